@@ -1,0 +1,121 @@
+package io.github.jwtsecurity.ownership;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.ownership.OwnershipProperties.Lookalikes;
+import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.handler.AbstractHandlerMapping;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * Knows which routes the user id rule guards, says so once at start-up, and points at
+ * routes that look as if they should be guarded but are not.
+ */
+final class GuardedRoutes implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(GuardedRoutes.class);
+
+	private final ListableBeanFactory beanFactory;
+
+	private final OwnershipProperties properties;
+
+	private final Set<String> lookalikes;
+
+	private volatile List<PathPattern> patterns = List.of();
+
+	GuardedRoutes(ListableBeanFactory beanFactory, OwnershipProperties properties) {
+		this.beanFactory = beanFactory;
+		this.properties = properties;
+		this.lookalikes = Stream.concat(properties.variables().stream(), Stream.of("uid"))
+			.map(GuardedRoutes::normalize)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		List<HandlerMapping> mappings = this.beanFactory.getBeanProvider(HandlerMapping.class).stream().toList();
+		List<Route> routes = mappings.stream()
+			.flatMap((mapping) -> RouteCollector.collect(mapping).stream())
+			.distinct()
+			.toList();
+		List<Route> guarded = routes.stream().filter(this::isGuarded).toList();
+		this.patterns = guarded.stream()
+			.map(Route::pattern)
+			.distinct()
+			.map(PathPatternParser.defaultInstance::parse)
+			.toList();
+		report(guarded);
+		mappings.stream()
+			.filter((mapping) -> !(mapping instanceof AbstractHandlerMapping))
+			.forEach(GuardedRoutes::warn);
+		reportLookalikes(routes.stream().filter(this::isLookalike).toList());
+	}
+
+	/**
+	 * The path variables of the first guarded route that has the path of a request.
+	 * @param request the request
+	 * @return its path variables, empty if no guarded route has this path
+	 */
+	Map<String, String> match(HttpServletRequest request) {
+		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+		return this.patterns.stream()
+			.map((pattern) -> pattern.matchAndExtract(path))
+			.filter(Objects::nonNull)
+			.map(PathPattern.PathMatchInfo::getUriVariables)
+			.findFirst()
+			.orElse(Map.of());
+	}
+
+	private boolean isGuarded(Route route) {
+		return route.variables().stream().anyMatch(this.properties.variables()::contains);
+	}
+
+	private boolean isLookalike(Route route) {
+		return route.variables()
+			.stream()
+			.anyMatch((variable) -> !this.properties.variables().contains(variable)
+					&& this.lookalikes.contains(normalize(variable)));
+	}
+
+	private void report(List<Route> guarded) {
+		logger.info("The user id rule guards %d route(s) by the path variables %s".formatted(guarded.size(),
+				this.properties.variables()));
+		guarded.forEach((route) -> logger.debug("Guarded: " + route));
+	}
+
+	private void reportLookalikes(List<Route> found) {
+		if (found.isEmpty() || this.properties.lookalikes() == Lookalikes.IGNORE) {
+			return;
+		}
+		if (this.properties.lookalikes() == Lookalikes.FAIL) {
+			throw new UnguardedRouteException(found);
+		}
+		found.forEach((route) -> logger.warn(UnguardedRouteException.describe(route)));
+	}
+
+	private static void warn(HandlerMapping mapping) {
+		logger.warn(
+				"Handlers of %s cannot be guarded by the user id rule; list their paths in jwt-security.ownership.patterns"
+					.formatted(mapping.getClass().getName()));
+	}
+
+	private static String normalize(String variable) {
+		return variable.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.github.jwtsecurity.ownership;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.util.Assert;
+
+/**
+ * Grants a request when every user id in its path is the one of its token, compared
+ * character by character. Refuses when there is no user id in the path, nobody is
+ * authenticated, or the authentication is not based on a token.
+ *
+ * <p>
+ * It is installed for all guarded mappings; by hand it is used as
+ * <code>.requestMatchers("/files/{user_id}/**").access(manager)</code>.
+ */
+public final class UserIdPathAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
+
+	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
+
+	private final UserIdResolver userIdResolver;
+
+	private final Set<String> variables;
+
+	private final Set<String> bypassAuthorities;
+
+	private final OwnershipDecision denied;
+
+	/**
+	 * Creates a manager.
+	 * @param userIdResolver tells whose request it is
+	 * @param variables names of the path variables that hold a user id, not empty
+	 * @param bypassAuthorities authorities that may act for any user, may be empty
+	 * @param mismatchStatus how a refused request is to be answered
+	 */
+	public UserIdPathAuthorizationManager(UserIdResolver userIdResolver, Collection<String> variables,
+			Collection<String> bypassAuthorities, MismatchStatus mismatchStatus) {
+		Assert.notNull(userIdResolver, "userIdResolver must not be null");
+		Assert.notEmpty(variables, "variables must not be empty");
+		this.userIdResolver = userIdResolver;
+		this.variables = Set.copyOf(variables);
+		this.bypassAuthorities = Set.copyOf(bypassAuthorities);
+		this.denied = new OwnershipDecision(mismatchStatus);
+	}
+
+	@Override
+	public AuthorizationDecision authorize(Supplier<? extends @Nullable Authentication> authentication,
+			RequestAuthorizationContext context) {
+		return decide(authentication.get(), context.getVariables());
+	}
+
+	/**
+	 * Whether one of these path variables holds a user id.
+	 * @param names names of path variables
+	 * @return whether a mapping with these variables is guarded
+	 */
+	boolean guards(Collection<String> names) {
+		return names.stream().anyMatch(this.variables::contains);
+	}
+
+	AuthorizationDecision decide(@Nullable Authentication authentication, Map<String, String> pathVariables) {
+		String userId = this.userIdResolver.resolve(authentication);
+		if (userId == null || authentication == null || !guards(pathVariables.keySet())) {
+			return this.denied;
+		}
+		boolean owner = pathVariables.entrySet()
+			.stream()
+			.filter((variable) -> this.variables.contains(variable.getKey()))
+			.allMatch((variable) -> userId.equals(variable.getValue()));
+		return (owner || mayBypass(authentication)) ? GRANTED : this.denied;
+	}
+
+	private boolean mayBypass(Authentication authentication) {
+		return !this.bypassAuthorities.isEmpty() && authentication.getAuthorities()
+			.stream()
+			.map(GrantedAuthority::getAuthority)
+			.filter(Objects::nonNull)
+			.anyMatch(this.bypassAuthorities::contains);
+	}
+
+}

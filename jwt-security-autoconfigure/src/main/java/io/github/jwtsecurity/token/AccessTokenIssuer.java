@@ -1,0 +1,80 @@
+package io.github.jwtsecurity.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.util.Assert;
+
+/**
+ * Issues access tokens that this service, and every other with the same secret, accepts.
+ * There is one only where a shared secret is configured.
+ */
+public final class AccessTokenIssuer {
+
+	private final JwtEncoder encoder;
+
+	private final JwsHeader header;
+
+	private final VerificationProperties verification;
+
+	private final UserIdClaim userIdClaim;
+
+	private final Clock clock;
+
+	AccessTokenIssuer(SecretKeyRing keyRing, VerificationProperties verification, UserIdClaim userIdClaim,
+			Clock clock) {
+		OctetSequenceKey key = keyRing.signingKey();
+		this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
+		MacAlgorithm algorithm = MacAlgorithm.from(key.getAlgorithm().getName());
+		Assert.state(algorithm != null, "The signing key has no HMAC algorithm");
+		this.header = JwsHeader.with(algorithm).type("JWT").keyId(key.getKeyID()).build();
+		this.verification = verification;
+		this.userIdClaim = userIdClaim;
+		this.clock = clock;
+	}
+
+	/**
+	 * Issues a token with the claims {@code sub} and the user id claim, both the user id,
+	 * {@code email}, {@code iat}, {@code exp}, {@code jti}, and {@code iss} and
+	 * {@code aud} where they are configured (RFC 7519, section 4.1).
+	 * @param userId who the token is for, not blank
+	 * @param email the user's email address, not blank
+	 * @param lifetime how long the token is valid, at least a second
+	 * @return the signed token; {@link Jwt#getTokenValue()} is its text
+	 */
+	public Jwt issue(String userId, String email, Duration lifetime) {
+		Assert.hasText(userId, "userId must not be blank");
+		Assert.hasText(email, "email must not be blank");
+		Assert.isTrue(lifetime.toSeconds() >= 1, "lifetime must be at least a second");
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
+			.subject(userId)
+			.claim(this.userIdClaim.name(), userId)
+			.claim("email", email)
+			.issuedAt(now)
+			.expiresAt(now.plus(lifetime))
+			.id(UUID.randomUUID().toString());
+		if (this.verification.issuer() != null) {
+			claims.issuer(this.verification.issuer());
+		}
+		if (!this.verification.audiences().isEmpty()) {
+			claims.audience(this.verification.audiences());
+		}
+		return this.encoder.encode(JwtEncoderParameters.from(this.header, claims.build()));
+	}
+
+}

@@ -1,0 +1,152 @@
+package io.github.jwtsecurity.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.github.jwtsecurity.token.InvalidTokenException.Reason;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.util.ObjectUtils;
+
+/**
+ * The rules for the claims of RFC 7519, section 4.1 and for the user id. Nothing is
+ * filled in: a claim that the token does not have stays absent.
+ */
+final class ClaimRules {
+
+	private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("access", "bearer");
+
+	private final UserIdClaim userIdClaim;
+
+	private final List<String> requiredClaims;
+
+	private final Duration clockSkew;
+
+	private final Set<String> acceptedTypes;
+
+	private final @Nullable String issuer;
+
+	private final List<String> audiences;
+
+	private final Clock clock;
+
+	ClaimRules(TokenProperties token, VerificationProperties verification, UserIdClaim userIdClaim, Clock clock) {
+		this.userIdClaim = userIdClaim;
+		this.requiredClaims = token.requiredClaims();
+		this.clockSkew = token.clockSkew();
+		this.acceptedTypes = token.acceptedTypes()
+			.stream()
+			.map((type) -> type.toLowerCase(Locale.ROOT))
+			.collect(Collectors.toUnmodifiableSet());
+		this.issuer = verification.issuer();
+		this.audiences = verification.audiences();
+		this.clock = clock;
+	}
+
+	Jwt apply(CompactJws jws, Map<String, Object> payload) {
+		Map<String, Object> claims = new HashMap<>(payload);
+		claims.values().removeIf(Objects::isNull);
+		checkType(jws.headers(), claims);
+		Instant issuedAt = requireTime(claims, JwtClaimNames.IAT);
+		Instant expiresAt = requireTime(claims, JwtClaimNames.EXP);
+		checkTimes(issuedAt, expiresAt, time(claims, JwtClaimNames.NBF));
+		checkIssuer(claims.get(JwtClaimNames.ISS));
+		checkAudience(claims);
+		if (claims.containsKey("cnf")) {
+			throw new InvalidTokenException(Reason.TYPE, "The token is bound to a key and is no bearer token");
+		}
+		Jwt jwt = new Jwt(jws.token(), issuedAt, expiresAt, jws.headers(), claims);
+		if (this.userIdClaim.of(jwt) == null) {
+			throw new InvalidTokenException(Reason.CLAIM, "The token's user id claim is missing or malformed");
+		}
+		this.requiredClaims.forEach((name) -> checkRequired(name, claims.get(name)));
+		return jwt;
+	}
+
+	private void checkType(Map<String, Object> headers, Map<String, Object> claims) {
+		if (headers.containsKey("typ") && !(headers.get("typ") instanceof String type
+				&& this.acceptedTypes.contains(type.toLowerCase(Locale.ROOT)))) {
+			throw new InvalidTokenException(Reason.TYPE, "The token's type is not accepted");
+		}
+		Object tokenType = claims.get("token_type");
+		if (tokenType != null
+				&& !(tokenType instanceof String text && ACCESS_TOKEN_TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
+			throw new InvalidTokenException(Reason.TYPE, "The token is not an access token");
+		}
+	}
+
+	private void checkTimes(Instant issuedAt, Instant expiresAt, @Nullable Instant notBefore) {
+		Instant now = this.clock.instant();
+		if (!now.isBefore(expiresAt.plus(this.clockSkew))) {
+			throw new InvalidTokenException(Reason.EXPIRED, "The token is expired");
+		}
+		Instant latestStart = now.plus(this.clockSkew);
+		if (issuedAt.isAfter(latestStart) || (notBefore != null && notBefore.isAfter(latestStart))) {
+			throw new InvalidTokenException(Reason.NOT_YET_VALID, "The token is not valid yet");
+		}
+		if (!issuedAt.isBefore(expiresAt)) {
+			throw new InvalidTokenException(Reason.CLAIM, "The token ends before it was issued");
+		}
+	}
+
+	private void checkIssuer(@Nullable Object value) {
+		if ((value != null && !(value instanceof String)) || (this.issuer != null && !this.issuer.equals(value))) {
+			throw new InvalidTokenException(Reason.ISSUER, "The token's issuer is not accepted");
+		}
+	}
+
+	private void checkAudience(Map<String, Object> claims) {
+		Object value = claims.get(JwtClaimNames.AUD);
+		List<?> values = (value instanceof List<?> list) ? list : (value != null) ? List.of(value) : List.of();
+		if (!values.stream().allMatch(String.class::isInstance)
+				|| (!this.audiences.isEmpty() && values.stream().noneMatch(this.audiences::contains))) {
+			throw new InvalidTokenException(Reason.AUDIENCE, "The token's audience is not accepted");
+		}
+		claims.computeIfPresent(JwtClaimNames.AUD, (name, given) -> values);
+	}
+
+	private static Instant requireTime(Map<String, Object> claims, String name) {
+		Instant time = time(claims, name);
+		if (time == null) {
+			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is missing");
+		}
+		return time;
+	}
+
+	private static @Nullable Instant time(Map<String, Object> claims, String name) {
+		Object value = claims.get(name);
+		if (value == null) {
+			return null;
+		}
+		Instant time = NumericDate.toInstant(value);
+		if (time == null) {
+			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is not a time");
+		}
+		claims.put(name, time);
+		return time;
+	}
+
+	private static void checkRequired(String name, @Nullable Object value) {
+		if (!isPresent(value) || (name.equals("email") && !(value instanceof String))) {
+			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is missing or malformed");
+		}
+	}
+
+	private static boolean isPresent(@Nullable Object value) {
+		if (value instanceof String text) {
+			return !text.isBlank();
+		}
+		return value != null && !ObjectUtils.isEmpty(value);
+	}
+
+}

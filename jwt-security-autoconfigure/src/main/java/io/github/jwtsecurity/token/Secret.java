@@ -1,0 +1,121 @@
+package io.github.jwtsecurity.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+
+import com.nimbusds.jose.JWSAlgorithm;
+
+/**
+ * The bytes of a shared secret, checked.
+ */
+final class Secret {
+
+	private static final String BASE64_PREFIX = "base64:";
+
+	private static final int GENERATED_LENGTH = 64;
+
+	private static final int FEW_DISTINCT_BYTES = 8;
+
+	private final byte[] bytes;
+
+	private Secret(byte[] bytes) {
+		this.bytes = bytes;
+	}
+
+	/**
+	 * Reads a secret.
+	 * @param property the property it comes from, named in errors
+	 * @param value its text
+	 * @param algorithm what it is for
+	 * @return the secret
+	 * @throws KeyConfigurationException if it must not be used
+	 */
+	static Secret parse(String property, String value, JWSAlgorithm algorithm) {
+		if (value.contains("${")) {
+			throw refuse(property, "holds a placeholder that was not replaced: the variable it names is not set",
+					algorithm);
+		}
+		byte[] bytes = value.startsWith(BASE64_PREFIX) ? decode(property, value, algorithm)
+				: value.getBytes(StandardCharsets.UTF_8);
+		int required = minimumLength(algorithm);
+		if (WellKnownSecrets.contain(bytes)) {
+			throw refuse(property, "is a well-known placeholder that everybody can sign with", algorithm);
+		}
+		if (bytes.length < required) {
+			throw refuse(property, "is too short: it has %d bytes, %s needs at least %d (RFC 7518, section 3.2)"
+				.formatted(bytes.length, algorithm, required), algorithm);
+		}
+		return new Secret(bytes);
+	}
+
+	static Secret generate() {
+		byte[] bytes = new byte[GENERATED_LENGTH];
+		new SecureRandom().nextBytes(bytes);
+		return new Secret(bytes);
+	}
+
+	byte[] bytes() {
+		return this.bytes;
+	}
+
+	/**
+	 * Whether it can hardly be random.
+	 * @return whether it is made of very few different bytes
+	 */
+	boolean isMonotonous() {
+		boolean[] seen = new boolean[256];
+		int distinct = 0;
+		for (byte value : this.bytes) {
+			distinct += (!seen[value & 0xff]) ? 1 : 0;
+			seen[value & 0xff] = true;
+		}
+		return distinct < FEW_DISTINCT_BYTES;
+	}
+
+	private static byte[] decode(String property, String value, JWSAlgorithm algorithm) {
+		String text = value.substring(BASE64_PREFIX.length()).strip();
+		try {
+			return (text.indexOf('-') >= 0 || text.indexOf('_') >= 0) ? Base64.getUrlDecoder().decode(text)
+					: Base64.getDecoder().decode(text);
+		}
+		catch (IllegalArgumentException ex) {
+			throw refuse(property, "starts with base64: but what follows is not base64", algorithm);
+		}
+	}
+
+	private static KeyConfigurationException refuse(String property, String reason, JWSAlgorithm algorithm) {
+		int length = Math.max(48, minimumLength(algorithm));
+		return new KeyConfigurationException("%s %s.".formatted(property, reason),
+				"Make a secret with 'openssl rand -base64 %d' and hand it over in an environment variable, for instance"
+					.formatted(length)
+						+ " jwt-security.secret=${JWT_SECRET}. Every service that shares the tokens needs the"
+						+ " same one.");
+	}
+
+	private static int minimumLength(JWSAlgorithm algorithm) {
+		return switch (algorithm.getName()) {
+			case "HS384" -> 48;
+			case "HS512" -> 64;
+			default -> 32;
+		};
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof Secret secret && MessageDigest.isEqual(this.bytes, secret.bytes);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.bytes);
+	}
+
+	@Override
+	public String toString() {
+		return "Secret[" + this.bytes.length + " bytes]";
+	}
+
+}

@@ -1,0 +1,81 @@
+package io.github.jwtsecurity.token;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+
+/**
+ * The shared secrets, the signing one first. Every key has one algorithm. A token with a
+ * known {@code kid} is checked with that key alone, any other with each key in turn.
+ */
+final class SecretKeyRing implements SignatureVerifier {
+
+	private final JWSAlgorithm algorithm;
+
+	private final OctetSequenceKey signingKey;
+
+	private final Map<String, JWSVerifier> verifiers = new LinkedHashMap<>();
+
+	SecretKeyRing(JWSAlgorithm algorithm, Secret current, Collection<Secret> previous) {
+		this.algorithm = algorithm;
+		this.signingKey = toKey(current);
+		addVerifier(this.signingKey);
+		previous.forEach((secret) -> addVerifier(toKey(secret)));
+	}
+
+	/**
+	 * The key that signs new tokens.
+	 * @return the key, with its {@code kid} and algorithm
+	 */
+	OctetSequenceKey signingKey() {
+		return this.signingKey;
+	}
+
+	@Override
+	public void verify(CompactJws jws) {
+		if (!this.algorithm.equals(jws.header().getAlgorithm())) {
+			throw new InvalidTokenException(InvalidTokenException.Reason.ALGORITHM,
+					"The token's algorithm is not accepted");
+		}
+		JWSVerifier named = this.verifiers.get(jws.header().getKeyID());
+		Collection<JWSVerifier> candidates = (named != null) ? List.of(named) : this.verifiers.values();
+		if (candidates.stream().noneMatch((verifier) -> isSignedBy(verifier, jws))) {
+			throw new InvalidTokenException(InvalidTokenException.Reason.SIGNATURE,
+					"The token's signature is not valid");
+		}
+	}
+
+	private static boolean isSignedBy(JWSVerifier verifier, CompactJws jws) {
+		try {
+			return verifier.verify(jws.header(), jws.signingInput(), jws.signature());
+		}
+		catch (JOSEException ex) {
+			return false;
+		}
+	}
+
+	private OctetSequenceKey toKey(Secret secret) {
+		return new OctetSequenceKey.Builder(secret.bytes()).algorithm(this.algorithm)
+			.keyUse(KeyUse.SIGNATURE)
+			.keyID(SecretKeyId.of(secret))
+			.build();
+	}
+
+	private void addVerifier(OctetSequenceKey key) {
+		try {
+			this.verifiers.put(key.getKeyID(), new MACVerifier(key));
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException("A checked secret is not usable for " + this.algorithm, ex);
+		}
+	}
+
+}

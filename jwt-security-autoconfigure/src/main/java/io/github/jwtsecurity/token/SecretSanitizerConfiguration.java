@@ -1,0 +1,20 @@
+package io.github.jwtsecurity.token;
+
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Keeps the secrets out of Actuator's endpoints, whatever {@code show-values} says.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(SanitizingFunction.class)
+class SecretSanitizerConfiguration {
+
+	@Bean
+	SanitizingFunction jwtSecuritySecretSanitizer(VerificationProperties properties) {
+		return new SecretSanitizer(properties);
+	}
+
+}

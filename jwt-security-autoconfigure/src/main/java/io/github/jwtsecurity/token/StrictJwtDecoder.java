@@ -1,0 +1,42 @@
+package io.github.jwtsecurity.token;
+
+import java.util.Map;
+
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/**
+ * Decodes and verifies a token: its text, then its signature, then its claims. The
+ * payload is not parsed before the signature is known to be good.
+ */
+final class StrictJwtDecoder implements JwtDecoder {
+
+	private final SignatureVerifier signatureVerifier;
+
+	private final ClaimRules claimRules;
+
+	private final OAuth2TokenValidator<Jwt> validator;
+
+	StrictJwtDecoder(SignatureVerifier signatureVerifier, ClaimRules claimRules, OAuth2TokenValidator<Jwt> validator) {
+		this.signatureVerifier = signatureVerifier;
+		this.claimRules = claimRules;
+		this.validator = validator;
+	}
+
+	@Override
+	public Jwt decode(String token) {
+		CompactJws jws = CompactJws.parse(token);
+		this.signatureVerifier.verify(jws);
+		Map<String, Object> claims = StrictJson.readObject(jws.payload(), "payload");
+		Jwt jwt = this.claimRules.apply(jws, claims);
+		OAuth2TokenValidatorResult result = this.validator.validate(jwt);
+		if (result.hasErrors()) {
+			throw new InvalidTokenException(InvalidTokenException.Reason.VALIDATOR,
+					"The token is refused by this service");
+		}
+		return jwt;
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.github.jwtsecurity.token;
+
+import java.math.BigInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.util.Assert;
+
+/**
+ * Reads the user id from a token. One claim holds it; there is no fallback to another.
+ */
+public final class UserIdClaim {
+
+	private static final BigInteger MAX_INTEGER = BigInteger.valueOf(Long.MAX_VALUE);
+
+	private final String name;
+
+	/**
+	 * Creates one for a claim.
+	 * @param name the name of the claim, not blank
+	 */
+	public UserIdClaim(String name) {
+		Assert.hasText(name, "name must not be blank");
+		this.name = name;
+	}
+
+	/**
+	 * The name of the claim.
+	 * @return the name, never blank
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * The user id of a token: the text of a non-blank string as it stands, or the decimal
+	 * digits of an integer of at most 64 bits.
+	 * @param jwt a verified token
+	 * @return the user id, or {@code null} if the claim is missing or anything else
+	 */
+	public @Nullable String of(Jwt jwt) {
+		Object value = jwt.getClaims().get(this.name);
+		if (value instanceof String text && !text.isBlank()) {
+			return text;
+		}
+		if (value instanceof Integer || value instanceof Long
+				|| (value instanceof BigInteger integer && integer.abs().compareTo(MAX_INTEGER) <= 0)) {
+			return value.toString();
+		}
+		return null;
+	}
+
+}

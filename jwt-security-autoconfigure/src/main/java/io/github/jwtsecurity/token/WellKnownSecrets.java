@@ -1,0 +1,79 @@
+package io.github.jwtsecurity.token;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Secrets from documentation, tutorials and templates. They are compared on what they
+ * decode to, so that writing one in base64 or hexadecimal does not hide it.
+ */
+final class WellKnownSecrets {
+
+	/** Words that no random secret holds, and that say "replace me". */
+	private static final List<String> MARKERS = List.of("changeme", "changethis", "changeit", "replaceme",
+			"replacethis", "yoursecret", "yourjwtsecret", "your256bitsecret", "placeholder");
+
+	private static final Set<String> TEXTS = read();
+
+	/** Secret texts whose bytes are really another text's encoding. */
+	private static final List<UnaryOperator<byte[]>> DECODERS = List.of(UnaryOperator.identity(),
+			(bytes) -> Base64.getMimeDecoder().decode(bytes),
+			(bytes) -> Base64.getUrlDecoder().decode(new String(bytes, StandardCharsets.ISO_8859_1).strip()),
+			(bytes) -> HexFormat.of().parseHex(new String(bytes, StandardCharsets.ISO_8859_1).strip()));
+
+	private WellKnownSecrets() {
+	}
+
+	static boolean contain(byte[] secret) {
+		return DECODERS.stream().anyMatch((decoder) -> isWellKnown(secret, decoder));
+	}
+
+	private static boolean isWellKnown(byte[] secret, UnaryOperator<byte[]> decoder) {
+		try {
+			String text = normalize(new String(decoder.apply(secret), StandardCharsets.UTF_8));
+			return TEXTS.contains(text) || isRepeated(text) || MARKERS.stream().anyMatch(text::contains);
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Whether the text is nothing but one listed word, over and over.
+	 */
+	private static boolean isRepeated(String text) {
+		return TEXTS.stream().anyMatch((word) -> !text.isEmpty() && text.replace(word, "").isEmpty());
+	}
+
+	/**
+	 * Case, spaces and punctuation make no secret.
+	 */
+	private static String normalize(String text) {
+		return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+	}
+
+	private static Set<String> read() {
+		try (InputStream stream = Objects
+			.requireNonNull(WellKnownSecrets.class.getResourceAsStream("well-known-secrets.txt"))) {
+			return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
+				.filter((line) -> !line.startsWith("#"))
+				.map(WellKnownSecrets::normalize)
+				.filter((line) -> !line.isEmpty())
+				.collect(Collectors.toUnmodifiableSet());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.github.jwtsecurity.web;
+
+import java.util.Locale;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * The codes of the library's refusals.
+ */
+enum ErrorCode {
+
+	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request was rejected."),
+
+	TOKEN_MISSING(HttpStatus.UNAUTHORIZED, "An access token is required."),
+
+	TOKEN_INVALID(HttpStatus.UNAUTHORIZED, "The access token is not valid."),
+
+	TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED, "The access token is expired."),
+
+	NOT_OWNER(HttpStatus.FORBIDDEN, "The path belongs to another user."),
+
+	ACCESS_DENIED(HttpStatus.FORBIDDEN, "Access is denied."),
+
+	NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path."),
+
+	KEYS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Tokens cannot be verified at the moment.");
+
+	private final HttpStatus status;
+
+	private final String detail;
+
+	ErrorCode(HttpStatus status, String detail) {
+		this.status = status;
+		this.detail = detail;
+	}
+
+	HttpStatus status() {
+		return this.status;
+	}
+
+	String detail() {
+		return this.detail;
+	}
+
+	String code() {
+		return name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,125 @@
+package io.github.jwtsecurity.web;
+
+import java.util.List;
+
+import io.github.jwtsecurity.ownership.OwnershipPatternAuthorizationManager;
+import io.github.jwtsecurity.token.UserIdAuthenticationConverter;
+import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/**
+ * Gives a filter chain of the application's own everything that the default chain has:
+ *
+ * <pre>
+ * &#064;Bean
+ * SecurityFilterChain api(HttpSecurity http) {
+ *     http.with(JwtSecurityConfigurer.jwtSecurity());
+ *     http.authorizeHttpRequests((requests) -&gt; requests.anyRequest().authenticated());
+ *     return http.build();
+ * }
+ * </pre>
+ *
+ * <p>
+ * That is: bearer tokens (RFC 6750), the user id rule, problem details (RFC 9457), CORS
+ * as configured, no sessions, and no CSRF protection, since only a header authenticates.
+ * What the application says after this line wins, except over the user id rule. A chain
+ * without rules of its own gets those of {@code jwt-security.web.permit-all}, and
+ * everything else needs a token.
+ */
+public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecurityConfigurer, HttpSecurity> {
+
+	private JwtSecurityConfigurer() {
+	}
+
+	/**
+	 * Creates the configurer, to be given to {@link HttpSecurity#with}.
+	 * @return a new configurer, for one chain
+	 */
+	public static JwtSecurityConfigurer jwtSecurity() {
+		return new JwtSecurityConfigurer();
+	}
+
+	/**
+	 * Sets the defaults at once, so that later lines of the application change them.
+	 */
+	@Override
+	public void setBuilder(HttpSecurity http) {
+		super.setBuilder(http);
+		ProblemHandler problemHandler = bean(http, ProblemHandler.class);
+		http.csrf(AbstractHttpConfigurer::disable);
+		http.logout(AbstractHttpConfigurer::disable);
+		http.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(problemHandler)
+			.accessDeniedHandler(problemHandler));
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public void init(HttpSecurity http) {
+		JwtAuthenticationProvider provider = new JwtAuthenticationProvider(bean(http, JwtDecoder.class));
+		provider.setJwtAuthenticationConverter(bean(http, UserIdAuthenticationConverter.class));
+		http.authenticationProvider(provider);
+		if (http.getConfigurer(AuthorizeHttpRequestsConfigurer.class) == null) {
+			authorizeByDefault(http, bean(http, WebProperties.class).permitAll());
+		}
+	}
+
+	@Override
+	public void configure(HttpSecurity http) {
+		http.addFilter(bearerTokenFilter(http));
+		List<String> allowedOrigins = bean(http, WebProperties.class).cors().allowedOrigins();
+		if (!allowedOrigins.isEmpty()) {
+			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins));
+		}
+		context(http).getBeanProvider(OwnershipPatternAuthorizationManager.class)
+			.ifAvailable(
+					(manager) -> http.addFilterBefore(new OwnershipPatternFilter(manager), AuthorizationFilter.class));
+	}
+
+	private static BearerTokenAuthenticationFilter bearerTokenFilter(HttpSecurity http) {
+		ProblemHandler problemHandler = bean(http, ProblemHandler.class);
+		BearerTokenAuthenticationConverter converter = new BearerTokenAuthenticationConverter();
+		converter.setBearerTokenResolver(new HeaderBearerTokenResolver());
+		BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(
+				http.getSharedObject(AuthenticationManager.class), converter);
+		filter.setAuthenticationEntryPoint(problemHandler);
+		filter.setAuthenticationFailureHandler(problemHandler::commence);
+		return filter;
+	}
+
+	private static void authorizeByDefault(HttpSecurity http, List<PermitRule> permitAll) {
+		http.authorizeHttpRequests((requests) -> {
+			requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+			requests.requestMatchers(HealthRequestMatchers.create()).permitAll();
+			for (PermitRule rule : permitAll) {
+				for (@Nullable
+				HttpMethod method : rule.methods()) {
+					requests.requestMatchers(method, rule.pattern()).permitAll();
+				}
+			}
+			requests.anyRequest().authenticated();
+		});
+	}
+
+	private static <T> T bean(HttpSecurity http, Class<T> type) {
+		return context(http).getBean(type);
+	}
+
+	private static ApplicationContext context(HttpSecurity http) {
+		return http.getSharedObject(ApplicationContext.class);
+	}
+
+}

@@ -1,0 +1,46 @@
+package io.github.jwtsecurity.web;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * Requests that need no token.
+ *
+ * @param method the method, {@code null} for all. GET includes HEAD, as everywhere in
+ * HTTP (RFC 9110, section 9.3.2).
+ * @param pattern the path pattern
+ */
+record PermitRule(@Nullable HttpMethod method, String pattern) {
+
+	private static final List<HttpMethod> METHODS = List.of(HttpMethod.values());
+
+	/**
+	 * Reads {@code /path/**} or {@code GET /path/**}; found by Spring Boot's conversion.
+	 * @param text the text
+	 * @return the rule
+	 */
+	public static PermitRule valueOf(String text) {
+		String[] parts = StringUtils.tokenizeToStringArray(text, " ");
+		Assert.isTrue(parts.length == 1 || parts.length == 2, () -> invalid(text));
+		HttpMethod method = (parts.length == 2) ? HttpMethod.valueOf(parts[0]) : null;
+		String pattern = parts[parts.length - 1];
+		Assert.isTrue(pattern.startsWith("/") && (method == null || METHODS.contains(method)), () -> invalid(text));
+		return new PermitRule(method, pattern);
+	}
+
+	List<@Nullable HttpMethod> methods() {
+		return (this.method == HttpMethod.GET) ? List.of(HttpMethod.GET, HttpMethod.HEAD)
+				: java.util.Collections.singletonList(this.method);
+	}
+
+	private static String invalid(String text) {
+		return "'%s' is neither a path pattern such as /public/** nor a method and a path pattern such as GET /news/**"
+			.formatted(text);
+	}
+
+}

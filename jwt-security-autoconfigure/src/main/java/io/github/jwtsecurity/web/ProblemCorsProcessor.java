@@ -1,0 +1,60 @@
+package io.github.jwtsecurity.web;
+
+import java.io.IOException;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
+
+/**
+ * Answers a cross-origin request that is not allowed like every other refusal.
+ */
+final class ProblemCorsProcessor extends DefaultCorsProcessor {
+
+	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+
+	/**
+	 * Makes the filter for the configured origins. Credentials are not allowed: the token
+	 * travels in a header that the page sets.
+	 * @param allowedOrigins exact origins
+	 * @return the filter
+	 */
+	static CorsFilter filter(List<String> allowedOrigins) {
+		CorsConfiguration configuration = new CorsConfiguration();
+		configuration.setAllowedOrigins(allowedOrigins);
+		configuration.setAllowedMethods(METHODS);
+		configuration.addAllowedHeader(CorsConfiguration.ALL);
+		configuration
+			.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.WWW_AUTHENTICATE));
+		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+		source.registerCorsConfiguration("/**", configuration);
+		CorsFilter filter = new CorsFilter(source);
+		filter.setCorsProcessor(new ProblemCorsProcessor());
+		return filter;
+	}
+
+	@Override
+	public boolean processRequest(@Nullable CorsConfiguration configuration, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
+		boolean allowed = super.processRequest(configuration, request, response);
+		if (!allowed) {
+			ProblemWriter.write(request, response, ErrorCode.ACCESS_DENIED,
+					"This cross-origin request is not allowed.");
+		}
+		return allowed;
+	}
+
+	@Override
+	protected void rejectRequest(ServerHttpResponse response) {
+		// Written by processRequest, which knows the request.
+	}
+
+}

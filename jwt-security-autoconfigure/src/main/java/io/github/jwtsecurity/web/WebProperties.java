@@ -1,0 +1,50 @@
+package io.github.jwtsecurity.web;
+
+import java.net.URI;
+import java.util.List;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * The filter chain.
+ *
+ * @param permitAll requests that need no token: a path pattern such as "/public/**", or
+ * one with a method before it such as "GET /news/**". Everything else needs a token.
+ * @param cors cross-origin requests.
+ */
+@ConfigurationProperties("jwt-security.web")
+record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Cors cors) {
+
+	/**
+	 * Cross-origin requests.
+	 *
+	 * @param allowedOrigins exact origins that a browser may call from, such as
+	 * "https://app.example.com". No wildcard.
+	 */
+	record Cors(@DefaultValue List<String> allowedOrigins) {
+
+		Cors {
+			allowedOrigins.forEach(Cors::checkOrigin);
+		}
+
+		private static void checkOrigin(String origin) {
+			Assert.isTrue(isOrigin(origin), () -> "jwt-security.web.cors.allowed-origins: " + origin
+					+ " is not an exact origin such as https://app.example.com, without path and wildcard");
+		}
+
+		private static boolean isOrigin(String origin) {
+			try {
+				URI uri = URI.create(origin);
+				String port = (uri.getPort() >= 0) ? ":" + uri.getPort() : "";
+				return uri.getHost() != null && origin.equals(uri.getScheme() + "://" + uri.getHost() + port);
+			}
+			catch (IllegalArgumentException ex) {
+				return false;
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,73 @@
+package io.github.jwtsecurity.web;
+
+import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
+import io.github.jwtsecurity.ownership.UserIdResolver;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.token.UserIdClaim;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOnDefaultWebSecurity;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the filter chain. It comes
+ * before every chain of Spring Boot's own.
+ */
+@AutoConfiguration(after = { TokenAutoConfiguration.class, OwnershipAutoConfiguration.class },
+		before = { ManagementWebSecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class },
+		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@EnableConfigurationProperties(WebProperties.class)
+public final class WebSecurityAutoConfiguration {
+
+	/**
+	 * By type it is found only as what it is, so that it changes no other chain.
+	 */
+	@Bean(defaultCandidate = false)
+	ProblemHandler jwtSecurityProblemHandler() {
+		return new ProblemHandler();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	UserIdResolver userIdResolver(UserIdClaim userIdClaim) {
+		return new TokenUserIdResolver(userIdClaim);
+	}
+
+	/**
+	 * The default chain.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDefaultWebSecurity
+	static class ChainConfiguration {
+
+		@Bean
+		@Order(SecurityFilterProperties.BASIC_AUTH_ORDER)
+		SecurityFilterChain jwtSecurityFilterChain(HttpSecurity http) {
+			return http.with(JwtSecurityConfigurer.jwtSecurity()).build();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		RequestRejectedHandler jwtSecurityRequestRejectedHandler(
+				@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler) {
+			return problemHandler::reject;
+		}
+
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.jwtsecurity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Sends a request exactly as it is written, which no HTTP client does.
+ */
+public final class RawHttp {
+
+	private static final int TIMEOUT_MILLIS = 20_000;
+
+	private final int port;
+
+	public RawHttp(int port) {
+		this.port = port;
+	}
+
+	public Response get(String target, String... headers) {
+		return send("GET", target, headers);
+	}
+
+	public Response send(String method, String target, String... headers) {
+		return exchange(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+				+ ((headers.length > 0) ? String.join("\r\n", headers) + "\r\n" : "") + "\r\n");
+	}
+
+	private Response exchange(String request) {
+		try (Socket socket = new Socket("localhost", this.port)) {
+			socket.setSoTimeout(TIMEOUT_MILLIS);
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			socket.getOutputStream().flush();
+			return Response.parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param status the status code
+	 * @param headers the header lines
+	 * @param body the body
+	 */
+	public record Response(int status, List<String> headers, String body) {
+
+		static Response parse(String text) {
+			int end = text.indexOf("\r\n\r\n");
+			List<String> lines = text.substring(0, end).lines().toList();
+			return new Response(Integer.parseInt(lines.get(0).split(" ")[1]), lines.subList(1, lines.size()),
+					text.substring(end + 4));
+		}
+
+		public String header(String name) {
+			String prefix = name.toLowerCase(Locale.ROOT) + ":";
+			return this.headers.stream()
+				.filter((line) -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
+				.map((line) -> line.substring(prefix.length()).strip())
+				.findFirst()
+				.orElse("");
+		}
+
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.github.jwtsecurity.web;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import io.github.jwtsecurity.ownership.CurrentUserId;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.view.InternalResourceView;
+import org.springframework.web.servlet.view.RedirectView;
+
+/**
+ * An application with every kind of handler that the library guards.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({ GuardedApplication.ItemController.class, GuardedApplication.CatchAll.class })
+public class GuardedApplication {
+
+	@Bean
+	RouterFunction<ServerResponse> functional() {
+		return RouterFunctions.route()
+			.GET("/fn/{userId}/items", (request) -> ServerResponse.ok().body("of " + request.pathVariable("userId")))
+			.path("/nested/{user_id}",
+					(nested) -> nested.GET("/items",
+							(request) -> ServerResponse.ok().body("of " + request.pathVariable("user_id"))))
+			.build();
+	}
+
+	@Bean
+	ServletRegistrationBean<HttpServlet> plainServlet() {
+		return new ServletRegistrationBean<>(new HttpServlet() {
+
+			@Override
+			protected void doGet(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+				response.getWriter().write("of " + request.getPathInfo());
+			}
+
+		}, "/plain/*");
+	}
+
+	@RestController
+	static class ItemController {
+
+		@GetMapping("/api/{user_id}/items")
+		Map<String, String> list(@PathVariable("user_id") String path, @CurrentUserId String verified) {
+			return Map.of("path", path, "verified", verified);
+		}
+
+		@PostMapping("/api/{user_id}/items")
+		String create(@PathVariable("user_id") String userId) {
+			return "of " + userId;
+		}
+
+		@DeleteMapping("/items/{id}/of/{user_id}")
+		String delete(@PathVariable("user_id") String userId) {
+			return "of " + userId;
+		}
+
+		@GetMapping("/both/{user_id}/{userId}")
+		String both() {
+			return "of both";
+		}
+
+		@GetMapping("/async/{user_id}")
+		Callable<String> async(@PathVariable("user_id") String userId) {
+			return () -> "of " + userId;
+		}
+
+		@GetMapping("/file-{user_id}.json")
+		String partOfSegment(@PathVariable("user_id") String userId) {
+			return "of " + userId;
+		}
+
+		@GetMapping("/me")
+		Map<String, String> me(@CurrentUserId String userId, @AuthenticationPrincipal Jwt jwt) {
+			return Map.of("user_id", userId, "email", jwt.getClaimAsString("email"));
+		}
+
+		@GetMapping({ "/forward", "/open/forward" })
+		InternalResourceView forward(@RequestParam("to") String to) {
+			return new InternalResourceView(to);
+		}
+
+		@GetMapping("/own/{user_id}/forward")
+		InternalResourceView forwardFromOwn(@RequestParam("to") String to) {
+			return new InternalResourceView(to);
+		}
+
+		@GetMapping("/redirect")
+		RedirectView redirect() {
+			return new RedirectView("/me");
+		}
+
+		@GetMapping("/open/hello")
+		String open() {
+			return "hello";
+		}
+
+		@GetMapping("/open/{user_id}/items")
+		String guardedInTheOpen(@PathVariable("user_id") String userId) {
+			return "of " + userId;
+		}
+
+		@GetMapping("/open/needs-user")
+		String needsUser(@CurrentUserId String userId) {
+			return userId;
+		}
+
+		@GetMapping("/broken")
+		String broken() {
+			throw new IllegalStateException("a detail that nobody may see");
+		}
+
+	}
+
+	/**
+	 * The exception handler that half of all applications have.
+	 */
+	@RestControllerAdvice
+	static class CatchAll {
+
+		@ExceptionHandler(IllegalArgumentException.class)
+		String swallow(Exception ex) {
+			return "swallowed";
+		}
+
+	}
+
+}
