@@ -68,11 +68,11 @@ public final class AccessTokenIssuer {
 			.issuedAt(now)
 			.expiresAt(now.plus(lifetime))
 			.id(UUID.randomUUID().toString());
-		if (this.verification.issuer() != null) {
-			claims.issuer(this.verification.issuer());
+		if (this.verification.acceptedIssuer() != null) {
+			claims.issuer(this.verification.acceptedIssuer());
 		}
-		if (!this.verification.audiences().isEmpty()) {
-			claims.audience(this.verification.audiences());
+		if (!this.verification.acceptedAudiences().isEmpty()) {
+			claims.audience(this.verification.acceptedAudiences());
 		}
 		return this.encoder.encode(JwtEncoderParameters.from(this.header, claims.build()));
 	}

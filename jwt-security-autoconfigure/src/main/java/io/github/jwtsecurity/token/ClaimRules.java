@@ -48,8 +48,8 @@ final class ClaimRules {
 			.stream()
 			.map((type) -> type.toLowerCase(Locale.ROOT))
 			.collect(Collectors.toUnmodifiableSet());
-		this.issuer = verification.issuer();
-		this.audiences = verification.audiences();
+		this.issuer = verification.acceptedIssuer();
+		this.audiences = verification.acceptedAudiences();
 		this.clock = clock;
 	}
 

@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.nimbusds.jose.JWSAlgorithm;
 
@@ -14,6 +16,8 @@ import com.nimbusds.jose.JWSAlgorithm;
 final class Secret {
 
 	private static final String BASE64_PREFIX = "base64:";
+
+	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([\\w.-]+)[^}]*}");
 
 	private static final int GENERATED_LENGTH = 64;
 
@@ -34,8 +38,10 @@ final class Secret {
 	 * @throws KeyConfigurationException if it must not be used
 	 */
 	static Secret parse(String property, String value, JWSAlgorithm algorithm) {
-		if (value.contains("${")) {
-			throw refuse(property, "holds a placeholder that was not replaced: the variable it names is not set",
+		Matcher placeholder = PLACEHOLDER.matcher(value);
+		if (placeholder.find()) {
+			throw refuse(property,
+					"holds a placeholder that was not replaced: %s is not set".formatted(placeholder.group(1)),
 					algorithm);
 		}
 		byte[] bytes = value.startsWith(BASE64_PREFIX) ? decode(property, value, algorithm)

@@ -1,10 +1,12 @@
 package io.github.jwtsecurity.token;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,10 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StrictJson {
 
 	private static final ObjectReader READER = JsonMapper
-		.builder(JsonFactory.builder()
-			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-			.disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-			.build())
+		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build()
 		.readerFor(new TypeReference<Map<String, Object>>() {
@@ -32,12 +31,15 @@ final class StrictJson {
 
 	static Map<String, Object> readObject(byte[] json, String part) {
 		try {
-			Map<String, Object> object = READER.readValue(json);
+			// The JSON parser guesses encodings and takes overlong ones; the decoder does
+			// not.
+			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+			Map<String, Object> object = READER.readValue(text);
 			if (object != null) {
 				return object;
 			}
 		}
-		catch (JacksonException ex) {
+		catch (CharacterCodingException | JacksonException ex) {
 			// The parser's message quotes the token, so it goes no further.
 		}
 		throw new InvalidTokenException(InvalidTokenException.Reason.MALFORMED,

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.time.Clock;
+import java.util.List;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -8,8 +9,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -21,17 +24,32 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 @AutoConfiguration(
 		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration")
 @EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class })
-@Import(SecretSanitizerConfiguration.class)
+@Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class })
 public final class TokenAutoConfiguration {
 
 	@Bean
-	@ConditionalOnSecret
-	SecretKeyRing jwtSecuritySecretKeyRing(VerificationProperties properties) {
+	@ConditionalOnKeySource(KeySource.SECRET)
+	SecretKeyRing jwtSecuritySecretKeyRing(VerificationProperties properties, Environment environment) {
+		KeySource.require(environment);
 		return SecretKeyRingFactory.create(properties);
 	}
 
 	@Bean
-	UserIdClaim userIdClaim(TokenProperties properties) {
+	@ConditionalOnKeySource(KeySource.PUBLIC_KEY)
+	KeySetVerifier jwtSecurityPublicKeyVerifier(VerificationProperties properties, Environment environment) {
+		KeySource.require(environment);
+		return KeySetVerifiers.ofPublicKey(properties);
+	}
+
+	/**
+	 * Better Auth keeps the user id in {@code sub}; a configured claim wins.
+	 */
+	@Bean
+	UserIdClaim userIdClaim(TokenProperties properties, Environment environment) {
+		if (KeySource.configured(environment).equals(List.of(KeySource.BETTER_AUTH))) {
+			return new UserIdClaim(
+					Binder.get(environment).bind("jwt-security.token.user-id-claim", String.class).orElse("sub"));
+		}
 		return new UserIdClaim(properties.userIdClaim());
 	}
 
@@ -42,10 +60,11 @@ public final class TokenAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(JwtDecoder.class)
-	StrictJwtDecoder jwtDecoder(ObjectProvider<SignatureVerifier> signatureVerifier,
+	StrictJwtDecoder jwtDecoder(ObjectProvider<SignatureVerifier> signatureVerifier, Environment environment,
 			VerificationProperties verification, TokenProperties token, UserIdClaim userIdClaim,
 			ObjectProvider<OAuth2TokenValidator<Jwt>> validators, ObjectProvider<Clock> clock) {
-		return new StrictJwtDecoder(signatureVerifier.getIfAvailable(TokenAutoConfiguration::noKeySource),
+		KeySource.require(environment);
+		return new StrictJwtDecoder(signatureVerifier.getObject(),
 				new ClaimRules(token, verification, userIdClaim, clock.getIfUnique(Clock::systemUTC)),
 				new DelegatingOAuth2TokenValidator<>(validators.orderedStream().toList()));
 	}
@@ -56,13 +75,6 @@ public final class TokenAutoConfiguration {
 	AccessTokenIssuer accessTokenIssuer(SecretKeyRing keyRing, VerificationProperties verification,
 			UserIdClaim userIdClaim, ObjectProvider<Clock> clock) {
 		return new AccessTokenIssuer(keyRing, verification, userIdClaim, clock.getIfUnique(Clock::systemUTC));
-	}
-
-	private static SignatureVerifier noKeySource() {
-		throw new KeyConfigurationException("No key source is set, so no token can be verified.",
-				"Set jwt-security.secret, for instance to ${JWT_SECRET} with the output of 'openssl rand -base64 48' in"
-						+ " that environment variable. For development alone, jwt-security.generate-secret=true makes a"
-						+ " random one.");
 	}
 
 }

@@ -1,14 +1,17 @@
 package io.github.jwtsecurity.token;
 
+import java.net.URI;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
 
 /**
- * Which keys, issuers and audiences are accepted.
+ * Which keys, issuers and audiences are accepted. Exactly one key source is set: a
+ * secret, a key set, a public key, or a Better Auth server.
  *
  * @param secret shared HMAC secret: the UTF-8 bytes of the text, or with the prefix
  * "base64:" the decoded bytes. At least 32 bytes; blank counts as not set.
@@ -16,19 +19,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * form of "secret".
  * @param generateSecret whether to use a random secret for this run when no key source is
  * set. For development only: its tokens end with the process.
+ * @param jwkSetUri address of the issuer's JSON Web Key Set (RFC 7517).
+ * @param publicKeyLocation location of a PEM file with the issuer's public key: RSA, EC
+ * or Ed25519.
+ * @param betterAuth preset for a Better Auth server.
  * @param algorithms allow-list of JWS algorithms. For a secret exactly one of HS256,
- * HS384 and HS512; HS256 when empty.
+ * HS384 and HS512; HS256 when empty. For other key sources any of EdDSA, ES256, ES384,
+ * ES512, RS256, RS384, RS512, PS256, PS384 and PS512; all of these when empty.
  * @param issuer the only accepted "iss" claim; not checked when not set.
  * @param audiences the accepted "aud" claims, of which a token needs one; not checked
  * when empty.
  */
 @ConfigurationProperties("jwt-security")
 record VerificationProperties(@Nullable String secret, @DefaultValue List<String> previousSecrets,
-		@DefaultValue("false") boolean generateSecret, @DefaultValue List<String> algorithms, @Nullable String issuer,
+		@DefaultValue("false") boolean generateSecret, @Nullable URI jwkSetUri, @Nullable Resource publicKeyLocation,
+		@DefaultValue BetterAuth betterAuth, @DefaultValue List<String> algorithms, @Nullable String issuer,
 		@DefaultValue List<String> audiences) {
 
-	boolean hasSecret() {
-		return this.secret != null && !this.secret.isBlank();
+	@Nullable String acceptedIssuer() {
+		return (this.issuer == null && this.betterAuth.url() != null) ? this.betterAuth.origin() : this.issuer;
+	}
+
+	List<String> acceptedAudiences() {
+		return (this.audiences.isEmpty() && this.betterAuth.url() != null) ? List.of(this.betterAuth.origin())
+				: this.audiences;
 	}
 
 	/**
@@ -36,8 +50,41 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 	 */
 	@Override
 	public String toString() {
-		return "VerificationProperties[generateSecret=%s, algorithms=%s, issuer=%s, audiences=%s]"
-			.formatted(this.generateSecret, this.algorithms, this.issuer, this.audiences);
+		return "VerificationProperties[generateSecret=%s, jwkSetUri=%s, publicKeyLocation=%s, betterAuth=%s, algorithms=%s, issuer=%s, audiences=%s]"
+			.formatted(this.generateSecret, this.jwkSetUri, this.publicKeyLocation, this.betterAuth, this.algorithms,
+					this.issuer, this.audiences);
+	}
+
+	/**
+	 * Preset for a Better Auth server with its JWT plugin.
+	 *
+	 * @param url the server's base URL. Its origin is the accepted issuer and audience
+	 * unless others are set, and the user id is in "sub" unless another claim is set.
+	 * @param basePath path of the server's endpoints below its URL.
+	 * @param jwkSetUri address of the key set; below the base path when not set.
+	 */
+	record BetterAuth(@Nullable URI url, @DefaultValue("/api/auth") String basePath, @Nullable URI jwkSetUri) {
+
+		/**
+		 * What Better Auth puts into "iss" and "aud": scheme, host and port, the port
+		 * left out where it is the scheme's own.
+		 */
+		String origin() {
+			return KeySetUri.origin(KeySetUri.require("jwt-security.better-auth.url", this.url));
+		}
+
+		URI keySetUri() {
+			if (this.jwkSetUri != null) {
+				return KeySetUri.require("jwt-security.better-auth.jwk-set-uri", this.jwkSetUri);
+			}
+			String base = KeySetUri.require("jwt-security.better-auth.url", this.url).toString();
+			return URI.create(trimSlash(base) + trimSlash(this.basePath) + "/jwks");
+		}
+
+		private static String trimSlash(String text) {
+			return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+		}
+
 	}
 
 }

@@ -103,6 +103,7 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	private static void authorizeByDefault(HttpSecurity http, List<PermitRule> permitAll) {
 		http.authorizeHttpRequests((requests) -> {
 			requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+			requests.requestMatchers(errorPath(http)).denyAll();
 			requests.requestMatchers(HealthRequestMatchers.create()).permitAll();
 			for (PermitRule rule : permitAll) {
 				for (@Nullable
@@ -112,6 +113,14 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 			}
 			requests.anyRequest().authenticated();
 		});
+	}
+
+	/**
+	 * The page that the container shows after an error has nothing to say when it is
+	 * asked for by itself.
+	 */
+	private static String errorPath(HttpSecurity http) {
+		return context(http).getEnvironment().resolvePlaceholders("${spring.web.error.path:${error.path:/error}}");
 	}
 
 	private static <T> T bean(HttpSecurity http, Class<T> type) {

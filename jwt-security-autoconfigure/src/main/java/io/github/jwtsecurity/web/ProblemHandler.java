@@ -31,7 +31,7 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private static final Log logger = LogFactory.getLog(ProblemHandler.class);
 
-	private static final String RETRY_AFTER_SECONDS = "5";
+	private static final String RETRY_AFTER_SECONDS = "10";
 
 	private final AuthenticationTrustResolver trustResolver = new AuthenticationTrustResolverImpl();
 
@@ -39,7 +39,8 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
 			throws IOException {
 		if (exception instanceof AuthenticationServiceException) {
-			logger.error("A token could not be verified", exception);
+			logger.error("A token could not be verified: " + exception.getMessage());
+			logger.debug("The cause", exception);
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 			write(request, response, ErrorCode.KEYS_UNAVAILABLE);
 		}
@@ -99,9 +100,16 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private static void write(HttpServletRequest request, HttpServletResponse response, ErrorCode code, String detail)
 			throws IOException {
-		logger.info("Refused %s %s with %s: %s".formatted(request.getMethod(), request.getRequestURI(), code.code(),
-				detail));
+		logger.info("Refused %s %s with %s: %s".formatted(printable(request.getMethod()),
+				printable(request.getRequestURI()), code.code(), detail));
 		ProblemWriter.write(request, response, code, detail);
+	}
+
+	/**
+	 * What comes from outside must not begin a log line of its own.
+	 */
+	private static String printable(String text) {
+		return text.replaceAll("\\p{Cntrl}", "?");
 	}
 
 }

@@ -9,12 +9,18 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches when tokens are verified with a shared secret, configured or generated.
+ * Matches when one of the key sources is set.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Conditional(OnSecretCondition.class)
-@interface ConditionalOnSecret {
+@Conditional(OnKeySourceCondition.class)
+@interface ConditionalOnKeySource {
+
+	/**
+	 * The key sources.
+	 * @return the sources, of which one must be set
+	 */
+	KeySource[] value();
 
 }

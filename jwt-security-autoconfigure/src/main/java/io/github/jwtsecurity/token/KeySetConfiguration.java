@@ -1,0 +1,52 @@
+package io.github.jwtsecurity.token;
+
+import java.net.URI;
+import java.time.Clock;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Keys that are fetched from the issuer.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnKeySource({ KeySource.JWK_SET, KeySource.BETTER_AUTH })
+@EnableConfigurationProperties(KeySetProperties.class)
+class KeySetConfiguration {
+
+	@Bean
+	KeySetStatus jwtSecurityKeySetStatus() {
+		return new KeySetStatus();
+	}
+
+	@Bean
+	KeySetVerifier jwtSecurityKeySetVerifier(VerificationProperties verification, KeySetProperties properties,
+			KeySetStatus status, Environment environment, ObjectProvider<Clock> clock) {
+		URI uri = (KeySource.require(environment) == KeySource.BETTER_AUTH) ? verification.betterAuth().keySetUri()
+				: KeySetUri.require("jwt-security.jwk-set-uri", verification.jwkSetUri());
+		return KeySetVerifiers.ofKeySet(uri, verification, properties, status, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	/**
+	 * Its state, for Actuator.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
+	@ConditionalOnEnabledHealthIndicator("jwt-security-keys")
+	static class HealthConfiguration {
+
+		@Bean
+		KeySetHealthIndicator jwtSecurityKeysHealthIndicator(KeySetStatus status, KeySetProperties properties,
+				ObjectProvider<Clock> clock) {
+			return new KeySetHealthIndicator(status, properties, clock.getIfUnique(Clock::systemUTC));
+		}
+
+	}
+
+}

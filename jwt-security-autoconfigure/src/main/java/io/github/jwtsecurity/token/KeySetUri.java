@@ -1,0 +1,42 @@
+package io.github.jwtsecurity.token;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses that keys are fetched from.
+ */
+final class KeySetUri {
+
+	private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
+
+	private KeySetUri() {
+	}
+
+	/**
+	 * Checks an address.
+	 * @param property where it comes from, named in errors
+	 * @param uri the address
+	 * @return the address
+	 * @throws KeyConfigurationException if it is not an absolute http or https address
+	 */
+	static URI require(String property, @Nullable URI uri) {
+		if (uri != null && uri.getScheme() != null && uri.getHost() != null
+				&& DEFAULT_PORTS.containsKey(uri.getScheme().toLowerCase(Locale.ROOT)) && uri.getUserInfo() == null) {
+			return uri;
+		}
+		throw new KeyConfigurationException("%s is not an absolute http or https address.".formatted(property),
+				"Set it to an address such as https://auth.example.com, without a user name. If it holds a ${...}"
+						+ " placeholder, set the variable that it names.");
+	}
+
+	static String origin(URI uri) {
+		String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+		boolean defaultPort = uri.getPort() < 0 || DEFAULT_PORTS.getOrDefault(scheme, -1) == uri.getPort();
+		return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (defaultPort ? "" : ":" + uri.getPort());
+	}
+
+}

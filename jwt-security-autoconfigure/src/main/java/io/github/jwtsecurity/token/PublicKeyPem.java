@@ -1,0 +1,110 @@
+package io.github.jwtsecurity.token;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.io.Resource;
+
+/**
+ * Reads a public key from a PEM file (RFC 7468, section 13).
+ */
+final class PublicKeyPem {
+
+	private static final String PROPERTY = "jwt-security.public-key-location";
+
+	private static final Pattern BLOCK = Pattern
+		.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+
+	private static final List<String> KEY_FACTORIES = List.of("RSA", "EC", "Ed25519");
+
+	private static final int ED25519_KEY_LENGTH = 32;
+
+	private PublicKeyPem() {
+	}
+
+	static JWK read(@Nullable Resource location) {
+		JWK key = toJwk(parse(text(location)));
+		String problem = (key != null) ? VerificationKeys.problem(key) : "its type is not accepted";
+		if (key == null || problem != null) {
+			throw refuse("holds a key that cannot be used: " + problem);
+		}
+		return key;
+	}
+
+	private static String text(@Nullable Resource location) {
+		try {
+			if (location != null) {
+				return location.getContentAsString(StandardCharsets.US_ASCII);
+			}
+		}
+		catch (IOException ex) {
+			// Said below.
+		}
+		throw refuse("points to a file that cannot be read");
+	}
+
+	private static PublicKey parse(String pem) {
+		Matcher block = BLOCK.matcher(pem);
+		if (!block.find()) {
+			throw refuse("points to a file that is not PEM");
+		}
+		if (!block.group(1).equals("PUBLIC KEY")) {
+			throw refuse("points to a file with a " + block.group(1));
+		}
+		byte[] encoded = Base64.getMimeDecoder().decode(block.group(2));
+		for (String algorithm : KEY_FACTORIES) {
+			try {
+				return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
+			}
+			catch (GeneralSecurityException ex) {
+				// Of another type; the next one is tried.
+			}
+		}
+		throw refuse("holds a key that is neither RSA nor EC nor Ed25519");
+	}
+
+	private static @Nullable JWK toJwk(PublicKey key) {
+		if (key instanceof RSAPublicKey rsa) {
+			return new RSAKey.Builder(rsa).build();
+		}
+		if (key instanceof ECPublicKey ec) {
+			Curve curve = Curve.forECParameterSpec(ec.getParams());
+			return (curve != null) ? new ECKey.Builder(curve, ec).build() : null;
+		}
+		if (key instanceof EdECPublicKey) {
+			// The key itself is what stands last in its encoding (RFC 8410, section 4).
+			byte[] encoded = key.getEncoded();
+			byte[] x = Arrays.copyOfRange(encoded, encoded.length - ED25519_KEY_LENGTH, encoded.length);
+			return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).build();
+		}
+		return null;
+	}
+
+	private static KeyConfigurationException refuse(String reason) {
+		return new KeyConfigurationException("%s %s.".formatted(PROPERTY, reason),
+				"Point it to a file that begins with '-----BEGIN PUBLIC KEY-----', for instance file:/etc/issuer.pem."
+						+ " From a certificate it is made by 'openssl x509 -pubkey -noout -in certificate.pem', from a private"
+						+ " key by 'openssl pkey -pubout -in private.pem'. The private key itself stays with the issuer.");
+	}
+
+}
