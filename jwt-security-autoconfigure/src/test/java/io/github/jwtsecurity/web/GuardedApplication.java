@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.web;
 
+import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -41,6 +42,8 @@ public class GuardedApplication {
 	RouterFunction<ServerResponse> functional() {
 		return RouterFunctions.route()
 			.GET("/fn/{userId}/items", (request) -> ServerResponse.ok().body("of " + request.pathVariable("userId")))
+			.GET("/fn/{userId}/forward",
+					(request) -> ServerResponse.ok().render("forward:" + request.param("to").orElseThrow()))
 			.path("/nested/{user_id}",
 					(nested) -> nested.GET("/items",
 							(request) -> ServerResponse.ok().body("of " + request.pathVariable("user_id"))))
@@ -52,7 +55,7 @@ public class GuardedApplication {
 		return new ServletRegistrationBean<>(new HttpServlet() {
 
 			@Override
-			protected void doGet(HttpServletRequest request, HttpServletResponse response) throws java.io.IOException {
+			protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
 				response.getWriter().write("of " + request.getPathInfo());
 			}
 

@@ -1,0 +1,122 @@
+package io.github.jwtsecurity;
+
+import java.util.Arrays;
+import java.util.List;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The shape of the package tree, held.
+ */
+@AnalyzeClasses(packages = "io.github.jwtsecurity", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	private static final String ROOT = "io.github.jwtsecurity.";
+
+	@ArchTest
+	final ArchRule packagesPointOneWay = SlicesRuleDefinition.slices()
+		.matching(ROOT + "(*)..")
+		.should()
+		.beFreeOfCycles();
+
+	@ArchTest
+	final ArchRule tokenStandsAlone = standsOn("token");
+
+	@ArchTest
+	final ArchRule ownershipStandsAlone = standsOn("ownership");
+
+	@ArchTest
+	final ArchRule nothingIsInTheRoot = ArchRuleDefinition.noClasses()
+		.should()
+		.resideInAPackage("io.github.jwtsecurity");
+
+	@ArchTest
+	final ArchRule autoConfigurationsAreFinalAndHideTheirMembers = ArchRuleDefinition.classes()
+		.that()
+		.areAnnotatedWith(AutoConfiguration.class)
+		.should()
+		.haveModifier(JavaModifier.FINAL)
+		.andShould(haveNoPublicMembers());
+
+	@ArchTest
+	final ArchRule propertiesAreHiddenRecords = ArchRuleDefinition.classes()
+		.that()
+		.areAnnotatedWith(ConfigurationProperties.class)
+		.should()
+		.beRecords()
+		.andShould()
+		.notBePublic();
+
+	@ArchTest
+	final ArchRule packagesAreNullMarked = ArchRuleDefinition.classes().should(resideInANullMarkedPackage());
+
+	@ArchTest
+	final ArchRule publicTypesAreFinalOrInterfaces = ArchRuleDefinition.classes()
+		.that()
+		.arePublic()
+		.and()
+		.areNotInterfaces()
+		.should()
+		.haveModifier(JavaModifier.FINAL);
+
+	@ArchTest
+	final ArchRule stateIsNotStatic = ArchRuleDefinition.fields().that().areStatic().should().beFinal();
+
+	private static ArchRule standsOn(String name, String... allowed) {
+		List<String> packages = Arrays.stream(allowed).map((other) -> ROOT + other + "..").toList();
+		return ArchRuleDefinition.noClasses()
+			.that()
+			.resideInAPackage(ROOT + name + "..")
+			.should()
+			.dependOnClassesThat(internalBut(ROOT + name, packages));
+	}
+
+	private static DescribedPredicate<JavaClass> internalBut(String own, List<String> allowed) {
+		return DescribedPredicate.describe("internal, other than " + own + " and " + allowed,
+				(type) -> type.getPackageName().startsWith(ROOT) && !type.getPackageName().startsWith(own)
+						&& allowed.stream().noneMatch((other) -> type.getPackageName().startsWith(other)));
+	}
+
+	private static ArchCondition<JavaClass> haveNoPublicMembers() {
+		return new ArchCondition<>("have no public members but the constructor") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				type.getMembers()
+					.stream()
+					.filter((member) -> member.getOwner().equals(type) && !member.getName().equals("<init>")
+							&& member.getModifiers().contains(JavaModifier.PUBLIC))
+					.forEach((member) -> events.add(SimpleConditionEvent.violated(type, member.getFullName())));
+			}
+
+		};
+	}
+
+	private static ArchCondition<JavaClass> resideInANullMarkedPackage() {
+		return new ArchCondition<>("reside in a null-marked package") {
+
+			@Override
+			public void check(JavaClass type, ConditionEvents events) {
+				boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+				events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not null-marked"));
+			}
+
+		};
+	}
+
+}

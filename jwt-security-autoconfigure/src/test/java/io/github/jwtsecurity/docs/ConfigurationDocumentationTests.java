@@ -1,0 +1,45 @@
+package io.github.jwtsecurity.docs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The table of properties says what the code says.
+ */
+class ConfigurationDocumentationTests {
+
+	private final List<PropertyMetadata> metadata = PropertyMetadata.read();
+
+	private final List<List<String>> documented = Page.of("docs/configuration.md")
+		.rows()
+		.stream()
+		.filter((row) -> row.get(0).startsWith("jwt-security."))
+		.toList();
+
+	@Test
+	void everyPropertyIsDocumentedOnceAndNoOther() {
+		assertThat(this.documented).extracting((row) -> row.get(0))
+			.containsExactlyInAnyOrderElementsOf(this.metadata.stream().map(PropertyMetadata::name).toList());
+	}
+
+	@Test
+	void everyDefaultIsTheOneOfTheCode() {
+		Map<String, String> defaults = this.documented.stream()
+			.collect(Collectors.toMap((row) -> row.get(0), (row) -> row.get(1)));
+		assertThat(defaults).isEqualTo(this.metadata.stream()
+			.collect(Collectors.toMap(PropertyMetadata::name, PropertyMetadata::documentedDefault)));
+	}
+
+	@Test
+	void everyPropertyHasAMeaning() {
+		assertThat(this.metadata).isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.description()).as(property.name()).isNotBlank());
+		assertThat(this.documented).allSatisfy((row) -> assertThat(row.get(2)).as(row.get(0)).isNotBlank());
+	}
+
+}

@@ -1,0 +1,130 @@
+package io.github.jwtsecurity.docs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.docs.Page.Block;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.security.core.SpringSecurityCoreVersion;
+import org.springframework.security.web.SecurityFilterChain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What stands in fenced blocks works, and what is linked exists.
+ */
+class DocumentationTests {
+
+	private static final Path EXAMPLES = Path.of("src/test/java/io/github/jwtsecurity/docs");
+
+	/** Long enough for every algorithm. */
+	private static final String SECRET = TestTokens.SECRET + TestTokens.SECRET;
+
+	@ParameterizedTest
+	@MethodSource
+	void yamlHasOnlyKnownPropertiesAndStarts(Block block) throws IOException {
+		List<PropertySource<?>> sources = new YamlPropertySourceLoader().load(block.place(),
+				new ByteArrayResource(block.text().getBytes(StandardCharsets.UTF_8)));
+		Set<String> names = sources.stream()
+			.flatMap((source) -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
+			.map((name) -> name.replaceAll("\\[\\d+]", ""))
+			.filter((name) -> name.startsWith("jwt-security."))
+			.collect(Collectors.toSet());
+		assertThat(PropertyMetadata.read()).extracting(PropertyMetadata::name).containsAll(names);
+		WebApplicationContextRunner runner = LibraryContext.runner()
+			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET)
+			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
+		boolean hasKeySource = names.contains("jwt-security.secret") || names.contains("jwt-security.generate-secret");
+		(hasKeySource ? runner : runner.withPropertyValues("jwt-security.secret=" + SECRET))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(SecurityFilterChain.class));
+	}
+
+	static Stream<Block> yamlHasOnlyKnownPropertiesAndStarts() {
+		return blocks("yaml").filter((block) -> block.text().contains("jwt-security:"));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void javaIsPartOfATestedExample(Block block) throws IOException {
+		try (Stream<Path> examples = Files.list(EXAMPLES)) {
+			assertThat(examples.map(Page::read).map(Page::text).map(DocumentationTests::normalize))
+				.as(block + " must stand in a source file in " + EXAMPLES)
+				.anyMatch((example) -> example.contains(normalize(block.text())));
+		}
+	}
+
+	static Stream<Block> javaIsPartOfATestedExample() {
+		return blocks("java");
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.github.jwtsecurity.docs.Page#withCode")
+	void pageOpensWithASnippetThatIsTested(Page page) {
+		assertThat(page.blocks()).as(page.toString())
+			.extracting(Block::language)
+			.containsAnyOf("yaml", "java", "json")
+			.allMatch((language) -> !language.isEmpty(), "names its language");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/configuration.md",
+			"docs/errors.md", "docs/ownership.md", "docs/verification.md" })
+	void linksLeadSomewhere(String name) {
+		Page page = Page.of(name);
+		for (String link : page.links()) {
+			String[] parts = link.split("#", 2);
+			Path target = parts[0].isEmpty() ? page.path() : page.path().resolveSibling(parts[0]);
+			assertThat(target).as(link).exists();
+			if (parts.length == 2) {
+				assertThat(Page.read(target).anchors()).as(link).contains(parts[1]);
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "./mvnw -pl sample-app -am spring-boot:run", "./mvnw verify" })
+	void readmeHasTheCommand(String command) {
+		assertThat(Page.of("README.md").blocks()).extracting((block) -> block.text().strip()).contains(command);
+	}
+
+	@Test
+	void readmeIsShort() {
+		assertThat(Page.of("README.md").text().lines().count()).isLessThanOrEqualTo(150);
+	}
+
+	@Test
+	void readmeNamesTheVersionsThatAreTested() {
+		assertThat(Page.of("README.md").rows()).contains(List.of("Spring Boot", SpringBootVersion.getVersion()),
+				List.of("Spring Security", SpringSecurityCoreVersion.getVersion()));
+	}
+
+	private static Stream<Block> blocks(String language) {
+		return Page.withCode()
+			.stream()
+			.flatMap((page) -> page.blocks().stream())
+			.filter((block) -> block.language().equals(language));
+	}
+
+	private static String normalize(String text) {
+		return text.strip().replaceAll("\\s+", " ");
+	}
+
+}

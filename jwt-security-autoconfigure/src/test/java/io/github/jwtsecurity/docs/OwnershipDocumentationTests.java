@@ -1,0 +1,81 @@
+package io.github.jwtsecurity.docs;
+
+import java.util.Map;
+
+import io.github.jwtsecurity.RawHttp.Response;
+import io.github.jwtsecurity.TestTokens;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The examples of {@code docs/ownership.md} and of the README, over real HTTP.
+ */
+class OwnershipDocumentationTests {
+
+	private static final String ALICE = TestTokens.validFor("alice");
+
+	@Test
+	void handlersWithAUserIdAreGuarded() {
+		try (NoteServer server = NoteServer.start(NoteRoutes.class)) {
+			for (String path : new String[] { "/api/%s/notes", "/fn/%s/notes" }) {
+				Response own = server.get(path.formatted("alice"), ALICE);
+				assertThat(own.status()).as(path).isEqualTo(200);
+				assertThat(own.body()).contains("a note of alice");
+				assertRefused(server.get(path.formatted("bob"), ALICE), 403, "not_owner");
+				assertRefused(server.get(path.formatted("bob")), 401, "token_missing");
+			}
+			assertThat(server.get("/me", ALICE).body()).isEqualTo("alice has the address someone@example.com");
+			assertRefused(server.get("/me"), 401, "token_missing");
+		}
+	}
+
+	@Test
+	void ownChainKeepsTheRule() {
+		try (NoteServer server = NoteServer.start(OwnChain.class)) {
+			Map<String, Object> claims = TestTokens.claims("alice");
+			claims.put("scope", "notes");
+			String scoped = TestTokens.sign(claims);
+			assertThat(server.get("/api/alice/notes", scoped).status()).isEqualTo(200);
+			assertRefused(server.get("/api/bob/notes", scoped), 403, "not_owner");
+			assertRefused(server.get("/api/alice/notes", ALICE), 403, "access_denied");
+			assertRefused(server.get("/fn/bob/notes", ALICE), 403, "not_owner");
+			assertRefused(server.get("/me"), 401, "token_missing");
+			assertThat(server.get("/news/nothing").status()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void managerByHandGuardsWhatIsNoMapping() {
+		try (NoteServer server = NoteServer.start(OwnedFiles.class)) {
+			assertThat(server.get("/files/alice/a.txt", ALICE).status()).isEqualTo(200);
+			assertRefused(server.get("/files/bob/a.txt", ALICE), 403, "not_owner");
+			assertRefused(server.get("/files/alice/a.txt"), 401, "token_missing");
+		}
+	}
+
+	@Test
+	void patternGuardsWhatIsNoMapping() {
+		try (NoteServer server = NoteServer.start(NoteRoutes.class,
+				"jwt-security.ownership.patterns=/files/{user_id}/**")) {
+			assertThat(server.get("/files/alice/a.txt", ALICE).status()).isEqualTo(200);
+			assertRefused(server.get("/files/bob/a.txt", ALICE), 403, "not_owner");
+			assertRefused(server.get("/files/alice/a.txt"), 401, "token_missing");
+		}
+	}
+
+	@Test
+	void ownResolverTellsTheUser() {
+		try (NoteServer server = NoteServer.start(PrefixedUserIds.class)) {
+			String token = TestTokens.validFor(42);
+			assertThat(server.get("/api/u-42/notes", token).body()).contains("a note of u-42");
+			assertRefused(server.get("/api/42/notes", token), 403, "not_owner");
+		}
+	}
+
+	private static void assertRefused(Response response, int status, String code) {
+		assertThat(response.status()).isEqualTo(status);
+		assertThat(response.body()).contains("\"code\":\"" + code + "\"");
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.github.jwtsecurity.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A page of the documentation, taken apart.
+ *
+ * @param path where it is
+ * @param text what it says
+ */
+record Page(Path path, String text) {
+
+	/** The root of the repository, seen from this module. */
+	static final Path ROOT = Path.of("..");
+
+	private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)$\\n(.*?)^```$");
+
+	private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+
+	private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+
+	static Page of(String path) {
+		return read(ROOT.resolve(path));
+	}
+
+	static Page read(Path path) {
+		try {
+			return new Page(path.normalize(), Files.readString(path));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The pages with code: the README and all of {@code docs}.
+	 */
+	static List<Page> withCode() {
+		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+			return Stream
+				.concat(Stream.of(of("README.md")),
+						docs.filter((path) -> path.toString().endsWith(".md")).sorted().map(Page::read))
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	List<Block> blocks() {
+		return BLOCK.matcher(this.text)
+			.results()
+			.map((match) -> new Block(this.path + ":" + line(match), match.group(1), match.group(2)))
+			.toList();
+	}
+
+	/**
+	 * The links that point into the repository.
+	 */
+	List<String> links() {
+		return LINK.matcher(this.text)
+			.results()
+			.map((match) -> match.group(1))
+			.filter((link) -> !link.matches("[a-z]+:.*"))
+			.toList();
+	}
+
+	/**
+	 * The headings as a link names them.
+	 */
+	List<String> anchors() {
+		return HEADING.matcher(BLOCK.matcher(this.text).replaceAll(""))
+			.results()
+			.map((match) -> match.group(1).toLowerCase().replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+			.toList();
+	}
+
+	/**
+	 * The cells of the table rows, the backticks removed.
+	 */
+	List<List<String>> rows() {
+		return this.text.lines()
+			.filter((line) -> line.startsWith("| "))
+			.map((line) -> Stream.of(line.substring(1).split("(?<!\\\\)\\|"))
+				.map((cell) -> cell.replace("`", "").strip())
+				.toList())
+			.toList();
+	}
+
+	private int line(MatchResult match) {
+		return (int) this.text.substring(0, match.start()).lines().count() + 1;
+	}
+
+	@Override
+	public String toString() {
+		return this.path.toString();
+	}
+
+	/**
+	 * A fenced block.
+	 *
+	 * @param place its page and line
+	 * @param language what its first line says it is
+	 * @param text what is in it
+	 */
+	record Block(String place, String language, String text) {
+
+		@Override
+		public String toString() {
+			return this.place;
+		}
+
+	}
+
+}

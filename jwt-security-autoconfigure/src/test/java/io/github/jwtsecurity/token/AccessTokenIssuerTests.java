@@ -1,0 +1,101 @@
+package io.github.jwtsecurity.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import io.github.jwtsecurity.TestTokens;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class AccessTokenIssuerTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00.987Z");
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class))
+		.withBean(Clock.class, () -> Clock.fixed(NOW, ZoneOffset.UTC))
+		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
+
+	@Test
+	void issueThenClaimsOfTheContractAndOwnDecoderAccepts() {
+		this.runner.withPropertyValues("jwt-security.issuer=https://issuer.example", "jwt-security.audiences=tasks")
+			.run((context) -> {
+				Jwt issued = context.getBean(AccessTokenIssuer.class)
+					.issue("alice", "alice@example.com", Duration.ofHours(24));
+				Jwt decoded = context.getBean(JwtDecoder.class).decode(issued.getTokenValue());
+				assertThat(decoded.getHeaders()).containsOnlyKeys("alg", "typ", "kid")
+					.containsEntry("alg", "HS256")
+					.containsEntry("typ", "JWT");
+				assertThat(decoded.getClaims()).containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "iss",
+						"aud");
+				assertThat(decoded.getSubject()).isEqualTo("alice");
+				assertThat(decoded.getClaimAsString("user_id")).isEqualTo("alice");
+				assertThat(decoded.getIssuedAt()).isEqualTo(Instant.parse("2026-11-21T12:00:00Z"));
+				assertThat(decoded.getExpiresAt()).isEqualTo(Instant.parse("2026-11-22T12:00:00Z"));
+				assertThat(decoded.getClaimAsStringList("aud")).isEqualTo(List.of("tasks"));
+			});
+	}
+
+	@Test
+	void issueThenKidIsStableAndNamesTheCurrentSecret() {
+		String first = kid("jwt-security.previous-secrets=");
+		assertThat(kid("jwt-security.previous-secrets=previous-" + TestTokens.SECRET)).isEqualTo(first);
+		assertThat(kid("jwt-security.secret=another-" + TestTokens.SECRET)).isNotEqualTo(first);
+	}
+
+	@Test
+	void issueWhenAlgorithmIsConfiguredThenSignedWithIt() {
+		this.runner
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET + TestTokens.SECRET,
+					"jwt-security.algorithms=HS512")
+			.run((context) -> {
+				String token = context.getBean(AccessTokenIssuer.class)
+					.issue("alice", "alice@example.com", Duration.ofMinutes(1))
+					.getTokenValue();
+				assertThat(context.getBean(JwtDecoder.class).decode(token).getHeaders()).containsEntry("alg", "HS512");
+			});
+	}
+
+	@Test
+	void issueWhenUserIdClaimIsConfiguredThenUnderThatName() {
+		this.runner.withPropertyValues("jwt-security.token.user-id-claim=uid").run((context) -> {
+			String token = context.getBean(AccessTokenIssuer.class)
+				.issue("alice", "alice@example.com", Duration.ofMinutes(1))
+				.getTokenValue();
+			assertThat(context.getBean(JwtDecoder.class).decode(token).getClaimAsString("uid")).isEqualTo("alice");
+		});
+	}
+
+	@Test
+	void issueWhenArgumentIsUselessThenRefused() {
+		this.runner.run((context) -> {
+			AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> issuer.issue(" ", "a@b.example", Duration.ofHours(1)));
+			assertThatIllegalArgumentException().isThrownBy(() -> issuer.issue("alice", "", Duration.ofHours(1)));
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> issuer.issue("alice", "a@b.example", Duration.ofMillis(999)));
+		});
+	}
+
+	private String kid(String property) {
+		StringBuilder kid = new StringBuilder();
+		this.runner.withPropertyValues(property)
+			.run((context) -> kid.append(context.getBean(AccessTokenIssuer.class)
+				.issue("alice", "alice@example.com", Duration.ofHours(1))
+				.getHeaders()
+				.get("kid")));
+		return kid.toString();
+	}
+
+}

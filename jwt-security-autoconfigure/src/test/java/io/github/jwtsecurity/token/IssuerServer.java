@@ -1,0 +1,138 @@
+package io.github.jwtsecurity.token;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * An issuer's key set over real HTTP, with every way of failing.
+ */
+final class IssuerServer implements AutoCloseable {
+
+	private final AtomicInteger fetches = new AtomicInteger();
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	private final int port;
+
+	private volatile Answer answer = (exchange) -> exchange.sendResponseHeaders(500, -1);
+
+	private HttpServer server;
+
+	IssuerServer() {
+		this.server = listen(0);
+		this.port = this.server.getAddress().getPort();
+	}
+
+	private HttpServer listen(int port) {
+		try {
+			HttpServer created = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+			created.setExecutor(this.executor);
+			created.createContext("/", (exchange) -> {
+				this.fetches.incrementAndGet();
+				try (exchange) {
+					this.answer.write(exchange);
+				}
+			});
+			created.start();
+			return created;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	URI uri() {
+		return URI.create("http://127.0.0.1:" + this.port + "/jwks");
+	}
+
+	int fetches() {
+		return this.fetches.get();
+	}
+
+	void keys(JWK... keys) {
+		body(new JWKSet(List.of(keys)).toString(true));
+	}
+
+	void body(String body) {
+		this.answer = (exchange) -> {
+			byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(200, bytes.length);
+			exchange.getResponseBody().write(bytes);
+		};
+	}
+
+	void status(int status) {
+		this.answer = (exchange) -> exchange.sendResponseHeaders(status, -1);
+	}
+
+	void redirectTo(URI target) {
+		this.answer = (exchange) -> {
+			exchange.getResponseHeaders().add("Location", target.toString());
+			exchange.sendResponseHeaders(302, -1);
+		};
+	}
+
+	/**
+	 * Writes until the client hangs up.
+	 */
+	void endless(byte[] chunk) {
+		this.answer = (exchange) -> {
+			exchange.sendResponseHeaders(200, 0);
+			try (OutputStream body = exchange.getResponseBody()) {
+				for (int i = 0; i < 100_000_000 / chunk.length; i++) {
+					body.write(chunk);
+				}
+			}
+		};
+	}
+
+	/**
+	 * Accepts the request and says nothing until the client hangs up or the server stops.
+	 */
+	void silent() {
+		this.answer = (exchange) -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		};
+	}
+
+	void down() {
+		this.server.stop(0);
+	}
+
+	void up() {
+		this.server = listen(this.port);
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.executor.shutdownNow();
+	}
+
+	private interface Answer {
+
+		void write(HttpExchange exchange) throws IOException;
+
+	}
+
+}

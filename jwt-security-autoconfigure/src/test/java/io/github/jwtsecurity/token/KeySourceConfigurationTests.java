@@ -1,0 +1,288 @@
+package io.github.jwtsecurity.token;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.github.jwtsecurity.TestTokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Key sets, public keys and the Better Auth preset, as configured.
+ */
+class KeySourceConfigurationTests {
+
+	@TempDir
+	private Path directory;
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class));
+
+	@Test
+	void startWhenTwoSourcesThenNamesBoth() {
+		List<String> sources = List.of("jwt-security.secret=" + TestTokens.SECRET,
+				"jwt-security.jwk-set-uri=https://issuer.example/jwks",
+				"jwt-security.public-key-location=file:/nowhere.pem",
+				"jwt-security.better-auth.url=https://auth.example");
+		for (String first : sources) {
+			for (String second : sources) {
+				if (!first.equals(second)) {
+					FailureAnalysis analysis = failure(first, second);
+					assertThat(analysis.getDescription())
+						.contains("More than one key source", name(first), name(second))
+						.doesNotContain(TestTokens.SECRET);
+					assertThat(analysis.getAction()).contains("remove the others");
+				}
+			}
+		}
+	}
+
+	@Test
+	void startWhenGenerateIsOnAndAnotherSourceIsSetThenThatIsUsed() {
+		this.runner
+			.withPropertyValues("jwt-security.generate-secret=true",
+					"jwt-security.jwk-set-uri=https://issuer.example/jwks")
+			.run((context) -> assertThat(context).hasSingleBean(KeySetVerifier.class)
+				.doesNotHaveBean(SecretKeyRing.class)
+				.doesNotHaveBean(AccessTokenIssuer.class));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "jwt-security.jwk-set-uri,issuer.example/jwks", "jwt-security.jwk-set-uri,ftp://issuer.example/jwks",
+			"jwt-security.jwk-set-uri,file:/etc/passwd", "jwt-security.jwk-set-uri,https://user:pass@issuer.example/",
+			"jwt-security.better-auth.url,auth.example", "jwt-security.better-auth.url,jar:file:/x!/y" })
+	void startWhenAddressIsUnusableThenNamesTheProperty(String property, String value) {
+		assertThat(failure(property + "=" + value).getDescription()).contains(property, "absolute http or https")
+			.doesNotContain("pass");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void startWhenPublicKeyThenVerifies(JWK key, byte[] encoded, String algorithm) throws IOException {
+		Path file = Files.writeString(this.directory.resolve("key.pem"), "Some text\n" + SigningKeys.pem(encoded));
+		this.runner.withPropertyValues("jwt-security.public-key-location=" + file.toUri()).run((context) -> {
+			JwtDecoder decoder = context.getBean(JwtDecoder.class);
+			assertThat(decoder.decode(SigningKeys.token(key, algorithm)).getClaimAsString("user_id"))
+				.isEqualTo("alice");
+			assertThatExceptionOfType(InvalidTokenException.class)
+				.isThrownBy(() -> decoder.decode(SigningKeys.token(SigningKeys.ed25519("x"), "EdDSA", null)));
+			assertThatExceptionOfType(InvalidTokenException.class)
+				.isThrownBy(() -> decoder.decode(TestTokens.validFor("alice")));
+		});
+	}
+
+	static Stream<Arguments> startWhenPublicKeyThenVerifies() throws Exception {
+		RSAKey rsa = SigningKeys.rsa(null, 2048);
+		ECKey p256 = SigningKeys.ec(null, Curve.P_256);
+		ECKey p521 = SigningKeys.ec(null, Curve.P_521);
+		OctetKeyPair ed = SigningKeys.ed25519(null);
+		byte[] edEncoded = HexFormat.of()
+			.parseHex("302a300506032b6570032100" + HexFormat.of().formatHex(ed.getDecodedX()));
+		return Stream.of(Arguments.of(rsa, rsa.toPublicKey().getEncoded(), "RS256"),
+				Arguments.of(rsa, rsa.toPublicKey().getEncoded(), "PS512"),
+				Arguments.of(p256, p256.toPublicKey().getEncoded(), "ES256"),
+				Arguments.of(p521, p521.toPublicKey().getEncoded(), "ES512"), Arguments.of(ed, edEncoded, "EdDSA"),
+				Arguments.of(ed, edEncoded, "Ed25519"));
+	}
+
+	@Test
+	void startWhenPublicKeyFileIsUnusableThenSaysWhy() throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+		generator.initialize(1024);
+		byte[] small = generator.generateKeyPair().getPublic().getEncoded();
+		byte[] dsa = KeyPairGenerator.getInstance("DSA").generateKeyPair().getPublic().getEncoded();
+		Map<String, String> files = new LinkedHashMap<>();
+		files.put("not PEM", "no key at all");
+		files.put("a PRIVATE KEY", SigningKeys.pem(new byte[40]).replace("PUBLIC", "PRIVATE"));
+		files.put("a CERTIFICATE", SigningKeys.pem(new byte[40]).replace("PUBLIC KEY", "CERTIFICATE"));
+		files.put("a RSA PUBLIC KEY", SigningKeys.pem(new byte[40]).replace("PUBLIC KEY", "RSA PUBLIC KEY"));
+		files.put("neither RSA nor EC nor Ed25519", SigningKeys.pem(dsa));
+		files.put("1024 bits", SigningKeys.pem(small));
+		for (Map.Entry<String, String> file : files.entrySet()) {
+			Path path = Files.writeString(this.directory.resolve("bad.pem"), file.getValue());
+			FailureAnalysis analysis = failure("jwt-security.public-key-location=" + path.toUri());
+			assertThat(analysis.getDescription()).contains("jwt-security.public-key-location", file.getKey());
+			assertThat(analysis.getAction()).contains("BEGIN PUBLIC KEY", "openssl");
+		}
+		assertThat(failure("jwt-security.public-key-location=file:/no/such.pem").getDescription())
+			.contains("cannot be read");
+	}
+
+	@Test
+	void startWhenPublicKeyFitsNoAlgorithmThenSaysSo() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("key.pem"),
+				SigningKeys.pem(encoded(SigningKeys.rsa(null, 2048))));
+		assertThat(failure("jwt-security.public-key-location=" + file.toUri(), "jwt-security.algorithms=ES256,EdDSA")
+			.getDescription()).contains("fits none of jwt-security.algorithms");
+	}
+
+	@Test
+	void decodeWhenBetterAuthThenPresetHolds() {
+		try (IssuerServer issuer = new IssuerServer()) {
+			OctetKeyPair key = SigningKeys.ed25519("better");
+			issuer.keys(key);
+			String origin = "http://127.0.0.1:" + issuer.uri().getPort();
+			this.runner.withPropertyValues("jwt-security.better-auth.url=" + origin + "/").run((context) -> {
+				JwtDecoder decoder = context.getBean(JwtDecoder.class);
+				Map<String, Object> claims = betterAuthClaims(origin);
+				assertThat(decode(decoder, key, claims)).isEqualTo("alice");
+				for (String change : List.of("iss", "aud", "sub", "email", "exp", "iat")) {
+					Map<String, Object> changed = betterAuthClaims(origin);
+					changed.put(change, change.equals("sub") ? null : "other");
+					if (change.equals("email")) {
+						changed.remove(change);
+					}
+					assertThatExceptionOfType(InvalidTokenException.class).as(change)
+						.isThrownBy(() -> decode(decoder, key, changed));
+				}
+			});
+		}
+	}
+
+	@Test
+	void decodeWhenBetterAuthAndOverridesThenThose() {
+		try (IssuerServer issuer = new IssuerServer()) {
+			OctetKeyPair key = SigningKeys.ed25519("better");
+			issuer.keys(key);
+			this.runner
+				.withPropertyValues("jwt-security.better-auth.url=https://AUTH.example:443/app",
+						"jwt-security.better-auth.jwk-set-uri=" + issuer.uri(), "jwt-security.audiences=tasks",
+						"jwt-security.token.user-id-claim=uid")
+				.run((context) -> {
+					Map<String, Object> claims = betterAuthClaims("https://auth.example");
+					claims.put("aud", List.of("tasks"));
+					claims.put("uid", "bob");
+					assertThat(decode(context.getBean(JwtDecoder.class), key, claims)).isEqualTo("alice");
+					assertThat(context.getBean(UserIdClaim.class).name()).isEqualTo("uid");
+				});
+		}
+	}
+
+	@Test
+	void betterAuthKeySetUriFollowsUrlAndBasePath() {
+		Map<String, String> expected = Map.of("https://auth.example", "https://auth.example/api/auth/jwks",
+				"https://auth.example/", "https://auth.example/api/auth/jwks", "https://auth.example:8443/sub",
+				"https://auth.example:8443/sub/api/auth/jwks");
+		expected.forEach((url,
+				uri) -> assertThat(
+						new VerificationProperties.BetterAuth(java.net.URI.create(url), "/api/auth", null).keySetUri())
+					.hasToString(uri));
+		assertThat(new VerificationProperties.BetterAuth(java.net.URI.create("https://a.example"), "/auth/", null)
+			.keySetUri()).hasToString("https://a.example/auth/jwks");
+	}
+
+	@Test
+	void healthThenTellsAgeAndFailureWithoutKeys() {
+		try (IssuerServer issuer = new IssuerServer()) {
+			OctetKeyPair key = SigningKeys.ed25519("healthy");
+			this.runner.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri()).run((context) -> {
+				HealthIndicator indicator = context.getBean(HealthIndicator.class);
+				assertThat(indicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
+				JwtDecoder decoder = context.getBean(JwtDecoder.class);
+				assertThatExceptionOfType(KeysUnavailableException.class)
+					.isThrownBy(() -> decoder.decode(SigningKeys.token(key, "EdDSA")));
+				assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+				assertThat(indicator.health().getDetails()).containsOnlyKeys("lastFailureAt", "lastFailure");
+			});
+			issuer.keys(key);
+			this.runner.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri()).run((context) -> {
+				context.getBean(JwtDecoder.class).decode(SigningKeys.token(key, "EdDSA"));
+				HealthIndicator indicator = context.getBean(HealthIndicator.class);
+				assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+				assertThat(indicator.health().getDetails()).containsOnlyKeys("keys", "age").containsEntry("keys", 1);
+				assertThat(indicator.health().toString()).doesNotContain(key.getX().toString());
+			});
+		}
+	}
+
+	@Test
+	void healthWhenDisabledOrAbsentThenNoIndicator() {
+		ApplicationContextRunner keySet = this.runner
+			.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks");
+		keySet.withPropertyValues("management.health.jwt-security-keys.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthIndicator.class));
+		keySet.withClassLoader(new FilteredClassLoader(HealthIndicator.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(KeySetVerifier.class));
+	}
+
+	@Test
+	void startWhenKeySetPropertiesContradictThenFails() {
+		for (String property : List.of("time-to-live=5s", "connect-timeout=0s", "read-timeout=-1s", "max-size=0B",
+				"outage-tolerance=-1s", "min-fetch-interval=0s")) {
+			this.runner
+				.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks",
+						"jwt-security.jwk-set." + property)
+				.run((context) -> assertThat(context).as(property)
+					.getFailure()
+					.rootCause()
+					.hasMessageContaining("jwt-security.jwk-set."));
+		}
+	}
+
+	private static byte[] encoded(RSAKey key) {
+		try {
+			return key.toPublicKey().getEncoded();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Map<String, Object> betterAuthClaims(String origin) {
+		Map<String, Object> claims = TestTokens.claims("not-this");
+		claims.remove("user_id");
+		claims.put("id", "alice");
+		claims.put("name", "Alice");
+		claims.put("emailVerified", false);
+		claims.put("sub", "alice");
+		claims.put("iss", origin);
+		claims.put("aud", origin);
+		return claims;
+	}
+
+	private static String decode(JwtDecoder decoder, JWK key, Map<String, Object> claims) {
+		return decoder.decode(SigningKeys.token(key, "EdDSA", key.getKeyID(), claims)).getSubject();
+	}
+
+	private static String name(String property) {
+		return property.substring(0, property.indexOf('='));
+	}
+
+	private FailureAnalysis failure(String... properties) {
+		FailureAnalysis[] analysis = new FailureAnalysis[1];
+		this.runner.withPropertyValues(properties).run((context) -> {
+			assertThat(context).hasFailed();
+			analysis[0] = new KeyConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+		});
+		assertThat(analysis[0]).isNotNull();
+		return analysis[0];
+	}
+
+}

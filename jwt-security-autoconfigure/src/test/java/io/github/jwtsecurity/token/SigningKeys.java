@@ -1,0 +1,118 @@
+package io.github.jwtsecurity.token;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import io.github.jwtsecurity.TestTokens;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Issuers' key pairs, and tokens signed with them.
+ */
+final class SigningKeys {
+
+	private SigningKeys() {
+	}
+
+	static RSAKey rsa(String kid, int bits) {
+		try {
+			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+			generator.initialize(bits);
+			KeyPair pair = generator.generateKeyPair();
+			return new RSAKey.Builder((RSAPublicKey) pair.getPublic()).privateKey(pair.getPrivate()).keyID(kid).build();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static ECKey ec(String kid, Curve curve) {
+		try {
+			return new ECKeyGenerator(curve).keyID(kid).generate();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static OctetKeyPair ed25519(String kid) {
+		byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
+		new SecureRandom().nextBytes(seed);
+		byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+		Ed25519.generatePublicKey(seed, 0, publicKey, 0);
+		return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(publicKey)).d(Base64URL.encode(seed))
+			.keyID(kid)
+			.build();
+	}
+
+	static String token(JWK key, String algorithm) {
+		return token(key, algorithm, key.getKeyID());
+	}
+
+	static String token(JWK key, String algorithm, String kid) {
+		return token(key, algorithm, kid, TestTokens.claims("alice"));
+	}
+
+	static String token(JWK key, String algorithm, String kid, Map<String, Object> claims) {
+		Map<String, Object> header = new LinkedHashMap<>();
+		header.put("alg", algorithm);
+		if (kid != null) {
+			header.put("kid", kid);
+		}
+		JsonMapper mapper = new JsonMapper();
+		String input = TestTokens.encode(mapper.writeValueAsString(header)) + "."
+				+ TestTokens.encode(mapper.writeValueAsString(claims));
+		return input + "." + TestTokens.encode(sign(key, algorithm, input.getBytes(StandardCharsets.US_ASCII)));
+	}
+
+	static Map<String, Object> expiredClaims() {
+		Map<String, Object> claims = TestTokens.claims("alice");
+		claims.put("exp", Instant.now().getEpochSecond() - 600);
+		claims.put("iat", Instant.now().getEpochSecond() - 1200);
+		return claims;
+	}
+
+	private static byte[] sign(JWK key, String algorithm, byte[] input) {
+		if (key instanceof OctetKeyPair okp) {
+			byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
+			Ed25519.sign(okp.getDecodedD(), 0, input, 0, input.length, signature, 0);
+			return signature;
+		}
+		try {
+			JWSSigner signer = (key instanceof RSAKey rsa) ? new RSASSASigner(rsa.toPrivateKey())
+					: new ECDSASigner(key.toECKey());
+			return signer.sign(new JWSHeader(new JWSAlgorithm(algorithm)), input).decode();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static String pem(byte[] encoded) {
+		return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
+				+ "\n-----END PUBLIC KEY-----\n";
+	}
+
+}

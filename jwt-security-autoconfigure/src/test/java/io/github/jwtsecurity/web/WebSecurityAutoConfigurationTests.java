@@ -1,0 +1,220 @@
+package io.github.jwtsecurity.web;
+
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
+import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
+import io.github.jwtsecurity.ownership.UserIdResolver;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.handler.MappedInterceptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * What is there, and what backs off.
+ */
+class WebSecurityAutoConfigurationTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
+				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
+				ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
+				UserDetailsServiceAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class,
+				OAuth2ResourceServerWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+				WebMvcAutoConfiguration.class))
+		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
+
+	@Test
+	void defaultThenOurChainAlone() {
+		this.runner.run((context) -> {
+			assertThat(context).hasSingleBean(SecurityFilterChain.class).doesNotHaveBean(UserDetailsService.class);
+			assertThat(context.getBean("jwtSecurityFilterChain")).isSameAs(context.getBean(SecurityFilterChain.class));
+			assertThat(context.getBean(SecurityFilterChain.class).getFilters())
+				.hasAtLeastOneElementOfType(BearerTokenAuthenticationFilter.class)
+				.hasAtLeastOneElementOfType(OwnershipPatternFilter.class)
+				.doesNotHaveAnyElementsOfTypes(CsrfFilter.class, LogoutFilter.class,
+						OAuth2ProtectedResourceMetadataFilter.class);
+		});
+	}
+
+	@Test
+	void defaultThenHandlersAreNoCandidatesForOtherChains() {
+		this.runner.withUserConfiguration(OtherChainsNeeds.class).run((context) -> {
+			OtherChainsNeeds needs = context.getBean(OtherChainsNeeds.class);
+			assertThat(needs.entryPoint.getIfAvailable()).isNull();
+			assertThat(needs.accessDeniedHandler.getIfAvailable()).isNull();
+		});
+	}
+
+	@Test
+	void ownChainThenOursBacksOffAndRuleStays() {
+		this.runner.withUserConfiguration(PlainChain.class).run((context) -> {
+			assertThat(context).hasSingleBean(SecurityFilterChain.class)
+				.doesNotHaveBean("jwtSecurityFilterChain")
+				.doesNotHaveBean(RequestRejectedHandler.class)
+				.hasSingleBean(MappedInterceptor.class)
+				.hasSingleBean(UserIdPathAuthorizationManager.class);
+			assertThat(context.getBean(SecurityFilterChain.class).getFilters())
+				.doesNotHaveAnyElementsOfTypes(BearerTokenAuthenticationFilter.class);
+		});
+	}
+
+	@Test
+	void ownChainWithTheLineThenHasEverything() {
+		this.runner.withUserConfiguration(ChainWithLine.class).run((context) -> {
+			assertThat(context).hasSingleBean(SecurityFilterChain.class).doesNotHaveBean("jwtSecurityFilterChain");
+			assertThat(context.getBean(SecurityFilterChain.class).getFilters())
+				.hasAtLeastOneElementOfType(BearerTokenAuthenticationFilter.class)
+				.hasAtLeastOneElementOfType(OwnershipPatternFilter.class)
+				.hasAtLeastOneElementOfType(CsrfFilter.class);
+		});
+	}
+
+	@Test
+	void ownDecoderThenUsed() {
+		JwtDecoder own = mock(JwtDecoder.class);
+		this.runner.withPropertyValues("jwt-security.secret=").withBean(JwtDecoder.class, () -> own).run((context) -> {
+			assertThat(context).hasNotFailed().hasSingleBean(SecurityFilterChain.class);
+			assertThat(context.getBean(JwtDecoder.class)).isSameAs(own);
+		});
+	}
+
+	@Test
+	void ownUserIdResolverThenUsed() {
+		UserIdResolver own = (authentication) -> "me";
+		this.runner.withBean(UserIdResolver.class, () -> own)
+			.run((context) -> assertThat(context.getBean(UserIdResolver.class)).isSameAs(own));
+	}
+
+	@Test
+	void ownRequestRejectedHandlerThenUsed() {
+		RequestRejectedHandler own = mock(RequestRejectedHandler.class);
+		this.runner.withBean(RequestRejectedHandler.class, () -> own)
+			.run((context) -> assertThat(context.getBean(RequestRejectedHandler.class)).isSameAs(own));
+	}
+
+	@Test
+	void webMvcAbsentThenChainAndPatternsStillWork() {
+		new WebApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
+					WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
+					ServletWebSecurityAutoConfiguration.class))
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET,
+					"jwt-security.ownership.patterns=/files/{user_id}/**")
+			.withClassLoader(new FilteredClassLoader(DispatcherServlet.class.getPackageName()))
+			.run((context) -> {
+				assertThat(context).hasNotFailed()
+					.hasSingleBean(SecurityFilterChain.class)
+					.doesNotHaveBean("ownershipInterceptor");
+				assertThat(context.getBean(FilterChainProxy.class).getFilters("/any"))
+					.hasAtLeastOneElementOfType(OwnershipPatternFilter.class);
+			});
+	}
+
+	@Test
+	void noWebApplicationThenDecoderAlone() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
+					WebSecurityAutoConfiguration.class))
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET)
+			.run((context) -> assertThat(context).hasSingleBean(JwtDecoder.class)
+				.doesNotHaveBean(SecurityFilterChain.class)
+				.doesNotHaveBean(UserIdPathAuthorizationManager.class));
+	}
+
+	@Test
+	void ownershipDisabledThenNoGuard() {
+		this.runner.withPropertyValues("jwt-security.ownership.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(MappedInterceptor.class)
+				.doesNotHaveBean(UserIdPathAuthorizationManager.class));
+	}
+
+	@Test
+	void permitRuleIsMalformedThenStartFails() {
+		for (String rule : new String[] { "public/**", "FETCH /public/**", "GET  ", "GET /a /b", "get /a" }) {
+			this.runner.withPropertyValues("jwt-security.web.permit-all[0]=" + rule)
+				.run((context) -> assertThat(context).as(rule).hasFailed());
+		}
+	}
+
+	@Test
+	void originIsNotExactThenStartFails() {
+		for (String origin : new String[] { "*", "https://*.example.com", "https://a.example/", "a.example",
+				"https://a.example/path", "null", "https://user@a.example" }) {
+			this.runner.withPropertyValues("jwt-security.web.cors.allowed-origins=" + origin)
+				.run((context) -> assertThat(context).as(origin)
+					.getFailure()
+					.rootCause()
+					.hasMessageContaining("jwt-security.web.cors.allowed-origins"));
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherChainsNeeds {
+
+		private final ObjectProvider<AuthenticationEntryPoint> entryPoint;
+
+		private final ObjectProvider<AccessDeniedHandler> accessDeniedHandler;
+
+		OtherChainsNeeds(ObjectProvider<AuthenticationEntryPoint> entryPoint,
+				ObjectProvider<AccessDeniedHandler> accessDeniedHandler) {
+			this.entryPoint = entryPoint;
+			this.accessDeniedHandler = accessDeniedHandler;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PlainChain {
+
+		@Bean
+		SecurityFilterChain plain(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().denyAll()).build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ChainWithLine {
+
+		@Bean
+		SecurityFilterChain withLine(HttpSecurity http) {
+			http.with(JwtSecurityConfigurer.jwtSecurity());
+			http.csrf((csrf) -> csrf.spa());
+			return http.build();
+		}
+
+	}
+
+}
