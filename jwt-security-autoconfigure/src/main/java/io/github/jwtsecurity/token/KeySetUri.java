@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,11 +20,12 @@ final class KeySetUri {
 	/**
 	 * Checks an address.
 	 * @param property where it comes from, named in errors
-	 * @param uri the address
+	 * @param address the address
 	 * @return the address
 	 * @throws KeyConfigurationException if it is not an absolute http or https address
 	 */
-	static URI require(String property, @Nullable URI uri) {
+	static URI require(String property, @Nullable String address) {
+		URI uri = parse(address);
 		if (uri != null && uri.getScheme() != null && uri.getHost() != null
 				&& DEFAULT_PORTS.containsKey(uri.getScheme().toLowerCase(Locale.ROOT)) && uri.getUserInfo() == null) {
 			return uri;
@@ -31,6 +33,15 @@ final class KeySetUri {
 		throw new KeyConfigurationException("%s is not an absolute http or https address.".formatted(property),
 				"Set it to an address such as https://auth.example.com, without a user name. If it holds a ${...}"
 						+ " placeholder, set the variable that it names.");
+	}
+
+	private static @Nullable URI parse(@Nullable String address) {
+		try {
+			return (address != null) ? new URI(address.strip()) : null;
+		}
+		catch (URISyntaxException ex) {
+			return null;
+		}
 	}
 
 	static String origin(URI uri) {

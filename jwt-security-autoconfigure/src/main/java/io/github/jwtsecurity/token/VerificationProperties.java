@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
+import org.springframework.util.StringUtils;
 
 /**
  * Which keys, issuers and audiences are accepted. Exactly one key source is set: a
@@ -32,16 +33,16 @@ import org.springframework.core.io.Resource;
  */
 @ConfigurationProperties("jwt-security")
 record VerificationProperties(@Nullable String secret, @DefaultValue List<String> previousSecrets,
-		@DefaultValue("false") boolean generateSecret, @Nullable URI jwkSetUri, @Nullable Resource publicKeyLocation,
+		@DefaultValue("false") boolean generateSecret, @Nullable String jwkSetUri, @Nullable Resource publicKeyLocation,
 		@DefaultValue BetterAuth betterAuth, @DefaultValue List<String> algorithms, @Nullable String issuer,
 		@DefaultValue List<String> audiences) {
 
 	@Nullable String acceptedIssuer() {
-		return (this.issuer == null && this.betterAuth.url() != null) ? this.betterAuth.origin() : this.issuer;
+		return (this.issuer == null && this.betterAuth.isSet()) ? this.betterAuth.origin() : this.issuer;
 	}
 
 	List<String> acceptedAudiences() {
-		return (this.audiences.isEmpty() && this.betterAuth.url() != null) ? List.of(this.betterAuth.origin())
+		return (this.audiences.isEmpty() && this.betterAuth.isSet()) ? List.of(this.betterAuth.origin())
 				: this.audiences;
 	}
 
@@ -63,7 +64,11 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 	 * @param basePath path of the server's endpoints below its URL.
 	 * @param jwkSetUri address of the key set; below the base path when not set.
 	 */
-	record BetterAuth(@Nullable URI url, @DefaultValue("/api/auth") String basePath, @Nullable URI jwkSetUri) {
+	record BetterAuth(@Nullable String url, @DefaultValue("/api/auth") String basePath, @Nullable String jwkSetUri) {
+
+		boolean isSet() {
+			return StringUtils.hasText(this.url);
+		}
 
 		/**
 		 * What Better Auth puts into "iss" and "aud": scheme, host and port, the port
@@ -74,7 +79,7 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 		}
 
 		URI keySetUri() {
-			if (this.jwkSetUri != null) {
+			if (StringUtils.hasText(this.jwkSetUri)) {
 				return KeySetUri.require("jwt-security.better-auth.jwk-set-uri", this.jwkSetUri);
 			}
 			String base = KeySetUri.require("jwt-security.better-auth.url", this.url).toString();

@@ -77,7 +77,8 @@ class KeySourceConfigurationTests {
 	@ParameterizedTest
 	@CsvSource({ "jwt-security.jwk-set-uri,issuer.example/jwks", "jwt-security.jwk-set-uri,ftp://issuer.example/jwks",
 			"jwt-security.jwk-set-uri,file:/etc/passwd", "jwt-security.jwk-set-uri,https://user:pass@issuer.example/",
-			"jwt-security.better-auth.url,auth.example", "jwt-security.better-auth.url,jar:file:/x!/y" })
+			"jwt-security.better-auth.url,auth.example", "jwt-security.better-auth.url,${BETTER_AUTH_URL}",
+			"jwt-security.better-auth.url,jar:file:/x!/y" })
 	void startWhenAddressIsUnusableThenNamesTheProperty(String property, String value) {
 		assertThat(failure(property + "=" + value).getDescription()).contains(property, "absolute http or https")
 			.doesNotContain("pass");
@@ -190,12 +191,11 @@ class KeySourceConfigurationTests {
 		Map<String, String> expected = Map.of("https://auth.example", "https://auth.example/api/auth/jwks",
 				"https://auth.example/", "https://auth.example/api/auth/jwks", "https://auth.example:8443/sub",
 				"https://auth.example:8443/sub/api/auth/jwks");
-		expected.forEach((url,
-				uri) -> assertThat(
-						new VerificationProperties.BetterAuth(java.net.URI.create(url), "/api/auth", null).keySetUri())
-					.hasToString(uri));
-		assertThat(new VerificationProperties.BetterAuth(java.net.URI.create("https://a.example"), "/auth/", null)
-			.keySetUri()).hasToString("https://a.example/auth/jwks");
+		expected
+			.forEach((url, uri) -> assertThat(new VerificationProperties.BetterAuth(url, "/api/auth", null).keySetUri())
+				.hasToString(uri));
+		assertThat(new VerificationProperties.BetterAuth("https://a.example", "/auth/", null).keySetUri())
+			.hasToString("https://a.example/auth/jwks");
 	}
 
 	@Test
