@@ -1,0 +1,54 @@
+package io.github.jwtsecurity.sample.task;
+
+import java.util.Set;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * Applies a JSON Merge Patch (RFC 7396). The result must be what PUT would accept.
+ */
+@Component
+final class TaskMergePatch {
+
+	private final JsonMapper jsonMapper;
+
+	private final Validator validator;
+
+	TaskMergePatch(JsonMapper jsonMapper, Validator validator) {
+		this.jsonMapper = jsonMapper;
+		this.validator = validator;
+	}
+
+	TaskContent apply(ObjectNode patch, TaskContent content) {
+		TaskContent patched = merge(patch, content);
+		Set<ConstraintViolation<TaskContent>> violations = this.validator.validate(patched);
+		if (!violations.isEmpty()) {
+			throw new ConstraintViolationException(violations);
+		}
+		return patched;
+	}
+
+	/**
+	 * A member that is null and one that is missing read the same, and no member has
+	 * members of its own, so replacing is all there is to a merge.
+	 */
+	private TaskContent merge(ObjectNode patch, TaskContent content) {
+		ObjectNode merged = this.jsonMapper.valueToTree(content);
+		try {
+			return this.jsonMapper.treeToValue(merged.setAll(patch), TaskContent.class);
+		}
+		catch (JacksonException ex) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The patch does not fit a task.", ex);
+		}
+	}
+
+}

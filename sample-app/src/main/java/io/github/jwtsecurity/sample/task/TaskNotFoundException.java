@@ -1,0 +1,15 @@
+package io.github.jwtsecurity.sample.task;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The user has no such task, whether or not somebody else has one.
+ */
+final class TaskNotFoundException extends ResponseStatusException {
+
+	TaskNotFoundException() {
+		super(HttpStatus.NOT_FOUND, "There is no such task.");
+	}
+
+}

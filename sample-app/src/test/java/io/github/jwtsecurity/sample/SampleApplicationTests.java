@@ -1,0 +1,41 @@
+package io.github.jwtsecurity.sample;
+
+import io.github.jwtsecurity.sample.Users.User;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/**
+ * What the application has beside tasks.
+ */
+@SampleTest
+class SampleApplicationTests {
+
+	@Autowired
+	private RestTestClient client;
+
+	@Autowired
+	private Users users;
+
+	@Test
+	void healthNeedsNoTokenAndTellsNoDetails() {
+		this.client.get().uri("/actuator/health").exchange().expectStatus().isOk().expectBody().json("""
+				{"status": "UP", "groups": ["liveness", "readiness"]}""", JsonCompareMode.STRICT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/actuator/env", "/actuator/configprops", "/actuator/heapdump", "/actuator/info",
+			"/h2-console", "/api", "/api/x/y" })
+	void thereIsNothingElse(String path) {
+		User user = this.users.create();
+		Problems.assertProblem(user.client().get().uri(path).exchange(), HttpStatus.NOT_FOUND, "not_found")
+			.extractingPath("$.instance")
+			.isEqualTo(path);
+	}
+
+}

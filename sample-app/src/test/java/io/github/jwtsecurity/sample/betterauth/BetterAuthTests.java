@@ -1,0 +1,172 @@
+package io.github.jwtsecurity.sample.betterauth;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.github.jwtsecurity.sample.SampleApplication;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Signs up at a real Better Auth server and calls the sample with what it hands out.
+ */
+class BetterAuthTests {
+
+	private static final String WRONG_TYPE = "The token's type is not accepted.";
+
+	private static final String WRONG_ALGORITHM = "The token's algorithm is not accepted.";
+
+	private static final String NO_USER_ID = "The token's user id claim is missing or malformed.";
+
+	private static Path installed;
+
+	@BeforeAll
+	static void install() {
+		installed = BetterAuthServer.install();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "EdDSA", "ES256", "ES512", "RS256", "PS256" })
+	void callWhenSignedUpThenOwnPathAloneForEveryAlgorithm(String algorithm) throws Exception {
+		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of("ALG", algorithm));
+				Sample sample = Sample.behind(server)) {
+			BetterAuthUser alice = BetterAuthUser.signUp(server);
+			BetterAuthUser bob = BetterAuthUser.signUp(server);
+			String token = alice.token();
+			assertThat(sample.get(alice.id(), token)).startsWith("200 [");
+			assertThat(sample.get(bob.id(), bob.token())).startsWith("200 [");
+			assertThat(sample.get(bob.id(), token)).startsWith("403").contains("not_owner");
+			assertThat(sample.get(alice.id(), null)).startsWith("401").contains("token_missing");
+			for (String tampered : List.of(token + "A", token.substring(1), swapPayload(token, bob.token()),
+					token.substring(0, token.lastIndexOf('.') + 1))) {
+				assertThat(sample.get(bob.id(), tampered)).startsWith("401").contains("token_invalid");
+			}
+			assertRefusesOthers(sample, alice, WRONG_TYPE, WRONG_ALGORITHM);
+			alice.rotateKey();
+			String next = alice.token();
+			assertThat(kid(next)).isNotEqualTo(kid(token));
+			assertThat(sample.get(alice.id(), next)).startsWith("200");
+			assertThat(sample.get(alice.id(), token)).startsWith("200");
+		}
+	}
+
+	@Test
+	void callWhenExpiredThenTokenExpired() throws Exception {
+		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of("TOKEN_LIFETIME", "-60"));
+				Sample sample = Sample.behind(server)) {
+			BetterAuthUser alice = BetterAuthUser.signUp(server);
+			assertThat(sample.get(alice.id(), alice.token())).startsWith("401").contains("token_expired");
+		}
+	}
+
+	@Test
+	void callWhenSessionCookieIsSignedWithTheSecretThenRefused() throws Exception {
+		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of("COOKIE_CACHE", "secret"));
+				Sample sample = Sample.behind(server);
+				Sample shared = Sample.with("--jwt-security.secret=" + BetterAuthServer.SECRET)) {
+			BetterAuthUser alice = BetterAuthUser.signUp(server);
+			assertRefusesOthers(sample, alice, WRONG_ALGORITHM, WRONG_ALGORITHM);
+			assertRefusesOthers(shared, alice, NO_USER_ID, NO_USER_ID);
+			assertRefused(sample, alice, alice.applicationToken(), WRONG_ALGORITHM);
+		}
+	}
+
+	@Test
+	void callWhenSecretIsSharedThenTokensOfTheApplicationsRoute() throws Exception {
+		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of());
+				Sample sample = Sample.with("--jwt-security.secret=" + BetterAuthServer.SECRET)) {
+			BetterAuthUser alice = BetterAuthUser.signUp(server);
+			String token = alice.applicationToken();
+			assertThat(sample.get(alice.id(), token)).startsWith("200 [");
+			assertThat(sample.get("somebody-else", token)).startsWith("403");
+			assertRefused(sample, alice, alice.token(), WRONG_ALGORITHM);
+			assertRefusesOthers(sample, alice, WRONG_ALGORITHM, NO_USER_ID);
+		}
+	}
+
+	/**
+	 * What Better Auth hands out besides tokens for services.
+	 */
+	private static void assertRefusesOthers(Sample sample, BetterAuthUser user, String cookieDetail,
+			String verificationDetail) throws Exception {
+		assertRefused(sample, user, user.sessionToken(), "The token does not have three parts.");
+		assertRefused(sample, user, user.sessionCookieToken(), cookieDetail);
+		assertRefused(sample, user, user.verificationToken(), verificationDetail);
+	}
+
+	private static void assertRefused(Sample sample, BetterAuthUser user, String token, String detail)
+			throws Exception {
+		assertThat(sample.get(user.id(), token)).startsWith("401").contains("token_invalid", detail);
+	}
+
+	private static String swapPayload(String token, String other) {
+		String[] parts = token.split("\\.");
+		return parts[0] + "." + other.split("\\.")[1] + "." + parts[2];
+	}
+
+	private static String kid(String token) {
+		String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
+		return header.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
+	}
+
+	/**
+	 * The sample on a free port, with a database of its own.
+	 */
+	private static final class Sample implements AutoCloseable {
+
+		private final ConfigurableApplicationContext context;
+
+		private Sample(ConfigurableApplicationContext context) {
+			this.context = context;
+		}
+
+		static Sample behind(BetterAuthServer server) {
+			return with("--spring.profiles.active=better-auth", "--BETTER_AUTH_URL=" + server.uri());
+		}
+
+		static Sample with(String... arguments) {
+			return new Sample(new SpringApplicationBuilder(SampleApplication.class)
+				.properties("server.port=0", "spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID())
+				.run(arguments));
+		}
+
+		/**
+		 * Asks for a user's tasks.
+		 * @return the status and the body
+		 */
+		String get(String userId, String token) throws IOException, InterruptedException {
+			String port = this.context.getEnvironment().getProperty("local.server.port");
+			HttpRequest.Builder request = HttpRequest
+				.newBuilder(URI.create("http://localhost:" + port + "/api/" + userId + "/tasks"));
+			if (token != null) {
+				request.header("Authorization", "Bearer " + token);
+			}
+			HttpResponse<String> response = HttpClient.newHttpClient()
+				.send(request.build(), HttpResponse.BodyHandlers.ofString());
+			return response.statusCode() + " " + response.body();
+		}
+
+		@Override
+		public void close() {
+			this.context.close();
+		}
+
+	}
+
+}

@@ -1,0 +1,4 @@
+/**
+ * The sample behind a real Better Auth server.
+ */
+package io.github.jwtsecurity.sample.betterauth;

@@ -1,0 +1,8 @@
+package io.github.jwtsecurity.sample.task;
+
+import io.github.jwtsecurity.sample.SampleTest;
+
+@SampleTest
+class H2TaskPatchTests extends TaskPatchTests {
+
+}

@@ -1,0 +1,8 @@
+package io.github.jwtsecurity.sample.task;
+
+import io.github.jwtsecurity.sample.PostgresTest;
+
+@PostgresTest
+class PostgresTaskPatchTests extends TaskPatchTests {
+
+}

@@ -1,0 +1,88 @@
+package io.github.jwtsecurity.sample.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.sample.Problems;
+import io.github.jwtsecurity.sample.SampleTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The web page, which anybody may load.
+ */
+@SampleTest
+class WebPageTests {
+
+	@Autowired
+	private RestTestClient client;
+
+	@ParameterizedTest
+	@CsvSource({ "/, text/html", "/index.html, text/html", "/app.js, text/javascript", "/app.css, text/css" })
+	void fileOfThePageNeedsNoToken(String path, String type) {
+		for (HttpMethod method : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+			ResponseSpec response = this.client.method(method).uri(path).exchange();
+			response.expectStatus().isOk();
+			response.expectHeader().contentTypeCompatibleWith(MediaType.valueOf(type));
+		}
+	}
+
+	@Test
+	void everyFileThatIsServedBelongsToThePage() throws IOException {
+		assertThat(files()).extracting(Resource::getFilename)
+			.containsExactlyInAnyOrder("index.html", "app.js", "app.css");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "/app.map", "/index.html/x", "/api/demo/tasks", "/error", "/actuator", "/application.yml" })
+	void everythingElseNeedsAToken(String path) {
+		Problems.assertProblem(this.client.get().uri(path).exchange(), HttpStatus.UNAUTHORIZED, "token_missing");
+	}
+
+	@Test
+	void pageIsReadOnly() {
+		Problems.assertProblem(this.client.post().uri("/").exchange(), HttpStatus.UNAUTHORIZED, "token_missing");
+	}
+
+	/**
+	 * The policy of the page allows none of this; a browser would only say so in its
+	 * console.
+	 */
+	@ParameterizedTest
+	@MethodSource("files")
+	void fileKeepsThePolicyOfThePage(Resource file) throws IOException {
+		assertThat(file.getContentAsString(StandardCharsets.UTF_8)).doesNotContain("innerHTML", "outerHTML",
+				"insertAdjacentHTML", "document.write", "localStorage", "sessionStorage", "document.cookie", "eval(",
+				"style=", "onclick=", "https://", "<style", "<script>");
+	}
+
+	@Test
+	void pageHasAPolicyWithoutInlineCode() {
+		String page = this.client.get().uri("/").exchange().returnResult(String.class).getResponseBody();
+		assertThat(page).contains("Content-Security-Policy", "default-src 'none'", "script-src 'self'")
+			.doesNotContain("unsafe-inline", "unsafe-eval");
+	}
+
+	static Stream<Resource> files() throws IOException {
+		return Arrays.stream(new PathMatchingResourcePatternResolver().getResources("classpath:/static/**/*.*"));
+	}
+
+}
