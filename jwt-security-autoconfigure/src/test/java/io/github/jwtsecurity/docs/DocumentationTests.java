@@ -1,10 +1,14 @@
 package io.github.jwtsecurity.docs;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +17,7 @@ import java.util.stream.Stream;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.docs.Page.Block;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,12 +40,18 @@ class DocumentationTests {
 
 	private static final Path EXAMPLES = Path.of("src/test/java/io/github/jwtsecurity/docs");
 
+	private static final Set<String> KEY_SOURCES = Set.of("jwt-security.secret", "jwt-security.generate-secret",
+			"jwt-security.jwk-set-uri", "jwt-security.public-key-location", "jwt-security.better-auth.url");
+
 	/** Long enough for every algorithm. */
 	private static final String SECRET = TestTokens.SECRET + TestTokens.SECRET;
 
+	@TempDir
+	private Path directory;
+
 	@ParameterizedTest
 	@MethodSource
-	void yamlHasOnlyKnownPropertiesAndStarts(Block block) throws IOException {
+	void yamlHasOnlyKnownPropertiesAndStarts(Block block) throws IOException, GeneralSecurityException {
 		List<PropertySource<?>> sources = new YamlPropertySourceLoader().load(block.place(),
 				new ByteArrayResource(block.text().getBytes(StandardCharsets.UTF_8)));
 		Set<String> names = sources.stream()
@@ -50,10 +61,11 @@ class DocumentationTests {
 			.collect(Collectors.toSet());
 		assertThat(PropertyMetadata.read()).extracting(PropertyMetadata::name).containsAll(names);
 		WebApplicationContextRunner runner = LibraryContext.runner()
-			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET)
+			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
+					"BETTER_AUTH_SECRET=" + SECRET, "ISSUER_KEY_FILE=" + publicKey())
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
-		boolean hasKeySource = names.contains("jwt-security.secret") || names.contains("jwt-security.generate-secret");
-		(hasKeySource ? runner : runner.withPropertyValues("jwt-security.secret=" + SECRET))
+		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
+				: runner.withPropertyValues("jwt-security.secret=" + SECRET))
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(SecurityFilterChain.class));
 	}
 
@@ -76,17 +88,27 @@ class DocumentationTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("io.github.jwtsecurity.docs.Page#withCode")
-	void pageOpensWithASnippetThatIsTested(Page page) {
-		assertThat(page.blocks()).as(page.toString())
-			.extracting(Block::language)
-			.containsAnyOf("yaml", "java", "json")
-			.allMatch((language) -> !language.isEmpty(), "names its language");
+	@MethodSource
+	void javaScriptIsPartOfTheServerThatTheSampleIsTestedWith(Block block) {
+		String server = Page.read(Path.of("../sample-app/src/test/resources/better-auth/server.mjs")).text();
+		assertThat(normalize(server)).contains(normalize(block.text()));
+	}
+
+	static Stream<Block> javaScriptIsPartOfTheServerThatTheSampleIsTestedWith() {
+		return blocks("js");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/configuration.md",
-			"docs/errors.md", "docs/ownership.md", "docs/verification.md" })
+	@ValueSource(strings = { "docs/better-auth.md", "docs/configuration.md", "docs/errors.md", "docs/key-sets.md",
+			"docs/ownership.md", "docs/verification.md" })
+	void pageOpensWithASnippetThatIsTested(String name) {
+		assertThat(Page.of(name).blocks()).first().extracting(Block::language).isIn("yaml", "java", "json");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/better-auth.md",
+			"docs/configuration.md", "docs/errors.md", "docs/key-sets.md", "docs/ownership.md",
+			"docs/verification.md" })
 	void linksLeadSomewhere(String name) {
 		Page page = Page.of(name);
 		for (String link : page.links()) {
@@ -114,6 +136,13 @@ class DocumentationTests {
 	void readmeNamesTheVersionsThatAreTested() {
 		assertThat(Page.of("README.md").rows()).contains(List.of("Spring Boot", SpringBootVersion.getVersion()),
 				List.of("Spring Security", SpringSecurityCoreVersion.getVersion()));
+	}
+
+	private URI publicKey() throws IOException, GeneralSecurityException {
+		byte[] key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic().getEncoded();
+		String pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
+			.formatted(Base64.getMimeEncoder().encodeToString(key));
+		return Files.writeString(this.directory.resolve("issuer.pem"), pem).toUri();
 	}
 
 	private static Stream<Block> blocks(String language) {

@@ -1,7 +1,6 @@
 package io.github.jwtsecurity.docs;
 
 import io.github.jwtsecurity.web.JwtSecurityConfigurer;
-import jakarta.servlet.DispatcherType;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +15,6 @@ class OwnChain {
 	SecurityFilterChain api(HttpSecurity http) {
 		http.with(JwtSecurityConfigurer.jwtSecurity());
 		http.authorizeHttpRequests((requests) -> {
-			requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
 			requests.requestMatchers(HttpMethod.GET, "/news/**").permitAll();
 			requests.requestMatchers("/api/**").hasAuthority("SCOPE_notes");
 			requests.anyRequest().authenticated();

@@ -137,6 +137,8 @@ class VerificationDocumentationTests {
 	static Stream<Arguments> startFailsWithTheDocumentedMessage() {
 		String secret = "jwt-security.secret=";
 		return Stream.of(unusable("No key source is set, so no token can be verified"),
+				unusable("More than one key source is set", secret + TestTokens.SECRET,
+						"jwt-security.jwk-set-uri=https://issuer.example/jwks"),
 				unusable("holds a placeholder that was not replaced: JWT_SECRET_OF_NOBODY is not set",
 						secret + "${JWT_SECRET_OF_NOBODY}"),
 				unusable("is too short: it has 8 bytes, HS256 needs at least 32", secret + "tooshort"),
