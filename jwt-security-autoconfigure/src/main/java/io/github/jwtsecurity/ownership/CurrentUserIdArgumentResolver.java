@@ -2,7 +2,9 @@ package io.github.jwtsecurity.ownership;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.MethodParameter;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
@@ -27,18 +29,27 @@ final class CurrentUserIdArgumentResolver implements HandlerMethodArgumentResolv
 
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
-		return parameter.hasParameterAnnotation(CurrentUserId.class) && parameter.getParameterType() == String.class;
+		return parameter.hasParameterAnnotation(CurrentUserId.class);
 	}
 
 	@Override
-	public String resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer mavContainer,
-			NativeWebRequest webRequest, @Nullable WebDataBinderFactory binderFactory) {
+	public @Nullable Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer mavContainer,
+			NativeWebRequest webRequest, @Nullable WebDataBinderFactory binderFactory) throws Exception {
 		String userId = this.userIdResolver
 			.resolve(this.securityContextHolderStrategy.getContext().getAuthentication());
 		if (userId == null) {
 			throw new AuthenticationCredentialsNotFoundException("There is no verified user");
 		}
-		return userId;
+		Class<?> type = parameter.getParameterType();
+		if (binderFactory == null || type.isInstance(userId)) {
+			return userId;
+		}
+		try {
+			return binderFactory.createBinder(webRequest, null, "userId").convertIfNecessary(userId, type, parameter);
+		}
+		catch (TypeMismatchException ex) {
+			throw new AccessDeniedException("The verified user id is not a " + type.getSimpleName());
+		}
 	}
 
 }

@@ -9,7 +9,7 @@ public enum MismatchStatus {
 	/** 403 with the code {@code not_owner}. */
 	FORBIDDEN,
 
-	/** 404, as if there were nothing at that path. */
+	/** 404 with the code {@code not_found}. */
 	NOT_FOUND
 
 }

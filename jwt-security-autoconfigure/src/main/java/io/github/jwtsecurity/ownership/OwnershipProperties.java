@@ -10,15 +10,15 @@ import org.springframework.util.Assert;
 /**
  * The user id rule.
  *
- * @param enabled whether a request is refused when the user id in its path is not that of
+ * @param enabled Whether a request is refused when the user id in its path is not that of
  * its token.
- * @param variables names of path variables that hold a user id. Every handler whose
+ * @param variables Names of path variables that hold a user id. Every handler whose
  * mapping has one of them is guarded, whatever its method or place.
- * @param patterns further path patterns to guard, each with one of the variables, for
+ * @param patterns Further path patterns to guard, each with one of the variables, for
  * handlers outside Spring MVC mappings.
- * @param bypassAuthorities authorities that may act for any user.
- * @param mismatchStatus how a request for somebody else's path is answered.
- * @param lookalikes what to do about a mapping with a variable that looks like a user id
+ * @param bypassAuthorities Authorities that may act for any user.
+ * @param mismatchStatus How a request for somebody else's path is answered.
+ * @param lookalikes What to do about a mapping with a variable that looks like a user id
  * but is not guarded, such as "{uid}" or "{user-id}".
  */
 @ConfigurationProperties("jwt-security.ownership")

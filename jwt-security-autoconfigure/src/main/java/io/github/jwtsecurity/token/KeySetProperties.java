@@ -10,13 +10,13 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the issuer's key set is fetched and kept.
  *
- * @param connectTimeout how long to wait for a connection.
- * @param readTimeout how long to wait for the whole answer.
- * @param maxSize the largest answer that is read.
- * @param timeToLive how long a fetched set is used before it is fetched again.
- * @param minFetchInterval the interval in which at most two fetches start, whatever the
+ * @param connectTimeout How long to wait for a connection.
+ * @param readTimeout How long to wait for the whole answer.
+ * @param maxSize The largest answer that is read.
+ * @param timeToLive How long a fetched set is used before it is fetched again.
+ * @param minFetchInterval The interval in which at most two fetches start, whatever the
  * tokens say; a failed fetch is tried once more.
- * @param outageTolerance how long the last good set is used while the issuer does not
+ * @param outageTolerance How long the last good set is used while the issuer does not
  * give one.
  */
 @ConfigurationProperties("jwt-security.jwk-set")

@@ -2,8 +2,10 @@ package io.github.jwtsecurity.token;
 
 import java.util.Map;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -12,6 +14,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * payload is not parsed before the signature is known to be good.
  */
 final class StrictJwtDecoder implements JwtDecoder {
+
+	private static final Log logger = LogFactory.getLog(StrictJwtDecoder.class);
 
 	private final SignatureVerifier signatureVerifier;
 
@@ -31,12 +35,21 @@ final class StrictJwtDecoder implements JwtDecoder {
 		this.signatureVerifier.verify(jws);
 		Map<String, Object> claims = StrictJson.readObject(jws.payload(), "payload");
 		Jwt jwt = this.claimRules.apply(jws, claims);
-		OAuth2TokenValidatorResult result = this.validator.validate(jwt);
-		if (result.hasErrors()) {
+		if (!isValid(jwt)) {
 			throw new InvalidTokenException(InvalidTokenException.Reason.VALIDATOR,
 					"The token is refused by this service");
 		}
 		return jwt;
+	}
+
+	private boolean isValid(Jwt jwt) {
+		try {
+			return !this.validator.validate(jwt).hasErrors();
+		}
+		catch (RuntimeException ex) {
+			logger.error("A validator of the application failed, so the token is refused: " + ex.getClass().getName());
+			return false;
+		}
 	}
 
 }

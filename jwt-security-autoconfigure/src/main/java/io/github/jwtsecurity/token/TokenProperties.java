@@ -10,17 +10,17 @@ import org.springframework.util.Assert;
 /**
  * What a token must look like.
  *
- * @param userIdClaim name of the claim that holds the user id: a non-blank string or an
+ * @param userIdClaim Name of the claim that holds the user id: a non-blank string or an
  * integer. There is no fallback to another claim.
- * @param requiredClaims claims that must be present on top of the user id claim, "iat"
+ * @param requiredClaims Claims that must be present on top of the user id claim, "iat"
  * and "exp".
- * @param clockSkew how far the issuer's clock may be off when "exp", "nbf" and "iat" are
+ * @param clockSkew How far the issuer's clock may be off when "exp", "nbf" and "iat" are
  * checked.
- * @param acceptedTypes accepted "typ" headers, compared without regard to case. An absent
+ * @param acceptedTypes Accepted "typ" headers, compared without regard to case. An absent
  * "typ" is always accepted.
- * @param authoritiesClaim name of the claim with the authorities: a space-delimited
+ * @param authoritiesClaim Name of the claim with the authorities: a space-delimited
  * string or an array of strings.
- * @param authorityPrefix text that is put before each authority.
+ * @param authorityPrefix Text that is put before each authority.
  */
 @ConfigurationProperties("jwt-security.token")
 record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValue("email") List<String> requiredClaims,

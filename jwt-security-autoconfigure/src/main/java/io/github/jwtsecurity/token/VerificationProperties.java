@@ -14,21 +14,21 @@ import org.springframework.util.StringUtils;
  * Which keys, issuers and audiences are accepted. Exactly one key source is set: a
  * secret, a key set, a public key, or a Better Auth server.
  *
- * @param secret shared HMAC secret: the UTF-8 bytes of the text, or with the prefix
+ * @param secret Shared HMAC secret: the UTF-8 bytes of the text, or with the prefix
  * "base64:" the decoded bytes. At least 32 bytes; blank counts as not set.
- * @param previousSecrets secrets that still verify tokens but never sign new ones, in the
+ * @param previousSecrets Secrets that still verify tokens but never sign new ones, in the
  * form of "secret".
- * @param generateSecret whether to use a random secret for this run when no key source is
+ * @param generateSecret Whether to use a random secret for this run when no key source is
  * set. For development only: its tokens end with the process.
- * @param jwkSetUri address of the issuer's JSON Web Key Set (RFC 7517).
- * @param publicKeyLocation location of a PEM file with the issuer's public key: RSA, EC
+ * @param jwkSetUri Address of the issuer's JSON Web Key Set (RFC 7517).
+ * @param publicKeyLocation Location of a PEM file with the issuer's public key: RSA, EC
  * or Ed25519.
- * @param betterAuth preset for a Better Auth server.
- * @param algorithms allow-list of JWS algorithms. For a secret exactly one of HS256,
+ * @param betterAuth Preset for a Better Auth server.
+ * @param algorithms Allow-list of JWS algorithms. For a secret exactly one of HS256,
  * HS384 and HS512; HS256 when empty. For other key sources any of EdDSA, ES256, ES384,
  * ES512, RS256, RS384, RS512, PS256, PS384 and PS512; all of these when empty.
- * @param issuer the only accepted "iss" claim; not checked when not set.
- * @param audiences the accepted "aud" claims, of which a token needs one; not checked
+ * @param issuer The only accepted "iss" claim; not checked when not set.
+ * @param audiences The accepted "aud" claims, of which a token needs one; not checked
  * when empty.
  */
 @ConfigurationProperties("jwt-security")
@@ -59,10 +59,10 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 	/**
 	 * Preset for a Better Auth server with its JWT plugin.
 	 *
-	 * @param url the server's base URL. Its origin is the accepted issuer and audience
+	 * @param url The server's base URL. Its origin is the accepted issuer and audience
 	 * unless others are set, and the user id is in "sub" unless another claim is set.
-	 * @param basePath path of the server's endpoints below its URL.
-	 * @param jwkSetUri address of the key set; below the base path when not set.
+	 * @param basePath Path of the server's endpoints below its URL.
+	 * @param jwkSetUri Address of the key set; below the base path when not set.
 	 */
 	record BetterAuth(@Nullable String url, @DefaultValue("/api/auth") String basePath, @Nullable String jwkSetUri) {
 

@@ -4,12 +4,12 @@ import java.util.List;
 
 import io.github.jwtsecurity.ownership.OwnershipPatternAuthorizationManager;
 import io.github.jwtsecurity.token.UserIdAuthenticationConverter;
-import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -75,6 +75,7 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 		if (http.getConfigurer(AuthorizeHttpRequestsConfigurer.class) == null) {
 			authorizeByDefault(http, bean(http, WebProperties.class).permitAll());
 		}
+		http.getConfigurer(AuthorizeHttpRequestsConfigurer.class).addObjectPostProcessor(new ErrorPage());
 	}
 
 	@Override
@@ -102,7 +103,6 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 
 	private static void authorizeByDefault(HttpSecurity http, List<PermitRule> permitAll) {
 		http.authorizeHttpRequests((requests) -> {
-			requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
 			requests.requestMatchers(errorPath(http)).denyAll();
 			requests.requestMatchers(HealthRequestMatchers.create()).permitAll();
 			for (PermitRule rule : permitAll) {
@@ -129,6 +129,20 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 
 	private static ApplicationContext context(HttpSecurity http) {
 		return http.getSharedObject(ApplicationContext.class);
+	}
+
+	/**
+	 * Shows the container's error page whoever asks. It tells why a request failed, which
+	 * a 401 for the page itself would hide.
+	 */
+	private static final class ErrorPage implements ObjectPostProcessor<AuthorizationFilter> {
+
+		@Override
+		public <O extends AuthorizationFilter> O postProcess(O filter) {
+			filter.setFilterErrorDispatch(false);
+			return filter;
+		}
+
 	}
 
 }

@@ -10,9 +10,9 @@ import org.springframework.util.Assert;
 /**
  * The filter chain.
  *
- * @param permitAll requests that need no token: a path pattern such as "/public/**", or
+ * @param permitAll Requests that need no token: a path pattern such as "/public/**", or
  * one with a method before it such as "GET /news/**". Everything else needs a token.
- * @param cors cross-origin requests.
+ * @param cors Cross-origin requests.
  */
 @ConfigurationProperties("jwt-security.web")
 record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Cors cors) {
@@ -20,7 +20,7 @@ record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Cor
 	/**
 	 * Cross-origin requests.
 	 *
-	 * @param allowedOrigins exact origins that a browser may call from, such as
+	 * @param allowedOrigins Exact origins that a browser may call from, such as
 	 * "https://app.example.com". No wildcard.
 	 */
 	record Cors(@DefaultValue List<String> allowedOrigins) {

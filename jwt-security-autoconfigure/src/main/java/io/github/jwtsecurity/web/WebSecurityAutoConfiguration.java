@@ -49,6 +49,16 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	/**
+	 * What the firewall stops has reached no chain yet, ours or another.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	RequestRejectedHandler jwtSecurityRequestRejectedHandler(
+			@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler) {
+		return problemHandler::reject;
+	}
+
+	/**
 	 * The default chain.
 	 */
 	@Configuration(proxyBeanMethods = false)
@@ -59,13 +69,6 @@ public final class WebSecurityAutoConfiguration {
 		@Order(SecurityFilterProperties.BASIC_AUTH_ORDER)
 		SecurityFilterChain jwtSecurityFilterChain(HttpSecurity http) {
 			return http.with(JwtSecurityConfigurer.jwtSecurity()).build();
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		RequestRejectedHandler jwtSecurityRequestRejectedHandler(
-				@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler) {
-			return problemHandler::reject;
 		}
 
 	}

@@ -373,6 +373,14 @@ class StrictJwtDecoderTests {
 	}
 
 	@Test
+	void decodeWhenApplicationsValidatorFailsThenRefuses() {
+		StrictJwtDecoder failing = decoder(Map.of(), (jwt) -> {
+			throw new ClassCastException("a defect");
+		});
+		assertRefused(failing, token(payload()), Reason.VALIDATOR);
+	}
+
+	@Test
 	void refusalTellsNothingOfTheToken() {
 		String token = token("{\"user_id\":\"\",\"password\":\"hunter2\"," + REST + "}");
 		assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> this.decoder.decode(token))

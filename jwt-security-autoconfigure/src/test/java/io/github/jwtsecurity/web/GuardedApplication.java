@@ -2,6 +2,7 @@ package io.github.jwtsecurity.web;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import io.github.jwtsecurity.ownership.CurrentUserId;
@@ -98,6 +99,16 @@ public class GuardedApplication {
 		@GetMapping("/me")
 		Map<String, String> me(@CurrentUserId String userId, @AuthenticationPrincipal Jwt jwt) {
 			return Map.of("user_id", userId, "email", jwt.getClaimAsString("email"));
+		}
+
+		@GetMapping("/typed/long")
+		String typedLong(@CurrentUserId Long id) {
+			return "of " + id;
+		}
+
+		@GetMapping("/typed/uuid")
+		String typedUuid(@CurrentUserId UUID id) {
+			return "of " + id;
 		}
 
 		@GetMapping({ "/forward", "/open/forward" })

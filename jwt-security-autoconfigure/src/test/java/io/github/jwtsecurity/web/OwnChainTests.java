@@ -3,6 +3,7 @@ package io.github.jwtsecurity.web;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,10 +26,11 @@ class OwnChainTests {
 	/**
 	 * A rule that allows everything stands above the user id rule, and does not help.
 	 */
+	@Nested
 	@SpringBootTest(classes = { GuardedApplication.class, Permissive.Chain.class },
 			webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "jwt-security.secret=" + TestTokens.SECRET,
 					"jwt-security.ownership.patterns=/plain/{user_id}/**" })
-	static class Permissive {
+	class Permissive {
 
 		@LocalServerPort
 		private int port;
@@ -54,6 +56,12 @@ class OwnChainTests {
 		}
 
 		@Test
+		void getWhenFirewallRefusesOrNothingIsThereThenSaysSo() {
+			assertThat(this.http.get("/api//alice").body()).contains("\"code\":\"invalid_request\"");
+			assertThat(this.http.get("/nothing").status()).isEqualTo(404);
+		}
+
+		@Test
 		void getWhenTokenIsBadThenRefused() {
 			assertThat(this.http.get("/redirect", "Authorization: Bearer x.y.z").status()).isEqualTo(401);
 		}
@@ -75,10 +83,11 @@ class OwnChainTests {
 	/**
 	 * The line alone: everything needs a token.
 	 */
+	@Nested
 	@SpringBootTest(classes = { GuardedApplication.class, Bare.Chain.class },
 			webEnvironment = WebEnvironment.RANDOM_PORT,
 			properties = { "jwt-security.secret=" + TestTokens.SECRET, "jwt-security.web.permit-all=/open/**" })
-	static class Bare {
+	class Bare {
 
 		@LocalServerPort
 		private int port;
@@ -108,9 +117,10 @@ class OwnChainTests {
 	/**
 	 * Rules of the application and the user id rule, both of which must grant.
 	 */
+	@Nested
 	@SpringBootTest(classes = { GuardedApplication.class, Strict.Chain.class },
 			webEnvironment = WebEnvironment.RANDOM_PORT, properties = "jwt-security.secret=" + TestTokens.SECRET)
-	static class Strict {
+	class Strict {
 
 		@LocalServerPort
 		private int port;
@@ -121,6 +131,8 @@ class OwnChainTests {
 			assertThat(http.get("/api/alice/items", ALICE).body()).contains("\"code\":\"access_denied\"");
 			assertThat(http.get("/fn/alice/items", ALICE).status()).isEqualTo(200);
 			assertThat(http.get("/fn/bob/items", ALICE).body()).contains("\"code\":\"not_owner\"");
+			assertThat(http.get("/nothing", ALICE).status()).isEqualTo(404);
+			assertThat(http.get("/broken", ALICE).status()).isEqualTo(500);
 		}
 
 		@TestConfiguration(proxyBeanMethods = false)

@@ -6,6 +6,7 @@ import java.util.Map;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.SpringBootTest;
@@ -19,13 +20,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class OwnershipPropertiesTests {
 
+	@Nested
 	@SpringBootTest(classes = GuardedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 			properties = { "jwt-security.secret=" + TestTokens.SECRET,
 					"jwt-security.ownership.mismatch-status=not-found",
 					"jwt-security.ownership.bypass-authorities=ROLE_support,ROLE_admin",
 					"jwt-security.token.authorities-claim=roles", "jwt-security.token.authority-prefix=ROLE_",
 					"jwt-security.token.user-id-claim=uid" })
-	static class Changed {
+	class Changed {
 
 		@LocalServerPort
 		private int port;
@@ -55,9 +57,10 @@ class OwnershipPropertiesTests {
 
 	}
 
+	@Nested
 	@SpringBootTest(classes = GuardedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 			properties = { "jwt-security.secret=" + TestTokens.SECRET, "jwt-security.ownership.enabled=false" })
-	static class Disabled {
+	class Disabled {
 
 		@LocalServerPort
 		private int port;

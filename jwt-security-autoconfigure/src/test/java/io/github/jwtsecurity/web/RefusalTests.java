@@ -220,6 +220,18 @@ class RefusalTests {
 	}
 
 	@Test
+	void getWhenCurrentUserIdHasAnotherTypeThenConvertedAndNeverTakenFromTheRequest() {
+		String number = bearer(TestTokens.validFor(42));
+		String uuid = "3f2504e0-4f89-11d3-9a0c-0305e82c3301";
+		assertThat(this.http.get("/typed/long?id=7", number).body()).isEqualTo("of 42");
+		assertThat(this.http.get("/typed/uuid?id=" + uuid, bearer(TestTokens.validFor(uuid))).body())
+			.isEqualTo("of " + uuid);
+		assertProblem(this.http.get("/typed/uuid?id=" + uuid, number), 403, "access_denied", "/typed/uuid");
+		assertProblem(this.http.get("/typed/long?id=7", bearer(TestTokens.validFor("alice"))), 403, "access_denied",
+				"/typed/long");
+	}
+
+	@Test
 	void refusalsTellNothingOfTheToken(CapturedOutput output) {
 		String token = TestTokens.validFor(true);
 		Response response = this.http.get(PATH, bearer(token));

@@ -81,7 +81,7 @@ class WebSecurityAutoConfigurationTests {
 		this.runner.withUserConfiguration(PlainChain.class).run((context) -> {
 			assertThat(context).hasSingleBean(SecurityFilterChain.class)
 				.doesNotHaveBean("jwtSecurityFilterChain")
-				.doesNotHaveBean(RequestRejectedHandler.class)
+				.hasSingleBean(RequestRejectedHandler.class)
 				.hasSingleBean(MappedInterceptor.class)
 				.hasSingleBean(UserIdPathAuthorizationManager.class);
 			assertThat(context.getBean(SecurityFilterChain.class).getFilters())
