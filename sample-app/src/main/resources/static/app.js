@@ -13,7 +13,9 @@ function userIdOf(token) {
   try {
     const payload = token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
     const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0));
-    const userId = JSON.parse(new TextDecoder().decode(bytes)).user_id;
+    // Better Auth has the user id in `sub`.
+    const { user_id: own, sub } = JSON.parse(new TextDecoder().decode(bytes));
+    const userId = own ?? sub;
     return typeof userId === 'string' || Number.isSafeInteger(userId) ? String(userId) : null;
   } catch {
     return null;

@@ -10,6 +10,7 @@
 //   BASE_PATH             basePath; default /api/auth
 //   COOKIE_CACHE          jwks (default: the session-cookie JWT is signed with the JWKS key)
 //                         or secret (HS256 with BETTER_AUTH_SECRET)
+//   DOCUMENTED            true = the configuration of auth.mjs, without any of the above
 //   ROTATION_INTERVAL, GRACE_PERIOD    seconds; default: as Better Auth has them
 import { createServer } from "node:http";
 import { betterAuth } from "better-auth/minimal";
@@ -17,6 +18,7 @@ import { memoryAdapter } from "better-auth/adapters/memory";
 import { fromNodeHeaders, toNodeHandler } from "better-auth/node";
 import { jwt } from "better-auth/plugins/jwt";
 import { SignJWT } from "jose";
+import { createAuth as createDocumentedAuth } from "./auth.mjs";
 
 const env = process.env;
 const secret = env.BETTER_AUTH_SECRET;
@@ -33,7 +35,8 @@ let handle = (req, res) => reply(res, 503, { error: "starting" });
 const server = createServer((req, res) => handle(req, res));
 server.listen(Number(env.PORT ?? 0), "127.0.0.1", () => {
   const url = `http://127.0.0.1:${server.address().port}`;
-  const auth = createAuth(url);
+  if (env.DOCUMENTED) env.BETTER_AUTH_URL ||= url;
+  const auth = env.DOCUMENTED ? createDocumentedAuth(memoryAdapter(db)) : createAuth(url);
   const authHandler = toNodeHandler(auth);
   handle = (req, res) => {
     const route = testRoutes[`${req.method} ${new URL(req.url, url).pathname}`];

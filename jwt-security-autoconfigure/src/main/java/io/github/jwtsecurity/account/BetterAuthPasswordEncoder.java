@@ -21,7 +21,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  *
  * <p>
  * It makes no hashes and asks for each to be upgraded. Needs Bouncy Castle, which the
- * starter brings. One check takes 16 MiB of memory for its duration.
+ * starter brings. One check takes 32 MiB of memory for its duration.
  */
 public final class BetterAuthPasswordEncoder implements PasswordEncoder {
 

@@ -3,7 +3,7 @@ package io.github.jwtsecurity.ownership;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,6 +12,7 @@ import io.github.jwtsecurity.ownership.OwnershipProperties.Lookalikes;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -21,6 +22,7 @@ import org.springframework.web.servlet.handler.AbstractHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Knows which routes the user id rule guards, says so once at start-up, and points at
@@ -30,18 +32,22 @@ final class GuardedRoutes implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(GuardedRoutes.class);
 
+	private static final List<String> USER_ID_ENDINGS = List.of("userid", "usrid", "useruuid");
+
 	private final ListableBeanFactory beanFactory;
 
 	private final OwnershipProperties properties;
 
 	private final Set<String> lookalikes;
 
+	private volatile Set<String> guardedPatterns = Set.of();
+
 	private volatile List<PathPattern> patterns = List.of();
 
 	GuardedRoutes(ListableBeanFactory beanFactory, OwnershipProperties properties) {
 		this.beanFactory = beanFactory;
 		this.properties = properties;
-		this.lookalikes = Stream.concat(properties.variables().stream(), Stream.of("uid"))
+		this.lookalikes = Stream.concat(properties.variables().stream(), Stream.of("uid", "user", "username"))
 			.map(GuardedRoutes::normalize)
 			.collect(Collectors.toUnmodifiableSet());
 	}
@@ -54,11 +60,8 @@ final class GuardedRoutes implements SmartInitializingSingleton {
 			.distinct()
 			.toList();
 		List<Route> guarded = routes.stream().filter(this::isGuarded).toList();
-		this.patterns = guarded.stream()
-			.map(Route::pattern)
-			.distinct()
-			.map(PathPatternParser.defaultInstance::parse)
-			.toList();
+		this.guardedPatterns = guarded.stream().map(Route::pattern).collect(Collectors.toUnmodifiableSet());
+		this.patterns = this.guardedPatterns.stream().flatMap(GuardedRoutes::parse).toList();
 		report(guarded);
 		mappings.stream()
 			.filter((mapping) -> !(mapping instanceof AbstractHandlerMapping))
@@ -67,18 +70,39 @@ final class GuardedRoutes implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * The path variables of the first guarded route that has the path of a request.
+	 * Whether a mapping is guarded.
+	 * @param pattern the pattern that Spring MVC found to match best, or {@code null}
+	 * @return whether it is one of the guarded routes
+	 */
+	boolean isGuarded(@Nullable Object pattern) {
+		return pattern instanceof String text && this.guardedPatterns.contains(text);
+	}
+
+	/**
+	 * The path variables of the most specific guarded route that has the path of a
+	 * request.
 	 * @param request the request
 	 * @return its path variables, empty if no guarded route has this path
 	 */
-	Map<String, String> match(HttpServletRequest request) {
+	Optional<Map<String, String>> match(HttpServletRequest request) {
 		PathContainer path = ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
 		return this.patterns.stream()
+			.filter((pattern) -> pattern.matches(path))
+			.min(PathPattern.SPECIFICITY_COMPARATOR)
 			.map((pattern) -> pattern.matchAndExtract(path))
-			.filter(Objects::nonNull)
-			.map(PathPattern.PathMatchInfo::getUriVariables)
-			.findFirst()
-			.orElse(Map.of());
+			.map(PathPattern.PathMatchInfo::getUriVariables);
+	}
+
+	/**
+	 * A pattern that only the application's own matcher understands is not among them.
+	 */
+	private static Stream<PathPattern> parse(String pattern) {
+		try {
+			return Stream.of(PathPatternParser.defaultInstance.parse(pattern));
+		}
+		catch (PatternParseException ex) {
+			return Stream.empty();
+		}
 	}
 
 	private boolean isGuarded(Route route) {
@@ -89,7 +113,11 @@ final class GuardedRoutes implements SmartInitializingSingleton {
 		return route.variables()
 			.stream()
 			.anyMatch((variable) -> !this.properties.variables().contains(variable)
-					&& this.lookalikes.contains(normalize(variable)));
+					&& looksLikeUserId(normalize(variable)));
+	}
+
+	private boolean looksLikeUserId(String normalized) {
+		return this.lookalikes.contains(normalized) || USER_ID_ENDINGS.stream().anyMatch(normalized::endsWith);
 	}
 
 	private void report(List<Route> guarded) {

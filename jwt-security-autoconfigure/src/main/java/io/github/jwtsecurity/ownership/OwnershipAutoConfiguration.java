@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.ownership;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -9,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the user id rule.
@@ -31,8 +33,10 @@ public final class OwnershipAutoConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty(name = "jwt-security.ownership.enabled", matchIfMissing = true)
 	OwnershipPatternAuthorizationManager ownershipPatternAuthorizationManager(
-			UserIdPathAuthorizationManager authorizationManager, OwnershipProperties properties) {
-		return new OwnershipPatternAuthorizationManager(authorizationManager, properties.patterns());
+			UserIdPathAuthorizationManager authorizationManager, OwnershipProperties properties,
+			@Value("${spring.mvc.servlet.path:}") String mvcServletPath) {
+		return new OwnershipPatternAuthorizationManager(authorizationManager, properties.patterns(),
+				StringUtils.trimTrailingCharacter(mvcServletPath, '/'));
 	}
 
 }

@@ -48,7 +48,7 @@ final class OwnershipInterceptor implements HandlerInterceptor {
 		// Each on its own: after a forward, one of them may be left from the first
 		// handler.
 		return check(annotated, request, response) && check(functional, request, response)
-				&& check(variablesOfOptions(request, annotated), request, response);
+				&& check(variablesNotExposed(request, annotated, functional), request, response);
 	}
 
 	private boolean check(Map<String, String> pathVariables, HttpServletRequest request, HttpServletResponse response)
@@ -67,11 +67,21 @@ final class OwnershipInterceptor implements HandlerInterceptor {
 	}
 
 	/**
-	 * Spring MVC answers OPTIONS for a mapping without exposing the mapping's variables.
+	 * Spring MVC does not always expose the variables of a guarded mapping: not when it
+	 * answers OPTIONS for it, and not for a mapping by URL below a context path. Then
+	 * they are taken from the path, and if that cannot be done, nobody owns it.
 	 */
-	private Map<String, String> variablesOfOptions(HttpServletRequest request, Map<String, String> exposed) {
-		return (exposed.isEmpty() && HttpMethod.OPTIONS.matches(request.getMethod()))
-				? this.guardedRoutes.match(request) : Map.of();
+	private Map<String, String> variablesNotExposed(HttpServletRequest request, Map<String, String> annotated,
+			Map<String, String> functional) {
+		if (this.authorizationManager.guards(annotated.keySet())
+				|| this.authorizationManager.guards(functional.keySet())) {
+			return Map.of();
+		}
+		if (this.guardedRoutes.isGuarded(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
+			return this.guardedRoutes.match(request).orElseGet(this.authorizationManager::nobodys);
+		}
+		return HttpMethod.OPTIONS.matches(request.getMethod()) ? this.guardedRoutes.match(request).orElse(Map.of())
+				: Map.of();
 	}
 
 	@SuppressWarnings("unchecked")

@@ -3,12 +3,15 @@ package io.github.jwtsecurity.ownership;
 import java.util.List;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -23,15 +26,28 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
 class OwnershipMvcConfiguration {
 
 	@Bean
-	WebMvcConfigurer currentUserIdConfigurer(UserIdResolver userIdResolver) {
+	CurrentUserIdArgumentResolver currentUserIdArgumentResolver(UserIdResolver userIdResolver,
+			@Qualifier("mvcConversionService") ObjectProvider<ConversionService> conversionService) {
+		return new CurrentUserIdArgumentResolver(userIdResolver,
+				() -> conversionService.getIfAvailable(DefaultConversionService::getSharedInstance));
+	}
+
+	@Bean
+	WebMvcConfigurer currentUserIdConfigurer(CurrentUserIdArgumentResolver argumentResolver) {
 		return new WebMvcConfigurer() {
 
 			@Override
 			public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-				resolvers.add(new CurrentUserIdArgumentResolver(userIdResolver));
+				resolvers.add(argumentResolver);
 			}
 
 		};
+	}
+
+	@Bean
+	MappedInterceptor currentUserIdInterceptor(CurrentUserIdArgumentResolver argumentResolver,
+			@Qualifier("jwtSecurityProblemHandler") AccessDeniedHandler accessDeniedHandler) {
+		return new MappedInterceptor(null, new CurrentUserIdInterceptor(argumentResolver, accessDeniedHandler));
 	}
 
 	/**

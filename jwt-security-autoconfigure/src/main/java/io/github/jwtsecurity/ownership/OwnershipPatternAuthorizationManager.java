@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * Applies the user id rule to the patterns of {@code jwt-security.ownership.patterns},
- * which are relative to the context path. Abstains where none of them matches.
+ * which are relative to the context path and, where Spring MVC has a servlet path, also
+ * to that. Abstains where none of them matches.
  */
 public final class OwnershipPatternAuthorizationManager implements AuthorizationManager<HttpServletRequest> {
 
@@ -27,9 +29,12 @@ public final class OwnershipPatternAuthorizationManager implements Authorization
 	private final List<PathPattern> patterns;
 
 	OwnershipPatternAuthorizationManager(UserIdPathAuthorizationManager authorizationManager,
-			Collection<String> patterns) {
+			Collection<String> patterns, String mvcServletPath) {
 		this.authorizationManager = authorizationManager;
-		this.patterns = patterns.stream().map(PathPatternParser.defaultInstance::parse).toList();
+		this.patterns = patterns.stream()
+			.flatMap((pattern) -> Stream.of(pattern, mvcServletPath + pattern).distinct())
+			.map(PathPatternParser.defaultInstance::parse)
+			.toList();
 	}
 
 	/**

@@ -30,6 +30,8 @@ record OwnershipProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 	OwnershipProperties {
 		Assert.notEmpty(variables, "jwt-security.ownership.variables must not be empty; to turn the rule off, set"
 				+ " jwt-security.ownership.enabled=false");
+		Assert.isTrue(variables.stream().noneMatch(String::isBlank),
+				"jwt-security.ownership.variables must not have blank values");
 		for (String pattern : patterns) {
 			Assert.isTrue(pattern.startsWith("/"),
 					() -> "jwt-security.ownership.patterns: " + pattern + " must begin with /");

@@ -47,6 +47,8 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 			Collection<String> bypassAuthorities, MismatchStatus mismatchStatus) {
 		Assert.notNull(userIdResolver, "userIdResolver must not be null");
 		Assert.notEmpty(variables, "variables must not be empty");
+		Assert.notNull(bypassAuthorities, "bypassAuthorities must not be null");
+		Assert.notNull(mismatchStatus, "mismatchStatus must not be null");
 		this.userIdResolver = userIdResolver;
 		this.variables = Set.copyOf(variables);
 		this.bypassAuthorities = Set.copyOf(bypassAuthorities);
@@ -66,6 +68,14 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 	 */
 	boolean guards(Collection<String> names) {
 		return names.stream().anyMatch(this.variables::contains);
+	}
+
+	/**
+	 * Path variables that belong to nobody.
+	 * @return a user id that no token can have
+	 */
+	Map<String, String> nobodys() {
+		return Map.of(this.variables.iterator().next(), "");
 	}
 
 	AuthorizationDecision decide(@Nullable Authentication authentication, Map<String, String> pathVariables) {

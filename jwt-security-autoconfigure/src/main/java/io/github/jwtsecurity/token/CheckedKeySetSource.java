@@ -34,21 +34,18 @@ final class CheckedKeySetSource implements JWKSetSource<SecurityContext> {
 		this.clock = clock;
 	}
 
-	/**
-	 * Called by one thread at a time, since the cache above it locks.
-	 */
 	@Override
 	public synchronized JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refreshEvaluator, long currentTime,
 			SecurityContext context) throws JWKSetRetrievalException {
 		try {
 			VerificationKeys keys = VerificationKeys.of(parse(this.fetcher.fetch()));
 			report(keys);
-			this.status.fetched(this.clock.instant(), keys.usable().size());
-			return new JWKSet(keys.usable());
+			JWKSet set = new JWKSet(keys.usable());
+			this.status.fetched(this.clock.instant(), set);
+			return set;
 		}
 		catch (IOException | RuntimeException ex) {
-			String reason = (ex instanceof InvalidTokenException) ? "the answer is not a key set"
-					: String.valueOf(ex.getMessage());
+			String reason = String.valueOf(ex.getMessage());
 			this.status.failed(this.clock.instant(), reason);
 			logger.warn("The key set %s could not be fetched: %s".formatted(this.fetcher, reason));
 			throw new JWKSetRetrievalException(reason, ex);
@@ -56,8 +53,8 @@ final class CheckedKeySetSource implements JWKSetSource<SecurityContext> {
 	}
 
 	private static List<?> parse(byte[] json) throws IOException {
-		Map<String, Object> set = StrictJson.readObject(json, "key set");
-		if (set.get("keys") instanceof List<?> keys) {
+		Map<String, Object> set = StrictJson.parse(json);
+		if (set != null && set.get("keys") instanceof List<?> keys) {
 			return keys;
 		}
 		throw new IOException("the answer is not a key set");

@@ -41,7 +41,10 @@ record CompactJws(String token, JWSHeader header, Map<String, Object> headers, b
 		byte[] payload = decode(token.substring(first + 1, second));
 		String signature = token.substring(second + 1);
 		decode(signature);
-		Map<String, Object> headers = StrictJson.readObject(header, "header");
+		Map<String, Object> headers = StrictJson.parse(header);
+		if (headers == null) {
+			throw malformed("The token's header is not a JSON object with unique keys");
+		}
 		return new CompactJws(token, toHeader(headers), headers, payload, new Base64URL(signature));
 	}
 

@@ -15,6 +15,14 @@ public final class InvalidTokenException extends BadJwtException {
 		this.reason = reason;
 	}
 
+	static InvalidTokenException algorithm() {
+		return new InvalidTokenException(Reason.ALGORITHM, "The token's algorithm is not accepted");
+	}
+
+	static InvalidTokenException signature() {
+		return new InvalidTokenException(Reason.SIGNATURE, "The token's signature is not valid");
+	}
+
 	/**
 	 * Why the token is refused.
 	 * @return the first reason that was found

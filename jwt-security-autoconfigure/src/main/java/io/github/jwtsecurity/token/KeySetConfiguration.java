@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
@@ -42,9 +43,10 @@ class KeySetConfiguration {
 	static class HealthConfiguration {
 
 		@Bean
-		KeySetHealthIndicator jwtSecurityKeysHealthIndicator(KeySetStatus status, KeySetProperties properties,
+		KeySetHealthIndicator jwtSecurityKeysHealthIndicator(
+				@Qualifier("jwtSecurityKeySetVerifier") KeySetVerifier verifier, KeySetStatus status,
 				ObjectProvider<Clock> clock) {
-			return new KeySetHealthIndicator(status, properties, clock.getIfUnique(Clock::systemUTC));
+			return new KeySetHealthIndicator(verifier, status, clock.getIfUnique(Clock::systemUTC));
 		}
 
 	}

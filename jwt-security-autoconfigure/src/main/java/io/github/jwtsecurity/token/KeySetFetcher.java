@@ -1,70 +1,76 @@
 package io.github.jwtsecurity.token;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Duration;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Fetches a key set over HTTP. Redirects are not followed: the configured address is the
  * one that is trusted. Nothing but 200 counts, and an answer that is too long or too slow
- * is given up.
+ * is given up, however it comes.
  */
 final class KeySetFetcher {
-
-	private static final int CHUNK = 8_192;
 
 	private final URI uri;
 
 	private final KeySetProperties properties;
 
+	private final HttpClient client;
+
 	KeySetFetcher(URI uri, KeySetProperties properties) {
 		this.uri = uri;
 		this.properties = properties;
+		this.client = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.connectTimeout(properties.connectTimeout())
+			.build();
 	}
 
 	byte[] fetch() throws IOException {
-		HttpURLConnection connection = (HttpURLConnection) this.uri.toURL().openConnection();
+		HttpRequest request = HttpRequest.newBuilder(this.uri)
+			.header("Accept", "application/jwk-set+json, application/json")
+			.build();
+		HttpResponse<byte[]> response = await(
+				this.client.sendAsync(request, (head) -> new LimitedBodySubscriber(this.properties.maxSize())));
+		if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+			throw new IOException("the answer was " + response.statusCode() + " instead of 200");
+		}
+		return response.body();
+	}
+
+	private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer) throws IOException {
+		long limit = this.properties.connectTimeout().plus(this.properties.readTimeout()).toMillis();
 		try {
-			connection.setInstanceFollowRedirects(false);
-			connection.setUseCaches(false);
-			connection.setConnectTimeout(millis(this.properties.connectTimeout()));
-			connection.setReadTimeout(millis(this.properties.readTimeout()));
-			connection.setRequestProperty("Accept", "application/jwk-set+json, application/json");
-			int status = connection.getResponseCode();
-			if (status != HttpURLConnection.HTTP_OK) {
-				throw new IOException("the answer was " + status + " instead of 200");
-			}
-			return read(connection);
+			return answer.get(limit, TimeUnit.MILLISECONDS);
 		}
-		finally {
-			connection.disconnect();
+		catch (TimeoutException ex) {
+			answer.cancel(true);
+			throw new IOException("the answer took longer than " + limit + " ms");
 		}
-	}
-
-	private byte[] read(HttpURLConnection connection) throws IOException {
-		long deadline = System.nanoTime() + this.properties.readTimeout().toNanos();
-		long maxSize = this.properties.maxSize().toBytes();
-		try (InputStream stream = connection.getInputStream()) {
-			ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-			byte[] chunk = new byte[CHUNK];
-			for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
-				bytes.write(chunk, 0, count);
-				if (bytes.size() > maxSize) {
-					throw new IOException("the answer is longer than " + this.properties.maxSize());
-				}
-				if (System.nanoTime() - deadline > 0) {
-					throw new IOException("the answer took longer than " + this.properties.readTimeout());
-				}
-			}
-			return bytes.toByteArray();
+		catch (ExecutionException ex) {
+			Throwable failure = (ex.getCause() != null) ? ex.getCause() : ex;
+			throw new IOException(reason(failure), failure);
+		}
+		catch (InterruptedException ex) {
+			answer.cancel(true);
+			Thread.currentThread().interrupt();
+			throw new IOException("fetching was interrupted");
 		}
 	}
 
-	private static int millis(Duration duration) {
-		return Math.toIntExact(Math.min(duration.toMillis(), Integer.MAX_VALUE));
+	/**
+	 * The JDK gives some failures, a refused connection among them, no message.
+	 */
+	private static String reason(Throwable failure) {
+		return (failure.getMessage() != null) ? failure.getMessage() : failure.getClass().getSimpleName();
 	}
 
 	@Override

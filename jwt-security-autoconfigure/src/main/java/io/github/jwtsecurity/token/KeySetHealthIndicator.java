@@ -2,7 +2,6 @@ package io.github.jwtsecurity.token;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 import io.github.jwtsecurity.token.KeySetStatus.Snapshot;
 
@@ -10,35 +9,32 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Tells the age of the key set and the last failure to fetch it: unknown before the first
- * token, up while there are keys to verify with, down otherwise.
+ * Up while there is a key to verify with. It asks for the keys as a token does, so that a
+ * service which gets no requests because it is down finds out when its issuer is back. It
+ * tells the age of the key set and the last failure to fetch it.
  */
 final class KeySetHealthIndicator extends AbstractHealthIndicator {
 
-	private final KeySetStatus status;
+	private final KeySetVerifier verifier;
 
-	private final Duration lifetime;
+	private final KeySetStatus status;
 
 	private final Clock clock;
 
-	KeySetHealthIndicator(KeySetStatus status, KeySetProperties properties, Clock clock) {
+	KeySetHealthIndicator(KeySetVerifier verifier, KeySetStatus status, Clock clock) {
 		super("The key set's state could not be read");
+		this.verifier = verifier;
 		this.status = status;
-		this.lifetime = properties.timeToLive().plus(properties.outageTolerance());
 		this.clock = clock;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
+		builder.status(this.verifier.hasKeys() ? "UP" : "DOWN");
 		Snapshot snapshot = this.status.snapshot();
-		Instant fetchedAt = snapshot.fetchedAt();
-		if (fetchedAt != null) {
-			Duration age = Duration.between(fetchedAt, this.clock.instant());
+		if (snapshot.fetchedAt() != null) {
+			Duration age = Duration.between(snapshot.fetchedAt(), this.clock.instant());
 			builder.withDetail("keys", snapshot.usableKeys()).withDetail("age", age.toSeconds() + "s");
-			builder.status((snapshot.usableKeys() > 0 && age.compareTo(this.lifetime) < 0) ? "UP" : "DOWN");
-		}
-		else {
-			builder.status((snapshot.failedAt() != null) ? "DOWN" : "UNKNOWN");
 		}
 		if (snapshot.failedAt() != null) {
 			builder.withDetail("lastFailureAt", snapshot.failedAt().toString())

@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * How the issuer's key set is fetched and kept.
  *
  * @param connectTimeout How long to wait for a connection.
- * @param readTimeout How long to wait for the whole answer.
+ * @param readTimeout How long to wait for the whole answer, once connected.
  * @param maxSize The largest answer that is read.
  * @param timeToLive How long a fetched set is used before it is fetched again.
  * @param minFetchInterval The interval in which at most two fetches start, whatever the
@@ -29,7 +29,7 @@ record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultVal
 		requirePositive("read-timeout", readTimeout);
 		requirePositive("min-fetch-interval", minFetchInterval);
 		Assert.isTrue(maxSize.toBytes() > 0, "jwt-security.jwk-set.max-size must be positive");
-		Assert.isTrue(timeToLive.compareTo(minFetchInterval) > 0,
+		Assert.isTrue(timeToLive.toMillis() > minFetchInterval.toMillis(),
 				"jwt-security.jwk-set.time-to-live must be longer than jwt-security.jwk-set.min-fetch-interval");
 		Assert.isTrue(!outageTolerance.isNegative(), "jwt-security.jwk-set.outage-tolerance must not be negative");
 	}

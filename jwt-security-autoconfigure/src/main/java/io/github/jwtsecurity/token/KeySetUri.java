@@ -27,12 +27,25 @@ final class KeySetUri {
 	static URI require(String property, @Nullable String address) {
 		URI uri = parse(address);
 		if (uri != null && uri.getScheme() != null && uri.getHost() != null
-				&& DEFAULT_PORTS.containsKey(uri.getScheme().toLowerCase(Locale.ROOT)) && uri.getUserInfo() == null) {
+				&& DEFAULT_PORTS.containsKey(uri.getScheme().toLowerCase(Locale.ROOT)) && uri.getUserInfo() == null
+				&& uri.getFragment() == null) {
 			return uri;
 		}
-		throw new KeyConfigurationException("%s is not an absolute http or https address.".formatted(property),
-				"Set it to an address such as https://auth.example.com, without a user name. If it holds a ${...}"
-						+ " placeholder, set the variable that it names.");
+		throw refuse(property);
+	}
+
+	static URI requireWithoutQuery(String property, @Nullable String address) {
+		URI uri = require(property, address);
+		if (uri.getRawQuery() != null) {
+			throw refuse(property);
+		}
+		return uri;
+	}
+
+	private static KeyConfigurationException refuse(String property) {
+		return new KeyConfigurationException("%s is not a plain absolute http or https address.".formatted(property),
+				"Set it to an address such as https://auth.example.com, without a user name and a fragment. If it holds a"
+						+ " ${...} placeholder, set the variable that it names.");
 	}
 
 	private static @Nullable URI parse(@Nullable String address) {

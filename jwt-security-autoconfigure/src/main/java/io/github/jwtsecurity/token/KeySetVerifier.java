@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -18,6 +19,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
@@ -38,57 +40,109 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 
 	private final Set<JWSAlgorithm> algorithms;
 
+	private final boolean kidPicksKey;
+
+	private final KeySetStatus status;
+
+	private final Semaphore waitingForUnknownKey = new Semaphore(10);
+
+	private final Semaphore waitingForFirstKeys = new Semaphore(100);
+
 	private final Map<JWK, JWSVerifier> verifiers = new ConcurrentHashMap<>();
 
-	KeySetVerifier(JWKSource<SecurityContext> source, Set<JWSAlgorithm> algorithms) {
+	/**
+	 * Creates a verifier.
+	 * @param source where the keys are
+	 * @param algorithms the allow-list
+	 * @param kidPicksKey whether a token's {@code kid} picks the key; not so for a single
+	 * key, which has no name of its own
+	 * @param status how the last fetches went
+	 */
+	KeySetVerifier(JWKSource<SecurityContext> source, Set<JWSAlgorithm> algorithms, boolean kidPicksKey,
+			KeySetStatus status) {
 		this.source = source;
 		this.algorithms = algorithms;
+		this.kidPicksKey = kidPicksKey;
+		this.status = status;
 	}
 
 	@Override
 	public void verify(CompactJws jws) {
 		JWSAlgorithm algorithm = SignatureAlgorithms.canonical(jws.header().getAlgorithm());
 		if (!this.algorithms.contains(algorithm)) {
-			throw new InvalidTokenException(InvalidTokenException.Reason.ALGORITHM,
-					"The token's algorithm is not accepted");
+			throw InvalidTokenException.algorithm();
 		}
 		if (candidates(jws.header(), algorithm).stream().noneMatch((key) -> isSignedBy(key, jws))) {
-			throw new InvalidTokenException(InvalidTokenException.Reason.SIGNATURE,
-					"The token's signature is not valid");
+			throw InvalidTokenException.signature();
 		}
 	}
 
 	private List<JWK> candidates(JWSHeader header, JWSAlgorithm algorithm) {
+		JWKSelector selector = selector(header, algorithm);
+		List<JWK> found = isKnown(selector) ? select(selector) : selectWithinLimit(selector);
+		if (found.isEmpty() && (this.status.hasFailed() || !hasKeys())) {
+			// The key may be one that the issuer cannot be asked about now.
+			throw new KeysUnavailableException();
+		}
+		return found;
+	}
+
+	/**
+	 * Whether the last set has such a key, so that selecting it does not wait for the
+	 * issuer.
+	 */
+	private boolean isKnown(JWKSelector selector) {
+		JWKSet last = this.status.lastSet();
+		return last != null && !selector.select(last).isEmpty();
+	}
+
+	/**
+	 * Tokens can name any key they like. While the issuer hangs, only some of the
+	 * requests may wait for it, so that the others keep their threads.
+	 */
+	private List<JWK> selectWithinLimit(JWKSelector selector) {
+		Semaphore waiting = (this.status.lastSet() != null) ? this.waitingForUnknownKey : this.waitingForFirstKeys;
+		if (!waiting.tryAcquire()) {
+			throw new KeysUnavailableException();
+		}
 		try {
-			List<JWK> found = this.source.get(selector(header, algorithm), null);
-			if (!found.isEmpty()) {
-				return found;
-			}
+			return select(selector);
+		}
+		finally {
+			waiting.release();
+		}
+	}
+
+	private List<JWK> select(JWKSelector selector) {
+		try {
+			return this.source.get(selector, null);
 		}
 		catch (RateLimitReachedException ex) {
-			// The kid is unknown, and asking the issuer about another one has to wait.
+			// The key is unknown, and asking the issuer about another one has to wait.
+			return List.of();
 		}
 		catch (KeySourceException ex) {
 			throw new KeysUnavailableException(ex);
 		}
-		requireKeys();
-		return List.of();
 	}
 
-	private void requireKeys() {
+	/**
+	 * Whether there is a key to verify with. Asks the issuer if none is known, within the
+	 * limits that hold for tokens.
+	 * @return whether there is one
+	 */
+	boolean hasKeys() {
 		try {
-			if (this.source.get(ANY, null).isEmpty()) {
-				throw new KeysUnavailableException();
-			}
+			return !this.source.get(ANY, null).isEmpty();
 		}
 		catch (KeySourceException ex) {
-			throw new KeysUnavailableException(ex);
+			return false;
 		}
 	}
 
-	private static JWKSelector selector(JWSHeader header, JWSAlgorithm algorithm) {
-		JWKMatcher.Builder matcher = new JWKMatcher.Builder(
-				JWKMatcher.forJWSHeader(new JWSHeader.Builder(algorithm).keyID(header.getKeyID()).build()));
+	private JWKSelector selector(JWSHeader header, JWSAlgorithm algorithm) {
+		JWSHeader wanted = new JWSHeader.Builder(algorithm).keyID(this.kidPicksKey ? header.getKeyID() : null).build();
+		JWKMatcher.Builder matcher = new JWKMatcher.Builder(JWKMatcher.forJWSHeader(wanted));
 		if (JWSAlgorithm.EdDSA.equals(algorithm)) {
 			matcher.algorithms(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519, null);
 		}

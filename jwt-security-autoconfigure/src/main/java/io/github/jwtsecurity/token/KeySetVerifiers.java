@@ -3,6 +3,7 @@ package io.github.jwtsecurity.token;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -23,13 +24,11 @@ final class KeySetVerifiers {
 
 	private static final Log logger = LogFactory.getLog(KeySetVerifiers.class);
 
-	private static final Duration MAX_WAIT = Duration.ofSeconds(15);
-
 	private KeySetVerifiers() {
 	}
 
 	static KeySetVerifier ofPublicKey(VerificationProperties verification) {
-		Set<JWSAlgorithm> algorithms = SignatureAlgorithms.accepted(verification.algorithms());
+		Set<JWSAlgorithm> algorithms = algorithms(verification);
 		JWK key = PublicKeyPem.read(verification.publicKeyLocation());
 		if (VerificationKeys.algorithms(key)
 			.stream()
@@ -40,31 +39,47 @@ final class KeySetVerifiers {
 						.formatted(algorithms),
 					"Use some of %s, or remove jwt-security.algorithms.".formatted(VerificationKeys.algorithms(key)));
 		}
-		return new KeySetVerifier(new ImmutableJWKSet<>(new JWKSet(key)), algorithms);
+		JWKSet set = new JWKSet(key);
+		KeySetStatus status = new KeySetStatus();
+		status.fetched(Instant.EPOCH, set);
+		return new KeySetVerifier(new ImmutableJWKSet<>(set), algorithms, false, status);
 	}
 
 	static KeySetVerifier ofKeySet(URI uri, VerificationProperties verification, KeySetProperties properties,
 			KeySetStatus status, Clock clock) {
-		Set<JWSAlgorithm> algorithms = SignatureAlgorithms.accepted(verification.algorithms());
+		Set<JWSAlgorithm> algorithms = algorithms(verification);
 		if (uri.getScheme().equalsIgnoreCase("http") && !isLoopback(uri)) {
 			logger.warn(
 					"The key set %s is fetched without TLS: whoever is in between can put keys into it".formatted(uri));
 		}
 		return new KeySetVerifier(
 				source(new CheckedKeySetSource(new KeySetFetcher(uri, properties), status, clock), properties),
-				algorithms);
+				algorithms, true, status);
 	}
 
 	private static JWKSource<SecurityContext> source(CheckedKeySetSource source, KeySetProperties properties) {
 		long timeToLive = properties.timeToLive().toMillis();
-		long wait = Math.min(MAX_WAIT.toMillis(), timeToLive / 2);
-		return JWKSourceBuilder.create(source)
+		// Two tries, each within its limits.
+		Duration fetch = properties.connectTimeout().plus(properties.readTimeout()).multipliedBy(2);
+		long wait = Math.min(fetch.toMillis(), timeToLive / 2);
+		JWKSourceBuilder<SecurityContext> builder = JWKSourceBuilder.create(source)
 			.cache(timeToLive, wait)
 			.refreshAheadCache(timeToLive / 5, false)
 			.rateLimited(properties.minFetchInterval().toMillis())
-			.retrying(true)
-			.outageTolerant(timeToLive + properties.outageTolerance().toMillis())
-			.build();
+			.retrying(true);
+		if (!properties.outageTolerance().isZero()) {
+			builder.outageTolerant(timeToLive + properties.outageTolerance().toMillis());
+		}
+		return builder.build();
+	}
+
+	private static Set<JWSAlgorithm> algorithms(VerificationProperties verification) {
+		if (!verification.previousSecrets().isEmpty()) {
+			throw new KeyConfigurationException(
+					"jwt-security.previous-secrets is set, but tokens are verified with public keys.",
+					"Remove it: tokens that are signed with a secret are not accepted beside public keys.");
+		}
+		return SignatureAlgorithms.accepted(verification.algorithms());
 	}
 
 	private static boolean isLoopback(URI uri) {

@@ -6,7 +6,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
  * Says that a token can be neither accepted nor refused, because there are no keys to
  * verify it with. Unlike a refusal it says nothing about the token.
  */
-public final class KeysUnavailableException extends JwtException {
+final class KeysUnavailableException extends JwtException {
 
 	private static final String MESSAGE = "The issuer's keys are not available";
 

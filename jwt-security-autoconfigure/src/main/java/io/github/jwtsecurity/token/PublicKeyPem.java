@@ -43,7 +43,8 @@ final class PublicKeyPem {
 	}
 
 	static JWK read(@Nullable Resource location) {
-		JWK key = toJwk(parse(text(location)));
+		PublicKey publicKey = parse(text(location));
+		JWK key = toJwk(publicKey);
 		String problem = (key != null) ? VerificationKeys.problem(key) : "its type is not accepted";
 		if (key == null || problem != null) {
 			throw refuse("holds a key that cannot be used: " + problem);
@@ -71,7 +72,10 @@ final class PublicKeyPem {
 		if (!block.group(1).equals("PUBLIC KEY")) {
 			throw refuse("points to a file with a " + block.group(1));
 		}
-		byte[] encoded = Base64.getMimeDecoder().decode(block.group(2));
+		byte[] encoded = decode(block.group(2));
+		if (block.find()) {
+			throw refuse("points to a file with more than one block");
+		}
 		for (String algorithm : KEY_FACTORIES) {
 			try {
 				return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
@@ -83,7 +87,25 @@ final class PublicKeyPem {
 		throw refuse("holds a key that is neither RSA nor EC nor Ed25519");
 	}
 
+	private static byte[] decode(String base64) {
+		try {
+			return Base64.getMimeDecoder().decode(base64);
+		}
+		catch (IllegalArgumentException ex) {
+			throw refuse("points to a file with damaged base64");
+		}
+	}
+
 	private static @Nullable JWK toJwk(PublicKey key) {
+		try {
+			return convert(key);
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw refuse("holds a key that is damaged");
+		}
+	}
+
+	private static @Nullable JWK convert(PublicKey key) {
 		if (key instanceof RSAPublicKey rsa) {
 			return new RSAKey.Builder(rsa).build();
 		}

@@ -40,11 +40,13 @@ final class Secret {
 	static Secret parse(String property, String value, JWSAlgorithm algorithm) {
 		Matcher placeholder = PLACEHOLDER.matcher(value);
 		if (placeholder.find()) {
-			throw refuse(property,
-					"holds a placeholder that was not replaced: %s is not set".formatted(placeholder.group(1)),
-					algorithm);
+			throw new KeyConfigurationException(
+					"%s holds a placeholder that was not replaced: %s is not set.".formatted(property,
+							placeholder.group(1)),
+					"Set the variable %s, or remove it from %s. A new secret is made with 'openssl rand -base64 48'."
+						.formatted(placeholder.group(1), property));
 		}
-		byte[] bytes = value.startsWith(BASE64_PREFIX) ? decode(property, value, algorithm)
+		byte[] bytes = value.startsWith(BASE64_PREFIX) ? decode(property, value)
 				: value.getBytes(StandardCharsets.UTF_8);
 		int required = minimumLength(algorithm);
 		if (WellKnownSecrets.contain(bytes)) {
@@ -81,14 +83,17 @@ final class Secret {
 		return distinct < FEW_DISTINCT_BYTES;
 	}
 
-	private static byte[] decode(String property, String value, JWSAlgorithm algorithm) {
+	private static byte[] decode(String property, String value) {
 		String text = value.substring(BASE64_PREFIX.length()).strip();
 		try {
 			return (text.indexOf('-') >= 0 || text.indexOf('_') >= 0) ? Base64.getUrlDecoder().decode(text)
 					: Base64.getDecoder().decode(text);
 		}
 		catch (IllegalArgumentException ex) {
-			throw refuse(property, "starts with base64: but what follows is not base64", algorithm);
+			throw new KeyConfigurationException(
+					"%s starts with base64: but what follows is not base64.".formatted(property),
+					"Remove the prefix if the text itself is the secret, or correct what follows it. A new secret is made"
+							+ " with 'openssl rand -base64 48'.");
 		}
 	}
 

@@ -42,14 +42,12 @@ final class SecretKeyRing implements SignatureVerifier {
 	@Override
 	public void verify(CompactJws jws) {
 		if (!this.algorithm.equals(jws.header().getAlgorithm())) {
-			throw new InvalidTokenException(InvalidTokenException.Reason.ALGORITHM,
-					"The token's algorithm is not accepted");
+			throw InvalidTokenException.algorithm();
 		}
 		JWSVerifier named = this.verifiers.get(jws.header().getKeyID());
 		Collection<JWSVerifier> candidates = (named != null) ? List.of(named) : this.verifiers.values();
 		if (candidates.stream().noneMatch((verifier) -> isSignedBy(verifier, jws))) {
-			throw new InvalidTokenException(InvalidTokenException.Reason.SIGNATURE,
-					"The token's signature is not valid");
+			throw InvalidTokenException.signature();
 		}
 	}
 

@@ -55,8 +55,11 @@ final class SecretKeyRingFactory {
 
 	private static List<Secret> previous(VerificationProperties properties, JWSAlgorithm algorithm) {
 		List<Secret> previous = new ArrayList<>();
-		for (String text : properties.previousSecrets()) {
-			previous.add(Secret.parse("jwt-security.previous-secrets[" + previous.size() + "]", text, algorithm));
+		List<String> texts = properties.previousSecrets();
+		for (int i = 0; i < texts.size(); i++) {
+			if (!texts.get(i).isBlank()) {
+				previous.add(Secret.parse("jwt-security.previous-secrets[" + i + "]", texts.get(i), algorithm));
+			}
 		}
 		return previous;
 	}

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.token;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,9 +12,10 @@ import com.nimbusds.jose.JWSAlgorithm;
  */
 final class SignatureAlgorithms {
 
-	private static final Set<JWSAlgorithm> SUPPORTED = new LinkedHashSet<>(List.of(JWSAlgorithm.EdDSA,
-			JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512, JWSAlgorithm.RS256, JWSAlgorithm.RS384,
-			JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512));
+	private static final Set<JWSAlgorithm> SUPPORTED = Collections
+		.unmodifiableSet(new LinkedHashSet<>(List.of(JWSAlgorithm.EdDSA, JWSAlgorithm.ES256, JWSAlgorithm.ES384,
+				JWSAlgorithm.ES512, JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512, JWSAlgorithm.PS256,
+				JWSAlgorithm.PS384, JWSAlgorithm.PS512)));
 
 	private SignatureAlgorithms() {
 	}

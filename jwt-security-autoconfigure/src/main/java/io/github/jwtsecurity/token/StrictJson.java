@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -29,21 +30,22 @@ final class StrictJson {
 	private StrictJson() {
 	}
 
-	static Map<String, Object> readObject(byte[] json, String part) {
+	/**
+	 * Reads an object.
+	 * @param json what was received
+	 * @return the object, or {@code null} if it is anything else
+	 */
+	static @Nullable Map<String, Object> parse(byte[] json) {
 		try {
 			// The JSON parser guesses encodings and takes overlong ones; the decoder does
 			// not.
 			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-			Map<String, Object> object = READER.readValue(text);
-			if (object != null) {
-				return object;
-			}
+			return READER.readValue(text);
 		}
 		catch (CharacterCodingException | JacksonException ex) {
-			// The parser's message quotes the token, so it goes no further.
+			// Their messages quote what was received, so they go no further.
+			return null;
 		}
-		throw new InvalidTokenException(InvalidTokenException.Reason.MALFORMED,
-				"The token's " + part + " is not a JSON object with unique keys");
 	}
 
 }

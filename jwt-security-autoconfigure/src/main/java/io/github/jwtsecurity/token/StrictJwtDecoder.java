@@ -8,6 +8,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
  * Decodes and verifies a token: its text, then its signature, then its claims. The
@@ -33,7 +34,11 @@ final class StrictJwtDecoder implements JwtDecoder {
 	public Jwt decode(String token) {
 		CompactJws jws = CompactJws.parse(token);
 		this.signatureVerifier.verify(jws);
-		Map<String, Object> claims = StrictJson.readObject(jws.payload(), "payload");
+		Map<String, Object> claims = StrictJson.parse(jws.payload());
+		if (claims == null) {
+			throw new InvalidTokenException(InvalidTokenException.Reason.MALFORMED,
+					"The token's payload is not a JSON object with unique keys");
+		}
 		Jwt jwt = this.claimRules.apply(jws, claims);
 		if (!isValid(jwt)) {
 			throw new InvalidTokenException(InvalidTokenException.Reason.VALIDATOR,
@@ -46,8 +51,12 @@ final class StrictJwtDecoder implements JwtDecoder {
 		try {
 			return !this.validator.validate(jwt).hasErrors();
 		}
+		catch (JwtException ex) {
+			throw ex;
+		}
 		catch (RuntimeException ex) {
 			logger.error("A validator of the application failed, so the token is refused: " + ex.getClass().getName());
+			logger.debug("The failure", ex);
 			return false;
 		}
 	}

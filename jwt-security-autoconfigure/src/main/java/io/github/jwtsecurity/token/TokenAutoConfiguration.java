@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -58,7 +59,11 @@ public final class TokenAutoConfiguration {
 		return new UserIdAuthenticationConverter(userIdClaim, properties);
 	}
 
+	/**
+	 * Not lazy: a service with an unusable key must not start.
+	 */
 	@Bean
+	@Lazy(false)
 	@ConditionalOnMissingBean(JwtDecoder.class)
 	StrictJwtDecoder jwtDecoder(ObjectProvider<SignatureVerifier> signatureVerifier, Environment environment,
 			VerificationProperties verification, TokenProperties token, UserIdClaim userIdClaim,

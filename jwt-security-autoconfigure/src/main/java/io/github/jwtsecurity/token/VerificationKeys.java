@@ -62,7 +62,7 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 		List<JWK> usable = new ArrayList<>();
 		byId.forEach((id, sameId) -> {
 			if (sameId.size() > 1 && !id.isEmpty()) {
-				refused.add("key '%s': %d keys have this kid".formatted(id, sameId.size()));
+				refused.add("key '%s': %d keys have this kid".formatted(LogText.of(id), sameId.size()));
 			}
 			else {
 				usable.addAll(sameId);
@@ -84,11 +84,11 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 				byId.computeIfAbsent(id, (unused) -> new ArrayList<>()).add(key);
 			}
 			else {
-				refused.add("key '%s': %s".formatted(printable(id), problem));
+				refused.add("key '%s': %s".formatted(LogText.of(id), problem));
 			}
 		}
 		catch (ParseException | RuntimeException ex) {
-			refused.add("key '%s': malformed".formatted(printable(id)));
+			refused.add("key '%s': malformed".formatted(LogText.of(id)));
 		}
 	}
 
@@ -167,11 +167,6 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 					: Curve.P_384.equals(ec.getCurve()) ? JWSAlgorithm.ES384 : JWSAlgorithm.ES512);
 		}
 		return Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
-	}
-
-	private static String printable(String text) {
-		String cut = text.substring(0, Math.min(text.length(), 64));
-		return cut.replaceAll("\\p{Cntrl}", "?");
 	}
 
 }

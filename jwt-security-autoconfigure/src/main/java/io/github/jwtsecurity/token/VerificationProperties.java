@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
+import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
@@ -36,6 +37,13 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 		@DefaultValue("false") boolean generateSecret, @Nullable String jwkSetUri, @Nullable Resource publicKeyLocation,
 		@DefaultValue BetterAuth betterAuth, @DefaultValue List<String> algorithms, @Nullable String issuer,
 		@DefaultValue List<String> audiences) {
+
+	VerificationProperties {
+		Assert.isTrue(issuer == null || !issuer.isBlank(),
+				"jwt-security.issuer must not be blank; remove it if any" + " issuer is accepted");
+		Assert.isTrue(audiences.stream().noneMatch(String::isBlank),
+				"jwt-security.audiences must not have blank values");
+	}
 
 	@Nullable String acceptedIssuer() {
 		return (this.issuer == null && this.betterAuth.isSet()) ? this.betterAuth.origin() : this.issuer;
@@ -70,20 +78,30 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 			return StringUtils.hasText(this.url);
 		}
 
+		BetterAuth {
+			Assert.isTrue(basePath.isEmpty() || basePath.startsWith("/"),
+					"jwt-security.better-auth.base-path must be empty or begin with /");
+		}
+
 		/**
 		 * What Better Auth puts into "iss" and "aud": scheme, host and port, the port
 		 * left out where it is the scheme's own.
 		 */
 		String origin() {
-			return KeySetUri.origin(KeySetUri.require("jwt-security.better-auth.url", this.url));
+			return KeySetUri.origin(baseUrl());
 		}
 
 		URI keySetUri() {
 			if (StringUtils.hasText(this.jwkSetUri)) {
 				return KeySetUri.require("jwt-security.better-auth.jwk-set-uri", this.jwkSetUri);
 			}
-			String base = KeySetUri.require("jwt-security.better-auth.url", this.url).toString();
-			return URI.create(trimSlash(base) + trimSlash(this.basePath) + "/jwks");
+			String base = baseUrl().toString();
+			return KeySetUri.require("jwt-security.better-auth.base-path",
+					trimSlash(base) + trimSlash(this.basePath) + "/jwks");
+		}
+
+		private URI baseUrl() {
+			return KeySetUri.requireWithoutQuery("jwt-security.better-auth.url", this.url);
 		}
 
 		private static String trimSlash(String text) {

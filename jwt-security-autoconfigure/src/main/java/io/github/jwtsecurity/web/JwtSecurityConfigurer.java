@@ -13,6 +13,7 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
@@ -79,10 +80,11 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	}
 
 	@Override
+	@SuppressWarnings("unchecked")
 	public void configure(HttpSecurity http) {
 		http.addFilter(bearerTokenFilter(http));
 		List<String> allowedOrigins = bean(http, WebProperties.class).cors().allowedOrigins();
-		if (!allowedOrigins.isEmpty()) {
+		if (!allowedOrigins.isEmpty() && http.getConfigurer(CorsConfigurer.class) == null) {
 			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins));
 		}
 		context(http).getBeanProvider(OwnershipPatternAuthorizationManager.class)

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.web;
 
+import java.util.Collections;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Requests that need no token.
@@ -30,12 +33,22 @@ record PermitRule(@Nullable HttpMethod method, String pattern) {
 		HttpMethod method = (parts.length == 2) ? HttpMethod.valueOf(parts[0]) : null;
 		String pattern = parts[parts.length - 1];
 		Assert.isTrue(pattern.startsWith("/") && (method == null || METHODS.contains(method)), () -> invalid(text));
+		checkPattern(pattern);
 		return new PermitRule(method, pattern);
 	}
 
 	List<@Nullable HttpMethod> methods() {
 		return (this.method == HttpMethod.GET) ? List.of(HttpMethod.GET, HttpMethod.HEAD)
-				: java.util.Collections.singletonList(this.method);
+				: Collections.singletonList(this.method);
+	}
+
+	private static void checkPattern(String pattern) {
+		try {
+			PathPatternParser.defaultInstance.parse(pattern);
+		}
+		catch (PatternParseException ex) {
+			throw new IllegalArgumentException(invalid(pattern));
+		}
 	}
 
 	private static String invalid(String text) {

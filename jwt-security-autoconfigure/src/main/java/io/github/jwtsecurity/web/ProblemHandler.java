@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.github.jwtsecurity.ownership.MismatchStatus;
 import io.github.jwtsecurity.ownership.OwnershipDecision;
 import io.github.jwtsecurity.token.InvalidTokenException;
+import io.github.jwtsecurity.token.LogText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -18,7 +19,9 @@ import org.springframework.security.authentication.AuthenticationTrustResolverIm
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -35,11 +38,18 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private final AuthenticationTrustResolver trustResolver = new AuthenticationTrustResolverImpl();
 
+	private final SecurityContextHolderStrategy securityContextHolderStrategy = SecurityContextHolder
+		.getContextHolderStrategy();
+
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
 			throws IOException {
 		if (exception instanceof AuthenticationServiceException) {
-			logger.error("A token could not be verified: " + exception.getMessage());
+			if (!(exception.getCause() instanceof JwtException)) {
+				// Not about keys: a failure of something that the application has added.
+				throw exception;
+			}
+			logger.warn("A token could not be verified: " + exception.getMessage());
 			logger.debug("The cause", exception);
 			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 			write(request, response, ErrorCode.KEYS_UNAVAILABLE);
@@ -56,7 +66,7 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException {
-		if (!this.trustResolver.isAuthenticated(SecurityContextHolder.getContext().getAuthentication())) {
+		if (!this.trustResolver.isAuthenticated(this.securityContextHolderStrategy.getContext().getAuthentication())) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
 			write(request, response, ErrorCode.TOKEN_MISSING);
 			return;
@@ -100,16 +110,9 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private static void write(HttpServletRequest request, HttpServletResponse response, ErrorCode code, String detail)
 			throws IOException {
-		logger.info("Refused %s %s with %s: %s".formatted(printable(request.getMethod()),
-				printable(request.getRequestURI()), code.code(), detail));
+		logger.info("Refused %s %s with %s: %s".formatted(LogText.of(request.getMethod()),
+				LogText.of(request.getRequestURI()), code.code(), detail));
 		ProblemWriter.write(request, response, code, detail);
-	}
-
-	/**
-	 * What comes from outside must not begin a log line of its own.
-	 */
-	private static String printable(String text) {
-		return text.replaceAll("\\p{Cntrl}", "?");
 	}
 
 }

@@ -5,6 +5,7 @@ import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import io.github.jwtsecurity.token.UserIdClaim;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -18,7 +19,9 @@ import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilte
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -43,8 +46,8 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
-	UserIdResolver userIdResolver(UserIdClaim userIdClaim) {
+	@ConditionalOnMissingBean(UserIdResolver.class)
+	TokenUserIdResolver userIdResolver(UserIdClaim userIdClaim) {
 		return new TokenUserIdResolver(userIdClaim);
 	}
 
@@ -56,6 +59,13 @@ public final class WebSecurityAutoConfiguration {
 	RequestRejectedHandler jwtSecurityRequestRejectedHandler(
 			@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler) {
 		return problemHandler::reject;
+	}
+
+	@Bean
+	@Lazy(false)
+	UnusedConfigurationReport jwtSecurityUnusedConfigurationReport(ListableBeanFactory beanFactory,
+			Environment environment) {
+		return new UnusedConfigurationReport(beanFactory, environment);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.ownership;
 
 import java.util.List;
+import java.util.Map;
 
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.logging.LogLevel;
@@ -75,7 +77,8 @@ class GuardedRoutesTests {
 	@ValueSource(strings = { "", "jwt-security.ownership.lookalikes=warn" })
 	void startWhenLookalikeThenWarns(String property, CapturedOutput output) {
 		runWithLookalikes(property).run((context) -> assertThat(context).hasNotFailed());
-		for (String pattern : List.of("GET /x/{uid}", "GET /x/{user-id}/y", "GET /x/{userID}/z", "GET /x/{UserId}/q")) {
+		for (String pattern : List.of("GET /x/{uid}", "GET /x/{user-id}/y", "GET /x/{userID}/z", "GET /x/{UserId}/q",
+				"GET /x/{owner_user_id}/o", "GET /x/{user_uuid}/u")) {
 			assertThat(output.getAll()).contains(pattern + " is not guarded");
 		}
 		assertThat(output.getAll()).doesNotContain("{id} is not guarded").contains("WARN");
@@ -101,16 +104,25 @@ class GuardedRoutesTests {
 
 	@Test
 	void startWhenVariableIsConfiguredThenGuardedAndNoLookalike(CapturedOutput output) {
-		runWithLookalikes("jwt-security.ownership.variables=uid,user-id,userID,UserId")
+		runWithLookalikes("jwt-security.ownership.variables=uid,user-id,userID,UserId,owner_user_id,user_uuid")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getAll()).contains("guards 4 route(s)").doesNotContain("is not guarded");
+		assertThat(output.getAll()).contains("guards 6 route(s)").doesNotContain("is not guarded");
+	}
+
+	@Test
+	void startWhenVariablesAreReplacedThenUsualNamesAreLookalikes(CapturedOutput output) {
+		this.runner.withUserConfiguration(EveryKind.class)
+			.withPropertyValues("jwt-security.ownership.variables=owner_id")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output.getAll()).contains("guards 0 route(s)", "GET /a/{user_id} is not guarded",
+				"* /b/{userId}/** is not guarded");
 	}
 
 	@Test
 	void startWhenLazyThenStillReported(CapturedOutput output) {
 		this.runner.withUserConfiguration(EveryKind.class)
-			.withInitializer((context) -> context
-				.addBeanFactoryPostProcessor(new org.springframework.boot.LazyInitializationBeanFactoryPostProcessor()))
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getAll()).contains("guards 7 route(s)");
 	}
@@ -131,6 +143,14 @@ class GuardedRoutesTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("jwt-security.ownership.patterns"));
+	}
+
+	@Test
+	void startWhenVariableIsBlankThenFails() {
+		this.runner.withPropertyValues("jwt-security.ownership.variables[0]= ")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("jwt-security.ownership.variables must not have blank values"));
 	}
 
 	@Test
@@ -169,6 +189,16 @@ class GuardedRoutesTests {
 			return "";
 		}
 
+		@GetMapping("/x/{owner_user_id}/o")
+		String owner() {
+			return "";
+		}
+
+		@GetMapping("/x/{user_uuid}/u")
+		String uuid() {
+			return "";
+		}
+
 		@GetMapping("/y/{id}")
 		String harmless() {
 			return "";
@@ -193,8 +223,8 @@ class GuardedRoutesTests {
 		@Bean
 		SimpleUrlHandlerMapping byUrl() {
 			ParameterizableViewController controller = new ParameterizableViewController();
-			return new SimpleUrlHandlerMapping(java.util.Map.of("/view/{user_id}", controller, "/rest/{*user_id}",
-					controller, "/free/{id}", controller));
+			return new SimpleUrlHandlerMapping(
+					Map.of("/view/{user_id}", controller, "/rest/{*user_id}", controller, "/free/{id}", controller));
 		}
 
 	}

@@ -7,11 +7,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -111,6 +113,22 @@ final class IssuerServer implements AutoCloseable {
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
+			}
+		};
+	}
+
+	/**
+	 * Sends one byte of the body at a time, each in time for itself.
+	 */
+	void dripping(Duration pause) {
+		this.answer = (exchange) -> {
+			exchange.sendResponseHeaders(200, 0);
+			try (OutputStream body = exchange.getResponseBody()) {
+				for (int i = 0; i < 10_000; i++) {
+					body.write(' ');
+					body.flush();
+					LockSupport.parkNanos(pause.toNanos());
+				}
 			}
 		};
 	}

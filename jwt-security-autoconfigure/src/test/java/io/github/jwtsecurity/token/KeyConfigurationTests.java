@@ -53,10 +53,9 @@ class KeyConfigurationTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void startWhenSecretIsUnusableThenSaysWhy(String property, List<String> values, String expected,
-			CapturedOutput output) {
+	void startWhenSecretIsUnusableThenSaysWhy(List<String> values, String expected, CapturedOutput output) {
 		String text = start(values);
-		assertThat(text).contains("APPLICATION FAILED TO START", property, expected, "Action:", "openssl rand -base64");
+		assertThat(text).contains("APPLICATION FAILED TO START", expected, "Action:", "openssl rand -base64");
 		for (String value : values) {
 			String secret = value.substring(value.indexOf('=') + 1);
 			if (secret.length() > 6 && !secret.startsWith("${")) {
@@ -81,26 +80,32 @@ class KeyConfigurationTests {
 						"jwt-security.secret=" + LONG_ENOUGH, "jwt-security.algorithms=HS384"),
 				unusable("jwt-security.secret is too short: it has 36 bytes, HS512 needs at least 64",
 						"jwt-security.secret=" + LONG_ENOUGH, "jwt-security.algorithms=HS512"),
-				unusable("starts with base64: but what follows is not base64",
+				unusable("jwt-security.secret starts with base64: but what follows is not base64",
 						"jwt-security.secret=base64:q9TKkW3vYxN5uBzR7mDhFc!JpLsGa2eVq9TKkW3vYxN5"),
-				unusable("not replaced: A_VARIABLE_WITH_A_NAME_OF_MORE_THAN_32_BYTES is not set",
+				unusable(
+						"jwt-security.secret holds a placeholder that was not replaced: A_VARIABLE_WITH_A_NAME_OF_MORE_THAN_32_BYTES is not set",
 						"jwt-security.secret=${A_VARIABLE_WITH_A_NAME_OF_MORE_THAN_32_BYTES}"),
-				unusable("well-known placeholder", "jwt-security.secret=" + placeholder),
-				unusable("well-known placeholder", "jwt-security.secret=" + placeholder.toUpperCase(Locale.ROOT)),
-				unusable("well-known placeholder", "jwt-security.secret=changeme"),
-				unusable("well-known placeholder", "jwt-security.secret=please-change-me-please-change-me-please"),
-				unusable("well-known placeholder", "jwt-security.secret=secretsecretsecretsecretsecretsecret"),
-				unusable("well-known placeholder", "jwt-security.secret=better-auth-secret-12345678901234567890"),
-				unusable("well-known placeholder", "jwt-security.secret=" + tutorial),
-				unusable("well-known placeholder",
+				unusable("jwt-security.secret is a well-known placeholder", "jwt-security.secret=" + placeholder),
+				unusable("jwt-security.secret is a well-known placeholder",
+						"jwt-security.secret=" + placeholder.toUpperCase(Locale.ROOT)),
+				unusable("jwt-security.secret is a well-known placeholder", "jwt-security.secret=changeme"),
+				unusable("jwt-security.secret is a well-known placeholder",
+						"jwt-security.secret=please-change-me-please-change-me-please"),
+				unusable("jwt-security.secret is a well-known placeholder",
+						"jwt-security.secret=secretsecretsecretsecretsecretsecret"),
+				unusable("jwt-security.secret is a well-known placeholder",
+						"jwt-security.secret=better-auth-secret-12345678901234567890"),
+				unusable("jwt-security.secret is a well-known placeholder", "jwt-security.secret=" + tutorial),
+				unusable("jwt-security.secret is a well-known placeholder",
 						"jwt-security.secret=base64:"
 								+ Base64.getEncoder().encodeToString(HexFormat.of().parseHex(tutorial))),
-				unusable("well-known placeholder", "jwt-security.secret=" + jwtIo),
-				unusable("well-known placeholder", "jwt-security.secret=" + base64Placeholder),
-				unusable("well-known placeholder", "jwt-security.secret=base64:" + base64Placeholder),
-				unusable("well-known placeholder",
+				unusable("jwt-security.secret is a well-known placeholder", "jwt-security.secret=" + jwtIo),
+				unusable("jwt-security.secret is a well-known placeholder", "jwt-security.secret=" + base64Placeholder),
+				unusable("jwt-security.secret is a well-known placeholder",
+						"jwt-security.secret=base64:" + base64Placeholder),
+				unusable("jwt-security.secret is a well-known placeholder",
 						"jwt-security.secret=base64:" + TestTokens.encode(base64Placeholder)),
-				unusable("well-known placeholder", "jwt-security.secret=" + hexPlaceholder),
+				unusable("jwt-security.secret is a well-known placeholder", "jwt-security.secret=" + hexPlaceholder),
 				unusable("jwt-security.previous-secrets[1] is too short", "jwt-security.secret=" + LONG_ENOUGH,
 						"jwt-security.previous-secrets[0]=another-" + LONG_ENOUGH,
 						"jwt-security.previous-secrets[1]=tooshort"));
@@ -115,6 +120,21 @@ class KeyConfigurationTests {
 				.contains("No key source is set", "Set jwt-security.secret", "openssl rand -base64 48",
 						"jwt-security.generate-secret");
 		}
+	}
+
+	@Test
+	void startWhenLazyThenKeysAreStillChecked() {
+		assertThat(start(List.of("spring.main.lazy-initialization=true"))).contains("No key source is set");
+		assertThat(start(List.of("spring.main.lazy-initialization=true", "jwt-security.secret=short")))
+			.contains("jwt-security.secret is too short");
+	}
+
+	@Test
+	void startWhenPreviousSecretIsBlankThenItCountsAsNotSet() {
+		this.runner
+			.withPropertyValues("jwt-security.secret=" + LONG_ENOUGH, "jwt-security.previous-secrets[0]=",
+					"jwt-security.previous-secrets[1]= ")
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@Test
@@ -180,7 +200,7 @@ class KeyConfigurationTests {
 	}
 
 	private static Arguments unusable(String expected, String... values) {
-		return Arguments.of("jwt-security.", List.of(values), expected);
+		return Arguments.of(List.of(values), expected);
 	}
 
 	/**

@@ -16,7 +16,9 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.github.jwtsecurity.TestTokens;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,6 +31,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Key sets, public keys and the Better Auth preset, as configured.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class KeySourceConfigurationTests {
 
 	@TempDir
@@ -80,7 +85,8 @@ class KeySourceConfigurationTests {
 			"jwt-security.better-auth.url,auth.example", "jwt-security.better-auth.url,${BETTER_AUTH_URL}",
 			"jwt-security.better-auth.url,jar:file:/x!/y" })
 	void startWhenAddressIsUnusableThenNamesTheProperty(String property, String value) {
-		assertThat(failure(property + "=" + value).getDescription()).contains(property, "absolute http or https")
+		assertThat(failure(property + "=" + value).getDescription())
+			.contains(property, "absolute http or https address")
 			.doesNotContain("pass");
 	}
 
@@ -92,6 +98,7 @@ class KeySourceConfigurationTests {
 			JwtDecoder decoder = context.getBean(JwtDecoder.class);
 			assertThat(decoder.decode(SigningKeys.token(key, algorithm)).getClaimAsString("user_id"))
 				.isEqualTo("alice");
+			assertThat(decoder.decode(SigningKeys.token(key, algorithm, "the-issuers-name-for-it"))).isNotNull();
 			assertThatExceptionOfType(InvalidTokenException.class)
 				.isThrownBy(() -> decoder.decode(SigningKeys.token(SigningKeys.ed25519("x"), "EdDSA", null)));
 			assertThatExceptionOfType(InvalidTokenException.class)
@@ -124,6 +131,8 @@ class KeySourceConfigurationTests {
 		files.put("a PRIVATE KEY", SigningKeys.pem(new byte[40]).replace("PUBLIC", "PRIVATE"));
 		files.put("a CERTIFICATE", SigningKeys.pem(new byte[40]).replace("PUBLIC KEY", "CERTIFICATE"));
 		files.put("a RSA PUBLIC KEY", SigningKeys.pem(new byte[40]).replace("PUBLIC KEY", "RSA PUBLIC KEY"));
+		files.put("more than one block", SigningKeys.pem(small) + SigningKeys.pem(small));
+		files.put("damaged base64", "-----BEGIN PUBLIC KEY-----\nAAAAA\n-----END PUBLIC KEY-----");
 		files.put("neither RSA nor EC nor Ed25519", SigningKeys.pem(dsa));
 		files.put("1024 bits", SigningKeys.pem(small));
 		for (Map.Entry<String, String> file : files.entrySet()) {
@@ -204,12 +213,10 @@ class KeySourceConfigurationTests {
 			OctetKeyPair key = SigningKeys.ed25519("healthy");
 			this.runner.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri()).run((context) -> {
 				HealthIndicator indicator = context.getBean(HealthIndicator.class);
-				assertThat(indicator.health().getStatus()).isEqualTo(Status.UNKNOWN);
-				JwtDecoder decoder = context.getBean(JwtDecoder.class);
-				assertThatExceptionOfType(KeysUnavailableException.class)
-					.isThrownBy(() -> decoder.decode(SigningKeys.token(key, "EdDSA")));
+				assertThat(issuer.fetches()).isZero();
 				assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
-				assertThat(indicator.health().getDetails()).containsOnlyKeys("lastFailureAt", "lastFailure");
+				assertThat(indicator.health().getDetails()).containsOnlyKeys("lastFailureAt", "lastFailure")
+					.containsEntry("lastFailure", "the answer was 500 instead of 200");
 			});
 			issuer.keys(key);
 			this.runner.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri()).run((context) -> {
@@ -223,6 +230,67 @@ class KeySourceConfigurationTests {
 	}
 
 	@Test
+	void healthWhenIssuerIsBackThenRecoversWithoutAnyToken() {
+		try (IssuerServer issuer = new IssuerServer()) {
+			this.runner
+				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(),
+						"jwt-security.jwk-set.min-fetch-interval=20ms")
+				.run((context) -> {
+					HealthIndicator indicator = context.getBean(HealthIndicator.class);
+					assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
+					issuer.keys(SigningKeys.ed25519("back"));
+					Awaitility.await()
+						.untilAsserted(() -> assertThat(indicator.health().getStatus()).isEqualTo(Status.UP));
+				});
+		}
+	}
+
+	@Test
+	void startWhenBetterAuthIsMisconfiguredThenNamesTheProperty() {
+		for (String url : List.of("https://a.example#x", "https://a.example?x=1")) {
+			assertThat(failure("jwt-security.better-auth.url=" + url).getDescription())
+				.contains("jwt-security.better-auth.url");
+		}
+		assertThat(failure("jwt-security.better-auth.url=https://a.example",
+				"jwt-security.better-auth.base-path=/${MISSING}")
+			.getDescription()).contains("jwt-security.better-auth.base-path");
+		this.runner
+			.withPropertyValues("jwt-security.better-auth.url=https://a.example",
+					"jwt-security.better-auth.base-path=api/auth")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("jwt-security.better-auth.base-path must be empty or begin with /"));
+	}
+
+	@Test
+	void startWhenPreviousSecretsBesidePublicKeysThenSaysSo() {
+		assertThat(failure("jwt-security.jwk-set-uri=https://issuer.example/jwks",
+				"jwt-security.previous-secrets=" + TestTokens.SECRET)
+			.getDescription()).contains("jwt-security.previous-secrets is set").doesNotContain(TestTokens.SECRET);
+	}
+
+	@Test
+	void startWhenIssuerOrAudienceIsBlankThenFails() {
+		for (String property : List.of("jwt-security.issuer", "jwt-security.audiences[0]")) {
+			this.runner.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, property + "= ")
+				.run((context) -> assertThat(context).as(property)
+					.getFailure()
+					.rootCause()
+					.hasMessageContaining(property.replace("[0]", "") + " must not"));
+		}
+	}
+
+	@Test
+	void startWhenKeySetIsFetchedWithoutTlsThenWarnsUnlessLocal(CapturedOutput output) {
+		this.runner.withPropertyValues("jwt-security.jwk-set-uri=http://issuer.example/jwks")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output.getAll()).contains("http://issuer.example/jwks is fetched without TLS");
+		this.runner.withPropertyValues("jwt-security.jwk-set-uri=http://127.0.0.1:1/jwks")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output.getAll()).doesNotContain("127.0.0.1:1/jwks is fetched without TLS");
+	}
+
+	@Test
 	void healthWhenDisabledOrAbsentThenNoIndicator() {
 		ApplicationContextRunner keySet = this.runner
 			.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks");
@@ -232,18 +300,31 @@ class KeySourceConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(KeySetVerifier.class));
 	}
 
-	@Test
-	void startWhenKeySetPropertiesContradictThenFails() {
-		for (String property : List.of("time-to-live=5s", "connect-timeout=0s", "read-timeout=-1s", "max-size=0B",
-				"outage-tolerance=-1s", "min-fetch-interval=0s")) {
-			this.runner
-				.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks",
-						"jwt-security.jwk-set." + property)
-				.run((context) -> assertThat(context).as(property)
-					.getFailure()
-					.rootCause()
-					.hasMessageContaining("jwt-security.jwk-set."));
-		}
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					time-to-live=5s|jwt-security.jwk-set.time-to-live must be longer than jwt-security.jwk-set.min-fetch-interval
+					connect-timeout=0s|jwt-security.jwk-set.connect-timeout must be at least a millisecond
+					read-timeout=-1s|jwt-security.jwk-set.read-timeout must be at least a millisecond
+					min-fetch-interval=0s|jwt-security.jwk-set.min-fetch-interval must be at least a millisecond
+					max-size=0B|jwt-security.jwk-set.max-size must be positive
+					outage-tolerance=-1s|jwt-security.jwk-set.outage-tolerance must not be negative
+					""")
+	void startWhenKeySetPropertiesContradictThenFails(String property, String message) {
+		this.runner
+			.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks",
+					"jwt-security.jwk-set." + property)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessage(message));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			user-id-claim=|jwt-security.token.user-id-claim must not be blank
+			clock-skew=-1s|jwt-security.token.clock-skew must not be negative
+			""")
+	void startWhenTokenPropertiesAreUselessThenFails(String property, String message) {
+		this.runner.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.token." + property)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessage(message));
 	}
 
 	private static byte[] encoded(RSAKey key) {

@@ -2,7 +2,6 @@ package io.github.jwtsecurity.token;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -434,7 +433,7 @@ class StrictJwtDecoderTests {
 	private static StrictJwtDecoder decoder(Map<String, String> properties, OAuth2TokenValidator<Jwt> validator) {
 		VerificationProperties verification = properties(properties, VerificationProperties.class, "jwt-security");
 		TokenProperties token = properties(properties, TokenProperties.class, "jwt-security.token");
-		Clock clock = Clock.offset(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ZERO);
+		Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 		return new StrictJwtDecoder(SecretKeyRingFactory.create(verification),
 				new ClaimRules(token, verification, new UserIdClaim(token.userIdClaim()), clock), validator);
 	}

@@ -22,7 +22,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(classes = GuardedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "jwt-security.secret=" + TestTokens.SECRET, "jwt-security.web.permit-all=/open/**",
-				"jwt-security.ownership.patterns=/plain/{user_id}/**" })
+				"jwt-security.ownership.patterns=/plain/{user_id}/**,/static/{user_id}/**",
+				"spring.mvc.static-path-pattern=/static/**",
+				"spring.web.resources.static-locations=classpath:/of-users/" })
 abstract class AbstractPathTests {
 
 	static final String ALICE = "Authorization: Bearer " + TestTokens.validFor("alice");
@@ -49,8 +51,8 @@ abstract class AbstractPathTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/api/%s/items", "/fn/%s/items", "/async/%s", "/file-%s.json", "/both/%1$s/%1$s",
-			"/open/%s/items", "/own/alice/forward?to=/api/%s/items", "/forward?to=/api/%s/items",
+	@ValueSource(strings = { "/api/%s/items", "/fn/%s/items", "/url/%s", "/async/%s", "/file-%s.json",
+			"/both/%1$s/%1$s", "/open/%s/items", "/own/alice/forward?to=/api/%s/items", "/forward?to=/api/%s/items",
 			"/forward?to=/fn/%s/items", "/own/alice/forward?to=/fn/%s/items", "/forward?to=/async/%s" })
 	void getWhenPathNamesAUserThenOnlyThatUser(String template) {
 		String own = template.replace("to=/", "to=" + servletPath() + "/").formatted("alice");
@@ -69,6 +71,13 @@ abstract class AbstractPathTests {
 		assertThat(this.http.get(this.contextPath + "/plain/bob/x").status()).isEqualTo(401);
 		assertThat(this.http.get(this.mvcPath + "/forward?to=/plain/bob/x", ALICE).status()).isEqualTo(403);
 		assertThat(this.http.get(this.mvcPath + "/open/forward?to=/plain/bob/x").status()).isEqualTo(401);
+	}
+
+	@Test
+	void getWhenResourceIsAUsersThenGuardedByPattern() {
+		assertThat(this.http.get(this.mvcPath + "/static/alice/note.txt", ALICE).status()).isEqualTo(200);
+		assertThat(this.http.get(this.mvcPath + "/static/bob/note.txt", ALICE).status()).isEqualTo(403);
+		assertThat(this.http.get(this.mvcPath + "/static/b%6Fb/note.txt", ALICE).status()).isEqualTo(403);
 	}
 
 	@Test

@@ -15,19 +15,25 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.servlet.view.InternalResourceView;
 import org.springframework.web.servlet.view.RedirectView;
 
@@ -49,6 +55,13 @@ public class GuardedApplication {
 					(nested) -> nested.GET("/items",
 							(request) -> ServerResponse.ok().body("of " + request.pathVariable("user_id"))))
 			.build();
+	}
+
+	@Bean
+	SimpleUrlHandlerMapping byUrl() {
+		HttpRequestHandler handler = (request, response) -> response.getWriter()
+			.write("of " + request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE));
+		return new SimpleUrlHandlerMapping(Map.of("/url/{user_id}", handler), 0);
 	}
 
 	@Bean
@@ -143,7 +156,7 @@ public class GuardedApplication {
 
 		@GetMapping("/broken")
 		String broken() {
-			throw new IllegalStateException("a detail that nobody may see");
+			throw new UnsupportedOperationException("a detail that nobody may see");
 		}
 
 	}
@@ -154,8 +167,12 @@ public class GuardedApplication {
 	@RestControllerAdvice
 	static class CatchAll {
 
-		@ExceptionHandler(IllegalArgumentException.class)
-		String swallow(Exception ex) {
+		@ExceptionHandler(Exception.class)
+		@ResponseStatus(HttpStatus.I_AM_A_TEAPOT)
+		String swallow(Exception ex) throws Exception {
+			if (ex instanceof UnsupportedOperationException || ex instanceof NoResourceFoundException) {
+				throw ex;
+			}
 			return "swallowed";
 		}
 

@@ -59,11 +59,24 @@ class OwnershipPropertiesTests {
 
 	@Nested
 	@SpringBootTest(classes = GuardedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-			properties = { "jwt-security.secret=" + TestTokens.SECRET, "jwt-security.ownership.enabled=false" })
+			properties = { "jwt-security.secret=" + TestTokens.SECRET, "jwt-security.ownership.enabled=false",
+					"jwt-security.web.permit-all=GET /open/**" })
 	class Disabled {
 
 		@LocalServerPort
 		private int port;
+
+		@Test
+		void sendWhenMethodIsPermittedThenThatAloneAndHead() {
+			RawHttp http = new RawHttp(this.port);
+			assertThat(http.get("/open/hello").status()).isEqualTo(200);
+			assertThat(http.send("HEAD", "/open/hello").status()).isEqualTo(200);
+			for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
+				assertThat(http.send(method, "/open/hello").status()).as(method).isEqualTo(401);
+			}
+			assertThat(http.get("/opened").status()).isEqualTo(401);
+			assertThat(http.get("/open/needs-user").status()).isEqualTo(401);
+		}
 
 		@Test
 		void getWhenDisabledThenOnlyTheTokenIsVerified() {

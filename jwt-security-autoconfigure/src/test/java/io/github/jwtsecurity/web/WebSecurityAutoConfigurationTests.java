@@ -6,6 +6,7 @@ import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
 import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -18,6 +19,8 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.we
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +38,6 @@ import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.handler.MappedInterceptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -43,6 +45,7 @@ import static org.mockito.Mockito.mock;
 /**
  * What is there, and what backs off.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WebSecurityAutoConfigurationTests {
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
@@ -82,7 +85,7 @@ class WebSecurityAutoConfigurationTests {
 			assertThat(context).hasSingleBean(SecurityFilterChain.class)
 				.doesNotHaveBean("jwtSecurityFilterChain")
 				.hasSingleBean(RequestRejectedHandler.class)
-				.hasSingleBean(MappedInterceptor.class)
+				.hasBean("ownershipInterceptor")
 				.hasSingleBean(UserIdPathAuthorizationManager.class);
 			assertThat(context.getBean(SecurityFilterChain.class).getFilters())
 				.doesNotHaveAnyElementsOfTypes(BearerTokenAuthenticationFilter.class);
@@ -107,6 +110,27 @@ class WebSecurityAutoConfigurationTests {
 			assertThat(context).hasNotFailed().hasSingleBean(SecurityFilterChain.class);
 			assertThat(context.getBean(JwtDecoder.class)).isSameAs(own);
 		});
+	}
+
+	@Test
+	void ownBeansMakeConfigurationUselessThenWarns(CapturedOutput output) {
+		this.runner.withUserConfiguration(PlainChain.class)
+			.withBean(JwtDecoder.class, () -> mock(JwtDecoder.class))
+			.withPropertyValues("jwt-security.issuer=https://issuer.example", "jwt-security.audiences=tasks",
+					"jwt-security.ownership.patterns=/files/{user_id}/**")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output.getAll()).contains("jwt-security.issuer is set but not checked",
+				"jwt-security.audiences is set but not checked",
+				"jwt-security.ownership.patterns is set but not checked");
+	}
+
+	@Test
+	void configurationIsUsedThenNoWarning(CapturedOutput output) {
+		this.runner.withUserConfiguration(ChainWithLine.class)
+			.withPropertyValues("jwt-security.issuer=https://issuer.example",
+					"jwt-security.ownership.patterns=/files/{user_id}/**")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output.getAll()).doesNotContain("is set but not checked");
 	}
 
 	@Test
@@ -156,15 +180,20 @@ class WebSecurityAutoConfigurationTests {
 	void ownershipDisabledThenNoGuard() {
 		this.runner.withPropertyValues("jwt-security.ownership.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(MappedInterceptor.class)
+				.doesNotHaveBean("ownershipInterceptor")
 				.doesNotHaveBean(UserIdPathAuthorizationManager.class));
 	}
 
 	@Test
 	void permitRuleIsMalformedThenStartFails() {
-		for (String rule : new String[] { "public/**", "FETCH /public/**", "GET  ", "GET /a /b", "get /a" }) {
+		for (String rule : new String[] { "public/**", "FETCH /public/**", "GET  ", "GET /a /b", "get /a", "/a/**/b/{",
+				"/a/{b" }) {
 			this.runner.withPropertyValues("jwt-security.web.permit-all[0]=" + rule)
-				.run((context) -> assertThat(context).as(rule).hasFailed());
+				.run((context) -> assertThat(context).as(rule)
+					.getFailure()
+					.rootCause()
+					.hasMessageContaining(
+							"is neither a path pattern such as /public/** nor a method and a path pattern"));
 		}
 	}
 

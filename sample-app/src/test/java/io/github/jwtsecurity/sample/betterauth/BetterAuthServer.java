@@ -22,7 +22,8 @@ final class BetterAuthServer implements AutoCloseable {
 
 	static final String SECRET = "hV7nQ2xT9bLwE4kRz8mYcJ5pGs3uDfA6";
 
-	private static final List<String> FILES = List.of("package.json", "package-lock.json", ".npmrc", "server.mjs");
+	private static final List<String> FILES = List.of("package.json", "package-lock.json", ".npmrc", "auth.mjs",
+			"server.mjs");
 
 	private static final List<String> OWN_VARIABLES = List.of("BETTER_AUTH_URL", "BETTER_AUTH_SECRETS",
 			"BETTER_AUTH_TRUSTED_ORIGINS");

@@ -67,6 +67,16 @@ class BetterAuthTests {
 	}
 
 	@Test
+	void callWhenConfiguredAsDocumentedThenOwnPathAlone() throws Exception {
+		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of("DOCUMENTED", "true"));
+				Sample sample = Sample.behind(server)) {
+			BetterAuthUser alice = BetterAuthUser.signUp(server);
+			assertThat(sample.get(alice.id(), alice.token())).startsWith("200 [");
+			assertThat(sample.get("somebody-else", alice.token())).startsWith("403");
+		}
+	}
+
+	@Test
 	void callWhenExpiredThenTokenExpired() throws Exception {
 		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of("TOKEN_LIFETIME", "-60"));
 				Sample sample = Sample.behind(server)) {

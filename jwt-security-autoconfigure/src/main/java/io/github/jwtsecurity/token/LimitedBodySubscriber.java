@@ -1,0 +1,74 @@
+package io.github.jwtsecurity.token;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow.Subscription;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Reads the body of an answer up to a limit, and hangs up beyond it.
+ */
+final class LimitedBodySubscriber implements BodySubscriber<byte[]> {
+
+	private final DataSize maxSize;
+
+	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+	private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+
+	private @Nullable Subscription subscription;
+
+	LimitedBodySubscriber(DataSize maxSize) {
+		this.maxSize = maxSize;
+	}
+
+	@Override
+	public CompletionStage<byte[]> getBody() {
+		return this.body;
+	}
+
+	@Override
+	public void onSubscribe(Subscription subscription) {
+		this.subscription = subscription;
+		subscription.request(Long.MAX_VALUE);
+	}
+
+	@Override
+	public void onNext(List<ByteBuffer> buffers) {
+		for (ByteBuffer buffer : buffers) {
+			if (this.bytes.size() + (long) buffer.remaining() > this.maxSize.toBytes()) {
+				tooLong();
+				return;
+			}
+			byte[] chunk = new byte[buffer.remaining()];
+			buffer.get(chunk);
+			this.bytes.writeBytes(chunk);
+		}
+	}
+
+	private void tooLong() {
+		if (this.subscription != null) {
+			this.subscription.cancel();
+		}
+		this.body.completeExceptionally(new IOException("the answer is longer than " + this.maxSize));
+	}
+
+	@Override
+	public void onError(Throwable failure) {
+		this.body.completeExceptionally(failure);
+	}
+
+	@Override
+	public void onComplete() {
+		this.body.complete(this.bytes.toByteArray());
+	}
+
+}

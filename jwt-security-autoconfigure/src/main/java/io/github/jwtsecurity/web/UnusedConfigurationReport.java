@@ -1,0 +1,66 @@
+package io.github.jwtsecurity.web;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Warns of protections that are configured but that a bean of the application has
+ * replaced.
+ */
+final class UnusedConfigurationReport implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(UnusedConfigurationReport.class);
+
+	private final ListableBeanFactory beanFactory;
+
+	private final Binder binder;
+
+	UnusedConfigurationReport(ListableBeanFactory beanFactory, Environment environment) {
+		this.beanFactory = beanFactory;
+		this.binder = Binder.get(environment);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (isDecoderReplaced()) {
+			Stream.of("jwt-security.issuer", "jwt-security.audiences").filter(this::isSet).forEach(this::warnOfDecoder);
+		}
+		if (isSet("jwt-security.ownership.patterns") && !isPatternFilterInstalled()) {
+			logger.warn("jwt-security.ownership.patterns is set but not checked: no SecurityFilterChain has the line"
+					+ " http.with(JwtSecurityConfigurer.jwtSecurity())");
+		}
+	}
+
+	private void warnOfDecoder(String property) {
+		logger.warn(property + " is set but not checked: the application has a JwtDecoder of its own");
+	}
+
+	private boolean isDecoderReplaced() {
+		return this.beanFactory.getBeanProvider(JwtDecoder.class)
+			.stream()
+			.noneMatch((decoder) -> decoder.getClass().getPackageName().startsWith("io.github.jwtsecurity."));
+	}
+
+	private boolean isPatternFilterInstalled() {
+		return this.beanFactory.getBeanProvider(SecurityFilterChain.class)
+			.stream()
+			.flatMap((chain) -> chain.getFilters().stream())
+			.anyMatch(OwnershipPatternFilter.class::isInstance);
+	}
+
+	private boolean isSet(String property) {
+		return !this.binder.bind(property, Bindable.listOf(String.class)).orElse(List.of()).isEmpty();
+	}
+
+}
