@@ -5,11 +5,14 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Fetches a key set over HTTP. Redirects are not followed: the configured address is the
@@ -38,29 +41,44 @@ final class KeySetFetcher {
 		HttpRequest request = HttpRequest.newBuilder(this.uri)
 			.header("Accept", "application/jwk-set+json, application/json")
 			.build();
-		HttpResponse<byte[]> response = await(
-				this.client.sendAsync(request, (head) -> new LimitedBodySubscriber(this.properties.maxSize())));
-		if (response.statusCode() != HttpURLConnection.HTTP_OK) {
-			throw new IOException("the answer was " + response.statusCode() + " instead of 200");
+		CompletableFuture<byte[]> body = new CompletableFuture<>();
+		CompletableFuture<?> exchange = this.client.sendAsync(request, (head) -> subscriber(head.statusCode(), body));
+		exchange.whenComplete((answer, failure) -> {
+			if (failure != null) {
+				body.completeExceptionally(failure);
+			}
+		});
+		try {
+			// Not for the exchange: the JDK completes that in the common pool, which may
+			// be waiting for us.
+			return await(body);
 		}
-		return response.body();
+		finally {
+			exchange.cancel(true);
+		}
 	}
 
-	private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> answer) throws IOException {
+	private BodySubscriber<Void> subscriber(int status, CompletableFuture<byte[]> body) {
+		if (status == HttpURLConnection.HTTP_OK) {
+			return new LimitedBodySubscriber(this.properties.maxSize(), body);
+		}
+		body.completeExceptionally(new IOException("the answer was " + status + " instead of 200"));
+		return BodySubscribers.discarding();
+	}
+
+	private byte[] await(CompletableFuture<byte[]> body) throws IOException {
 		long limit = this.properties.connectTimeout().plus(this.properties.readTimeout()).toMillis();
 		try {
-			return answer.get(limit, TimeUnit.MILLISECONDS);
+			return body.get(limit, TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			answer.cancel(true);
 			throw new IOException("the answer took longer than " + limit + " ms");
 		}
 		catch (ExecutionException ex) {
-			Throwable failure = (ex.getCause() != null) ? ex.getCause() : ex;
+			Throwable failure = NestedExceptionUtils.getMostSpecificCause(ex);
 			throw new IOException(reason(failure), failure);
 		}
 		catch (InterruptedException ex) {
-			answer.cancel(true);
 			Thread.currentThread().interrupt();
 			throw new IOException("fetching was interrupted");
 		}

@@ -16,23 +16,30 @@ import org.springframework.util.unit.DataSize;
 /**
  * Reads the body of an answer up to a limit, and hangs up beyond it.
  */
-final class LimitedBodySubscriber implements BodySubscriber<byte[]> {
+final class LimitedBodySubscriber implements BodySubscriber<Void> {
 
 	private final DataSize maxSize;
 
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-	private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+	private final CompletableFuture<byte[]> body;
 
 	private @Nullable Subscription subscription;
 
-	LimitedBodySubscriber(DataSize maxSize) {
+	/**
+	 * Creates a subscriber.
+	 * @param maxSize the largest body
+	 * @param body where the body, or why there is none, is handed over
+	 */
+	LimitedBodySubscriber(DataSize maxSize, CompletableFuture<byte[]> body) {
 		this.maxSize = maxSize;
+		this.body = body;
 	}
 
 	@Override
-	public CompletionStage<byte[]> getBody() {
-		return this.body;
+	public CompletionStage<Void> getBody() {
+		return this.body.thenRun(() -> {
+		});
 	}
 
 	@Override

@@ -328,7 +328,7 @@ class KeySetVerifierTests {
 					answered.incrementAndGet();
 				});
 			}
-			Awaitility.await().atMost(Duration.ofSeconds(4)).until(() -> answered.get() >= flood - 10);
+			Awaitility.await().atMost(Duration.ofSeconds(8)).until(() -> answered.get() >= flood - 10);
 			accepts(verifier, known);
 		}
 		finally {
