@@ -3,6 +3,7 @@ package io.github.jwtsecurity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,8 @@ public final class RawHttp {
 	private Response exchange(String request) {
 		try (Socket socket = new Socket("localhost", this.port)) {
 			socket.setSoTimeout(TIMEOUT_MILLIS);
-			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-			socket.getOutputStream().flush();
-			return Response.parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+			write(socket, request);
+			return Response.parse(read(socket));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -42,9 +42,31 @@ public final class RawHttp {
 	}
 
 	/**
+	 * A server may answer and hang up before it has read everything.
+	 */
+	private static void write(Socket socket, String request) {
+		try {
+			socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+			socket.getOutputStream().flush();
+		}
+		catch (IOException ex) {
+			// What it has answered, if anything, is read now.
+		}
+	}
+
+	private static String read(Socket socket) throws IOException {
+		try {
+			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (SocketException ex) {
+			return "";
+		}
+	}
+
+	/**
 	 * An answer.
 	 *
-	 * @param status the status code
+	 * @param status the status code, 0 if the server hung up without an answer
 	 * @param headers the header lines
 	 * @param body the body
 	 */
@@ -52,6 +74,9 @@ public final class RawHttp {
 
 		static Response parse(String text) {
 			int end = text.indexOf("\r\n\r\n");
+			if (end < 0) {
+				return new Response(0, List.of(), text);
+			}
 			List<String> lines = text.substring(0, end).lines().toList();
 			return new Response(Integer.parseInt(lines.get(0).split(" ")[1]), lines.subList(1, lines.size()),
 					text.substring(end + 4));
