@@ -32,10 +32,16 @@ class ArchitectureTests {
 		.beFreeOfCycles();
 
 	@ArchTest
-	final ArchRule tokenStandsAlone = standsAlone("token");
+	final ArchRule tokenStandsAlone = standsOn("token");
 
 	@ArchTest
-	final ArchRule ownershipStandsAlone = standsAlone("ownership");
+	final ArchRule ownershipStandsAlone = standsOn("ownership");
+
+	@ArchTest
+	final ArchRule jdbcStandsAlone = standsOn("jdbc");
+
+	@ArchTest
+	final ArchRule accountStandsOnJdbcEventsAndTokens = standsOn("account", "jdbc", "event", "token");
 
 	@ArchTest
 	final ArchRule nothingIsInTheRoot = ArchRuleDefinition.noClasses()
@@ -74,7 +80,8 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule stateIsNotStatic = ArchRuleDefinition.fields().that().areStatic().should().beFinal();
 
-	private static ArchRule standsAlone(String name) {
+	private static ArchRule standsOn(String name, String... allowed) {
+		List<String> packages = Arrays.stream(allowed).map((other) -> ROOT + other).toList();
 		return ArchRuleDefinition.noClasses()
 			.that()
 			.resideInAPackage(ROOT + name + "..")

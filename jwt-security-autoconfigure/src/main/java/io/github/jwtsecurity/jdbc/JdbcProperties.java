@@ -1,0 +1,16 @@
+package io.github.jwtsecurity.jdbc;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.sql.init.DatabaseInitializationMode;
+
+/**
+ * The library's tables.
+ *
+ * @param initializeSchema When to create the tables that are not there yet: in an
+ * embedded database only, always, or never.
+ */
+@ConfigurationProperties("jwt-security.jdbc")
+record JdbcProperties(@DefaultValue("embedded") DatabaseInitializationMode initializeSchema) {
+
+}

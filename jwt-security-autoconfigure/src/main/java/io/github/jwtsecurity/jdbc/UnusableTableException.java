@@ -1,0 +1,15 @@
+package io.github.jwtsecurity.jdbc;
+
+import org.springframework.jdbc.BadSqlGrammarException;
+
+/**
+ * Says that a table is missing, or not as this version of the library needs it.
+ */
+final class UnusableTableException extends RuntimeException {
+
+	UnusableTableException(String table, BadSqlGrammarException cause) {
+		super("The table " + table + " is missing or not as it has to be: " + cause.getMostSpecificCause().getMessage(),
+				cause);
+	}
+
+}

