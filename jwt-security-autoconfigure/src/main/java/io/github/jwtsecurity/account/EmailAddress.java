@@ -1,0 +1,128 @@
+package io.github.jwtsecurity.account;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An email address as a user typed it, and the normal form by which it is compared. It is
+ * public for whoever implements an {@link AccountRepository}, and for the endpoints.
+ *
+ * <p>
+ * The syntax is that of the HTML standard's {@code <input type=email>} with a domain of
+ * two labels or more, and with letters and digits of all languages (RFC 6531). Of these,
+ * what RFC 8264 refuses in an identifier is refused here: white space, control, format
+ * and invisible characters, and every second encoding of a character, such as the Kelvin
+ * sign and full-width letters. Therefore the normal form, which is lower case in NFC,
+ * unites nothing but the cases of a letter and the encodings of an accent. What merely
+ * looks alike, such as a Cyrillic {@code а}, remains another address.
+ */
+public final class EmailAddress {
+
+	/** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
+	private static final int MAX_LENGTH = 254;
+
+	private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
+	private static final String LETTERS_AND_DIGITS = "a-zA-Z0-9[\\p{L}\\p{Mn}\\p{Mc}\\p{Nd}&&[^\\x00-\\x7F]]";
+
+	private static final Pattern SYNTAX = Pattern
+		.compile("[A.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:L\\.)+L".replace("L", "[A](?:[A-]{0,61}[A])?")
+			.replace("A", LETTERS_AND_DIGITS));
+
+	/** RFC 8264, section 9.13, as far as these are letters and marks. */
+	private static final Pattern INVISIBLE = Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5"
+			+ "\\u180B-\\u180D\\u180F\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
+
+	private final String text;
+
+	private final String normalized;
+
+	private EmailAddress(String text, String normalized) {
+		this.text = text;
+		this.normalized = normalized;
+	}
+
+	/**
+	 * Reads what a user typed.
+	 * @param text the text; blanks around the address are left out
+	 * @return the address
+	 * @throws InvalidEmailAddressException if it is not an email address of at most 254
+	 * characters, of which at most 64 are before the {@code @}
+	 */
+	public static EmailAddress of(String text) {
+		require(!LINE_BREAK.matcher(text).find(), "must not have line breaks");
+		String address = text.strip();
+		require(!address.isEmpty(), "must not be blank");
+		require(address.length() <= MAX_LENGTH, "must have at most 254 characters");
+		require(SYNTAX.matcher(address).matches(), "must have the form name@example.com");
+		require(!INVISIBLE.matcher(address).find() && hasOneEncoding(address),
+				"must not have invisible characters or special forms of letters");
+		String normalized = normalize(address);
+		require(normalized.length() <= MAX_LENGTH, "must have at most 254 characters");
+		return new EmailAddress(address, normalized);
+	}
+
+	/**
+	 * The address as it was typed, without blanks around it. For display and for mail.
+	 * @return the text
+	 */
+	public String text() {
+		return this.text;
+	}
+
+	/**
+	 * The normal form. For comparison, never for display or for mail.
+	 * @return lower case in NFC, at most 254 characters
+	 */
+	public String normalized() {
+		return this.normalized;
+	}
+
+	/**
+	 * Compares the normal forms.
+	 * @param other another object
+	 * @return whether it is an address with the same normal form
+	 */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof EmailAddress address && this.normalized.equals(address.normalized);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.normalized.hashCode();
+	}
+
+	/**
+	 * Says nothing about the address, which is nothing for a log.
+	 * @return a fixed text
+	 */
+	@Override
+	public String toString() {
+		return "EmailAddress[...]";
+	}
+
+	/**
+	 * RFC 8264, section 9.17.
+	 */
+	private static boolean hasOneEncoding(String address) {
+		return address.codePoints()
+			.allMatch((character) -> Normalizer.isNormalized(Character.toString(character), Form.NFKC));
+	}
+
+	private static String normalize(String address) {
+		String lowerCase = Normalizer.normalize(address, Form.NFC).toLowerCase(Locale.ROOT);
+		return Normalizer.normalize(lowerCase, Form.NFC);
+	}
+
+	private static void require(boolean condition, String message) {
+		if (!condition) {
+			throw new InvalidEmailAddressException(message);
+		}
+	}
+
+}
