@@ -1,0 +1,156 @@
+package io.github.jwtsecurity.account;
+
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+
+import javax.sql.DataSource;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+
+/**
+ * The table {@code jwt_security_user}. Times are in UTC in columns without a time zone,
+ * the one form that no driver and no session converts.
+ */
+final class JdbcAccountRepository implements AccountRepository {
+
+	static final String TABLE = "jwt_security_user";
+
+	private static final String INSERT = """
+			INSERT INTO jwt_security_user
+				(id, email, email_normalized, password_hash, created_at, last_login_at, enabled)
+			VALUES (:id, :email, :normalized, :passwordHash, :createdAt, :lastLoginAt, :enabled)
+			""";
+
+	private static final String SELECT_BY_EMAIL = """
+			SELECT id, email, email_normalized, password_hash, created_at, last_login_at, enabled
+			FROM jwt_security_user
+			WHERE email_normalized = :key
+			""";
+
+	private static final String SELECT_BY_ID = """
+			SELECT id, email, email_normalized, password_hash, created_at, last_login_at, enabled
+			FROM jwt_security_user
+			WHERE id = :key
+			""";
+
+	private static final String UPDATE_LAST_LOGIN = """
+			UPDATE jwt_security_user
+			SET last_login_at = :time
+			WHERE id = :id
+			""";
+
+	private static final String UPDATE_PASSWORD_HASH = """
+			UPDATE jwt_security_user
+			SET password_hash = :newHash
+			WHERE id = :id AND password_hash = :expectedHash
+			""";
+
+	private final JdbcClient jdbcClient;
+
+	private final String insert;
+
+	JdbcAccountRepository(DataSource dataSource) {
+		this.jdbcClient = JdbcClient.create(dataSource);
+		this.insert = isPostgres(dataSource) ? INSERT + "ON CONFLICT DO NOTHING" : INSERT;
+	}
+
+	@Override
+	public boolean insert(Account account) {
+		try {
+			return this.jdbcClient.sql(this.insert)
+				.param("id", account.id())
+				.param("email", account.email())
+				.param("normalized", EmailAddress.of(account.email()).normalized())
+				.param("passwordHash", account.passwordHash())
+				.param("createdAt", toTimestamp(account.createdAt()))
+				.param("lastLoginAt", toTimestamp(account.lastLoginAt()), Types.TIMESTAMP)
+				.param("enabled", account.enabled())
+				.update() == 1;
+		}
+		catch (DuplicateKeyException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public @Nullable Account findByEmail(String email) {
+		try {
+			return find(SELECT_BY_EMAIL, "email_normalized", EmailAddress.of(email).normalized());
+		}
+		catch (InvalidEmailAddressException ex) {
+			return null;
+		}
+	}
+
+	@Override
+	public @Nullable Account findById(String id) {
+		return find(SELECT_BY_ID, "id", id);
+	}
+
+	@Override
+	public boolean updateLastLogin(String id, Instant time) {
+		return this.jdbcClient.sql(UPDATE_LAST_LOGIN).param("id", id).param("time", toTimestamp(time)).update() == 1;
+	}
+
+	@Override
+	public boolean updatePasswordHash(String id, String expectedHash, String newHash) {
+		return this.jdbcClient.sql(UPDATE_PASSWORD_HASH)
+			.param("id", id)
+			.param("expectedHash", expectedHash)
+			.param("newHash", newHash)
+			.update() == 1;
+	}
+
+	/**
+	 * A row counts only if its key is equal in Java too: a table that was not made by our
+	 * script may compare text without regard to case, accents or trailing blanks.
+	 */
+	private @Nullable Account find(String sql, String column, String key) {
+		return this.jdbcClient.sql(sql)
+			.param("key", key)
+			.query((row, number) -> key.equals(row.getString(column)) ? Optional.of(toAccount(row))
+					: Optional.<Account>empty())
+			.optional()
+			.flatMap(Function.identity())
+			.orElse(null);
+	}
+
+	private static Account toAccount(ResultSet row) throws SQLException {
+		LocalDateTime lastLoginAt = row.getObject("last_login_at", LocalDateTime.class);
+		return new Account(row.getString("id"), row.getString("email"), row.getString("password_hash"),
+				row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+				(lastLoginAt != null) ? lastLoginAt.toInstant(ZoneOffset.UTC) : null, row.getBoolean("enabled"));
+	}
+
+	private static @Nullable LocalDateTime toTimestamp(@Nullable Instant time) {
+		return (time != null) ? LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC) : null;
+	}
+
+	/**
+	 * There a violated constraint would end the transaction of the caller.
+	 */
+	private static boolean isPostgres(DataSource dataSource) {
+		try {
+			return "PostgreSQL"
+				.equals(JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName));
+		}
+		catch (MetaDataAccessException ex) {
+			throw new DataAccessResourceFailureException("The database cannot be reached", ex);
+		}
+	}
+
+}

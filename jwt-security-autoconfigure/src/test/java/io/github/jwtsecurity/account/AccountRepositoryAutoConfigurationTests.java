@@ -1,0 +1,169 @@
+package io.github.jwtsecurity.account;
+
+import java.time.Instant;
+
+import javax.sql.DataSource;
+
+import io.github.jwtsecurity.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Where accounts are kept, and what start-up says if that is nowhere.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AccountRepositoryAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(AccountRepositoryAutoConfiguration.class))
+		.withPropertyValues("jwt-security.accounts.enabled=true");
+
+	private final ApplicationContextRunner runnerWithDatabase = this.runner
+		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+		.withPropertyValues(TestDatabase.h2().properties());
+
+	@Test
+	void startWhenEnabledThenAccountsAreInTheDatabase() {
+		this.runnerWithDatabase.run((context) -> {
+			AccountRepository repository = context.getBean(AccountRepository.class);
+			Account account = new Account("id-1", "alice@example.com", "hash", Instant.now(), null, true);
+			assertThat(repository.insert(account)).isTrue();
+			assertThat(repository.findByEmail("Alice@Example.com")).isEqualTo(account);
+		});
+	}
+
+	@Test
+	void startWhenNotEnabledThenNothing() {
+		for (String value : new String[] { "jwt-security.accounts.enabled=false", "jwt-security.accounts.enabled=" }) {
+			this.runnerWithDatabase.withPropertyValues(value)
+				.run((context) -> assertThat(context).hasNotFailed()
+					.doesNotHaveBean(AccountRepository.class)
+					.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
+		}
+	}
+
+	@Test
+	void startWhenRepositoryIsTheApplicationsThenBacksOffAndCreatesNothing() {
+		AccountRepository own = mock(AccountRepository.class);
+		this.runnerWithDatabase.withBean(AccountRepository.class, () -> own).run((context) -> {
+			assertThat(context.getBean(AccountRepository.class)).isSameAs(own);
+			assertThat(context).doesNotHaveBean(DataSourceScriptDatabaseInitializer.class);
+		});
+	}
+
+	@Test
+	void startWhenRepositoryIsTheApplicationsThenNeedsNoDatabaseAndNoJdbc() {
+		ApplicationContextRunner ownRepository = this.runner.withBean(AccountRepository.class,
+				() -> mock(AccountRepository.class));
+		ownRepository.run((context) -> assertThat(context).hasSingleBean(AccountRepository.class));
+		ownRepository
+			.withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.springframework.boot.jdbc",
+					"org.springframework.boot.sql"))
+			.run((context) -> assertThat(context).hasSingleBean(AccountRepository.class));
+	}
+
+	@Test
+	void startWhenAnotherBeanHasAnObviousNameThenNoConflict() {
+		this.runnerWithDatabase.withBean("accountRepository", String.class, () -> "of the application")
+			.run((context) -> assertThat(context).hasSingleBean(AccountRepository.class));
+	}
+
+	@Test
+	void startWhenOneOfSeveralDataSourcesIsPrimaryThenAccountsAreThere() {
+		TestDatabase primary = TestDatabase.h2();
+		this.runner.withBean("other", DataSource.class, () -> dataSource(TestDatabase.h2()))
+			.withBean("main", DataSource.class, () -> dataSource(primary), (definition) -> definition.setPrimary(true))
+			.run((context) -> {
+				assertThat(context).hasSingleBean(AccountRepository.class);
+				assertThat(JdbcClient.create(dataSource(primary))
+					.sql("SELECT COUNT(*) FROM jwt_security_user")
+					.query(Integer.class)
+					.single()).isZero();
+			});
+	}
+
+	@Test
+	void startWhenNoDataSourceThenSaysWhatToAdd(CapturedOutput output) {
+		assertThatThrownBy(() -> run()).isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "jwt-security.accounts.enabled is true",
+				"no DataSource.", "Action:", "spring-boot-starter-jdbc", "spring.datasource.url", "AccountRepository");
+	}
+
+	@Test
+	void startWhenSeveralDataSourcesThenNamesThem(CapturedOutput output) {
+		assertThatThrownBy(() -> run(TwoDataSources.class)).isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "no primary one among the DataSources", "first",
+				"second", "@Primary");
+	}
+
+	@Test
+	void startWhenNoJdbcThenSaysSo() {
+		this.runner.withBean(DataSource.class, () -> mock(DataSource.class))
+			.withClassLoader(new FilteredClassLoader("org.springframework.jdbc"))
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(MissingAccountRepositoryException.class)
+				.hasMessageContaining("no Spring JDBC on the class path"));
+	}
+
+	@Test
+	void startWhenTableIsMissingThenSaysHowToGetIt(CapturedOutput output) {
+		assertThatThrownBy(() -> run(OneDataSource.class)).isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "The table jwt_security_user is missing", "Action:",
+				"jwt-security.jdbc.initialize-schema", "classpath:io/github/jwtsecurity/jdbc/schema-<database>.sql",
+				"Flyway", "Liquibase");
+	}
+
+	private static void run(Class<?>... configurations) {
+		new SpringApplicationBuilder(configurations).sources(AccountRepositoryAutoConfiguration.class)
+			.web(WebApplicationType.NONE)
+			.run("--jwt-security.accounts.enabled=true", "--jwt-security.jdbc.initialize-schema=never");
+	}
+
+	private static DataSource dataSource(TestDatabase database) {
+		return new DriverManagerDataSource(database.url(), database.user(), database.password());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OneDataSource {
+
+		@Bean
+		DataSource first() {
+			return dataSource(TestDatabase.h2());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoDataSources {
+
+		@Bean
+		DataSource first() {
+			return dataSource(TestDatabase.h2());
+		}
+
+		@Bean
+		DataSource second() {
+			return dataSource(TestDatabase.h2());
+		}
+
+	}
+
+}

@@ -1,0 +1,363 @@
+package io.github.jwtsecurity.account;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * The contract of {@link AccountRepository}, for every database.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class AccountRepositoryTests {
+
+	private static final int THREADS = 50;
+
+	private static final Instant TIME = Instant.parse("2026-03-29T02:30:00.123456Z");
+
+	private final Supplier<TestDatabase> newDatabase;
+
+	private final String script;
+
+	private final String setTimeZone;
+
+	private TestDatabase database;
+
+	private HikariDataSource pool;
+
+	private JdbcClient jdbcClient;
+
+	private AccountRepository repository;
+
+	AccountRepositoryTests(Supplier<TestDatabase> newDatabase, String script, String setTimeZone) {
+		this.newDatabase = newDatabase;
+		this.script = script;
+		this.setTimeZone = setTimeZone;
+	}
+
+	@BeforeAll
+	void createTable() {
+		this.database = this.newDatabase.get();
+		this.pool = this.database.pool();
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/" + this.script))
+			.execute(this.pool);
+		this.jdbcClient = JdbcClient.create(this.pool);
+		this.repository = new JdbcAccountRepository(this.pool);
+	}
+
+	@AfterAll
+	void close() {
+		this.pool.close();
+	}
+
+	@BeforeEach
+	void deleteAll() {
+		this.jdbcClient.sql("DELETE FROM jwt_security_user").update();
+	}
+
+	@Test
+	void findWhenInsertedThenEqual() {
+		Account neverLoggedIn = account("alice@example.com");
+		Account disabled = new Account(newId(), "Bob@Example.COM", "{bcrypt}$2a$10$b", TIME, TIME.plusNanos(1_000),
+				false);
+		assertThat(this.repository.insert(neverLoggedIn)).isTrue();
+		assertThat(this.repository.insert(disabled)).isTrue();
+		assertThat(this.repository.findById(neverLoggedIn.id())).isEqualTo(neverLoggedIn);
+		assertThat(this.repository.findById(disabled.id())).isEqualTo(disabled);
+		assertThat(this.repository.findByEmail("alice@example.com")).isEqualTo(neverLoggedIn);
+		assertThat(this.repository.findByEmail("bob@example.com")).isEqualTo(disabled);
+	}
+
+	@Test
+	void findWhenInsertedWithNanosecondsThenEqual() {
+		Account account = new Account(newId(), "alice@example.com", "hash", TIME.plusNanos(999), TIME.plusNanos(501),
+				true);
+		this.repository.insert(account);
+		assertThat(this.repository.findById(account.id())).isEqualTo(account);
+	}
+
+	@Test
+	void insertWhenAsLongAsAllowedThenStored() {
+		String email = "é".repeat(64) + "@" + "ü".repeat(63) + ("." + "ü".repeat(62)).repeat(2);
+		Account account = new Account(newId(), email, "h".repeat(500), TIME, null, true);
+		assertThat(email).hasSize(254);
+		assertThat(this.repository.insert(account)).isTrue();
+		assertThat(this.repository.findByEmail(email.toUpperCase(Locale.ROOT))).isEqualTo(account);
+	}
+
+	@Test
+	void findWhenUnknownThenNull() {
+		this.repository.insert(account("alice@example.com"));
+		assertThat(this.repository.findByEmail("bob@example.com")).isNull();
+		assertThat(this.repository.findById(newId())).isNull();
+		assertThat(this.repository.findById("")).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "alice", "alice@example.com\0", "%@example.com", "alice@example.com' OR '1'='1",
+			"alice@example.com\nbob@example.com", "\uD800@example.com" })
+	void findByEmailWhenTextIsNoAddressOfAnybodyThenNull(String text) {
+		this.repository.insert(account("alice@example.com"));
+		assertThat(this.repository.findByEmail(text)).isNull();
+	}
+
+	@Test
+	void findByIdWhenOtherCaseOrBlanksThenNull() {
+		Account account = new Account("abcdef", "alice@example.com", "hash", TIME, null, true);
+		this.repository.insert(account);
+		assertThat(this.repository.findById("ABCDEF")).isNull();
+		assertThat(this.repository.findById("abcdef ")).isNull();
+		assertThat(this.repository.findById("abcdéf")).isNull();
+	}
+
+	@Test
+	void insertWhenEmailIsTakenInAnySpellingThenFalseAndNothingChanges() {
+		Account first = account("Jörg@Example.com");
+		assertThat(this.repository.insert(first)).isTrue();
+		for (String spelling : List.of("Jörg@Example.com", "jörg@example.com", "JÖRG@EXAMPLE.COM",
+				"Jo\u0308rg@Example.com", "  jörg@example.com\t")) {
+			assertThat(this.repository.insert(account(spelling))).as(spelling).isFalse();
+			assertThat(this.repository.findByEmail(spelling)).as(spelling).isEqualTo(first);
+		}
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void insertWhenIdIsTakenThenFalseAndNothingChanges() {
+		Account first = account("alice@example.com");
+		this.repository.insert(first);
+		assertThat(this.repository.insert(new Account(first.id(), "bob@example.com", "other", TIME, null, true)))
+			.isFalse();
+		assertThat(this.repository.findById(first.id())).isEqualTo(first);
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void insertWhenNotAnEmailThenIllegalArgument() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.repository.insert(account("alice")));
+		assertThat(count()).isZero();
+	}
+
+	@Test
+	void insertWhenEmailIsTakenThenTransactionRemainsUsable() {
+		Account first = account("alice@example.com");
+		this.repository.insert(first);
+		transaction().executeWithoutResult((status) -> {
+			assertThat(this.repository.insert(account("ALICE@example.com"))).isFalse();
+			assertThat(this.repository.updateLastLogin(first.id(), TIME)).isTrue();
+		});
+		assertThat(this.repository.findById(first.id())).extracting(Account::lastLoginAt).isEqualTo(TIME);
+	}
+
+	@Test
+	void insertWhenTransactionRollsBackThenNotStored() {
+		transaction().executeWithoutResult((status) -> {
+			assertThat(this.repository.insert(account("alice@example.com"))).isTrue();
+			status.setRollbackOnly();
+		});
+		assertThat(this.repository.findByEmail("alice@example.com")).isNull();
+	}
+
+	/**
+	 * A look-alike is either no address or an account of its own.
+	 */
+	@ParameterizedTest
+	@CsvSource({ "kate@example.com,\u212Aate@example.com", "mike@example.com,mıke@example.com",
+			"mike@example.com,mİke@example.com", "mike@example.com,ｍike@example.com",
+			"sam@example.com,\u017Fam@example.com", "rene@example.com,rené@example.com",
+			"rene@example.com,rene\u0301@example.com", "strasse@example.com,straße@example.com",
+			"aether@example.com,æther@example.com", "oe@example.com,œ@example.com", "o@example.com,ø@example.com",
+			"alice@example.com,аlice@example.com", "alice@example.com,alice@exаmple.com",
+			"alice@example.com,al\u200Bice@example.com", "alice@example.com,alice\u0335@example.com",
+			"alice@example.com,alice@example\u3002com", "alice@example.com,alice\uFF20example.com",
+			"alice@example.com,ali\uFE0Fce@example.com", "σας@example.com,σασ@example.com",
+			"がく@example.com,かく@example.com", "ハ@example.com,は@example.com" })
+	void findByEmailWhenLookalikeThenNeverSomebodyElse(String email, String lookalike) {
+		Account victim = account(email);
+		Account attacker = account(lookalike);
+		assertThat(this.repository.insert(victim)).isTrue();
+		assertThat(this.repository.findByEmail(lookalike)).isNull();
+		try {
+			assertThat(this.repository.insert(attacker)).isTrue();
+			assertThat(this.repository.findByEmail(lookalike)).isEqualTo(attacker);
+		}
+		catch (InvalidEmailAddressException ex) {
+			assertThat(count()).isOne();
+		}
+		assertThat(this.repository.findByEmail(email)).isEqualTo(victim);
+	}
+
+	@Test
+	void insertWhenFiftyThreadsThenExactlyOneWins() throws Exception {
+		List<Boolean> results = race((number) -> this.repository
+			.insert(account((number % 2 == 0) ? "alice@example.com" : "ALICE@example.com")));
+		assertThat(results).hasSize(THREADS).containsOnlyOnce(true);
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void insertWhenFiftyTransactionsThenExactlyOneWins() throws Exception {
+		List<Boolean> results = race((number) -> transaction().execute((status) -> {
+			boolean inserted = this.repository.insert(account("alice@example.com"));
+			assertThat(this.repository.updateLastLogin(newId(), TIME)).isFalse();
+			return inserted;
+		}));
+		assertThat(results).hasSize(THREADS).containsOnlyOnce(true);
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void updatePasswordHashWhenExpectedThenReplaced() {
+		Account account = account("alice@example.com");
+		Account other = account("bob@example.com");
+		this.repository.insert(account);
+		this.repository.insert(other);
+		assertThat(this.repository.updatePasswordHash(account.id(), account.passwordHash(), "new")).isTrue();
+		assertThat(this.repository.findById(account.id())).extracting(Account::passwordHash).isEqualTo("new");
+		assertThat(this.repository.findById(other.id())).isEqualTo(other);
+	}
+
+	@Test
+	void updatePasswordHashWhenNotExpectedThenFalseAndNothingChanges() {
+		Account account = new Account(newId(), "alice@example.com", "Hash", TIME, null, true);
+		this.repository.insert(account);
+		for (String expected : List.of("hash", "HASH", "Hash ", "Hásh", "", "other")) {
+			assertThat(this.repository.updatePasswordHash(account.id(), expected, "new")).as(expected).isFalse();
+		}
+		assertThat(this.repository.updatePasswordHash(newId(), "Hash", "new")).isFalse();
+		assertThat(this.repository.findById(account.id())).isEqualTo(account);
+	}
+
+	@Test
+	void updatePasswordHashWhenFiftyThreadsThenExactlyOneWins() throws Exception {
+		Account account = account("alice@example.com");
+		this.repository.insert(account);
+		List<Boolean> results = race(
+				(number) -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), "new-" + number));
+		assertThat(results).hasSize(THREADS).containsOnlyOnce(true);
+		assertThat(this.repository.findById(account.id())).extracting(Account::passwordHash)
+			.isEqualTo("new-" + results.indexOf(true));
+	}
+
+	@Test
+	void updateLastLoginWhenThereThenStored() {
+		Account account = account("alice@example.com");
+		Account other = account("bob@example.com");
+		this.repository.insert(account);
+		this.repository.insert(other);
+		for (int time = 0; time < 2; time++) {
+			assertThat(this.repository.updateLastLogin(account.id(), TIME.plusNanos(999))).isTrue();
+			assertThat(this.repository.findById(account.id())).extracting(Account::lastLoginAt).isEqualTo(TIME);
+		}
+		assertThat(this.repository.findById(other.id())).isEqualTo(other);
+	}
+
+	@Test
+	void updateLastLoginWhenUnknownThenFalse() {
+		assertThat(this.repository.updateLastLogin(newId(), TIME)).isFalse();
+	}
+
+	/**
+	 * The times are ones that some zone does not have, or has twice.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "2026-03-29T02:30:00.123456Z", "2026-03-29T01:30:00.000001Z",
+			"2026-10-25T00:30:00.999999Z", "2026-10-25T02:30:00Z", "2026-03-08T02:30:00Z", "2040-01-01T00:00:00Z" })
+	void findWhenTimeZonesDifferThenTimesAreEqual(Instant time) {
+		Account account = new Account(newId(), "alice@example.com", "hash", time, time.plus(1, ChronoUnit.MICROS),
+				true);
+		inTimeZone("Europe/Berlin", "+02:00", (repository) -> repository.insert(account));
+		inTimeZone("America/New_York", "-05:00",
+				(repository) -> assertThat(repository.findById(account.id())).isEqualTo(account));
+		inTimeZone("Asia/Kolkata", "+05:30", (repository) -> repository.updateLastLogin(account.id(), time));
+		inTimeZone("UTC", "+00:00", (repository) -> assertThat(repository.findById(account.id()))
+			.isEqualTo(new Account(account.id(), account.email(), "hash", time, time, true)));
+	}
+
+	private void inTimeZone(String virtualMachine, String session, Consumer<AccountRepository> use) {
+		TimeZone before = TimeZone.getDefault();
+		TimeZone.setDefault(TimeZone.getTimeZone(virtualMachine));
+		SingleConnectionDataSource connection = new SingleConnectionDataSource(this.database.url(),
+				this.database.user(), this.database.password(), true);
+		try (connection) {
+			JdbcClient.create(connection).sql(this.setTimeZone.formatted(session)).update();
+			use.accept(new JdbcAccountRepository(connection));
+		}
+		finally {
+			TimeZone.setDefault(before);
+		}
+	}
+
+	private List<Boolean> race(IntPredicate attempt) throws Exception {
+		CyclicBarrier start = new CyclicBarrier(THREADS);
+		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+		try {
+			List<Callable<Boolean>> attempts = new ArrayList<>();
+			for (int i = 0; i < THREADS; i++) {
+				int number = i;
+				attempts.add(() -> {
+					start.await();
+					return attempt.test(number);
+				});
+			}
+			List<Boolean> results = new ArrayList<>();
+			for (Future<Boolean> result : executor.invokeAll(attempts)) {
+				results.add(result.get());
+			}
+			return results;
+		}
+		finally {
+			executor.shutdownNow();
+		}
+	}
+
+	private TransactionTemplate transaction() {
+		return new TransactionTemplate(new JdbcTransactionManager(this.pool));
+	}
+
+	private int count() {
+		return this.jdbcClient.sql("SELECT COUNT(*) FROM jwt_security_user").query(Integer.class).single();
+	}
+
+	private static Account account(String email) {
+		return new Account(newId(), email, "{argon2}hash-of-" + newId(), TIME, null, true);
+	}
+
+	private static String newId() {
+		return UUID.randomUUID().toString();
+	}
+
+}
