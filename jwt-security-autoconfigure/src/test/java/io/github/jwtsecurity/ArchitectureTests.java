@@ -88,7 +88,8 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat(DescribedPredicate.describe("internal, other than " + name,
 					(type) -> type.getPackageName().startsWith(ROOT)
-							&& !type.getPackageName().startsWith(ROOT + name)));
+							&& !type.getPackageName().startsWith(ROOT + name)
+							&& !packages.contains(type.getPackageName())));
 	}
 
 	private static ArchCondition<JavaClass> haveNoPublicMembers() {
