@@ -25,7 +25,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  */
 public final class BetterAuthPasswordEncoder implements PasswordEncoder {
 
-	private static final Pattern HASH = Pattern.compile("([0-9a-f]{32}):([0-9a-f]{128})");
+	static final Pattern HASH = Pattern.compile("([0-9a-f]{32}):([0-9a-f]{128})");
 
 	private static final int COST = 16_384;
 
