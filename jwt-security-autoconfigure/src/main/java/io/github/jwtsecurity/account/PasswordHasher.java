@@ -1,0 +1,81 @@
+package io.github.jwtsecurity.account;
+
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * The one place that hashes passwords, behind the {@link HashGate}. A wrong password
+ * costs one hash, whether or not there is an account.
+ */
+final class PasswordHasher {
+
+	/** A stored hash without an id, which no encoder takes for its own. */
+	private static final String NO_HASH = "-";
+
+	private final PasswordEncoder encoder;
+
+	private final HashGate gate;
+
+	private final int maxLength;
+
+	private final int maxBytes;
+
+	PasswordHasher(PasswordProperties properties, PasswordEncoder encoder, HashGate gate) {
+		this.encoder = encoder;
+		this.gate = gate;
+		this.maxLength = properties.maxLength();
+		this.maxBytes = PasswordEncoders.format(properties.encoder()).maxBytes();
+	}
+
+	/**
+	 * Hashes a new password.
+	 * @param password the password as it was typed, which the {@link PasswordPolicy} has
+	 * nothing against
+	 * @return the hash to store, with its {@code {id}}
+	 * @throws HashQueueTimeoutException if too many others were before it
+	 */
+	String hash(CharSequence password) {
+		PlainPassword plain = PlainPassword.of(password, this.maxLength);
+		Assert.isTrue(isHashable(plain) && plain.fits(this.maxBytes),
+				"A password that the policy refuses is not hashed");
+		return this.gate.call(() -> encode(plain));
+	}
+
+	/**
+	 * Compares a password with a stored hash. An upgrade is a second hash in the same
+	 * turn, and only the owner of the password can tell the difference.
+	 * @param password the password as it was typed
+	 * @param storedHash the stored hash, {@code null} for no account or one that must not
+	 * log in
+	 * @return the outcome
+	 * @throws HashQueueTimeoutException if too many others were before it
+	 */
+	PasswordVerification verify(CharSequence password, @Nullable String storedHash) {
+		PlainPassword plain = PlainPassword.of(password, this.maxLength);
+		String hash = StringUtils.hasLength(storedHash) ? storedHash : NO_HASH;
+		return this.gate.call(() -> compare(plain, hash));
+	}
+
+	private PasswordVerification compare(PlainPassword plain, String hash) {
+		boolean hashable = isHashable(plain);
+		CharSequence password = hashable ? plain.text() : StrictPasswordEncoder.STAND_IN;
+		boolean matches = this.encoder.matches(password, hash) && hashable;
+		boolean upgrade = matches && this.encoder.upgradeEncoding(hash) && plain.fits(this.maxBytes);
+		return new PasswordVerification(matches, upgrade ? encode(plain) : null);
+	}
+
+	private String encode(PlainPassword plain) {
+		return Objects.requireNonNull(this.encoder.encode(plain.text()));
+	}
+
+	private boolean isHashable(PlainPassword plain) {
+		int length = plain.length();
+		return length > 0 && length <= this.maxLength && plain.isUnambiguous();
+	}
+
+}
