@@ -1,5 +1,8 @@
 package io.github.jwtsecurity;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -36,6 +39,9 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule ownershipStandsAlone = standsOn("ownership");
+
+	@ArchTest
+	final ArchRule eventStandsAlone = standsOn("event");
 
 	@ArchTest
 	final ArchRule jdbcStandsAlone = standsOn("jdbc");
@@ -81,14 +87,13 @@ class ArchitectureTests {
 	final ArchRule stateIsNotStatic = ArchRuleDefinition.fields().that().areStatic().should().beFinal();
 
 	private static ArchRule standsOn(String name, String... allowed) {
-		List<String> packages = Arrays.stream(allowed).map((other) -> ROOT + other).toList();
+		List<String> packages = Stream.of(allowed).map((other) -> ROOT + other).toList();
 		return ArchRuleDefinition.noClasses()
 			.that()
 			.resideInAPackage(ROOT + name + "..")
 			.should()
 			.dependOnClassesThat(DescribedPredicate.describe("internal, other than " + name,
-					(type) -> type.getPackageName().startsWith(ROOT)
-							&& !type.getPackageName().startsWith(ROOT + name)
+					(type) -> type.getPackageName().startsWith(ROOT) && !type.getPackageName().startsWith(ROOT + name)
 							&& !packages.contains(type.getPackageName())));
 	}
 

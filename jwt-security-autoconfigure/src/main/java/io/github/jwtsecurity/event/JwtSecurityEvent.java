@@ -1,0 +1,104 @@
+package io.github.jwtsecurity.event;
+
+import java.time.Instant;
+
+/**
+ * Something that happened to an account. It is published once, as a Spring application
+ * event, after what it tells is committed; so it is never published for what did not
+ * happen. A listener is called on the thread that did it, and holds up the answer.
+ */
+public sealed interface JwtSecurityEvent {
+
+	/**
+	 * Returns when it happened.
+	 * @return the time
+	 */
+	Instant time();
+
+	/**
+	 * Returns who asked for it.
+	 * @return where the request came from
+	 */
+	Client client();
+
+	/**
+	 * An account was created, and its owner is logged in with it.
+	 *
+	 * @param time when it happened
+	 * @param userId the new account's id
+	 * @param email the email address as it was given
+	 * @param client where the request came from
+	 */
+	record SignedUp(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * Somebody logged in.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param email the email address of the account
+	 * @param client where the request came from
+	 */
+	record LoggedIn(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * A login was refused. The client is told none of this.
+	 *
+	 * @param time when it happened
+	 * @param email what was given as the email address, of an account or not
+	 * @param reason why
+	 * @param client where the request came from
+	 */
+	record LoginFailed(Instant time, String email, Reason reason, Client client) implements JwtSecurityEvent {
+
+		/**
+		 * Why a login was refused.
+		 */
+		public enum Reason {
+
+			/** There is no account with this email address. */
+			UNKNOWN_EMAIL,
+
+			/** The account is disabled. */
+			DISABLED,
+
+			/** The password is wrong. */
+			WRONG_PASSWORD
+
+		}
+
+	}
+
+	/**
+	 * Somebody logged out.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param client where the request came from
+	 */
+	record LoggedOut(Instant time, String userId, Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * A password was replaced by its owner.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param client where the request came from
+	 */
+	record PasswordChanged(Instant time, String userId, Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * A password was not replaced, because the current one was wrong.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param client where the request came from
+	 */
+	record PasswordChangeFailed(Instant time, String userId, Client client) implements JwtSecurityEvent {
+	}
+
+}
