@@ -4,6 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import com.nimbusds.jose.jwk.JWKSet;
@@ -25,6 +29,10 @@ import org.springframework.util.Assert;
  */
 public final class AccessTokenIssuer {
 
+	/** What a customizer must leave alone: each changes whether a token is accepted. */
+	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", "iat", "exp", "nbf", "jti", "sid", "iss",
+			"aud", "token_type", "cnf");
+
 	private final JwtEncoder encoder;
 
 	private final JwsHeader header;
@@ -33,10 +41,12 @@ public final class AccessTokenIssuer {
 
 	private final UserIdClaim userIdClaim;
 
+	private final List<AccessTokenCustomizer> customizers;
+
 	private final Clock clock;
 
 	AccessTokenIssuer(SecretKeyRing keyRing, VerificationProperties verification, UserIdClaim userIdClaim,
-			Clock clock) {
+			List<AccessTokenCustomizer> customizers, Clock clock) {
 		OctetSequenceKey key = keyRing.signingKey();
 		this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
 		MacAlgorithm algorithm = MacAlgorithm.from(key.getAlgorithm().getName());
@@ -44,24 +54,29 @@ public final class AccessTokenIssuer {
 		this.header = JwsHeader.with(algorithm).type("JWT").keyId(key.getKeyID()).build();
 		this.verification = verification;
 		this.userIdClaim = userIdClaim;
+		this.customizers = customizers;
 		this.clock = clock;
 	}
 
 	/**
 	 * Issues a token with the claims {@code sub} and the user id claim, both the user id,
 	 * {@code email}, {@code iat}, {@code exp}, {@code jti}, and {@code iss} and
-	 * {@code aud} where they are configured (RFC 7519, section 4.1).
+	 * {@code aud} where they are configured (RFC 7519, section 4.1), and with what the
+	 * {@link AccessTokenCustomizer}s add.
 	 * @param userId who the token is for, not blank
 	 * @param email the user's email address, not blank
 	 * @param lifetime how long the token is valid, at least a second
 	 * @return the signed token; {@link Jwt#getTokenValue()} is its text
+	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime) {
 		Assert.hasText(userId, "userId must not be blank");
 		Assert.hasText(email, "email must not be blank");
 		Assert.isTrue(lifetime.toSeconds() >= 1, "lifetime must be at least a second");
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		Map<String, Object> added = addedClaims(userId);
 		JwtClaimsSet.Builder claims = JwtClaimsSet.builder()
+			.claims((own) -> own.putAll(added))
 			.subject(userId)
 			.claim(this.userIdClaim.name(), userId)
 			.claim("email", email)
@@ -75,6 +90,16 @@ public final class AccessTokenIssuer {
 			claims.audience(this.verification.acceptedAudiences());
 		}
 		return this.encoder.encode(JwtEncoderParameters.from(this.header, claims.build()));
+	}
+
+	private Map<String, Object> addedClaims(String userId) {
+		Map<String, Object> claims = new LinkedHashMap<>();
+		this.customizers.forEach((customizer) -> customizer.customize(userId, claims));
+		for (String name : claims.keySet()) {
+			Assert.state(!OWN_CLAIMS.contains(name) && !this.userIdClaim.name().equals(name),
+					() -> "An AccessTokenCustomizer must not set the claim '" + name + "'");
+		}
+		return claims;
 	}
 
 }

@@ -78,8 +78,9 @@ public final class TokenAutoConfiguration {
 	@ConditionalOnBean(SecretKeyRing.class)
 	@ConditionalOnMissingBean
 	AccessTokenIssuer accessTokenIssuer(SecretKeyRing keyRing, VerificationProperties verification,
-			UserIdClaim userIdClaim, ObjectProvider<Clock> clock) {
-		return new AccessTokenIssuer(keyRing, verification, userIdClaim, clock.getIfUnique(Clock::systemUTC));
+			UserIdClaim userIdClaim, ObjectProvider<AccessTokenCustomizer> customizers, ObjectProvider<Clock> clock) {
+		return new AccessTokenIssuer(keyRing, verification, userIdClaim, customizers.orderedStream().toList(),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 }

@@ -5,17 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class AccessTokenIssuerTests {
 
@@ -77,6 +82,31 @@ class AccessTokenIssuerTests {
 	}
 
 	@Test
+	void issueWhenCustomizersThenAddInTheirOrder() {
+		this.runner.withBean("last", AccessTokenCustomizer.class, () -> new Scope(2, "write"))
+			.withBean("first", AccessTokenCustomizer.class, () -> new Scope(1, "read"))
+			.run((context) -> {
+				String token = context.getBean(AccessTokenIssuer.class)
+					.issue("alice", "alice@example.com", Duration.ofMinutes(1))
+					.getTokenValue();
+				Jwt decoded = context.getBean(JwtDecoder.class).decode(token);
+				assertThat(decoded.getClaimAsString("scope")).isEqualTo(" alice:read alice:write");
+				assertThat(decoded.getSubject()).isEqualTo("alice");
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sub", "user_id", "email", "iat", "exp", "nbf", "jti", "sid", "iss", "aud", "token_type",
+			"cnf" })
+	void issueWhenCustomizerSetsAnOwnClaimThenFails(String claim) {
+		this.runner.withBean(AccessTokenCustomizer.class, () -> (userId, claims) -> claims.put(claim, "mallory"))
+			.run((context) -> assertThatIllegalStateException()
+				.isThrownBy(() -> context.getBean(AccessTokenIssuer.class)
+					.issue("alice", "alice@example.com", Duration.ofMinutes(1)))
+				.withMessage("An AccessTokenCustomizer must not set the claim '%s'", claim));
+	}
+
+	@Test
 	void issueWhenArgumentIsUselessThenRefused() {
 		this.runner.run((context) -> {
 			AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
@@ -96,6 +126,20 @@ class AccessTokenIssuerTests {
 				.getHeaders()
 				.get("kid")));
 		return kid.toString();
+	}
+
+	private record Scope(int order, String name) implements AccessTokenCustomizer, Ordered {
+
+		@Override
+		public void customize(String userId, Map<String, Object> claims) {
+			claims.merge("scope", " " + userId + ":" + this.name, (before, added) -> before.toString() + added);
+		}
+
+		@Override
+		public int getOrder() {
+			return this.order;
+		}
+
 	}
 
 }
