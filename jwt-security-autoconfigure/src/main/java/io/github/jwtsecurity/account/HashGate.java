@@ -2,20 +2,19 @@ package io.github.jwtsecurity.account;
 
 import java.io.Closeable;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
  * Lets a few passwords be hashed at once, and the others wait for their turn in the order
  * they came. So a flood of logins takes as much memory as these few hashes, not as many
- * as there are requests.
+ * as there are requests. Who waits holds no thread.
  *
  * <p>
  * Hashes run on platform threads of their own. A virtual thread that hashes keeps its
@@ -31,24 +30,36 @@ final class HashGate implements Closeable {
 
 	private final int size;
 
+	/** How many may hash or wait. */
+	private final int room;
+
 	private final Duration timeout;
 
-	private final Semaphore permits;
+	/** Who comes back after the time that was too short finds another queue. */
+	private final Duration retryAfter;
+
+	/** How many hash or wait. */
+	private final AtomicInteger inside = new AtomicInteger();
 
 	private final ThreadPoolExecutor threads;
 
 	/**
+	 * More than one thread, so that what is chained to one result hardly delays another.
+	 * It is not closed with the gate, because what waits then can still time out.
+	 */
+	private final Executor timeouts = pool(4, "password-hash-timeout");
+
+	/**
 	 * Creates a new gate.
 	 * @param size how many may pass at once, at least one
-	 * @param timeout how long each waits at most
+	 * @param timeout how long each waits at most; with zero nobody waits
 	 */
 	HashGate(int size, Duration timeout) {
 		this.size = size;
+		this.room = timeout.isZero() ? size : Integer.MAX_VALUE;
 		this.timeout = timeout;
-		this.permits = new Semaphore(size, true);
-		this.threads = new ThreadPoolExecutor(size, size, IDLE.toMillis(), TimeUnit.MILLISECONDS,
-				new LinkedBlockingQueue<>(), HashGate::thread);
-		this.threads.allowCoreThreadTimeOut(true);
+		this.retryAfter = (timeout.compareTo(MIN_RETRY_AFTER) < 0) ? MIN_RETRY_AFTER : timeout;
+		this.threads = pool(size, "password-hash");
 	}
 
 	static HashGate of(PasswordProperties properties) {
@@ -58,96 +69,99 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Waits for a turn, and for the hash. Its permit is given back when the hash is done,
-	 * also if nobody waits for it any more.
+	 * Queues a hash, without waiting. Whoever cancels the result leaves the queue; a hash
+	 * that has begun goes on and keeps its place until it is done.
+	 *
+	 * <p>
+	 * What is chained to the result without an executor of its own runs on the thread
+	 * that hashed, and the next hash waits for it: it must not block.
 	 * @param <T> the type of the result
-	 * @param hash is called once, on another thread
-	 * @return what it returned
-	 * @throws HashQueueTimeoutException if its turn did not come in time, or the thread
-	 * was interrupted, which it is still
+	 * @param hash is called once, on another thread, or never
+	 * @return what it returns or throws, or a {@link HashQueueTimeoutException} if its
+	 * turn does not come in time or the gate is closed
 	 */
-	<T> T call(Supplier<T> hash) {
+	<T> CompletableFuture<T> submit(Supplier<T> hash) {
+		int before = this.inside.getAndUpdate((count) -> (count < this.room) ? count + 1 : count);
+		if (before >= this.room) {
+			return CompletableFuture.failedFuture(timeout());
+		}
+		QueuedHash<T> queued = new QueuedHash<>(hash, this);
+		boolean accepted = false;
 		try {
-			if (!this.permits.tryAcquire(TimeUnit.NANOSECONDS.convert(this.timeout), TimeUnit.NANOSECONDS)) {
-				throw timeout();
+			this.threads.execute(queued);
+			accepted = true;
+		}
+		catch (RejectedExecutionException ex) {
+			return CompletableFuture.failedFuture(timeout());
+		}
+		finally {
+			if (!accepted) {
+				left();
 			}
-			return start(hash).get();
 		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw timeout();
-		}
-		catch (ExecutionException ex) {
-			throw rethrow(ex);
+		// A free thread may need a moment to come, however short the timeout is.
+		return queued.await((before < this.size) ? this.retryAfter : this.timeout, this.timeouts);
+	}
+
+	/**
+	 * Takes one out of the queue that is not hashed any more, with the password it holds.
+	 * The next to time out is the first of the queue, and found at once.
+	 */
+	void remove(QueuedHash<?> queued) {
+		if (this.threads.remove(queued)) {
+			left();
 		}
 	}
 
-	private <T> FutureTask<T> start(Supplier<T> hash) {
-		Callable<T> work = () -> {
-			try {
-				return hash.get();
-			}
-			finally {
-				this.permits.release();
-			}
-		};
-		FutureTask<T> task = new FutureTask<>(work);
-		boolean started = false;
-		try {
-			this.threads.execute(task);
-			started = true;
-			return task;
-		}
-		catch (RejectedExecutionException ex) {
-			throw timeout();
-		}
-		finally {
-			if (!started) {
-				this.permits.release();
-			}
-		}
+	/**
+	 * Notes that one that came neither hashes nor waits any more.
+	 */
+	void left() {
+		this.inside.decrementAndGet();
+	}
+
+	boolean isClosed() {
+		return this.threads.isShutdown();
+	}
+
+	HashQueueTimeoutException timeout() {
+		return new HashQueueTimeoutException(this.retryAfter);
 	}
 
 	/**
 	 * How many have passed the gate and are not done.
 	 */
 	int active() {
-		return this.size - this.permits.availablePermits();
+		return Math.min(this.inside.get(), this.size);
 	}
 
 	/**
-	 * About how many wait for their turn.
+	 * How many wait for their turn.
 	 */
 	int queued() {
-		return this.permits.getQueueLength();
+		return Math.max(this.inside.get() - this.size, 0);
 	}
 
 	/**
-	 * Lets nobody pass any more. What has begun is finished.
+	 * Lets nobody pass any more. What has begun is finished; what waits is refused as
+	 * soon as a thread is free, or when its time is over.
 	 */
 	@Override
 	public void close() {
 		this.threads.shutdown();
 	}
 
-	/**
-	 * Who comes back after the time that was too short finds another queue.
-	 */
-	private HashQueueTimeoutException timeout() {
-		boolean tooSoon = this.timeout.compareTo(MIN_RETRY_AFTER) < 0;
-		return new HashQueueTimeoutException(tooSoon ? MIN_RETRY_AFTER : this.timeout);
+	private static ThreadPoolExecutor pool(int size, String name) {
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE.toMillis(), TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(), (work) -> thread(name, work));
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
 	}
 
-	private static RuntimeException rethrow(ExecutionException ex) {
-		if (ex.getCause() instanceof Error error) {
-			throw error;
-		}
-		return (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());
-	}
-
-	private static Thread thread(Runnable work) {
+	private static Thread thread(String name, Runnable work) {
 		// Nothing that a request left on its thread is inherited.
-		Thread thread = new Thread(null, work, "password-hash", 0, false);
+		Thread thread = new Thread(null, work, name, 0, false);
+		thread.setContextClassLoader(HashGate.class.getClassLoader());
 		thread.setDaemon(true);
 		return thread;
 	}

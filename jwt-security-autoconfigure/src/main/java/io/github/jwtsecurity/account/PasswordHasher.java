@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.account;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,9 @@ import org.springframework.util.StringUtils;
 
 /**
  * The one place that hashes passwords, behind the {@link HashGate}. A wrong password
- * costs one hash, whether or not there is an account.
+ * costs one hash, whether or not there is an account. No caller waits: what is chained to
+ * a result without an executor of its own runs where the next password waits to be
+ * hashed, and must not block. Whoever cancels a result leaves the queue.
  */
 final class PasswordHasher {
 
@@ -36,14 +39,15 @@ final class PasswordHasher {
 	 * Hashes a new password.
 	 * @param password the password as it was typed, which the {@link PasswordPolicy} has
 	 * nothing against
-	 * @return the hash to store, with its {@code {id}}
-	 * @throws HashQueueTimeoutException if too many others were before it
+	 * @return the hash to store, with its {@code {id}}, or a
+	 * {@link HashQueueTimeoutException} if too many others are before it
+	 * @throws IllegalArgumentException if the policy refuses the password
 	 */
-	String hash(CharSequence password) {
+	CompletableFuture<String> hash(CharSequence password) {
 		PlainPassword plain = PlainPassword.of(password, this.maxLength);
 		Assert.isTrue(isHashable(plain) && plain.fits(this.maxBytes),
 				"A password that the policy refuses is not hashed");
-		return this.gate.call(() -> encode(plain));
+		return this.gate.submit(() -> encode(plain));
 	}
 
 	/**
@@ -52,13 +56,13 @@ final class PasswordHasher {
 	 * @param password the password as it was typed
 	 * @param storedHash the stored hash, {@code null} for no account or one that must not
 	 * log in
-	 * @return the outcome
-	 * @throws HashQueueTimeoutException if too many others were before it
+	 * @return the outcome, or a {@link HashQueueTimeoutException} if too many others are
+	 * before it
 	 */
-	PasswordVerification verify(CharSequence password, @Nullable String storedHash) {
+	CompletableFuture<PasswordVerification> verify(CharSequence password, @Nullable String storedHash) {
 		PlainPassword plain = PlainPassword.of(password, this.maxLength);
 		String hash = StringUtils.hasLength(storedHash) ? storedHash : NO_HASH;
-		return this.gate.call(() -> compare(plain, hash));
+		return this.gate.submit(() -> compare(plain, hash));
 	}
 
 	private PasswordVerification compare(PlainPassword plain, String hash) {

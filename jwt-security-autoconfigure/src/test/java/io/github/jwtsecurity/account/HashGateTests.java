@@ -1,21 +1,27 @@
 package io.github.jwtsecurity.account;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -25,7 +31,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link HashGate}, with threads that race.
@@ -34,43 +39,48 @@ class HashGateTests {
 
 	private static final Duration LONG = Duration.ofMinutes(5);
 
+	private static final Duration SHORT = Duration.ofMillis(20);
+
 	private final ExecutorService clients = Executors.newCachedThreadPool();
 
 	private final List<HashGate> gates = new ArrayList<>();
 
+	private final List<CountDownLatch> latches = new ArrayList<>();
+
 	@AfterEach
 	void close() {
 		this.clients.shutdownNow();
+		this.latches.forEach(CountDownLatch::countDown);
 		this.gates.forEach(HashGate::close);
 	}
 
 	@Test
-	void callWhenTwoHundredThreadsThenNeverMoreThanTheSizeAtOnce() throws Exception {
+	void submitWhenTwoHundredThreadsThenNeverMoreThanTheSizeAtOnce() throws Exception {
 		HashGate gate = gate(3, LONG);
 		AtomicInteger running = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		CyclicBarrier start = new CyclicBarrier(200);
-		List<Future<Integer>> results = submit(200, (number) -> {
+		List<Future<Integer>> results = clients(200, (number) -> {
 			start.await();
-			return gate.call(() -> {
+			return gate.submit(() -> {
 				most.accumulateAndGet(running.incrementAndGet(), Math::max);
 				burn();
 				running.decrementAndGet();
 				return number;
-			});
+			}).get();
 		});
 		for (int number = 0; number < 200; number++) {
 			assertThat(results.get(number).get()).isEqualTo(number);
 		}
 		assertThat(most.get()).isBetween(1, 3);
-		assertThatAllPermitsAreFree(gate, 3);
+		assertThatAllPlacesAreFree(gate, 3);
 	}
 
 	@Test
-	void callWhenManyThreadsAndUnguardedCounterThenNoneIsLost() throws Exception {
+	void submitWhenManyThreadsAndUnguardedCounterThenNoneIsLost() throws Exception {
 		HashGate gate = gate(1, LONG);
 		int[] counter = new int[1];
-		List<Future<Integer>> results = submit(200, (number) -> gate.call(() -> counter[0]++));
+		List<Future<Integer>> results = clients(200, (number) -> gate.submit(() -> counter[0]++).get());
 		for (Future<Integer> result : results) {
 			result.get();
 		}
@@ -78,24 +88,24 @@ class HashGateTests {
 	}
 
 	@Test
-	void callThenAsManyAsTheSizeAtOnce() throws Exception {
+	void submitThenAsManyAsTheSizeAtOnce() {
 		HashGate gate = gate(4, LONG);
 		CyclicBarrier together = new CyclicBarrier(4);
-		List<Future<Integer>> results = submit(4, (number) -> gate.call(() -> await(together)));
-		for (Future<Integer> result : results) {
-			assertThat(result.get()).isBetween(0, 3);
+		List<CompletableFuture<Integer>> results = submit(gate, 4, (number) -> await(together));
+		for (CompletableFuture<Integer> result : results) {
+			assertThat(result.join()).isBetween(0, 3);
 		}
 	}
 
 	@Test
-	void callWhenOthersWaitThenInTheOrderTheyCame() throws Exception {
+	void submitWhenOthersWaitThenInTheOrderTheyCame() throws Exception {
 		HashGate gate = gate(1, LONG);
 		CountDownLatch release = occupy(gate);
 		List<Integer> order = new CopyOnWriteArrayList<>();
 		List<Future<Boolean>> results = new ArrayList<>();
 		for (int number = 0; number < 20; number++) {
 			int own = number;
-			results.add(this.clients.submit(() -> gate.call(() -> order.add(own))));
+			results.add(this.clients.submit(() -> gate.submit(() -> order.add(own)).get()));
 			awaitQueue(gate, number + 1);
 		}
 		assertThat(gate.active()).isOne();
@@ -103,182 +113,399 @@ class HashGateTests {
 		for (Future<Boolean> result : results) {
 			result.get();
 		}
-		assertThat(order).containsExactlyElementsOf(IntStream.range(0, 20).boxed().toList());
+		assertThat(order).containsExactlyElementsOf(numbers(20));
 		assertThat(gate.queued()).isZero();
 	}
 
 	@Test
-	void callWhenTurnDoesNotComeInTimeThenRetryLater() throws Exception {
-		HashGate gate = gate(1, Duration.ofMillis(20));
+	void submitWhenOneThreadSubmitsAThousandThenNeverWaitsAndAllAreInOrder() {
+		HashGate gate = gate(1, LONG);
+		CountDownLatch release = occupy(gate);
+		List<Integer> hashed = new ArrayList<>();
+		List<Integer> completed = new ArrayList<>();
+		List<CompletableFuture<Void>> results = new ArrayList<>();
+		for (int number = 0; number < 1_000; number++) {
+			int own = number;
+			results.add(gate.submit(() -> {
+				hashed.add(own);
+				return own;
+			}).thenAccept(completed::add));
+		}
+		assertThat(gate.active()).isOne();
+		assertThat(gate.queued()).isEqualTo(1_000);
+		assertThat(results).noneMatch(CompletableFuture::isDone);
+		release.countDown();
+		results.forEach(CompletableFuture::join);
+		assertThat(hashed).containsExactlyElementsOf(numbers(1_000));
+		assertThat(completed).containsExactlyElementsOf(numbers(1_000));
+		assertThat(gate.queued()).isZero();
+	}
+
+	@Test
+	void submitWhenTurnDoesNotComeInTimeThenRetryLater() throws Exception {
+		HashGate gate = gate(1, SHORT);
 		CountDownLatch release = occupy(gate);
 		AtomicInteger hashes = new AtomicInteger();
-		assertThatExceptionOfType(HashQueueTimeoutException.class).isThrownBy(() -> gate.call(hashes::incrementAndGet))
-			.withMessage("Too many passwords are being hashed")
-			.satisfies((ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
+		CompletableFuture<Integer> late = gate.submit(hashes::incrementAndGet);
+		assertThatRetryAfter(late, Duration.ofSeconds(1));
 		assertThat(gate.queued()).isZero();
 		assertThat(gate.active()).isOne();
 		release.countDown();
 		eventually().until(() -> gate.active() == 0);
 		assertThat(hashes).hasValue(0);
-		assertThatAllPermitsAreFree(gate, 1);
+		assertThatAllPlacesAreFree(gate, 1);
 	}
 
 	@Test
-	void callWhenNoWaitIsAllowedThenPassesOnlyAFreeGate() throws Exception {
-		HashGate gate = gate(1, Duration.ZERO);
-		assertThat(gate.call(() -> 7)).isEqualTo(7);
-		CountDownLatch release = occupy(gate);
-		assertThatExceptionOfType(HashQueueTimeoutException.class).isThrownBy(() -> gate.call(() -> 7));
+	void submitWhenManyTimeOutThenNoneIsHashedAndBegunOneIsFinished() throws Exception {
+		HashGate gate = gate(1, SHORT);
+		CountDownLatch release = latch();
+		CountDownLatch started = new CountDownLatch(1);
+		CompletableFuture<Integer> begun = gate.submit(() -> {
+			started.countDown();
+			await(release);
+			return 7;
+		});
+		started.await();
+		AtomicInteger hashes = new AtomicInteger();
+		submit(gate, 200, (number) -> hashes.incrementAndGet())
+			.forEach((late) -> assertThatRetryAfter(late, Duration.ofSeconds(1)));
+		assertThat(gate.queued()).isZero();
+		assertThat(begun).isNotDone();
 		release.countDown();
+		assertThat(begun.join()).isEqualTo(7);
+		assertThatAllPlacesAreFree(gate, 1);
+		assertThat(hashes).hasValue(0);
 	}
 
 	@Test
-	void callWhenTimeoutIsLongerThanASecondThenRetryAfterAsLong() throws Exception {
-		HashGate gate = gate(1, Duration.ofSeconds(90));
+	void submitWhenContinuationOfATimeoutBlocksThenOthersTimeOut() throws Exception {
+		HashGate gate = gate(1, SHORT);
 		occupy(gate);
-		FutureTask<Integer> task = new FutureTask<>(() -> gate.call(() -> 7));
-		Thread client = new Thread(task);
-		client.start();
-		awaitQueue(gate, 1);
-		client.interrupt();
-		assertThatExceptionOfType(ExecutionException.class).isThrownBy(task::get)
-			.havingCause()
-			.isInstanceOfSatisfying(HashQueueTimeoutException.class,
-					(ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(90)));
+		CountDownLatch blocked = latch();
+		CountDownLatch begun = new CountDownLatch(3);
+		for (int number = 0; number < 3; number++) {
+			gate.submit(() -> 7).whenComplete(blocksAnotherThread(blocked, begun::countDown));
+		}
+		eventually().until(() -> begun.getCount() == 0);
+		assertThatRetryAfter(gate.submit(() -> 7), Duration.ofSeconds(1));
+		assertThatExceptionOfType(CompletionException.class)
+			.isThrownBy(() -> new CompletableFuture<Integer>().orTimeout(1, TimeUnit.MILLISECONDS).join())
+			.withCauseInstanceOf(TimeoutException.class);
+		assertThat(gate.queued()).isZero();
+		assertThat(gate.active()).isOne();
 	}
 
 	@Test
-	void callWhenTimeoutIsEndlessThenNoOverflow() {
-		assertThat(gate(1, Duration.ofSeconds(Long.MAX_VALUE)).call(() -> 7)).isEqualTo(7);
+	void submitWhenContinuationOfAHashBlocksThenOthersTimeOut() {
+		HashGate gate = gate(1, SHORT);
+		CountDownLatch release = latch();
+		CountDownLatch blocked = latch();
+		CountDownLatch begun = new CountDownLatch(1);
+		CompletableFuture<Integer> first = gate.submit(() -> await(release));
+		// Not joined: who joins runs what is chained, if it comes first.
+		first.whenComplete(blocksAnotherThread(blocked, begun::countDown));
+		release.countDown();
+		eventually().until(() -> begun.getCount() == 0);
+		submit(gate, 2, (number) -> number).forEach((late) -> assertThatRetryAfter(late, Duration.ofSeconds(1)));
+		assertThat(first).isCompletedWithValue(0);
+		assertThat(gate.queued()).isZero();
 	}
 
 	@Test
-	void callWhenHashFailsThenSameExceptionAndPermitIsFree() throws Exception {
+	void submitWhenNoWaitIsAllowedThenPassesOnlyAFreeGate() throws Exception {
+		HashGate gate = gate(1, Duration.ZERO);
+		assertThat(gate.submit(() -> 7).join()).isEqualTo(7);
+		CountDownLatch release = occupy(gate);
+		CompletableFuture<Integer> refused = gate.submit(() -> 7);
+		assertThat(refused).isCompletedExceptionally();
+		assertThatRetryAfter(refused, Duration.ofSeconds(1));
+		assertThat(gate.queued()).isZero();
+		release.countDown();
+		assertThatAllPlacesAreFree(gate, 1);
+	}
+
+	@Test
+	void submitWhenNoWaitIsAllowedAndThreadsRaceThenAsManyPassAsTheSize() throws Exception {
+		HashGate gate = gate(3, Duration.ZERO);
+		CountDownLatch release = latch();
+		CyclicBarrier start = new CyclicBarrier(50);
+		List<CompletableFuture<Integer>> results = new ArrayList<>();
+		for (Future<CompletableFuture<Integer>> client : clients(50, (number) -> {
+			start.await();
+			return gate.submit(() -> await(release));
+		})) {
+			results.add(client.get());
+		}
+		assertThat(results.stream().filter(CompletableFuture::isDone)).hasSize(47)
+			.allSatisfy((refused) -> assertThatRetryAfter(refused, Duration.ofSeconds(1)));
+		release.countDown();
+		assertThat(results.stream().filter((result) -> failure(result) == null)).hasSize(3);
+		assertThatAllPlacesAreFree(gate, 3);
+	}
+
+	@Test
+	void submitWhenTimeoutIsLongerThanASecondThenRetryAfterAsLong() {
+		HashGate gate = gate(1, Duration.ofSeconds(90));
+		CountDownLatch release = occupy(gate);
+		CompletableFuture<Integer> waiting = gate.submit(() -> 7);
+		gate.close();
+		assertThatRetryAfter(gate.submit(() -> 7), Duration.ofSeconds(90));
+		release.countDown();
+		assertThatRetryAfter(waiting, Duration.ofSeconds(90));
+	}
+
+	@Test
+	void submitWhenTimeoutIsEndlessThenNoOverflow() {
+		HashGate gate = gate(1, Duration.ofSeconds(Long.MAX_VALUE));
+		assertThat(gate.submit(() -> 7).join()).isEqualTo(7);
+		CountDownLatch release = occupy(gate);
+		CompletableFuture<Integer> waiting = gate.submit(() -> 7);
+		release.countDown();
+		assertThat(waiting.join()).isEqualTo(7);
+	}
+
+	@Test
+	void submitWhenHashFailsThenSameExceptionAndPlaceIsFree() throws Exception {
 		HashGate gate = gate(2, LONG);
 		IllegalStateException failure = new IllegalStateException("failed");
 		StackOverflowError error = new StackOverflowError();
 		for (int number = 0; number < 20; number++) {
-			assertThatIllegalStateException().isThrownBy(() -> gate.call(() -> {
+			assertThat(failure(gate.submit(() -> {
 				throw failure;
-			})).isSameAs(failure);
-			assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> gate.call(() -> {
+			}))).isSameAs(failure);
+			assertThat(failure(gate.submit(() -> {
 				throw error;
-			})).isSameAs(error);
+			}))).isSameAs(error);
 		}
-		assertThatAllPermitsAreFree(gate, 2);
+		assertThatAllPlacesAreFree(gate, 2);
 	}
 
 	@Test
-	void callWhenWaiterIsInterruptedThenLeavesWithTheFlagSet() throws Exception {
+	void submitWhenHashFailsThenThreadLivesOn() {
+		HashGate gate = gate(1, LONG);
+		Thread thread = gate.submit(Thread::currentThread).join();
+		assertThat(failure(gate.submit(() -> {
+			throw new StackOverflowError();
+		}))).isInstanceOf(StackOverflowError.class);
+		assertThat(gate.submit(Thread::currentThread).join()).isSameAs(thread);
+	}
+
+	@Test
+	void cancelWhenWaitingThenLeavesTheQueueAtOnce() throws Exception {
 		HashGate gate = gate(1, LONG);
 		CountDownLatch release = occupy(gate);
 		AtomicInteger hashes = new AtomicInteger();
-		FutureTask<Boolean> interrupted = interruptible(gate, hashes);
-		Thread client = new Thread(interrupted);
-		client.start();
-		awaitQueue(gate, 1);
-		client.interrupt();
-		assertThat(interrupted.get()).isTrue();
+		List<CompletableFuture<Integer>> results = submit(gate, 3, (number) -> {
+			hashes.incrementAndGet();
+			return number;
+		});
+		assertThat(results.get(1).cancel(true)).isTrue();
+		assertThat(gate.queued()).isEqualTo(2);
+		assertThat(failure(results.get(1))).isInstanceOf(CancellationException.class);
+		release.countDown();
+		assertThat(results.get(0).join()).isZero();
+		assertThat(results.get(2).join()).isEqualTo(2);
+		assertThatAllPlacesAreFree(gate, 1);
+		assertThat(hashes).hasValue(2);
+	}
+
+	@Test
+	void submitWhenThreadIsInterruptedThenNeitherWaitsNorLosesTheFlag() throws Exception {
+		HashGate gate = gate(1, LONG);
+		CountDownLatch release = occupy(gate);
+		AtomicInteger hashes = new AtomicInteger();
+		boolean interrupted = this.clients.submit(() -> {
+			Thread.currentThread().interrupt();
+			gate.submit(hashes::incrementAndGet).cancel(true);
+			return Thread.currentThread().isInterrupted();
+		}).get();
+		assertThat(interrupted).isTrue();
 		assertThat(gate.queued()).isZero();
 		release.countDown();
-		assertThatAllPermitsAreFree(gate, 1);
+		assertThatAllPlacesAreFree(gate, 1);
 		assertThat(hashes).hasValue(0);
 	}
 
 	@Test
-	void callWhenAlreadyInterruptedThenLeavesWithTheFlagSet() throws Exception {
-		HashGate gate = gate(1, LONG);
-		AtomicInteger hashes = new AtomicInteger();
-		FutureTask<Boolean> interrupted = interruptible(gate, hashes);
-		Thread client = new Thread(() -> {
-			Thread.currentThread().interrupt();
-			interrupted.run();
-		});
-		client.start();
-		assertThat(interrupted.get()).isTrue();
-		assertThat(hashes).hasValue(0);
-		assertThatAllPermitsAreFree(gate, 1);
-	}
-
-	@Test
-	void callWhenClientGoesAwayThenPermitIsHeldUntilTheHashIsDone() throws Exception {
+	void cancelWhenBegunThenPlaceIsHeldUntilTheHashIsDone() throws Exception {
 		HashGate gate = gate(1, LONG);
 		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch finish = new CountDownLatch(1);
+		CountDownLatch finish = latch();
 		AtomicInteger hashes = new AtomicInteger();
-		FutureTask<Boolean> interrupted = new FutureTask<>(() -> leavesInterrupted(gate, () -> {
+		CompletableFuture<Integer> begun = gate.submit(() -> {
 			started.countDown();
 			await(finish);
 			return hashes.incrementAndGet();
-		}));
-		Thread client = new Thread(interrupted);
-		client.start();
+		});
 		started.await();
-		client.interrupt();
-		assertThat(interrupted.get()).isTrue();
+		CompletableFuture<Integer> next = gate.submit(hashes::get);
+		assertThat(begun.cancel(true)).isTrue();
 		assertThat(gate.active()).isOne();
+		assertThat(gate.queued()).isOne();
 		assertThat(hashes).hasValue(0);
 		finish.countDown();
-		assertThatAllPermitsAreFree(gate, 1);
+		assertThat(next.join()).isOne();
+		assertThat(begun).isCancelled();
+		assertThatAllPlacesAreFree(gate, 1);
 		assertThat(hashes).hasValue(1);
 	}
 
 	@Test
-	void callWhenThreadsAreInterruptedAndHashesFailAtRandomThenNoPermitIsLost() throws Exception {
+	void submitWhenClientsLeaveAndHashesFailAtRandomThenNoPlaceIsLost() throws Exception {
 		HashGate gate = gate(3, LONG);
-		CountDownLatch start = new CountDownLatch(1);
-		List<Thread> threads = new CopyOnWriteArrayList<>();
-		List<Future<Integer>> results = submit(200, (number) -> {
-			threads.add(Thread.currentThread());
+		CyclicBarrier start = new CyclicBarrier(201);
+		AtomicIntegerArray hashes = new AtomicIntegerArray(200);
+		List<CompletableFuture<Integer>> results = new CopyOnWriteArrayList<>();
+		List<Future<Throwable>> failures = clients(200, (number) -> {
 			start.await();
-			try {
-				return gate.call(() -> {
-					burn();
-					if (number % 3 == 0) {
-						throw new IllegalStateException();
-					}
-					return number;
-				});
-			}
-			catch (HashQueueTimeoutException | IllegalStateException ex) {
-				return -1;
-			}
+			CompletableFuture<Integer> result = gate.submit(() -> {
+				hashes.incrementAndGet(number);
+				burn();
+				if (number % 3 == 0) {
+					throw new IllegalStateException();
+				}
+				return number;
+			});
+			results.add(result);
+			return failure(result);
 		});
-		eventually().until(() -> threads.size() == 200);
-		start.countDown();
+		start.await();
+		eventually().until(() -> !results.isEmpty());
 		for (int number = 0; number < 500; number++) {
-			threads.get(ThreadLocalRandom.current().nextInt(200)).interrupt();
+			results.get(ThreadLocalRandom.current().nextInt(results.size())).cancel(true);
 		}
-		for (Future<Integer> result : results) {
-			awaitAnyEnd(result);
+		for (int number = 0; number < 200; number++) {
+			Throwable failure = failures.get(number).get();
+			if (failure instanceof CancellationException) {
+				assertThat(hashes.get(number)).isBetween(0, 1);
+			}
+			else {
+				assertThat(failure instanceof IllegalStateException).isEqualTo(number % 3 == 0);
+				assertThat(hashes.get(number)).isOne();
+			}
 		}
-		assertThatAllPermitsAreFree(gate, 3);
+		assertThatAllPlacesAreFree(gate, 3);
 	}
 
 	@Test
-	void callThenOnADaemonThreadThatInheritsNothing() {
+	void submitWhenTimeoutsAndTurnsRaceThenEachEndsAndNoPlaceIsLost() throws Exception {
+		HashGate gate = gate(3, Duration.ofMillis(1));
+		AtomicInteger hashes = new AtomicInteger();
+		AtomicInteger refused = new AtomicInteger();
+		List<CompletableFuture<Integer>> results = submit(gate, 1_000, (number) -> {
+			burn();
+			return hashes.incrementAndGet();
+		});
+		for (CompletableFuture<Integer> result : results) {
+			Throwable failure = failure(result);
+			if (failure != null) {
+				assertThat(failure).isInstanceOf(HashQueueTimeoutException.class);
+				refused.incrementAndGet();
+			}
+		}
+		assertThatAllPlacesAreFree(gate, 3);
+		assertThat(hashes.get() + refused.get()).isEqualTo(1_000);
+	}
+
+	@Test
+	void submitThenOnADaemonThreadThatInheritsNothing() {
 		InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
 		inherited.set("of the request");
 		HashGate gate = gate(1, LONG);
-		Thread thread = gate.call(Thread::currentThread);
+		Thread thread = gate.submit(Thread::currentThread).join();
 		assertThat(thread).isNotSameAs(Thread.currentThread());
+		assertThat(thread.getName()).isEqualTo("password-hash");
 		assertThat(thread.isDaemon()).isTrue();
-		assertThat(gate.call(() -> inherited.get() == null)).isTrue();
+		assertThat(gate.submit(() -> inherited.get() == null).join()).isTrue();
 	}
 
 	@Test
-	void callWhenClosedThenRetryLater() {
+	void submitWhenTurnHasEndedThenPasswordIsNotKept() {
+		HashGate gate = gate(1, LONG);
+		assertThatPasswordIsNotKept(gate, CompletableFuture::join);
+		occupy(gate);
+		assertThatPasswordIsNotKept(gate, (waiting) -> waiting.cancel(true));
+		HashGate impatient = gate(1, SHORT);
+		occupy(impatient);
+		assertThatPasswordIsNotKept(impatient, HashGateTests::failure);
+	}
+
+	@Test
+	void submitWhenContinuationBlocksThenPasswordIsNotKept() {
+		Consumer<CompletableFuture<Integer>> blocks = (result) -> {
+			result.whenComplete(blocksAnotherThread(latch(), () -> {
+			}));
+			failure(result);
+		};
+		assertThatPasswordIsNotKept(gate(1, LONG), blocks);
+		HashGate impatient = gate(1, SHORT);
+		occupy(impatient);
+		assertThatPasswordIsNotKept(impatient, blocks);
+	}
+
+	@Test
+	void closeThenRetryLater() {
 		HashGate gate = gate(1, LONG);
 		gate.close();
-		assertThatExceptionOfType(HashQueueTimeoutException.class).isThrownBy(() -> gate.call(() -> 7));
-		assertThatExceptionOfType(HashQueueTimeoutException.class).isThrownBy(() -> gate.call(() -> 7));
+		assertThatRetryAfter(gate.submit(() -> 7), LONG);
+		assertThatRetryAfter(gate.submit(() -> 7), LONG);
+		assertThat(gate.active()).isZero();
+	}
+
+	@Test
+	void closeThenBegunIsFinishedAndWaitingIsRefused() throws Exception {
+		HashGate gate = gate(1, LONG);
+		CountDownLatch started = new CountDownLatch(1);
+		CountDownLatch release = latch();
+		CompletableFuture<Integer> begun = gate.submit(() -> {
+			started.countDown();
+			return await(release);
+		});
+		started.await();
+		AtomicInteger hashes = new AtomicInteger();
+		List<CompletableFuture<Integer>> waiting = submit(gate, 20, (number) -> hashes.incrementAndGet());
+		gate.close();
+		assertThat(begun).isNotDone();
+		release.countDown();
+		assertThat(begun.join()).isZero();
+		waiting.forEach((refused) -> assertThatRetryAfter(refused, LONG));
+		assertThat(hashes).hasValue(0);
+		assertThat(gate.active()).isZero();
+		assertThat(gate.queued()).isZero();
+	}
+
+	@Test
+	void closeWhenHashGoesOnThenWaitingTimesOut() {
+		HashGate gate = gate(1, SHORT);
+		occupy(gate);
+		CompletableFuture<Integer> waiting = gate.submit(() -> 7);
+		gate.close();
+		assertThatRetryAfter(waiting, Duration.ofSeconds(1));
+		assertThat(gate.active()).isOne();
+	}
+
+	@Test
+	void closeWhenThreadsSubmitThenEachEnds() throws Exception {
+		HashGate gate = gate(2, LONG);
+		CyclicBarrier start = new CyclicBarrier(51);
+		List<Future<Throwable>> failures = clients(50, (number) -> {
+			start.await();
+			return failure(gate.submit(() -> number));
+		});
+		start.await();
+		gate.close();
+		for (Future<Throwable> failure : failures) {
+			assertThat(failure.get()).satisfiesAnyOf((none) -> assertThat(none).isNull(),
+					(refused) -> assertThat(refused).isInstanceOf(HashQueueTimeoutException.class));
+		}
 		assertThat(gate.active()).isZero();
 	}
 
 	@Test
 	void ofThenSizeIsConfiguredOrThatOfTheMachine() throws Exception {
-		assertThatAllPermitsAreFree(keep(HashGate.of(PasswordPropertiesTests.bind("max-concurrent-hashes=5"))), 5);
-		assertThatAllPermitsAreFree(keep(HashGate.of(PasswordPropertiesTests.bind())),
+		assertThatAllPlacesAreFree(keep(HashGate.of(PasswordPropertiesTests.bind("max-concurrent-hashes=5"))), 5);
+		assertThatAllPlacesAreFree(keep(HashGate.of(PasswordPropertiesTests.bind())),
 				Runtime.getRuntime().availableProcessors());
 	}
 
@@ -291,7 +518,16 @@ class HashGateTests {
 		return gate;
 	}
 
-	private <T> List<Future<T>> submit(int count, Client<T> client) {
+	/**
+	 * A latch that is released at the end, also of a test that fails.
+	 */
+	private CountDownLatch latch() {
+		CountDownLatch latch = new CountDownLatch(1);
+		this.latches.add(latch);
+		return latch;
+	}
+
+	private <T> List<Future<T>> clients(int count, Client<T> client) {
 		List<Future<T>> results = new ArrayList<>();
 		for (int number = 0; number < count; number++) {
 			int own = number;
@@ -301,42 +537,89 @@ class HashGateTests {
 		return results;
 	}
 
+	private static List<CompletableFuture<Integer>> submit(HashGate gate, int count, Hash hash) {
+		List<CompletableFuture<Integer>> results = new ArrayList<>();
+		for (int number = 0; number < count; number++) {
+			int own = number;
+			results.add(gate.submit(() -> hash.of(own)));
+		}
+		return results;
+	}
+
 	/**
-	 * Takes a permit until the latch is released.
+	 * Takes a place until the latch is released.
 	 */
-	private CountDownLatch occupy(HashGate gate) throws InterruptedException {
-		CountDownLatch started = new CountDownLatch(1);
-		CountDownLatch release = new CountDownLatch(1);
-		this.clients.submit(() -> gate.call(() -> {
-			started.countDown();
+	private CountDownLatch occupy(HashGate gate) {
+		CompletableFuture<Void> started = new CompletableFuture<>();
+		CountDownLatch release = latch();
+		CompletableFuture<Integer> hash = gate.submit(() -> {
+			started.complete(null);
 			return await(release);
-		}));
-		started.await();
+		});
+		CompletableFuture.anyOf(started, hash).join();
 		return release;
 	}
 
-	private FutureTask<Boolean> interruptible(HashGate gate, AtomicInteger hashes) {
-		return new FutureTask<>(() -> leavesInterrupted(gate, hashes::incrementAndGet));
-	}
-
-	private static boolean leavesInterrupted(HashGate gate, Supplier<Integer> hash) {
-		assertThatExceptionOfType(HashQueueTimeoutException.class).isThrownBy(() -> gate.call(hash));
-		return Thread.currentThread().isInterrupted();
+	private static void assertThatRetryAfter(CompletableFuture<?> result, Duration expected) {
+		assertThat(failure(result)).isInstanceOfSatisfying(HashQueueTimeoutException.class, (ex) -> {
+			assertThat(ex).hasMessage("Too many passwords are being hashed");
+			assertThat(ex.retryAfter()).isEqualTo(expected);
+		});
 	}
 
 	/**
 	 * As many as the size meet behind the gate, and then it is empty.
 	 */
-	private void assertThatAllPermitsAreFree(HashGate gate, int size) throws Exception {
+	private static void assertThatAllPlacesAreFree(HashGate gate, int size) throws Exception {
 		eventually().until(() -> gate.active() == 0);
 		CyclicBarrier together = new CyclicBarrier(size + 1);
-		List<Future<Integer>> results = submit(size, (number) -> gate.call(() -> await(together)));
+		List<CompletableFuture<Integer>> results = submit(gate, size, (number) -> await(together));
 		together.await();
-		for (Future<Integer> result : results) {
+		for (CompletableFuture<Integer> result : results) {
 			result.get();
 		}
 		assertThat(gate.active()).isZero();
 		assertThat(gate.queued()).isZero();
+	}
+
+	/**
+	 * Nobody holds the password any more, though the result is held.
+	 */
+	private static void assertThatPasswordIsNotKept(HashGate gate, Consumer<CompletableFuture<Integer>> end) {
+		List<CompletableFuture<Integer>> held = new ArrayList<>();
+		WeakReference<Object> password = submitPassword(gate, held);
+		held.forEach(end);
+		eventually().until(() -> {
+			System.gc();
+			return password.get() == null;
+		});
+		assertThat(held).hasSize(1).allMatch(CompletableFuture::isDone);
+	}
+
+	private static WeakReference<Object> submitPassword(HashGate gate, List<CompletableFuture<Integer>> results) {
+		Object password = new Object();
+		results.add(gate.submit(password::hashCode));
+		return new WeakReference<>(password);
+	}
+
+	/**
+	 * A continuation that blocks, unless the result is there before it is chained.
+	 */
+	private static BiConsumer<Object, Throwable> blocksAnotherThread(CountDownLatch latch, Runnable begun) {
+		Thread own = Thread.currentThread();
+		return (value, ex) -> {
+			begun.run();
+			if (Thread.currentThread() != own) {
+				await(latch);
+			}
+		};
+	}
+
+	/**
+	 * The failure itself, as the first in the chain sees it.
+	 */
+	private static Throwable failure(CompletableFuture<?> result) {
+		return result.handle((value, ex) -> ex).join();
 	}
 
 	private static ConditionFactory eventually() {
@@ -347,13 +630,8 @@ class HashGateTests {
 		eventually().until(() -> gate.queued() == length);
 	}
 
-	private static void awaitAnyEnd(Future<?> result) throws InterruptedException {
-		try {
-			result.get();
-		}
-		catch (ExecutionException ex) {
-			assertThat(ex.getCause()).isInstanceOf(InterruptedException.class);
-		}
+	private static List<Integer> numbers(int count) {
+		return IntStream.range(0, count).boxed().toList();
 	}
 
 	private static int await(CyclicBarrier barrier) {
@@ -383,6 +661,13 @@ class HashGateTests {
 	private interface Client<T> {
 
 		T call(int number) throws Exception;
+
+	}
+
+	@FunctionalInterface
+	private interface Hash {
+
+		int of(int number);
 
 	}
 

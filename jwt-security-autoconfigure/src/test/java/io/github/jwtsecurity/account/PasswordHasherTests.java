@@ -4,6 +4,8 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.account.PasswordProperties.Encoder;
@@ -21,6 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -43,7 +46,7 @@ class PasswordHasherTests {
 		String current = StoredHashes.CURRENT.get("argon2");
 		for (String password : List.of("Wrong-77", "", "a\u0000", "a".repeat(10_000))) {
 			for (String stored : Stream.of(current, null, "", "{noop}" + password, "{argon2}damaged").toList()) {
-				assertThat(hasher.verify(password, stored)).isEqualTo(new PasswordVerification(false, null));
+				assertThat(hasher.verify(password, stored).join()).isEqualTo(new PasswordVerification(false, null));
 				assertThat(encoders.taken()).as("%s", stored).containsExactly("argon2");
 			}
 		}
@@ -52,7 +55,7 @@ class PasswordHasherTests {
 	@Test
 	void verifyWhenPasswordIsRightThenOneHash() {
 		CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
-		assertThat(hasher(encoders).verify(StoredHashes.PASSWORD, StoredHashes.CURRENT.get("argon2")))
+		assertThat(hasher(encoders).verify(StoredHashes.PASSWORD, StoredHashes.CURRENT.get("argon2")).join())
 			.isEqualTo(new PasswordVerification(true, null));
 		assertThat(encoders.taken()).containsExactly("argon2");
 	}
@@ -63,9 +66,9 @@ class PasswordHasherTests {
 		CountedEncoders encoders = new CountedEncoders(current);
 		PasswordHasher hasher = hasher(encoders, "encoder=" + current.id());
 		assertThat(encoders.taken()).isEmpty();
-		assertThat(hasher.verify(StoredHashes.PASSWORD, null).matches()).isFalse();
+		assertThat(hasher.verify(StoredHashes.PASSWORD, null).join().matches()).isFalse();
 		assertThat(encoders.taken()).containsExactly(current.id());
-		assertThat(hasher.verify("a".repeat(100), null).matches()).isFalse();
+		assertThat(hasher.verify("a".repeat(100), null).join().matches()).isFalse();
 		assertThat(encoders.taken()).containsExactly(current.id());
 	}
 
@@ -74,16 +77,16 @@ class PasswordHasherTests {
 	@ValueSource(strings = { "-", "stand-in" })
 	void verifyWhenPasswordIsAStandInThenFalse(String stored) {
 		PasswordHasher hasher = hasher(new CountedEncoders(Encoder.ARGON2));
-		assertThat(hasher.verify(StrictPasswordEncoder.STAND_IN, stored).matches()).isFalse();
+		assertThat(hasher.verify(StrictPasswordEncoder.STAND_IN, stored).join().matches()).isFalse();
 	}
 
 	@Test
 	void verifyWhenStandInIsThePasswordThenOnlyItselfMatches() {
 		PasswordHasher hasher = hasher(new CountedEncoders(Encoder.ARGON2));
-		String stored = hasher.hash(StrictPasswordEncoder.STAND_IN);
-		assertThat(hasher.verify(StrictPasswordEncoder.STAND_IN, stored).matches()).isTrue();
-		assertThat(hasher.verify("", stored).matches()).isFalse();
-		assertThat(hasher.verify("a\u0000", stored).matches()).isFalse();
+		String stored = hasher.hash(StrictPasswordEncoder.STAND_IN).join();
+		assertThat(hasher.verify(StrictPasswordEncoder.STAND_IN, stored).join().matches()).isTrue();
+		assertThat(hasher.verify("", stored).join().matches()).isFalse();
+		assertThat(hasher.verify("a\u0000", stored).join().matches()).isFalse();
 	}
 
 	@ParameterizedTest
@@ -91,13 +94,13 @@ class PasswordHasherTests {
 	void verifyWhenHashIsOldThenUpgradedToTheCurrentEncoder(Encoder current, String id, String password, String old) {
 		CountedEncoders encoders = new CountedEncoders(current);
 		PasswordHasher hasher = hasher(encoders, "encoder=" + current.id());
-		assertThat(hasher.verify("Wrong-77", old)).isEqualTo(new PasswordVerification(false, null));
+		assertThat(hasher.verify("Wrong-77", old).join()).isEqualTo(new PasswordVerification(false, null));
 		assertThat(encoders.taken()).containsExactly(id);
-		PasswordVerification verification = hasher.verify(password, old);
+		PasswordVerification verification = hasher.verify(password, old).join();
 		assertThat(verification.matches()).isTrue();
 		assertThat(encoders.taken()).containsExactly(id, current.id());
 		assertThat(encoders.encoder().upgradeEncoding(verification.upgradedHash())).isFalse();
-		assertThat(hasher.verify(password, verification.upgradedHash()))
+		assertThat(hasher.verify(password, verification.upgradedHash()).join())
 			.isEqualTo(new PasswordVerification(true, null));
 	}
 
@@ -115,16 +118,17 @@ class PasswordHasherTests {
 	@Test
 	void verifyWhenHashIsUpgradedThenMatchesWithoutAnother() {
 		PasswordHasher hasher = hasher(new CountedEncoders(Encoder.ARGON2));
-		String upgraded = hasher.verify(StoredHashes.PASSWORD, StoredHashes.WEAK.get("pbkdf2")).upgradedHash();
-		assertThat(hasher.verify(StoredHashes.PASSWORD, upgraded)).isEqualTo(new PasswordVerification(true, null));
+		String upgraded = hasher.verify(StoredHashes.PASSWORD, StoredHashes.WEAK.get("pbkdf2")).join().upgradedHash();
+		assertThat(hasher.verify(StoredHashes.PASSWORD, upgraded).join())
+			.isEqualTo(new PasswordVerification(true, null));
 	}
 
 	@Test
 	void verifyWhenNewEncoderCannotTakeThePasswordThenMatchesWithoutUpgrade() {
 		String password = "\u00E9".repeat(64);
-		String old = hasher(new CountedEncoders(Encoder.ARGON2)).hash(password);
+		String old = hasher(new CountedEncoders(Encoder.ARGON2)).hash(password).join();
 		CountedEncoders encoders = new CountedEncoders(Encoder.BCRYPT);
-		assertThat(hasher(encoders, "encoder=bcrypt").verify(password, old))
+		assertThat(hasher(encoders, "encoder=bcrypt").verify(password, old).join())
 			.isEqualTo(new PasswordVerification(true, null));
 		assertThat(encoders.taken()).containsExactly("argon2");
 	}
@@ -134,18 +138,18 @@ class PasswordHasherTests {
 		PasswordHasher hasher = hasher(new CountedEncoders(Encoder.ARGON2));
 		String decomposed = Normalizer.normalize(StoredHashes.PASSWORD, Normalizer.Form.NFD);
 		assertThat(decomposed).isNotEqualTo(StoredHashes.PASSWORD);
-		assertThat(hasher.verify(decomposed, StoredHashes.CURRENT.get("argon2")).matches()).isTrue();
-		assertThat(hasher.verify(StoredHashes.PASSWORD, hasher.hash(decomposed)).matches()).isTrue();
+		assertThat(hasher.verify(decomposed, StoredHashes.CURRENT.get("argon2")).join().matches()).isTrue();
+		assertThat(hasher.verify(StoredHashes.PASSWORD, hasher.hash(decomposed).join()).join().matches()).isTrue();
 	}
 
 	@Test
 	void verifyWhenLongThenEveryCharacterCounts() {
 		PasswordHasher hasher = hasher(new CountedEncoders(Encoder.ARGON2));
-		String stored = hasher.hash("a".repeat(128));
-		assertThat(hasher.verify("a".repeat(128), stored).matches()).isTrue();
-		assertThat(hasher.verify("a".repeat(127) + "b", stored).matches()).isFalse();
-		assertThat(hasher.verify("a".repeat(127), stored).matches()).isFalse();
-		assertThat(hasher.verify("a".repeat(129), stored).matches()).isFalse();
+		String stored = hasher.hash("a".repeat(128)).join();
+		assertThat(hasher.verify("a".repeat(128), stored).join().matches()).isTrue();
+		assertThat(hasher.verify("a".repeat(127) + "b", stored).join().matches()).isFalse();
+		assertThat(hasher.verify("a".repeat(127), stored).join().matches()).isFalse();
+		assertThat(hasher.verify("a".repeat(129), stored).join().matches()).isFalse();
 	}
 
 	@ParameterizedTest
@@ -161,16 +165,43 @@ class PasswordHasherTests {
 	}
 
 	@Test
+	void hashAndVerifyWhenGateIsFullThenNobodyWaitsAndWhoLeavesIsNotHashed() {
+		CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
+		PasswordHasher hasher = hasher(encoders);
+		CompletableFuture<Void> release = new CompletableFuture<>();
+		this.gate.submit(release::join);
+		CompletableFuture<String> hash = hasher.hash("Sesame-7");
+		CompletableFuture<PasswordVerification> left = hasher.verify("Sesame-7", null);
+		CompletableFuture<PasswordVerification> verification = hasher.verify("Sesame-7", null);
+		assertThat(List.of(hash, left, verification)).noneMatch(CompletableFuture::isDone);
+		left.cancel(true);
+		release.complete(null);
+		assertThat(verification.join()).isEqualTo(new PasswordVerification(false, null));
+		assertThat(hash).isCompleted();
+		assertThat(encoders.taken()).containsExactly("argon2", "argon2");
+	}
+
+	@Test
+	void hashAndVerifyWhenGateIsClosedThenRetryLater() {
+		PasswordHasher hasher = hasher(new CountedEncoders(Encoder.ARGON2));
+		this.gate.close();
+		for (CompletableFuture<?> refused : List.of(hasher.hash("Sesame-7"), hasher.verify("Sesame-7", null))) {
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(refused::join)
+				.withCauseInstanceOf(HashQueueTimeoutException.class);
+		}
+	}
+
+	@Test
 	void hashAndVerifyThenNothingOfPasswordOrHashIsShown(CapturedOutput output) {
 		CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
 		PasswordHasher hasher = hasher(encoders);
 		String secret = "Sesame-7";
-		String hash = hasher.hash(secret);
+		String hash = hasher.hash(secret).join();
 		String weak = StoredHashes.WEAK.get("bcrypt");
-		PasswordVerification verification = hasher.verify(StoredHashes.PASSWORD, weak);
+		PasswordVerification verification = hasher.verify(StoredHashes.PASSWORD, weak).join();
 		assertThat(verification.upgradedHash()).isNotNull();
-		hasher.verify(secret, "{argon2}$damaged$" + secret);
-		hasher.verify(secret, "{" + secret + "}" + secret);
+		hasher.verify(secret, "{argon2}$damaged$" + secret).join();
+		hasher.verify(secret, "{" + secret + "}" + secret).join();
 		assertThatIllegalArgumentException().isThrownBy(() -> hasher.hash(secret + "\u0000"))
 			.satisfies((ex) -> assertThat(ex).hasNoCause())
 			.withMessageNotContaining("Sesame");

@@ -1,0 +1,81 @@
+package io.github.jwtsecurity.account;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hash in the queue of a {@link HashGate}. Its turn ends once: it begins, its time is
+ * over, or its client leaves.
+ *
+ * @param <T> the type of the result
+ */
+final class QueuedHash<T> implements Runnable {
+
+	/** Gone when its turn has ended, because it holds a password. */
+	private volatile @Nullable Supplier<T> hash;
+
+	private final HashGate gate;
+
+	private final CompletableFuture<Void> turn = new CompletableFuture<>();
+
+	private final CompletableFuture<T> result = new CompletableFuture<>();
+
+	QueuedHash(Supplier<T> hash, HashGate gate) {
+		this.hash = hash;
+		this.gate = gate;
+	}
+
+	/**
+	 * Lets it wait no longer than this. The JDK has one thread for all time-outs: what is
+	 * chained to the result must not run there.
+	 */
+	CompletableFuture<T> await(Duration timeout, Executor executor) {
+		this.turn.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
+			.exceptionallyAsync((ex) -> refuse(), executor);
+		this.result.whenComplete((value, ex) -> leave());
+		return this.result;
+	}
+
+	@Override
+	public void run() {
+		boolean begun = this.turn.complete(null) && !this.gate.isClosed();
+		Runnable end = begun ? hash() : () -> this.result.completeExceptionally(this.gate.timeout());
+		this.hash = null;
+		this.gate.left();
+		end.run();
+	}
+
+	private Runnable hash() {
+		try {
+			T value = Objects.requireNonNull(this.hash).get();
+			return () -> this.result.complete(value);
+		}
+		catch (Throwable ex) {
+			return () -> this.result.completeExceptionally(ex);
+		}
+	}
+
+	private Void refuse() {
+		drop();
+		this.result.completeExceptionally(this.gate.timeout());
+		return null;
+	}
+
+	private void leave() {
+		if (this.turn.complete(null)) {
+			drop();
+		}
+	}
+
+	private void drop() {
+		this.hash = null;
+		this.gate.remove(this);
+	}
+
+}
