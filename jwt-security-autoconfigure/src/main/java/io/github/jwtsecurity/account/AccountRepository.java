@@ -48,20 +48,23 @@ public interface AccountRepository {
 	@Nullable Account findById(String id);
 
 	/**
-	 * Notes that a user has logged in.
+	 * Notes that a user has logged in with a password, if that is still the account's
+	 * password and the account is enabled.
 	 * @param id the id of the account
+	 * @param expectedHash the hash that the password was compared with
 	 * @param time when; what is finer than a microsecond is cut off
-	 * @return {@code false} if there is no such account
+	 * @return {@code false} if there is no enabled account with this hash; then nothing
+	 * has changed, and the login must be refused
 	 */
-	boolean updateLastLogin(String id, Instant time);
+	boolean updateLastLogin(String id, String expectedHash, Instant time);
 
 	/**
-	 * Replaces the hash of a password, if it is still the expected one. Of several calls
-	 * with the same expectation exactly one succeeds.
+	 * Replaces the hash of a password, if it is still the expected one and the account is
+	 * enabled. Of several calls with the same expectation exactly one succeeds.
 	 * @param id the id of the account
 	 * @param expectedHash the hash that is to be replaced
 	 * @param newHash the hash to store, another than the expected one
-	 * @return {@code false} if there is no such account or it has another hash; then
+	 * @return {@code false} if there is no enabled account with the expected hash; then
 	 * nothing has changed
 	 */
 	boolean updatePasswordHash(String id, String expectedHash, String newHash);

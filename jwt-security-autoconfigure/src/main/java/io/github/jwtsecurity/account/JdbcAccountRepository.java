@@ -50,13 +50,13 @@ final class JdbcAccountRepository implements AccountRepository {
 	private static final String UPDATE_LAST_LOGIN = """
 			UPDATE jwt_security_user
 			SET last_login_at = :time
-			WHERE id = :id
+			WHERE id = :id AND password_hash = :expectedHash AND enabled = TRUE
 			""";
 
 	private static final String UPDATE_PASSWORD_HASH = """
 			UPDATE jwt_security_user
 			SET password_hash = :newHash
-			WHERE id = :id AND password_hash = :expectedHash
+			WHERE id = :id AND password_hash = :expectedHash AND enabled = TRUE
 			""";
 
 	private final JdbcClient jdbcClient;
@@ -75,7 +75,7 @@ final class JdbcAccountRepository implements AccountRepository {
 				.param("id", account.id())
 				.param("email", account.email())
 				.param("normalized", EmailAddress.of(account.email()).normalized())
-				.param("passwordHash", account.passwordHash())
+				.param("passwordHash", new HashParameter(account.passwordHash()))
 				.param("createdAt", toTimestamp(account.createdAt()))
 				.param("lastLoginAt", toTimestamp(account.lastLoginAt()), Types.TIMESTAMP)
 				.param("enabled", account.enabled())
@@ -102,16 +102,20 @@ final class JdbcAccountRepository implements AccountRepository {
 	}
 
 	@Override
-	public boolean updateLastLogin(String id, Instant time) {
-		return this.jdbcClient.sql(UPDATE_LAST_LOGIN).param("id", id).param("time", toTimestamp(time)).update() == 1;
+	public boolean updateLastLogin(String id, String expectedHash, Instant time) {
+		return this.jdbcClient.sql(UPDATE_LAST_LOGIN)
+			.param("id", id)
+			.param("expectedHash", new HashParameter(expectedHash))
+			.param("time", toTimestamp(time))
+			.update() == 1;
 	}
 
 	@Override
 	public boolean updatePasswordHash(String id, String expectedHash, String newHash) {
 		return this.jdbcClient.sql(UPDATE_PASSWORD_HASH)
 			.param("id", id)
-			.param("expectedHash", expectedHash)
-			.param("newHash", newHash)
+			.param("expectedHash", new HashParameter(expectedHash))
+			.param("newHash", new HashParameter(newHash))
 			.update() == 1;
 	}
 

@@ -177,7 +177,7 @@ abstract class AccountRepositoryTests {
 		this.repository.insert(first);
 		transaction().executeWithoutResult((status) -> {
 			assertThat(this.repository.insert(account("ALICE@example.com"))).isFalse();
-			assertThat(this.repository.updateLastLogin(first.id(), TIME)).isTrue();
+			assertThat(this.repository.updateLastLogin(first.id(), first.passwordHash(), TIME)).isTrue();
 		});
 		assertThat(this.repository.findById(first.id())).extracting(Account::lastLoginAt).isEqualTo(TIME);
 	}
@@ -232,7 +232,7 @@ abstract class AccountRepositoryTests {
 	void insertWhenFiftyTransactionsThenExactlyOneWins() throws Exception {
 		List<Boolean> results = race((number) -> transaction().execute((status) -> {
 			boolean inserted = this.repository.insert(account("alice@example.com"));
-			assertThat(this.repository.updateLastLogin(newId(), TIME)).isFalse();
+			assertThat(this.repository.updateLastLogin(newId(), "hash", TIME)).isFalse();
 			return inserted;
 		}));
 		assertThat(results).hasSize(THREADS).containsOnlyOnce(true);
@@ -279,15 +279,29 @@ abstract class AccountRepositoryTests {
 		this.repository.insert(account);
 		this.repository.insert(other);
 		for (int time = 0; time < 2; time++) {
-			assertThat(this.repository.updateLastLogin(account.id(), TIME.plusNanos(999))).isTrue();
+			assertThat(this.repository.updateLastLogin(account.id(), account.passwordHash(), TIME.plusNanos(999)))
+				.isTrue();
 			assertThat(this.repository.findById(account.id())).extracting(Account::lastLoginAt).isEqualTo(TIME);
 		}
 		assertThat(this.repository.findById(other.id())).isEqualTo(other);
 	}
 
 	@Test
-	void updateLastLoginWhenUnknownThenFalse() {
-		assertThat(this.repository.updateLastLogin(newId(), TIME)).isFalse();
+	void updateLastLoginWhenUnknownOrAnotherHashThenFalseAndNothingChanges() {
+		Account account = account("alice@example.com");
+		this.repository.insert(account);
+		assertThat(this.repository.updateLastLogin(newId(), account.passwordHash(), TIME)).isFalse();
+		assertThat(this.repository.updateLastLogin(account.id(), "another", TIME)).isFalse();
+		assertThat(this.repository.findById(account.id())).isEqualTo(account);
+	}
+
+	@Test
+	void updateWhenDisabledThenFalseAndNothingChanges() {
+		Account account = new Account(newId(), "alice@example.com", "hash", TIME, null, false);
+		this.repository.insert(account);
+		assertThat(this.repository.updateLastLogin(account.id(), "hash", TIME)).isFalse();
+		assertThat(this.repository.updatePasswordHash(account.id(), "hash", "new")).isFalse();
+		assertThat(this.repository.findById(account.id())).isEqualTo(account);
 	}
 
 	/**
@@ -302,7 +316,7 @@ abstract class AccountRepositoryTests {
 		inTimeZone("Europe/Berlin", "+02:00", (repository) -> repository.insert(account));
 		inTimeZone("America/New_York", "-05:00",
 				(repository) -> assertThat(repository.findById(account.id())).isEqualTo(account));
-		inTimeZone("Asia/Kolkata", "+05:30", (repository) -> repository.updateLastLogin(account.id(), time));
+		inTimeZone("Asia/Kolkata", "+05:30", (repository) -> repository.updateLastLogin(account.id(), "hash", time));
 		inTimeZone("UTC", "+00:00", (repository) -> assertThat(repository.findById(account.id()))
 			.isEqualTo(new Account(account.id(), account.email(), "hash", time, time, true)));
 	}

@@ -30,10 +30,10 @@ import static org.mockito.Mockito.mock;
  * Where accounts are kept, and what start-up says if that is nowhere.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class AccountRepositoryAutoConfigurationTests {
+class AccountAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(AccountRepositoryAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(AccountAutoConfiguration.class))
 		.withPropertyValues("jwt-security.accounts.enabled=true");
 
 	private final ApplicationContextRunner runnerWithDatabase = this.runner
@@ -132,7 +132,7 @@ class AccountRepositoryAutoConfigurationTests {
 	}
 
 	private static void run(Class<?>... configurations) {
-		new SpringApplicationBuilder(configurations).sources(AccountRepositoryAutoConfiguration.class)
+		new SpringApplicationBuilder(configurations).sources(AccountAutoConfiguration.class)
 			.web(WebApplicationType.NONE)
 			.run("--jwt-security.accounts.enabled=true", "--jwt-security.jdbc.initialize-schema=never");
 	}

@@ -1,0 +1,56 @@
+package io.github.jwtsecurity.account;
+
+import java.time.Clock;
+import java.util.List;
+
+import javax.sql.DataSource;
+
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for accounts.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
+@EnableConfigurationProperties(PasswordProperties.class)
+@Import(JdbcAccountConfiguration.class)
+public final class AccountAutoConfiguration {
+
+	/**
+	 * Fails with the reason, instead of a bean that nobody has heard of being missing.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	AccountRepository jwtSecurityMissingAccountRepository(ListableBeanFactory beanFactory) {
+		throw new MissingAccountRepositoryException(
+				List.of(beanFactory.getBeanNamesForType(DataSource.class, true, false)));
+	}
+
+	@Bean
+	HashGate jwtSecurityHashGate(PasswordProperties properties) {
+		return HashGate.of(properties);
+	}
+
+	@Bean
+	AccountService jwtSecurityAccountService(AccountRepository repository, PasswordProperties properties, HashGate gate,
+			ObjectProvider<CompromisedPasswordChecker> compromised, ObjectProvider<Clock> clock,
+			ApplicationContext context) {
+		PasswordHasher hasher = new PasswordHasher(properties,
+				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate);
+		return new AccountService(repository, new PasswordPolicy(properties, compromised.getIfUnique()), hasher,
+				new JwtSecurityEventPublisher(context), clock.getIfUnique(Clock::systemUTC));
+	}
+
+}

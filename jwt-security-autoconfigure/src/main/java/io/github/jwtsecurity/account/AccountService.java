@@ -1,0 +1,257 @@
+package io.github.jwtsecurity.account;
+
+import java.io.Closeable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+
+/**
+ * Creates accounts, lets their owners in and changes their passwords. What a refused
+ * login tells is the same for an unknown, a disabled and a known email address, and so is
+ * what it costs: one hash.
+ *
+ * <p>
+ * Whoever waits for a hash holds no thread: the outcome comes as a
+ * {@link CompletableFuture}, on a thread of this service. It fails with
+ * {@link HashQueueTimeoutException} if too many others were before, with
+ * {@link AccountStoreException} if the {@link AccountRepository} fails, and with what the
+ * caller's own function throws.
+ */
+public final class AccountService implements Closeable {
+
+	/** Fewer than a connection pool has by default, so that others get one too. */
+	private static final int THREADS = 8;
+
+	/** Of what somebody typed into the field for the email address. */
+	private static final int MAX_REPORTED_LENGTH = 254;
+
+	private final AccountRepository repository;
+
+	private final PasswordPolicy passwordPolicy;
+
+	private final PasswordHasher passwordHasher;
+
+	private final JwtSecurityEventPublisher events;
+
+	private final Clock clock;
+
+	private final ThreadPoolTaskExecutor executor;
+
+	AccountService(AccountRepository repository, PasswordPolicy passwordPolicy, PasswordHasher passwordHasher,
+			JwtSecurityEventPublisher events, Clock clock) {
+		this.repository = repository;
+		this.passwordPolicy = passwordPolicy;
+		this.passwordHasher = passwordHasher;
+		this.events = events;
+		this.clock = clock;
+		this.executor = executor();
+	}
+
+	/**
+	 * Creates an account. What its owner gets is made before the account is stored, and
+	 * the account is stored in one step: there is never the one without the other.
+	 * @param <T> what a new user gets
+	 * @param email the email address as it was typed
+	 * @param password the password as it was typed
+	 * @param client where the request came from
+	 * @param grant makes what the new user gets
+	 * @return the outcome
+	 */
+	public <T> CompletableFuture<Signup<T>> signUp(String email, String password, Client client,
+			Function<Account, T> grant) {
+		EmailAddress address = null;
+		String problem = null;
+		try {
+			address = EmailAddress.of(email);
+		}
+		catch (InvalidEmailAddressException ex) {
+			problem = ex.getMessage();
+		}
+		List<String> violations = this.passwordPolicy.violations(password);
+		if (address == null || !violations.isEmpty()) {
+			return CompletableFuture.completedFuture(new Signup.Refused<>(problem, violations));
+		}
+		String text = address.text();
+		return this.passwordHasher.hash(password)
+			.thenApplyAsync((hash) -> create(text, hash, client, grant), this.executor);
+	}
+
+	private <T> Signup<T> create(String email, String hash, Client client, Function<Account, T> grant) {
+		Instant now = this.clock.instant();
+		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, now, true);
+		T granted = grant.apply(account);
+		if (!use(() -> this.repository.insert(account))) {
+			return new Signup.EmailTaken<>();
+		}
+		this.events.publishAfterCommit(new JwtSecurityEvent.SignedUp(now, account.id(), email, client));
+		return new Signup.Created<>(granted);
+	}
+
+	/**
+	 * Lets an owner in.
+	 * @param <T> what a user gets
+	 * @param email the email address as it was typed
+	 * @param password the password as it was typed
+	 * @param client where the request came from
+	 * @param grant makes what the user gets
+	 * @return what it has made; empty if the login is refused, for whatever reason
+	 */
+	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
+			Function<Account, T> grant) {
+		return logIn(email, password, client, grant, true);
+	}
+
+	private <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
+			Function<Account, T> grant, boolean again) {
+		Account found = use(() -> this.repository.findByEmail(email));
+		Account account = (found != null && found.enabled()) ? found : null;
+		return verify(password, account).thenComposeAsync((verification) -> {
+			if (account == null || !verification.matches()) {
+				return CompletableFuture.completedFuture(refuse(email, found, client));
+			}
+			Optional<T> granted = admit(account, verification, client, grant);
+			if (granted.isEmpty() && again) {
+				return logIn(email, password, client, grant, false);
+			}
+			return CompletableFuture.completedFuture(granted.isPresent() ? granted : refuse(email, account, client));
+		}, this.executor);
+	}
+
+	/**
+	 * Empty if the account was disabled, or its hash replaced, while the password was
+	 * compared. That may be the upgrade by another login, so it is worth another look.
+	 */
+	private <T> Optional<T> admit(Account account, PasswordVerification verification, Client client,
+			Function<Account, T> grant) {
+		Instant now = this.clock.instant();
+		String hash = account.passwordHash();
+		String upgraded = verification.upgradedHash();
+		if (upgraded != null
+				&& use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), upgraded))) {
+			hash = upgraded;
+		}
+		String current = hash;
+		if (!use(() -> this.repository.updateLastLogin(account.id(), current, now))) {
+			return Optional.empty();
+		}
+		T granted = grant.apply(new Account(account.id(), account.email(), current, account.createdAt(), now, true));
+		this.events.publishAfterCommit(new JwtSecurityEvent.LoggedIn(now, account.id(), account.email(), client));
+		return Optional.of(granted);
+	}
+
+	private <T> Optional<T> refuse(String email, @Nullable Account account, Client client) {
+		String reported = email.substring(0, Math.min(email.length(), MAX_REPORTED_LENGTH));
+		this.events.publishNow(new LoginFailed(this.clock.instant(), reported, reasonOf(account), client));
+		return Optional.empty();
+	}
+
+	private static LoginFailed.Reason reasonOf(@Nullable Account account) {
+		if (account == null) {
+			return LoginFailed.Reason.UNKNOWN_EMAIL;
+		}
+		return account.enabled() ? LoginFailed.Reason.WRONG_PASSWORD : LoginFailed.Reason.DISABLED;
+	}
+
+	/**
+	 * Finds the account of a verified user.
+	 * @param userId the user id
+	 * @return the account; {@code null} if there is none, or it is disabled
+	 * @throws AccountStoreException if the {@link AccountRepository} fails
+	 */
+	public @Nullable Account find(String userId) {
+		Account account = use(() -> this.repository.findById(userId));
+		return (account != null && account.enabled()) ? account : null;
+	}
+
+	/**
+	 * Changes the password of a user who knows the current one.
+	 * @param userId the verified user id
+	 * @param currentPassword the current password as it was typed
+	 * @param newPassword the new password as it was typed
+	 * @param client where the request came from
+	 * @return the outcome
+	 */
+	public CompletableFuture<PasswordChange> changePassword(String userId, String currentPassword, String newPassword,
+			Client client) {
+		List<String> violations = this.passwordPolicy.violations(newPassword);
+		if (!violations.isEmpty()) {
+			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
+		}
+		return changePassword(userId, currentPassword, newPassword, client, true);
+	}
+
+	private CompletableFuture<PasswordChange> changePassword(String userId, String currentPassword, String newPassword,
+			Client client, boolean again) {
+		Account account = find(userId);
+		if (account == null) {
+			return CompletableFuture.completedFuture(new PasswordChange.NoAccount());
+		}
+		return verify(currentPassword, account).thenComposeAsync((verification) -> {
+			if (!verification.matches()) {
+				return CompletableFuture.completedFuture(refuseChange(userId, client));
+			}
+			return this.passwordHasher.hash(newPassword).thenComposeAsync((hash) -> {
+				if (use(() -> this.repository.updatePasswordHash(userId, account.passwordHash(), hash))) {
+					return CompletableFuture.completedFuture(changed(userId, client));
+				}
+				return again ? changePassword(userId, currentPassword, newPassword, client, false)
+						: CompletableFuture.completedFuture(refuseChange(userId, client));
+			}, this.executor);
+		}, this.executor);
+	}
+
+	private PasswordChange changed(String userId, Client client) {
+		this.events.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), userId, client));
+		return new PasswordChange.Changed();
+	}
+
+	private PasswordChange refuseChange(String userId, Client client) {
+		this.events.publishNow(new JwtSecurityEvent.PasswordChangeFailed(this.clock.instant(), userId, client));
+		return new PasswordChange.WrongPassword();
+	}
+
+	private CompletableFuture<PasswordVerification> verify(String password, @Nullable Account account) {
+		return this.passwordHasher.verify(password, (account != null) ? account.passwordHash() : null);
+	}
+
+	/**
+	 * What has begun is finished.
+	 */
+	@Override
+	public void close() {
+		this.executor.shutdown();
+	}
+
+	private static <T extends @Nullable Object> T use(Supplier<T> access) {
+		try {
+			return access.get();
+		}
+		catch (RuntimeException ex) {
+			throw new AccountStoreException(ex);
+		}
+	}
+
+	private static ThreadPoolTaskExecutor executor() {
+		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
+		executor.setCorePoolSize(THREADS);
+		executor.setAllowCoreThreadTimeOut(true);
+		executor.setThreadNamePrefix("account-");
+		executor.setDaemon(true);
+		executor.initialize();
+		return executor;
+	}
+
+}

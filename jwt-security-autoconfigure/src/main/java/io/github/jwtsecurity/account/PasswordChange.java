@@ -1,0 +1,37 @@
+package io.github.jwtsecurity.account;
+
+import java.util.List;
+
+/**
+ * The outcome of a change of password.
+ */
+public sealed interface PasswordChange {
+
+	/**
+	 * The new password is stored.
+	 */
+	record Changed() implements PasswordChange {
+	}
+
+	/**
+	 * The current password is wrong.
+	 */
+	record WrongPassword() implements PasswordChange {
+	}
+
+	/**
+	 * There is no such account, or it is disabled.
+	 */
+	record NoAccount() implements PasswordChange {
+	}
+
+	/**
+	 * The new password is refused. The current one was not looked at.
+	 *
+	 * @param violations every failed rule, each a text that completes a sentence about
+	 * the field
+	 */
+	record Refused(List<String> violations) implements PasswordChange {
+	}
+
+}

@@ -1,0 +1,292 @@
+package io.github.jwtsecurity.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.account.PasswordProperties.Encoder;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link AccountService} on a real database, with real hashes, which are
+ * counted.
+ */
+class AccountServiceTests {
+
+	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00.123456Z");
+
+	private static final Client CLIENT = new Client("192.0.2.1", "test");
+
+	private static final String EMAIL = "alice@example.com";
+
+	private static final String PASSWORD = StoredHashes.PASSWORD;
+
+	private static final String NEW_PASSWORD = "Another-horse-2";
+
+	private final HashGate gate = new HashGate(2, Duration.ofMinutes(5));
+
+	private final CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
+
+	private final List<Object> events = new CopyOnWriteArrayList<>();
+
+	private JdbcClient jdbcClient;
+
+	private AccountRepository repository;
+
+	private AccountService service;
+
+	@BeforeEach
+	void create() {
+		TestDatabase database = TestDatabase.h2();
+		DriverManagerDataSource dataSource = new DriverManagerDataSource(database.url(), database.user(),
+				database.password());
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-h2.sql"))
+			.execute(dataSource);
+		this.jdbcClient = JdbcClient.create(dataSource);
+		this.repository = new JdbcAccountRepository(dataSource);
+		this.service = service(this.repository);
+	}
+
+	@AfterEach
+	void close() {
+		this.service.close();
+		this.gate.close();
+	}
+
+	@Test
+	void logInWhenWrongUnknownDisabledOrNoEmailThenOneHashEach() {
+		store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		store("disabled@example.com", StoredHashes.CURRENT.get("argon2"), false);
+		Map<String, LoginFailed.Reason> attempts = Map.of(EMAIL, LoginFailed.Reason.WRONG_PASSWORD,
+				"unknown@example.com", LoginFailed.Reason.UNKNOWN_EMAIL, "disabled@example.com",
+				LoginFailed.Reason.DISABLED, "no email address", LoginFailed.Reason.UNKNOWN_EMAIL);
+		attempts.forEach((email, reason) -> {
+			assertThat(logIn(email, email.equals(EMAIL) ? "Wrong-horse-1" : PASSWORD).join()).isEmpty();
+			assertThat(this.encoders.taken()).as(email).containsExactly("argon2");
+			assertThat(this.events).containsExactly(new LoginFailed(NOW, email, reason, CLIENT));
+			this.events.clear();
+		});
+	}
+
+	@Test
+	void logInThenOneHashAndTimeStored() {
+		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		assertThat(logIn(EMAIL, PASSWORD).join()).contains(account.id());
+		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(find().lastLoginAt()).isEqualTo(NOW);
+		assertThat(this.events).containsExactly(new LoggedIn(NOW, account.id(), EMAIL, CLIENT));
+	}
+
+	@Test
+	void logInWhenHashIsOldThenUpgraded() {
+		store(EMAIL, StoredHashes.WEAK.get("bcrypt"), true);
+		assertThat(logIn(EMAIL, PASSWORD).join()).isPresent();
+		assertThat(this.encoders.taken()).containsExactly("bcrypt", "argon2");
+		assertThat(find().passwordHash()).startsWith("{argon2}");
+		assertThat(logIn(EMAIL, PASSWORD).join()).isPresent();
+		assertThat(this.encoders.taken()).containsExactly("argon2");
+	}
+
+	@Test
+	void logInWhenManyUpgradeAtOnceThenAllAreLetIn() {
+		store(EMAIL, StoredHashes.WEAK.get("pbkdf2"), true);
+		List<CompletableFuture<Optional<String>>> logins = new ArrayList<>();
+		for (int number = 0; number < 10; number++) {
+			logins.add(logIn(EMAIL, PASSWORD));
+		}
+		assertThat(logins).allSatisfy((login) -> assertThat(login.join()).isPresent());
+		assertThat(find().passwordHash()).startsWith("{argon2}");
+	}
+
+	@Test
+	void logInWhenPasswordIsChangedMeanwhileThenRefused() {
+		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		CountDownLatch release = occupyGate();
+		CompletableFuture<Optional<String>> login = logIn(EMAIL, PASSWORD);
+		this.repository.updatePasswordHash(account.id(), account.passwordHash(), StoredHashes.WEAK.get("scrypt") + "x");
+		release.countDown();
+		assertThat(login.join()).isEmpty();
+		assertThat(this.events).containsExactly(new LoginFailed(NOW, EMAIL, LoginFailed.Reason.WRONG_PASSWORD, CLIENT));
+	}
+
+	@Test
+	void logInWhenDisabledMeanwhileThenRefused() {
+		store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		CountDownLatch release = occupyGate();
+		CompletableFuture<Optional<String>> login = logIn(EMAIL, PASSWORD);
+		this.jdbcClient.sql("UPDATE jwt_security_user SET enabled = FALSE").update();
+		release.countDown();
+		assertThat(login.join()).isEmpty();
+		assertThat(this.events).containsExactly(new LoginFailed(NOW, EMAIL, LoginFailed.Reason.DISABLED, CLIENT));
+	}
+
+	@Test
+	void logInWhenAThousandWaitThenTheyHoldNoThread() {
+		CountDownLatch release = occupyGate();
+		List<CompletableFuture<Optional<String>>> logins = new ArrayList<>();
+		for (int number = 0; number < 1_000; number++) {
+			logins.add(logIn("unknown@example.com", ""));
+		}
+		assertThat(logins).noneMatch(CompletableFuture::isDone);
+		assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> thread.getName().startsWith("account-"))
+			.isEmpty();
+		logins.forEach((login) -> login.cancel(true));
+		release.countDown();
+	}
+
+	@Test
+	void signUpWhenTakenThenCostsTheSame() {
+		assertThat(signUp(Account::id).join()).isInstanceOf(Signup.Created.class);
+		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(signUp(Account::id).join()).isInstanceOf(Signup.EmailTaken.class);
+		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(this.events).singleElement().isInstanceOf(SignedUp.class);
+	}
+
+	@Test
+	void signUpWhenGrantFailsThenNoAccountAndNoEvent() {
+		CompletableFuture<Signup<String>> signup = signUp((account) -> {
+			throw new UnsupportedOperationException("no token today");
+		});
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(signup::get)
+			.withCauseInstanceOf(UnsupportedOperationException.class);
+		assertThat(this.repository.findByEmail(EMAIL)).isNull();
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void signUpWhenStoreFailsThenNothingIsGrantedAndNothingToldOfIt() {
+		this.jdbcClient.sql("DROP TABLE jwt_security_user").update();
+		CompletableFuture<Signup<String>> signup = signUp(Account::id);
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(signup::get)
+			.withCauseInstanceOf(AccountStoreException.class)
+			.havingCause()
+			.withMessage("The accounts cannot be used: BadSqlGrammarException"
+					+ " < JdbcSQLSyntaxErrorException (SQLSTATE 42S04)");
+		assertThatExceptionOfType(AccountStoreException.class).isThrownBy(() -> this.service.find("any"));
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void signUpWhenListenerFailsThenTheAccountStands() {
+		this.service.close();
+		this.service = service(this.repository, (event) -> {
+			throw new IllegalStateException("a listener of the application");
+		});
+		assertThat(signUp(Account::id).join()).isInstanceOf(Signup.Created.class);
+		assertThat(this.repository.findByEmail(EMAIL)).isNotNull();
+	}
+
+	@Test
+	void changePasswordWhenWrongThenOneHashAsAtLogin() {
+		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		assertThat(change(account, "Wrong-horse-1").join()).isEqualTo(new PasswordChange.WrongPassword());
+		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(find()).isEqualTo(account);
+		assertThat(this.events).containsExactly(new PasswordChangeFailed(NOW, account.id(), CLIENT));
+	}
+
+	@Test
+	void changePasswordWhenTwoAtOnceThenOneWins() {
+		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		CountDownLatch release = occupyGate();
+		CompletableFuture<PasswordChange> first = change(account, PASSWORD);
+		CompletableFuture<PasswordChange> second = change(account, PASSWORD);
+		release.countDown();
+		assertThat(List.of(first.join(), second.join())).containsExactlyInAnyOrder(new PasswordChange.Changed(),
+				new PasswordChange.WrongPassword());
+		assertThat(logIn(EMAIL, NEW_PASSWORD).join()).isPresent();
+	}
+
+	@Test
+	void changePasswordWhenHashIsUpgradedMeanwhileThenChangedStill() {
+		Account account = store(EMAIL, StoredHashes.WEAK.get("argon2"), true);
+		CountDownLatch release = occupyGate();
+		CompletableFuture<PasswordChange> change = change(account, PASSWORD);
+		this.repository.updatePasswordHash(account.id(), account.passwordHash(), StoredHashes.CURRENT.get("argon2"));
+		release.countDown();
+		assertThat(change.join()).isEqualTo(new PasswordChange.Changed());
+		assertThat(logIn(EMAIL, NEW_PASSWORD).join()).isPresent();
+	}
+
+	private AccountService service(AccountRepository accounts) {
+		return service(accounts, (event) -> this.events.add((JwtSecurityEvent) event));
+	}
+
+	private AccountService service(AccountRepository accounts, ApplicationEventPublisher publisher) {
+		PasswordProperties properties = PasswordPropertiesTests.bind();
+		return new AccountService(accounts, new PasswordPolicy(properties, null),
+				new PasswordHasher(properties, this.encoders.encoder(), this.gate),
+				new JwtSecurityEventPublisher(publisher), Clock.fixed(NOW, ZoneOffset.UTC));
+	}
+
+	private CompletableFuture<Optional<String>> logIn(String email, String password) {
+		return this.service.logIn(email, password, CLIENT, Account::id);
+	}
+
+	private CompletableFuture<Signup<String>> signUp(Function<Account, String> grant) {
+		return this.service.signUp(EMAIL, PASSWORD, CLIENT, grant);
+	}
+
+	private CompletableFuture<PasswordChange> change(Account account, String password) {
+		return this.service.changePassword(account.id(), password, NEW_PASSWORD, CLIENT);
+	}
+
+	private Account store(String email, String hash, boolean enabled) {
+		Account account = new Account("id of " + email, email, hash, NOW, null, enabled);
+		assertThat(this.repository.insert(account)).isTrue();
+		return account;
+	}
+
+	private Account find() {
+		Account account = this.repository.findByEmail(EMAIL);
+		assertThat(account).isNotNull();
+		return account;
+	}
+
+	private CountDownLatch occupyGate() {
+		CountDownLatch release = new CountDownLatch(1);
+		for (int place = 0; place < 2; place++) {
+			this.gate.submit(() -> {
+				try {
+					release.await();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+				return null;
+			});
+		}
+		return release;
+	}
+
+}
