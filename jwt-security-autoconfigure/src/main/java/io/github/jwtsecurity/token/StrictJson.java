@@ -16,9 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads one JSON object as RFC 8725, section 2.4 and RFC 7519, section 4 want it: UTF-8
- * only, no duplicate keys at any depth, nothing behind the object, bounded nesting.
+ * only, no duplicate keys at any depth, nothing behind the object, bounded nesting. It is
+ * public for the endpoints, which want nothing else.
  */
-final class StrictJson {
+public final class StrictJson {
 
 	private static final ObjectReader READER = JsonMapper
 		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -35,7 +36,7 @@ final class StrictJson {
 	 * @param json what was received
 	 * @return the object, or {@code null} if it is anything else
 	 */
-	static @Nullable Map<String, Object> parse(byte[] json) {
+	public static @Nullable Map<String, Object> parse(byte[] json) {
 		try {
 			// The JSON parser guesses encodings and takes overlong ones; the decoder does
 			// not.

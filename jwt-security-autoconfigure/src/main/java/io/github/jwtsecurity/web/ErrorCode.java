@@ -11,17 +11,29 @@ enum ErrorCode {
 
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request was rejected."),
 
+	WEAK_PASSWORD(HttpStatus.BAD_REQUEST, "The password does not follow the rules."),
+
 	TOKEN_MISSING(HttpStatus.UNAUTHORIZED, "An access token is required."),
 
 	TOKEN_INVALID(HttpStatus.UNAUTHORIZED, "The access token is not valid."),
 
 	TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED, "The access token is expired."),
 
+	INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The email address or the password is wrong."),
+
 	NOT_OWNER(HttpStatus.FORBIDDEN, "The path belongs to another user."),
 
 	ACCESS_DENIED(HttpStatus.FORBIDDEN, "Access is denied."),
 
 	NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path."),
+
+	EMAIL_TAKEN(HttpStatus.CONFLICT, "There is an account with this email address."),
+
+	PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large."),
+
+	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."),
+
+	OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "The request cannot be served at the moment."),
 
 	KEYS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Tokens cannot be verified at the moment.");
 

@@ -59,7 +59,13 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	@Override
 	public void setBuilder(HttpSecurity http) {
 		super.setBuilder(http);
-		ProblemHandler problemHandler = bean(http, ProblemHandler.class);
+		setDefaults(http, bean(http, ProblemHandler.class));
+	}
+
+	/**
+	 * What a chain of the library has whether or not it takes tokens.
+	 */
+	static void setDefaults(HttpSecurity http, ProblemHandler problemHandler) {
 		http.csrf(AbstractHttpConfigurer::disable);
 		http.logout(AbstractHttpConfigurer::disable);
 		http.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
@@ -83,13 +89,18 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	@SuppressWarnings("unchecked")
 	public void configure(HttpSecurity http) {
 		http.addFilter(bearerTokenFilter(http));
-		List<String> allowedOrigins = bean(http, WebProperties.class).cors().allowedOrigins();
-		if (!allowedOrigins.isEmpty() && http.getConfigurer(CorsConfigurer.class) == null) {
-			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins));
-		}
+		addCorsFilter(http, bean(http, WebProperties.class));
 		context(http).getBeanProvider(OwnershipPatternAuthorizationManager.class)
 			.ifAvailable(
 					(manager) -> http.addFilterBefore(new OwnershipPatternFilter(manager), AuthorizationFilter.class));
+	}
+
+	@SuppressWarnings("unchecked")
+	static void addCorsFilter(HttpSecurity http, WebProperties properties) {
+		List<String> allowedOrigins = properties.cors().allowedOrigins();
+		if (!allowedOrigins.isEmpty() && http.getConfigurer(CorsConfigurer.class) == null) {
+			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins));
+		}
 	}
 
 	private static BearerTokenAuthenticationFilter bearerTokenFilter(HttpSecurity http) {

@@ -46,8 +46,8 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 			HttpServletResponse response) throws IOException {
 		boolean allowed = super.processRequest(configuration, request, response);
 		if (!allowed) {
-			ProblemWriter.write(request, response, ErrorCode.ACCESS_DENIED,
-					"This cross-origin request is not allowed.");
+			ProblemWriter.write(request, response,
+					Problem.of(ErrorCode.ACCESS_DENIED, "This cross-origin request is not allowed."));
 		}
 		return allowed;
 	}

@@ -1,17 +1,16 @@
 package io.github.jwtsecurity.web;
 
 import java.io.IOException;
+import java.time.Duration;
 
 import io.github.jwtsecurity.ownership.MismatchStatus;
 import io.github.jwtsecurity.ownership.OwnershipDecision;
 import io.github.jwtsecurity.token.InvalidTokenException;
-import io.github.jwtsecurity.token.LogText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.AuthenticationTrustResolver;
@@ -34,7 +33,7 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private static final Log logger = LogFactory.getLog(ProblemHandler.class);
 
-	private static final String RETRY_AFTER_SECONDS = "10";
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
 	private final AuthenticationTrustResolver trustResolver = new AuthenticationTrustResolverImpl();
 
@@ -51,27 +50,22 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 			}
 			logger.warn("A token could not be verified: " + exception.getMessage());
 			logger.debug("The cause", exception);
-			response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-			write(request, response, ErrorCode.KEYS_UNAVAILABLE);
+			ProblemWriter.write(request, response, Problem.of(ErrorCode.KEYS_UNAVAILABLE, RETRY_AFTER));
 		}
 		else if (exception instanceof OAuth2AuthenticationException) {
-			refuseToken(request, response, exception);
+			ProblemWriter.write(request, response, problemOf(exception));
 		}
 		else {
-			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-			write(request, response, ErrorCode.TOKEN_MISSING);
+			ProblemWriter.write(request, response, Problem.of(ErrorCode.TOKEN_MISSING));
 		}
 	}
 
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException {
-		if (!this.trustResolver.isAuthenticated(this.securityContextHolderStrategy.getContext().getAuthentication())) {
-			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-			write(request, response, ErrorCode.TOKEN_MISSING);
-			return;
-		}
-		write(request, response, codeOf(denied));
+		boolean authenticated = this.trustResolver
+			.isAuthenticated(this.securityContextHolderStrategy.getContext().getAuthentication());
+		ProblemWriter.write(request, response, Problem.of(authenticated ? codeOf(denied) : ErrorCode.TOKEN_MISSING));
 	}
 
 	/**
@@ -79,20 +73,15 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 	 */
 	void reject(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
 			throws IOException {
-		write(request, response, ErrorCode.INVALID_REQUEST);
+		ProblemWriter.write(request, response, Problem.of(ErrorCode.INVALID_REQUEST));
 	}
 
-	private static void refuseToken(HttpServletRequest request, HttpServletResponse response,
-			AuthenticationException exception) throws IOException {
-		ErrorCode code = ErrorCode.TOKEN_INVALID;
-		String detail = code.detail();
-		if (exception.getCause() instanceof InvalidTokenException invalid) {
-			code = (invalid.reason() == InvalidTokenException.Reason.EXPIRED) ? ErrorCode.TOKEN_EXPIRED : code;
-			detail = invalid.getMessage() + ".";
+	private static Problem problemOf(AuthenticationException exception) {
+		if (!(exception.getCause() instanceof InvalidTokenException invalid)) {
+			return Problem.of(ErrorCode.TOKEN_INVALID);
 		}
-		response.setHeader(HttpHeaders.WWW_AUTHENTICATE,
-				"Bearer error=\"invalid_token\", error_description=\"" + detail + "\"");
-		write(request, response, code, detail);
+		boolean expired = invalid.reason() == InvalidTokenException.Reason.EXPIRED;
+		return Problem.of(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID, invalid.getMessage() + ".");
 	}
 
 	private static ErrorCode codeOf(AccessDeniedException denied) {
@@ -101,18 +90,6 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 			return (ownership.mismatchStatus() == MismatchStatus.NOT_FOUND) ? ErrorCode.NOT_FOUND : ErrorCode.NOT_OWNER;
 		}
 		return ErrorCode.ACCESS_DENIED;
-	}
-
-	private static void write(HttpServletRequest request, HttpServletResponse response, ErrorCode code)
-			throws IOException {
-		write(request, response, code, code.detail());
-	}
-
-	private static void write(HttpServletRequest request, HttpServletResponse response, ErrorCode code, String detail)
-			throws IOException {
-		logger.info("Refused %s %s with %s: %s".formatted(LogText.of(request.getMethod()),
-				LogText.of(request.getRequestURI()), code.code(), detail));
-		ProblemWriter.write(request, response, code, detail);
 	}
 
 }

@@ -4,43 +4,57 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.jwtsecurity.token.LogText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import tools.jackson.databind.json.JsonMapper;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * Writes a refusal as problem details (RFC 9457). The problem types are told apart by
- * {@code code}, so {@code type} stays {@code about:blank}.
+ * Logs a refusal and writes it as problem details (RFC 9457). The problem types are told
+ * apart by {@code code}, so {@code type} stays {@code about:blank}.
  */
 final class ProblemWriter {
 
-	private static final JsonMapper MAPPER = new JsonMapper();
+	private static final Log logger = LogFactory.getLog(ProblemWriter.class);
 
 	private ProblemWriter() {
 	}
 
-	static void write(HttpServletRequest request, HttpServletResponse response, ErrorCode code, String detail)
-			throws IOException {
+	static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+		ErrorCode code = problem.code();
+		logger.info("Refused %s %s with %s: %s".formatted(LogText.of(request.getMethod()),
+				LogText.of(request.getRequestURI()), code.code(), problem.detail()));
 		if (response.isCommitted()) {
 			return;
 		}
-		Map<String, Object> problem = new LinkedHashMap<>();
-		problem.put("type", "about:blank");
-		problem.put("title", code.status().getReasonPhrase());
-		problem.put("status", code.status().value());
-		problem.put("detail", detail);
-		problem.put("instance", request.getRequestURI());
-		problem.put("code", code.code());
-		byte[] body = MAPPER.writeValueAsBytes(problem);
 		response.resetBuffer();
-		response.setStatus(code.status().value());
-		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-		response.setContentLength(body.length);
-		response.getOutputStream().write(body);
+		String challenge = problem.challenge();
+		if (challenge != null) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+		}
+		if (problem.retryAfter() != null) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
+		}
+		JsonResponse.write(response, code.status(), MediaType.APPLICATION_PROBLEM_JSON, body(request, problem));
+	}
+
+	private static Map<String, Object> body(HttpServletRequest request, Problem problem) {
+		ErrorCode code = problem.code();
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("type", "about:blank");
+		body.put("title", code.status().getReasonPhrase());
+		body.put("status", code.status().value());
+		body.put("detail", problem.detail());
+		body.put("instance", request.getRequestURI());
+		body.put("code", code.code());
+		if (!problem.errors().isEmpty()) {
+			body.put("errors", problem.errors());
+		}
+		return body;
 	}
 
 }

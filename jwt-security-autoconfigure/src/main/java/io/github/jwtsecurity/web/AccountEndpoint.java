@@ -1,0 +1,99 @@
+package io.github.jwtsecurity.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+import io.github.jwtsecurity.account.AccountStoreException;
+import io.github.jwtsecurity.account.HashQueueTimeoutException;
+import io.github.jwtsecurity.event.Client;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * What the library's endpoints have in common. Their failures are answered here, where no
+ * exception handler of the application comes first.
+ */
+abstract class AccountEndpoint {
+
+	private static final Log logger = LogFactory.getLog(AccountEndpoint.class);
+
+	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+	/**
+	 * The outcome comes when its time limits say so, which the container's does not know.
+	 */
+	private static final long NO_TIMEOUT = 0;
+
+	/**
+	 * Answers when the outcome is there. Until then the request holds no thread.
+	 * @param outcome the outcome
+	 * @return what Spring MVC waits for
+	 */
+	static DeferredResult<Answer> answer(CompletableFuture<Answer> outcome) {
+		DeferredResult<Answer> result = new DeferredResult<>(NO_TIMEOUT);
+		outcome.whenComplete((answer, failure) -> {
+			if (failure != null) {
+				result.setErrorResult(unwrap(failure));
+			}
+			else {
+				result.setResult(answer);
+			}
+		});
+		return result;
+	}
+
+	private static Throwable unwrap(Throwable failure) {
+		Throwable cause = failure.getCause();
+		return (failure instanceof CompletionException && cause != null) ? cause : failure;
+	}
+
+	static Client client(HttpServletRequest request) {
+		return new Client(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+	}
+
+	/**
+	 * The account of the request is that of its token, whatever the application takes for
+	 * the user id in its paths.
+	 */
+	static String userId(TokenUserIdResolver userIdResolver, @Nullable Authentication authentication) {
+		String userId = userIdResolver.resolve(authentication);
+		if (userId == null) {
+			throw new ProblemException(Problem.of(ErrorCode.TOKEN_MISSING));
+		}
+		return userId;
+	}
+
+	static ProblemException noAccount() {
+		return new ProblemException(Problem.of(ErrorCode.TOKEN_INVALID, "The token's user has no account."));
+	}
+
+	@ExceptionHandler
+	void refuse(ProblemException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		ProblemWriter.write(request, response, exception.problem());
+	}
+
+	@ExceptionHandler
+	void refuse(HashQueueTimeoutException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		ProblemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, exception.retryAfter()));
+	}
+
+	@ExceptionHandler
+	void refuse(AccountStoreException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		logger.error(exception.getMessage());
+		ProblemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, RETRY_AFTER));
+	}
+
+}

@@ -1,0 +1,88 @@
+package io.github.jwtsecurity.web;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwtsecurity.token.StrictJson;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/**
+ * The body of a request to one of the library's endpoints: a small JSON object. It is
+ * read here and not by Spring MVC, because Spring MVC logs what it has read, and because
+ * the application's settings for JSON must not change what a login means.
+ */
+final class JsonBody {
+
+	private static final int MAX_LENGTH = 16 * 1024;
+
+	private final Map<String, Object> fields;
+
+	private final List<FieldError> errors = new ArrayList<>();
+
+	private JsonBody(Map<String, Object> fields) {
+		this.fields = fields;
+	}
+
+	/**
+	 * Reads the body.
+	 * @param request the request
+	 * @return the body
+	 * @throws ProblemException if it is of another type, too large or no JSON object
+	 */
+	static JsonBody read(HttpServletRequest request) throws IOException {
+		if (!isJson(request.getContentType())) {
+			throw new ProblemException(Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+		}
+		byte[] body = request.getInputStream().readNBytes(MAX_LENGTH + 1);
+		if (body.length > MAX_LENGTH) {
+			throw new ProblemException(Problem.of(ErrorCode.PAYLOAD_TOO_LARGE));
+		}
+		Map<String, Object> fields = StrictJson.parse(body);
+		if (fields == null) {
+			throw new ProblemException(Problem.of(ErrorCode.INVALID_REQUEST,
+					"The body is not one JSON object in UTF-8 with unique keys."));
+		}
+		return new JsonBody(fields);
+	}
+
+	/**
+	 * A field that must be there.
+	 * @param name its name
+	 * @return its text; an empty text, and the error noted, if it is missing, not text or
+	 * blank
+	 */
+	String text(String name) {
+		if (this.fields.get(name) instanceof String text && !text.isBlank()) {
+			return text;
+		}
+		this.errors.add(new FieldError(name, "must be a text that is not blank"));
+		return "";
+	}
+
+	/**
+	 * Ends the reading of fields.
+	 * @throws ProblemException if an error was noted
+	 */
+	void requireComplete() {
+		if (!this.errors.isEmpty()) {
+			throw new ProblemException(Problem.of(ErrorCode.INVALID_REQUEST, this.errors));
+		}
+	}
+
+	private static boolean isJson(@Nullable String contentType) {
+		try {
+			return contentType != null
+					&& MediaType.parseMediaType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
+		}
+		catch (InvalidMediaTypeException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.github.jwtsecurity.web;
+
+import java.io.IOException;
+import java.util.Locale;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses a form with files before Spring MVC takes it apart, which it does before it
+ * looks for a handler: such a body is larger than any that the endpoints read.
+ */
+final class MultipartRefusalFilter extends OncePerRequestFilter {
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String type = request.getContentType();
+		if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+			ProblemWriter.write(request, response, Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.github.jwtsecurity.web;
+
+import java.io.IOException;
+import java.util.List;
+
+import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.PasswordChange;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * Changes the password of a user who knows the current one.
+ */
+@Controller
+final class PasswordEndpoint extends AccountEndpoint {
+
+	static final String PATH = "/password";
+
+	private final AccountService accountService;
+
+	private final TokenUserIdResolver userIdResolver;
+
+	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver) {
+		this.accountService = accountService;
+		this.userIdResolver = userIdResolver;
+	}
+
+	@PostMapping(PATH)
+	DeferredResult<Answer> change(HttpServletRequest request, @Nullable Authentication authentication)
+			throws IOException {
+		String userId = userId(this.userIdResolver, authentication);
+		JsonBody body = JsonBody.read(request);
+		String currentPassword = body.text("current_password");
+		String newPassword = body.text("new_password");
+		body.requireComplete();
+		return answer(this.accountService.changePassword(userId, currentPassword, newPassword, client(request))
+			.thenApply(PasswordEndpoint::answer));
+	}
+
+	private static Answer answer(PasswordChange outcome) {
+		if (outcome instanceof PasswordChange.Changed) {
+			return Answer.noContent();
+		}
+		if (outcome instanceof PasswordChange.NoAccount) {
+			throw noAccount();
+		}
+		throw new ProblemException((outcome instanceof PasswordChange.Refused refused) ? weak(refused)
+				: Problem.of(ErrorCode.INVALID_CREDENTIALS, "The current password is wrong."));
+	}
+
+	private static Problem weak(PasswordChange.Refused refused) {
+		List<FieldError> errors = refused.violations()
+			.stream()
+			.map((violation) -> new FieldError("new_password", violation))
+			.toList();
+		return Problem.of(ErrorCode.WEAK_PASSWORD, errors);
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.github.jwtsecurity.web;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.Signup;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * Creates an account.
+ */
+@Controller
+final class SignupEndpoint extends AccountEndpoint {
+
+	static final String PATH = "/signup";
+
+	private final AccountService accountService;
+
+	private final TokenResponses tokenResponses;
+
+	SignupEndpoint(AccountService accountService, TokenResponses tokenResponses) {
+		this.accountService = accountService;
+		this.tokenResponses = tokenResponses;
+	}
+
+	@PostMapping(PATH)
+	DeferredResult<Answer> signUp(HttpServletRequest request) throws IOException {
+		JsonBody body = JsonBody.read(request);
+		String email = body.text("email");
+		String password = body.text("password");
+		body.requireComplete();
+		return answer(this.accountService
+			.signUp(email, password, client(request),
+					(account) -> new Answer(HttpStatus.CREATED, this.tokenResponses.create(account)))
+			.thenApply(SignupEndpoint::answer));
+	}
+
+	private static Answer answer(Signup<Answer> outcome) {
+		if (outcome instanceof Signup.Created<Answer> created) {
+			return created.grant();
+		}
+		throw new ProblemException((outcome instanceof Signup.Refused<Answer> refused) ? problem(refused)
+				: Problem.of(ErrorCode.EMAIL_TAKEN));
+	}
+
+	private static Problem problem(Signup.Refused<Answer> refused) {
+		List<FieldError> errors = new ArrayList<>();
+		if (refused.email() != null) {
+			errors.add(new FieldError("email", refused.email()));
+		}
+		refused.password().forEach((violation) -> errors.add(new FieldError("password", violation)));
+		return Problem.of((refused.email() != null) ? ErrorCode.INVALID_REQUEST : ErrorCode.WEAK_PASSWORD, errors);
+	}
+
+}
