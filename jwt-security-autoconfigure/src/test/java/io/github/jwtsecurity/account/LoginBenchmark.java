@@ -1,0 +1,76 @@
+package io.github.jwtsecurity.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/**
+ * What a refused login takes, from the call to the outcome, by the reason why it is
+ * refused: nobody should be able to tell these apart.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 20, time = 2)
+@Fork(1)
+public class LoginBenchmark {
+
+	@Param({ "wrong@example.com", "disabled@example.com", "unknown@example.com" })
+	public String email;
+
+	private HashGate gate;
+
+	private AccountService service;
+
+	@Setup
+	public void create() {
+		TestDatabase database = TestDatabase.h2();
+		var pool = database.pool();
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-h2.sql")).execute(pool);
+		AccountRepository repository = new JdbcAccountRepository(pool);
+		String hash = StoredHashes.CURRENT.get("argon2");
+		repository.insert(new Account("1", "wrong@example.com", hash, Instant.now(), null, true));
+		repository.insert(new Account("2", "disabled@example.com", hash, Instant.now(), null, false));
+		PasswordProperties properties = PasswordPropertiesTests.bind();
+		this.gate = new HashGate(1, Duration.ofMinutes(1));
+		PasswordHasher hasher = new PasswordHasher(properties,
+				PasswordEncoders.create(properties.encoder(), getClass().getClassLoader()), this.gate);
+		this.service = new AccountService(repository, new PasswordPolicy(properties, null), hasher,
+				new JwtSecurityEventPublisher((event) -> {
+				}), Clock.systemUTC());
+	}
+
+	@TearDown
+	public void close() {
+		this.service.close();
+		this.gate.close();
+	}
+
+	@Benchmark
+	public Optional<String> refused() {
+		return this.service.logIn(this.email, "Wrong-horse-1", Client.UNKNOWN, Account::id).join();
+	}
+
+}
