@@ -43,6 +43,11 @@ class DocumentationTests {
 	private static final Set<String> KEY_SOURCES = Set.of("jwt-security.secret", "jwt-security.generate-secret",
 			"jwt-security.jwk-set-uri", "jwt-security.public-key-location", "jwt-security.better-auth.url");
 
+	private static final List<String> CHAINS = List.of("jwtSecurityFilterChain");
+
+	private static final List<String> ACCOUNT_CHAINS = List.of("jwtSecurityFilterChain",
+			"jwtSecurityAccountFilterChain");
+
 	/** Long enough for every algorithm. */
 	private static final String SECRET = TestTokens.SECRET + TestTokens.SECRET;
 
@@ -66,7 +71,10 @@ class DocumentationTests {
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
 				: runner.withPropertyValues("jwt-security.secret=" + SECRET))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(SecurityFilterChain.class));
+			.run((context) -> assertThat(context).hasNotFailed()
+				.getBeanNames(SecurityFilterChain.class)
+				.containsExactlyInAnyOrderElementsOf(
+						names.contains("jwt-security.accounts.enabled") ? ACCOUNT_CHAINS : CHAINS));
 	}
 
 	static Stream<Block> yamlHasOnlyKnownPropertiesAndStarts() {
@@ -101,16 +109,16 @@ class DocumentationTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "docs/better-auth.md", "docs/configuration.md", "docs/errors.md", "docs/key-sets.md",
-			"docs/ownership.md", "docs/testing.md", "docs/verification.md" })
+	@ValueSource(strings = { "docs/accounts.md", "docs/better-auth.md", "docs/configuration.md", "docs/errors.md",
+			"docs/key-sets.md", "docs/ownership.md", "docs/testing.md", "docs/verification.md" })
 	void pageOpensWithASnippetThatIsTested(String name) {
 		assertThat(Page.of(name).blocks()).first().extracting(Block::language).isIn("yaml", "java", "json");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/better-auth.md",
-			"docs/configuration.md", "docs/errors.md", "docs/key-sets.md", "docs/ownership.md", "docs/testing.md",
-			"docs/verification.md" })
+	@ValueSource(strings = { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/accounts.md",
+			"docs/better-auth.md", "docs/configuration.md", "docs/errors.md", "docs/key-sets.md", "docs/ownership.md",
+			"docs/testing.md", "docs/verification.md" })
 	void linksLeadSomewhere(String name) {
 		Page page = Page.of(name);
 		for (String link : page.links()) {

@@ -1,24 +1,33 @@
 package io.github.jwtsecurity.docs;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.github.jwtsecurity.JsonHttp;
+import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.AccountRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * The answers in {@code docs/errors.md} and the README are the real ones.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ErrorDocumentationTests {
 
 	private static final Page PAGE = Page.of("docs/errors.md");
@@ -58,6 +67,55 @@ class ErrorDocumentationTests {
 	}
 
 	@Test
+	void refusalsOfAccountsAreAnsweredAsDocumented(CapturedOutput output) {
+		try (NoteServer server = NoteServer.startWithAccounts(NoteRoutes.class)) {
+			JsonHttp http = server.json();
+			Map<String, String> alice = Map.of("email", "alice@example.com", "password", "Correct-horse-1");
+			http.post("/api/auth/signup", alice);
+			Answer weak = http.post("/api/auth/signup", Map.of("email", "bob@example.com", "password", "correct"));
+			assertDocumented(weak, 400, "weak_password");
+			assertThat(PAGE.text()).contains(weak.text());
+			assertDocumented(http.post("/api/auth/login", "{}"), 400, "invalid_request");
+			Answer wrong = http.post("/api/auth/login", Map.of("email", "alice@example.com", "password", "guess"));
+			assertDocumented(wrong, 401, "invalid_credentials");
+			assertThat(wrong.header("WWW-Authenticate")).isEqualTo("Bearer");
+			assertDocumented(http.post("/api/auth/signup", alice), 409, "email_taken");
+			assertDocumented(http.post("/api/auth/login", " ".repeat(16_385)), 413, "payload_too_large");
+			assertDocumented(http.send("POST", "/api/auth/login", BodyPublishers.ofString("{}")), 415,
+					"unsupported_media_type");
+			assertLogged(output, "Refused POST /api/auth/login with invalid_credentials");
+		}
+	}
+
+	@Test
+	void storeThatFailsIsAnsweredWithServiceUnavailable(CapturedOutput output) {
+		try (NoteServer server = NoteServer.startWithAccounts(Unavailable.class)) {
+			Answer answer = server.json()
+				.post("/api/auth/login", Map.of("email", "alice@example.com", "password", "Correct-horse-1"));
+			assertDocumented(answer, 503, "overloaded");
+			assertThat(answer.header("Retry-After")).matches("[1-9]\\d*");
+			assertLogged(output, "Refused POST /api/auth/login with overloaded");
+			assertThat(output.getOut().lines())
+				.anyMatch((line) -> line.contains(" ERROR ") && line.contains("The accounts cannot be used"));
+		}
+	}
+
+	@Test
+	void refusalIsLoggedAsDocumented(CapturedOutput output) {
+		String line = "Refused GET /api/somebody/tasks with not_owner: The path belongs to another user.";
+		assertThat(PAGE.text()).contains(line + "\n", "io.github.jwtsecurity.web.ProblemWriter");
+		try (NoteServer server = NoteServer.start(NoteRoutes.class,
+				"jwt-security.web.cors.allowed-origins=https://app.example")) {
+			server.get("/api/somebody/notes", TestTokens.validFor("demo"));
+			server.http().get("/api/demo/notes", "Origin: https://other.example");
+			server.http().get("/api/demo;x/notes");
+			assertLogged(output, line.replace("tasks", "notes"));
+			assertLogged(output, "Refused GET /api/demo/notes with access_denied");
+			assertLogged(output, "Refused GET /api/demo;x/notes with invalid_request");
+		}
+	}
+
+	@Test
 	void mismatchIsAnsweredWithNotFoundWhereConfigured() {
 		try (NoteServer server = NoteServer.start(NoteRoutes.class,
 				"jwt-security.ownership.mismatch-status=not-found")) {
@@ -66,12 +124,27 @@ class ErrorDocumentationTests {
 	}
 
 	@Test
-	void decoderThatFailsIsAnsweredWithServiceUnavailable() {
+	void decoderThatFailsIsAnsweredWithServiceUnavailable(CapturedOutput output) {
 		try (NoteServer server = NoteServer.start(Unavailable.class)) {
 			Response response = server.get("/api/demo/notes", TestTokens.validFor("demo"));
 			assertDocumented(response, 503, "keys_unavailable");
 			assertThat(response.header("Retry-After")).matches("[1-9]\\d*");
+			assertLogged(output, "Refused GET /api/demo/notes with keys_unavailable");
+			assertThat(output.getOut().lines())
+				.anyMatch((line) -> line.contains(" WARN ") && line.contains("A token could not be verified"));
 		}
+	}
+
+	private static void assertLogged(CapturedOutput output, String text) {
+		assertThat(output.getOut().lines()).filteredOn((line) -> line.contains(text))
+			.singleElement()
+			.asString()
+			.contains(" INFO ", "jwtsecurity.web.ProblemWriter");
+	}
+
+	private static void assertDocumented(Answer answer, int status, String code) {
+		answer.refused(status, code);
+		assertThat(PAGE.rows()).anyMatch((row) -> row.subList(0, 2).equals(List.of("" + status, code)));
 	}
 
 	private static void assertDocumented(Response response, int status, String code) {
@@ -93,6 +166,13 @@ class ErrorDocumentationTests {
 			return (token) -> {
 				throw new JwtException("The keys could not be fetched");
 			};
+		}
+
+		@Bean
+		AccountRepository accountRepository() {
+			return mock(AccountRepository.class, (invocation) -> {
+				throw new IllegalStateException("The store is broken");
+			});
 		}
 
 	}

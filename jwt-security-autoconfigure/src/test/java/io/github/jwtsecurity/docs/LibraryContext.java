@@ -1,10 +1,13 @@
 package io.github.jwtsecurity.docs;
 
+import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.web.AccountEndpointAutoConfiguration;
 import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
@@ -12,7 +15,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 
 /**
- * A web application with the library and nothing of its own.
+ * A web application with the library, a database, and nothing of its own.
  */
 final class LibraryContext {
 
@@ -21,9 +24,10 @@ final class LibraryContext {
 
 	static WebApplicationContextRunner runner() {
 		return new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class,
-				OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
-				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-				WebMvcAutoConfiguration.class));
+				OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, AccountAutoConfiguration.class,
+				AccountEndpointAutoConfiguration.class, DataSourceAutoConfiguration.class,
+				SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
+				DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class));
 	}
 
 }

@@ -2,6 +2,7 @@ package io.github.jwtsecurity.docs;
 
 import java.util.stream.Stream;
 
+import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
@@ -18,9 +19,13 @@ final class NoteServer implements AutoCloseable {
 
 	private final RawHttp http;
 
+	private final JsonHttp json;
+
 	private NoteServer(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.http = new RawHttp(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+		int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		this.http = new RawHttp(port);
+		this.json = new JsonHttp(port);
 	}
 
 	static NoteServer start(Class<?> example, String... properties) {
@@ -30,8 +35,28 @@ final class NoteServer implements AutoCloseable {
 			.run(Stream.concat(defaults, Stream.of(properties)).map((value) -> "--" + value).toArray(String[]::new)));
 	}
 
+	/**
+	 * With accounts, in a database of its own.
+	 */
+	static NoteServer startWithAccounts(Class<?> example, String... properties) {
+		return start(example, Stream.concat(Stream.of("jwt-security.accounts.enabled=true"), Stream.of(properties))
+			.toArray(String[]::new));
+	}
+
 	<T> T bean(Class<T> type) {
 		return this.context.getBean(type);
+	}
+
+	<T> T bean(String name, Class<T> type) {
+		return this.context.getBean(name, type);
+	}
+
+	RawHttp http() {
+		return this.http;
+	}
+
+	JsonHttp json() {
+		return this.json;
 	}
 
 	Response get(String path) {

@@ -1,0 +1,217 @@
+package io.github.jwtsecurity.docs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.JsonHttp;
+import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.AccountAutoConfiguration;
+import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The examples and tables of {@code docs/accounts.md}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AccountDocumentationTests {
+
+	private static final Page PAGE = Page.of("docs/accounts.md");
+
+	private static final Map<String, String> ALICE = Map.of("email", "alice@example.com", "password",
+			"Correct-horse-1");
+
+	@Test
+	void tokenResponseIsAsShownAndLogoutRevokesNothing() {
+		JsonNode shown = PAGE.blocks()
+			.stream()
+			.filter((block) -> block.language().equals("json"))
+			.map((block) -> new JsonMapper().readTree(block.text()))
+			.findFirst()
+			.orElseThrow();
+		try (NoteServer server = NoteServer.startWithAccounts(ScopedTokens.class)) {
+			JsonHttp http = server.json();
+			Answer signedUp = http.post("/api/auth/signup", ALICE);
+			assertThat(List.copyOf(signedUp.json().propertyNames())).isEqualTo(List.copyOf(shown.propertyNames()));
+			assertThat(signedUp.json().path("expires_in")).isEqualTo(shown.path("expires_in"));
+			assertThat(List.copyOf(signedUp.json().path("user").propertyNames()))
+				.isEqualTo(List.copyOf(shown.path("user").propertyNames()));
+			assertThat(server.bean(JwtDecoder.class).decode(signedUp.token()).getClaimAsString("scope"))
+				.isEqualTo("notes");
+			assertThat(http.post("/api/auth/logout", "", signedUp.bearer()).status()).isEqualTo(204);
+			assertThat(http.get("/api/auth/me", signedUp.bearer()).json()).isEqualTo(signedUp.json().path("user"));
+			assertThat(http.get("/api/" + signedUp.userId() + "/notes", signedUp.bearer()).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void endpointsAreThoseOfTheDescription() {
+		assertThat(PAGE.rows()).extracting((row) -> row.get(0))
+			.filteredOn((cell) -> cell.matches("(GET|POST) /.*"))
+			.containsExactlyInAnyOrderElementsOf(
+					OpenApi.read("docs/openapi.yaml").operations().stream().map(Object::toString).toList());
+	}
+
+	@Test
+	void knownPasswordIsRefused() {
+		try (NoteServer server = NoteServer.startWithAccounts(KnownPasswords.class)) {
+			server.json().post("/api/auth/signup", ALICE).refused(400, "weak_password");
+		}
+	}
+
+	@Test
+	void endpointIsReplaced() {
+		try (NoteServer server = NoteServer.startWithAccounts(Profile.class)) {
+			Answer signedUp = server.json().post("/api/auth/signup", ALICE);
+			JsonNode profile = server.json().get("/api/auth/me", signedUp.bearer()).json();
+			assertThat(profile.path("greeting").asString()).isEqualTo("Hello");
+			assertThat(profile.path("user_id").asString()).isEqualTo(signedUp.userId());
+			server.json().get("/api/auth/me").refused(401, "token_missing");
+		}
+	}
+
+	@Test
+	void listenerIsCalled() {
+		try (NoteServer server = NoteServer.startWithAccounts(Welcome.class)) {
+			server.json().post("/api/auth/signup", ALICE);
+			assertThat(server.bean(Welcome.class).welcomed()).containsExactly("alice@example.com");
+		}
+	}
+
+	@Test
+	void listenerThatFailsIsTheLastOne(CapturedOutput output) {
+		try (NoteServer server = NoteServer.startWithAccounts(Listeners.class)) {
+			assertThat(server.json().post("/api/auth/signup", ALICE).status()).isEqualTo(201);
+			assertThat(server.bean(Listeners.class).called).containsExactly("first", "failing");
+			assertThat(server.bean(Welcome.class).welcomed()).isEmpty();
+			assertThat(output).contains("A listener failed at SignedUp");
+		}
+	}
+
+	@Test
+	void listenerOfTransactionsIsNotCalled() {
+		try (NoteServer server = NoteServer.startWithAccounts(TransactionListener.class)) {
+			server.json().post("/api/auth/signup", ALICE);
+			assertThat(server.bean(TransactionListener.class).called).isEmpty();
+		}
+	}
+
+	@Test
+	void importedPasswordIsAcceptedAndReplaced() {
+		try (NoteServer server = NoteServer.startWithAccounts(AccountImport.class)) {
+			String hash = "4f8a55107e5f30d7ae951dc3e7ba136e:88f4841ce459e8cf100bedc907163eaf386a73bb5b02a95f"
+					+ "6fa50b79717780b30c2ad6a0c8544020d1e0f607d406f71d2a4be7faa023c3f1bc341f0aa54ceecd";
+			assertThat(server.bean(AccountImport.class).add("old-id", "Old@example.com", hash, Instant.now())).isTrue();
+			Answer loggedIn = server.json()
+				.post("/api/auth/login",
+						Map.of("email", "old@example.com", "password", "correct horse battery staple"));
+			assertThat(loggedIn.userId()).isEqualTo("old-id");
+			assertThat(server.bean(AccountRepository.class).findById("old-id")).extracting(Account::passwordHash)
+				.asString()
+				.startsWith("{argon2}");
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void hashIsStoredAsDocumented(String encoder, String beginning) {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, AccountAutoConfiguration.class))
+			.withPropertyValues(TestDatabase.h2().properties())
+			.withPropertyValues("jwt-security.accounts.enabled=true",
+					"jwt-security.accounts.password.encoder=" + encoder)
+			.run((context) -> {
+				context.getBean(AccountService.class)
+					.signUp("alice@example.com", "Correct-horse-1", Client.UNKNOWN, Account::id)
+					.get(Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS);
+				Account account = context.getBean(AccountRepository.class).findByEmail("alice@example.com");
+				assertThat(Objects.requireNonNull(account).passwordHash()).startsWith(beginning);
+			});
+	}
+
+	static Stream<Arguments> hashIsStoredAsDocumented() {
+		return PAGE.rows()
+			.stream()
+			.filter((row) -> row.size() > 2 && row.get(2).startsWith("{" + row.get(0) + "}"))
+			.map((row) -> Arguments.of(row.get(0), row.get(2)));
+	}
+
+	@Test
+	void everyEncoderIsDocumented() {
+		assertThat(hashIsStoredAsDocumented().map((row) -> row.get()[0])).containsExactly("argon2", "bcrypt", "scrypt",
+				"pbkdf2");
+	}
+
+	@Test
+	void scriptsAreThere() {
+		assertThat(Pattern.compile("io/github/jwtsecurity/jdbc/[\\w-]+\\.sql").matcher(PAGE.text()).results())
+			.isNotEmpty()
+			.allSatisfy((match) -> assertThat(new ClassPathResource(match.group()).exists()).isTrue());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Welcome.class)
+	static class Listeners {
+
+		private final List<String> called = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		@Order(1)
+		void first(JwtSecurityEvent.SignedUp event) {
+			this.called.add("first");
+		}
+
+		@EventListener
+		@Order(2)
+		void failing(JwtSecurityEvent.SignedUp event) {
+			this.called.add("failing");
+			throw new IllegalStateException("The listener is broken");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TransactionListener {
+
+		private final List<String> called = new CopyOnWriteArrayList<>();
+
+		@TransactionalEventListener
+		void afterCommit(JwtSecurityEvent.SignedUp event) {
+			this.called.add(event.userId());
+		}
+
+	}
+
+}

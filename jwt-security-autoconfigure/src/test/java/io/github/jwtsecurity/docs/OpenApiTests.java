@@ -1,0 +1,454 @@
+package io.github.jwtsecurity.docs;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
+import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.RawHttp;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.docs.OpenApi.Operation;
+import io.github.jwtsecurity.docs.OpenApi.Part;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * The description in {@code docs/openapi.yaml} against a running service.
+ */
+class OpenApiTests {
+
+	private static final JsonMapper MAPPER = new JsonMapper();
+
+	private static final OpenApi API = OpenApi.read("docs/openapi.yaml");
+
+	private static final Operation SIGN_UP = API.operation("POST", "/signup");
+
+	private static final Operation LOG_IN = API.operation("POST", "/login");
+
+	private static final Operation LOG_OUT = API.operation("POST", "/logout");
+
+	private static final Operation ME = API.operation("GET", "/me");
+
+	private static final Operation PASSWORD = API.operation("POST", "/password");
+
+	private static final String[] ORIGIN = { "Origin", "https://other.example" };
+
+	private static NoteServer server;
+
+	private static NoteServer serverWithoutStore;
+
+	private static NoteServer serverWithoutKeys;
+
+	private static String[] alice;
+
+	@BeforeAll
+	static void start() {
+		String origins = "jwt-security.web.cors.allowed-origins=https://app.example";
+		server = NoteServer.startWithAccounts(NoteRoutes.class, origins);
+		serverWithoutStore = NoteServer.startWithAccounts(BrokenStore.class, origins);
+		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins);
+		alice = post(server, SIGN_UP, SIGN_UP.body().get("example").node()).bearer();
+	}
+
+	@AfterAll
+	static void stop() {
+		Stream.of(server, serverWithoutStore, serverWithoutKeys).forEach(NoteServer::close);
+	}
+
+	@Test
+	void operationsAreThoseOfTheService() {
+		Set<String> mappings = new LinkedHashSet<>();
+		server.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+			.getHandlerMethods()
+			.forEach((mapping, handler) -> {
+				if (handler.getBeanType().getName().startsWith("io.github.jwtsecurity.web.")) {
+					mapping.getMethodsCondition()
+						.getMethods()
+						.forEach((method) -> mapping.getPatternValues()
+							.forEach((path) -> mappings.add(method + " " + path)));
+				}
+			});
+		assertThat(API.operations()).extracting((operation) -> operation.method() + " " + operation.target())
+			.containsExactlyInAnyOrderElementsOf(mappings);
+	}
+
+	@Test
+	void basePathIsTheDefaultOne() {
+		assertThat(PropertyMetadata.read()).filteredOn("name", "jwt-security.accounts.base-path")
+			.extracting(PropertyMetadata::defaultValue)
+			.containsExactly(API.basePath());
+	}
+
+	@Test
+	void everyAnswerIsAskedFor() {
+		Set<String> described = new LinkedHashSet<>();
+		for (Operation operation : API.operations()) {
+			operation.part().get("responses").names().forEach((status) -> {
+				Part response = operation.response(Integer.parseInt(status));
+				List<String> codes = codes(response);
+				(codes.isEmpty() ? List.of("") : codes)
+					.forEach((code) -> described.add(operation + " " + status + " " + code));
+			});
+		}
+		assertThat(answerIsAsDescribed().map(Exchange::toString)).containsOnlyOnceElementsOf(described)
+			.containsExactlyInAnyOrderElementsOf(described);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void answerIsAsDescribed(Exchange exchange) {
+		Received received = exchange.send().get();
+		assertThat(received.status()).as(received.body()).isEqualTo(exchange.status());
+		Part response = exchange.operation().response(exchange.status());
+		for (String name : List.of("WWW-Authenticate", "Retry-After", "Location")) {
+			assertThat(received.header(name).isEmpty()).as(name).isEqualTo(!response.get("headers").get(name).exists());
+		}
+		response.get("headers")
+			.names()
+			.forEach((name) -> assertHeader(response.get("headers").get(name), name, received));
+		if (!response.get("content").exists()) {
+			assertThat(received.body()).isEmpty();
+			assertThat(received.header("Content-Type")).isEmpty();
+			return;
+		}
+		assertThat(response.get("content").names()).containsExactly(received.header("Content-Type"));
+		Part schema = response.get("content").get(received.header("Content-Type")).get("schema");
+		JsonNode body = MAPPER.readTree(received.body());
+		assertThat(schema.validate(body)).as(received.body()).isEmpty();
+		assertThat(body.path("code").asString("")).isEqualTo(exchange.code());
+		assertOtherIsRefused(schema, body);
+	}
+
+	static Stream<Exchange> answerIsAsDescribed() {
+		List<Exchange> all = new ArrayList<>();
+		for (Operation operation : API.operations()) {
+			all.add(refused(operation, 403, "access_denied", () -> send(server, operation, ORIGIN)));
+			if (operation.body().exists()) {
+				JsonNode example = operation.body().get("example").node();
+				all.add(refused(operation, 400, "invalid_request", () -> post(server, operation, "{", alice)));
+				all.add(refused(operation, 413, "payload_too_large",
+						() -> post(server, operation, " ".repeat(16_385), alice)));
+				all.add(refused(operation, 415, "unsupported_media_type", () -> send(server, operation, alice)));
+				all.add(refused(operation, 503, "overloaded",
+						() -> post(serverWithoutStore, operation, example, alice)));
+			}
+			else {
+				all.add(new Exchange(operation, 400, "invalid_request", () -> sendBroken(operation)));
+			}
+			if (operation.needsToken()) {
+				String expired = TestTokens.sign(expiredClaims());
+				all.add(refused(operation, 401, "token_missing", () -> send(server, operation)));
+				all.add(refused(operation, 401, "token_invalid", () -> send(server, operation, bearer("x.y.z"))));
+				all.add(refused(operation, 401, "token_expired", () -> send(server, operation, bearer(expired))));
+				all.add(refused(operation, 503, "keys_unavailable", () -> send(serverWithoutKeys, operation, alice)));
+			}
+		}
+		all.add(granted(SIGN_UP, 201, () -> post(server, SIGN_UP, newCredentials())));
+		all.add(refused(SIGN_UP, 400, "weak_password",
+				() -> post(server, SIGN_UP, changed(SIGN_UP, "password", "weak"))));
+		all.add(refused(SIGN_UP, 409, "email_taken", () -> post(server, SIGN_UP, example(SIGN_UP))));
+		all.add(granted(LOG_IN, 200, () -> post(server, LOG_IN, example(LOG_IN))));
+		all.add(refused(LOG_IN, 401, "invalid_credentials",
+				() -> post(server, LOG_IN, changed(LOG_IN, "password", "Wrong-horse-1"))));
+		all.add(granted(LOG_OUT, 204, () -> send(server, LOG_OUT, alice)));
+		all.add(granted(ME, 200, () -> send(server, ME, alice)));
+		all.add(refused(ME, 503, "overloaded", () -> send(serverWithoutStore, ME, alice)));
+		all.add(granted(PASSWORD, 204,
+				() -> post(server, PASSWORD, example(PASSWORD), post(server, SIGN_UP, newCredentials()).bearer())));
+		all.add(refused(PASSWORD, 400, "weak_password",
+				() -> post(server, PASSWORD, changed(PASSWORD, "new_password", "weak"), alice)));
+		all.add(refused(PASSWORD, 401, "invalid_credentials",
+				() -> post(server, PASSWORD, changed(PASSWORD, "current_password", "Wrong-horse-1"), alice)));
+		return all.stream();
+	}
+
+	@Test
+	void userWhoNeverLoggedInIsAsDescribed() {
+		server.bean(AccountRepository.class)
+			.insert(new Account("imported", "imported@example.com", "-", Instant.now(), null, true));
+		Answer answer = send(server, ME, bearer(TestTokens.validFor("imported")));
+		assertThat(answer.json().path("last_login_at").isNull()).isTrue();
+		assertThat(ME.response(200).get("content").get("application/json").get("schema").validate(answer.json()))
+			.isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("operations")
+	void tokenIsNeededWhereDescribed(Operation operation) {
+		assertThat(send(server, operation).text().contains("token_missing")).isEqualTo(operation.needsToken());
+	}
+
+	@ParameterizedTest
+	@MethodSource("operations")
+	void fieldsOfRequestAreNeededAsDescribed(Operation operation) {
+		if (!operation.body().exists()) {
+			return;
+		}
+		JsonNode example = example(operation);
+		assertThat(operation.body().get("schema").validate(example)).isEmpty();
+		for (String field : example.propertyNames()) {
+			for (JsonNode wrong : List.of(without(example, field), with(example, field, MAPPER.valueToTree(" ")),
+					with(example, field, MAPPER.nullNode()), with(example, field, MAPPER.valueToTree(1)))) {
+				assertThat(operation.body().get("schema").validate(wrong)).as(wrong.toString()).isNotEmpty();
+				Answer answer = post(server, operation, wrong, alice).refused(400, "invalid_request");
+				assertThat(answer.json().path("errors").findValuesAsString("field")).containsExactly(field);
+			}
+		}
+	}
+
+	static Stream<Operation> operations() {
+		return API.operations().stream();
+	}
+
+	@Test
+	void codesAreThoseOfTheAnswers() {
+		Set<String> used = new LinkedHashSet<>();
+		for (Operation operation : API.operations()) {
+			operation.part()
+				.get("responses")
+				.names()
+				.forEach((status) -> used.addAll(codes(operation.response(Integer.parseInt(status)))));
+		}
+		assertThat(API.root().at("/components/schemas/Problem/properties/code/enum")).extracting(JsonNode::asString)
+			.containsExactlyInAnyOrderElementsOf(used);
+	}
+
+	@Test
+	void examplesAreAsDescribed() {
+		List<Part> contents = new ArrayList<>();
+		for (Operation operation : API.operations()) {
+			contents.add(operation.body());
+			operation.part().get("responses").names().forEach((status) -> {
+				Part content = operation.response(Integer.parseInt(status)).get("content");
+				content.names().forEach((type) -> contents.add(content.get(type)));
+			});
+		}
+		List<Part> withExample = contents.stream().filter((content) -> content.get("example").exists()).toList();
+		assertThat(withExample).hasSizeGreaterThan(5)
+			.allSatisfy(
+					(content) -> assertThat(content.get("schema").validate(content.get("example").node())).isEmpty());
+	}
+
+	@Test
+	void schemasAreSchemas() {
+		var meta = SchemaRegistry.withDialect(Dialects.getDraft202012())
+			.getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+		assertThat(API.all("schema")).isNotEmpty().allSatisfy((schema) -> assertThat(meta.validate(schema)).isEmpty());
+		assertThat(API.root().at("/components/schemas")).isNotEmpty()
+			.allSatisfy((schema) -> assertThat(meta.validate(schema)).isEmpty());
+	}
+
+	@Test
+	void componentsAreAllUsed() {
+		Set<String> references = new LinkedHashSet<>(API.root().findValuesAsString("$ref"));
+		Set<String> components = new LinkedHashSet<>();
+		for (String kind : List.of("requestBodies", "headers", "responses", "schemas")) {
+			API.root()
+				.path("components")
+				.path(kind)
+				.propertyNames()
+				.forEach((name) -> components.add("#/components/" + kind + "/" + name));
+		}
+		assertThat(references).containsExactlyInAnyOrderElementsOf(components);
+	}
+
+	private static void assertHeader(Part header, String name, Received received) {
+		JsonNode required = header.get("required").node();
+		assertThat(required.asBoolean()).as(name + " is required").isTrue();
+		String text = received.header(name);
+		JsonNode value = text.matches("\\d+") ? MAPPER.valueToTree(Long.valueOf(text)) : MAPPER.valueToTree(text);
+		assertThat(header.get("schema").validate(value)).as(name + ": " + text).isEmpty();
+	}
+
+	/**
+	 * A schema that takes everything would say nothing.
+	 */
+	private static void assertOtherIsRefused(Part schema, JsonNode body) {
+		for (JsonNode object : objects(body)) {
+			ObjectNode changed = (ObjectNode) object;
+			for (String name : List.copyOf(changed.propertyNames())) {
+				JsonNode value = changed.get(name);
+				changed.set(name, MAPPER.createArrayNode());
+				assertThat(schema.validate(body)).as(name + " is an empty array").isNotEmpty();
+				changed.remove(name);
+				if (!name.equals("errors")) {
+					assertThat(schema.validate(body)).as(name + " is missing").isNotEmpty();
+				}
+				changed.set(name, value);
+			}
+			changed.put("another", true);
+			assertThat(schema.validate(body)).as("a property that is not described").isNotEmpty();
+			changed.remove("another");
+		}
+		assertThat(schema.validate(body)).isEmpty();
+	}
+
+	private static List<JsonNode> objects(JsonNode node) {
+		List<JsonNode> objects = new ArrayList<>();
+		if (node.isObject()) {
+			objects.add(node);
+		}
+		node.forEach((child) -> objects.addAll(objects(child)));
+		return objects;
+	}
+
+	private static List<String> codes(Part response) {
+		return response.get("content")
+			.get("application/problem+json")
+			.get("schema")
+			.node()
+			.at("/properties/code/enum")
+			.valueStream()
+			.map(JsonNode::asString)
+			.toList();
+	}
+
+	private static JsonNode example(Operation operation) {
+		return operation.body().get("example").node();
+	}
+
+	private static JsonNode changed(Operation operation, String field, String value) {
+		return with(example(operation), field, MAPPER.valueToTree(value));
+	}
+
+	private static JsonNode newCredentials() {
+		return changed(SIGN_UP, "email", UUID.randomUUID() + "@example.com");
+	}
+
+	private static JsonNode with(JsonNode object, String field, JsonNode value) {
+		return ((ObjectNode) object.deepCopy()).set(field, value);
+	}
+
+	private static JsonNode without(JsonNode object, String field) {
+		ObjectNode copy = (ObjectNode) object.deepCopy();
+		copy.remove(field);
+		return copy;
+	}
+
+	private static Map<String, Object> expiredClaims() {
+		Map<String, Object> claims = TestTokens.claims("alice");
+		claims.put("iat", 1_000_000_000);
+		claims.put("exp", 1_000_000_060);
+		return claims;
+	}
+
+	private static String[] bearer(String token) {
+		return new String[] { "Authorization", "Bearer " + token };
+	}
+
+	private static Answer post(NoteServer to, Operation operation, Object body, String... headers) {
+		return to.json().post(operation.target(), body.toString(), headers);
+	}
+
+	/**
+	 * Without a body.
+	 */
+	private static Answer send(NoteServer to, Operation operation, String... headers) {
+		return to.json().send(operation.method(), operation.target(), BodyPublishers.noBody(), headers);
+	}
+
+	/**
+	 * With a control character, which no client sends.
+	 */
+	private static Received sendBroken(Operation operation) {
+		RawHttp.Response response = server.http()
+			.send(operation.method(), operation.target(), "Content-Length: 0", "Authorization: Bearer \u0085");
+		return new Received(response.status(), response::header, response.body());
+	}
+
+	private static Exchange granted(Operation operation, int status, Supplier<Answer> send) {
+		return refused(operation, status, "", send);
+	}
+
+	private static Exchange refused(Operation operation, int status, String code, Supplier<Answer> send) {
+		return new Exchange(operation, status, code, () -> {
+			Answer answer = send.get();
+			return new Received(answer.status(), answer::header, answer.text());
+		});
+	}
+
+	/**
+	 * A request with its expected answer.
+	 *
+	 * @param operation what is asked for
+	 * @param status the status of the answer
+	 * @param code its code, empty if it is no refusal
+	 * @param send sends the request
+	 */
+	record Exchange(Operation operation, int status, String code, Supplier<Received> send) {
+
+		@Override
+		public String toString() {
+			return this.operation + " " + this.status + " " + this.code;
+		}
+
+	}
+
+	/**
+	 * What came back.
+	 *
+	 * @param status the status
+	 * @param headers finds a header, empty if there is none
+	 * @param body the body
+	 */
+	record Received(int status, Function<String, String> headers, String body) {
+
+		String header(String name) {
+			return this.headers.apply(name);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BrokenStore {
+
+		@Bean
+		AccountRepository brokenRepository() {
+			return mock(AccountRepository.class, (invocation) -> {
+				throw new IllegalStateException("The store is broken");
+			});
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class BrokenDecoder {
+
+		@Bean
+		JwtDecoder brokenDecoder() {
+			return (token) -> {
+				throw new JwtException("The keys are gone");
+			};
+		}
+
+	}
+
+}
