@@ -2,8 +2,8 @@
 
 const byId = (id) => document.getElementById(id);
 
-// The one place where the token is. It ends with the page.
-let session = null;
+// The one place where the token is. It ends with the page. Who is not signed in has none.
+let session = { leaving: new AbortController() };
 
 // Decoded for the path and for display alone: the server verifies the token.
 function userIdOf(token) {
@@ -22,25 +22,35 @@ function userIdOf(token) {
   }
 }
 
-async function api(method, path, body) {
-  const { token, userId, leaving } = session;
-  const headers = { Authorization: `Bearer ${token}`, Accept: 'application/json' };
+async function call(method, path, body, signal = session.leaving.signal) {
+  const headers = { Accept: 'application/json' };
+  if (session.token) {
+    headers.Authorization = `Bearer ${session.token}`;
+  }
   if (body) {
     headers['Content-Type'] = 'application/json';
   }
-  const response = await fetch(`api/${encodeURIComponent(userId)}/tasks${path}`, {
-    method, headers, body: body && JSON.stringify(body), cache: 'no-store', signal: leaving.signal,
+  const response = await fetch(path, {
+    method, headers, body: body && JSON.stringify(body), cache: 'no-store', signal,
   });
   if (!response.ok) {
-    throw Object.assign(new Error(await problemOf(response)), { status: response.status });
+    throw await problemOf(response);
   }
   return response.status === 204 ? null : response.json();
 }
 
+function callTasks(method, path, body) {
+  return call(method, `api/${encodeURIComponent(session.userId)}/tasks${path}`, body);
+}
+
 async function problemOf(response) {
-  const problem = await response.json().catch(() => ({}));
-  const errors = (problem.errors ?? []).map(({ field, message }) => `${field} ${message}.`);
-  return [problem.detail ?? `The server answered ${response.status}.`, ...errors].join(' ');
+  const { status } = response;
+  const { code, detail, errors = [] } = await response.json().catch(() => ({}));
+  const usual = { 429: 'There were too many attempts.', 503: 'The server is too busy.' };
+  const seconds = Number(response.headers.get('Retry-After'));
+  const again = seconds > 0 ? ` Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.` : '';
+  const text = detail ?? usual[status] ?? `The server answered ${status}.`;
+  return Object.assign(new Error(text + again), { status, code, errors });
 }
 
 function showProblem(text) {
@@ -51,23 +61,75 @@ function showStatus(text) {
   byId('status').textContent = text;
 }
 
+function showFieldError(input, text) {
+  input.closest('.field').querySelector('.error').textContent = text;
+  if (text) {
+    input.setAttribute('aria-invalid', 'true');
+  } else {
+    input.removeAttribute('aria-invalid');
+  }
+}
+
+function clearFieldErrors(form) {
+  form.querySelectorAll('.field input').forEach((input) => showFieldError(input, ''));
+}
+
+// Says what is wrong with a field at the field, and everything else in one line.
+function showFailure(error, form) {
+  const rest = [];
+  for (const { field, message } of error.errors ?? []) {
+    const input = form?.querySelector(`.field [name="${CSS.escape(field)}"]`);
+    if (input) {
+      const before = input.closest('.field').querySelector('.error').textContent;
+      showFieldError(input, `${before} It ${message}.`.trim());
+    } else {
+      rest.push(`${field} ${message}.`);
+    }
+  }
+  showStatus('');
+  showProblem([error instanceof TypeError ? 'The server cannot be reached.' : error.message, ...rest].join(' '));
+  form?.querySelector('[aria-invalid]')?.focus();
+}
+
 // Runs what the user asked for, and says what went wrong. A token that is refused is of no
 // use any more, and an answer that comes after it was forgotten is of no interest.
-async function attempt(action) {
-  const { leaving } = session;
+async function attempt(action, form) {
+  const { leaving, token } = session;
   showProblem('');
   showStatus('');
+  if (form) {
+    clearFieldErrors(form);
+  }
   try {
     await action();
   } catch (error) {
     if (leaving.signal.aborted) {
       return;
     }
-    if (error.status === 401) {
+    const refused = error.status === 401 && error.code !== 'invalid_credentials';
+    if (refused) {
       leave();
     }
-    showProblem(error instanceof TypeError ? 'The server cannot be reached.' : error.message);
+    if (refused && !token) {
+      showProblem('This server does not offer that. Use an access token.');
+      byId('token-details').open = true;
+      byId('token').focus();
+    } else {
+      showFailure(error, form);
+    }
   }
+}
+
+function onSubmit(form, action) {
+  let busy = false;
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (!busy) {
+      busy = true;
+      await attempt(() => action(form), form);
+      busy = false;
+    }
+  });
 }
 
 function showEmpty() {
@@ -99,22 +161,19 @@ function rowOf(task) {
   checkbox.addEventListener('change', () => attempt(async () => {
     const completed = checkbox.checked;
     checkbox.checked = task.completed;
-    show(await api('PATCH', path, { completed }));
+    show(await callTasks('PATCH', path, { completed }));
     showStatus(`${task.title}: ${task.completed ? 'done' : 'to do'}.`);
   }));
   find('.rename').addEventListener('click', () => edit(true));
   find('.cancel').addEventListener('click', () => edit(false));
   find('.edit').addEventListener('keydown', (event) => event.key === 'Escape' && edit(false));
-  find('.edit').addEventListener('submit', (event) => {
-    event.preventDefault();
-    attempt(async () => {
-      show(await api('PATCH', path, { title: title.value }));
-      edit(false);
-      showStatus(`Renamed to ${task.title}.`);
-    });
+  onSubmit(find('.edit'), async () => {
+    show(await callTasks('PATCH', path, { title: title.value }));
+    edit(false);
+    showStatus(`Renamed to ${task.title}.`);
   });
   find('.delete').addEventListener('click', () => attempt(async () => {
-    await api('DELETE', path);
+    await callTasks('DELETE', path);
     row.remove();
     showEmpty();
     byId('tasks-heading').focus();
@@ -126,48 +185,94 @@ function rowOf(task) {
 }
 
 function showSession() {
-  byId('user-id').textContent = session?.userId ?? '';
-  byId('user').hidden = byId('tasks').hidden = !session;
-  byId('token-form').hidden = Boolean(session);
+  const { token, userId, email } = session;
+  byId('user-name').textContent = email ?? userId ?? '';
+  byId('leave').textContent = email ? 'Sign out' : 'Forget the token';
+  byId('user').hidden = byId('tasks').hidden = !token;
+  byId('entry').hidden = Boolean(token);
+  byId('password-details').hidden = !email;
+  // For password managers. It has no name, so it is not sent.
+  byId('password-owner').defaultValue = email ?? '';
+  byId('password-details').open = byId('token-details').open = false;
   byId('list').replaceChildren();
+  for (const form of document.forms) {
+    form.reset();
+    clearFieldErrors(form);
+  }
   showProblem('');
   showStatus('');
 }
 
-function leave() {
-  session?.leaving.abort();
-  session = null;
+function become(next) {
+  session.leaving.abort();
+  session = { ...next, leaving: new AbortController() };
   showSession();
-  byId('token').focus();
 }
 
-byId('leave').addEventListener('click', leave);
+function enter(next) {
+  become(next);
+  return attempt(async () => {
+    byId('list').replaceChildren(...(await callTasks('GET', '')).map(rowOf));
+    showEmpty();
+    byId('new-title').focus();
+  });
+}
 
-byId('token-form').addEventListener('submit', (event) => {
-  event.preventDefault();
+function leave() {
+  become({});
+  byId('sign-in-email').focus();
+}
+
+// Hashing a password takes its time, more so when others wait for theirs.
+function send(path, form) {
+  showStatus('One moment…');
+  return call('POST', path, Object.fromEntries(new FormData(form)));
+}
+
+async function enterWith(path, form) {
+  const { access_token: token, user } = await send(path, form);
+  await enter({ token, userId: user.user_id, email: user.email });
+}
+
+onSubmit(byId('sign-in-form'), (form) => enterWith('api/auth/login', form));
+
+onSubmit(byId('sign-up-form'), (form) => enterWith('api/auth/signup', form));
+
+onSubmit(byId('token-form'), async () => {
   const token = byId('token').value.trim().replace(/^Bearer\s+/i, '');
   const userId = userIdOf(token);
   byId('token').value = '';
   if (userId === null) {
-    showProblem('This is not an access token with a user id.');
-    return;
+    throw new Error('This is not an access token with a user id.');
   }
-  session = { token, userId, leaving: new AbortController() };
-  showSession();
-  attempt(async () => {
-    byId('list').replaceChildren(...(await api('GET', '')).map(rowOf));
-    showEmpty();
-    byId('new-title').focus();
-  });
+  await enter({ token, userId });
 });
 
-byId('add-form').addEventListener('submit', (event) => {
-  event.preventDefault();
-  attempt(async () => {
-    const task = await api('POST', '', { title: byId('new-title').value });
-    byId('list').append(rowOf(task));
-    byId('add-form').reset();
-    showEmpty();
-    showStatus(`Added ${task.title}.`);
-  });
+// The token is forgotten at once, however long the server takes.
+byId('leave').addEventListener('click', async () => {
+  const told = session.email && call('POST', 'api/auth/logout', null, AbortSignal.timeout(10_000));
+  leave();
+  try {
+    await told;
+  } catch (error) {
+    if (error.status !== 401 && !session.token) {
+      showProblem('You are signed out here, but the server could not be told.');
+    }
+  }
+});
+
+onSubmit(byId('password-form'), async (form) => {
+  await send('api/auth/password', form);
+  form.reset();
+  byId('password-details').open = false;
+  byId('password-summary').focus();
+  showStatus('The password is changed.');
+});
+
+onSubmit(byId('add-form'), async (form) => {
+  const task = await callTasks('POST', '', { title: byId('new-title').value });
+  byId('list').append(rowOf(task));
+  form.reset();
+  showEmpty();
+  showStatus(`Added ${task.title}.`);
 });

@@ -52,6 +52,16 @@ class ContextPathTests {
 	}
 
 	@Test
+	void newUserHasTheOwnPathAlone() {
+		User user = new Accounts(this.client).signUp();
+		user.client().get().uri("/api/{user}/tasks", user.id()).exchange().expectStatus().isOk();
+		Problems
+			.assertProblem(user.client().get().uri("/api/somebody/tasks").exchange(), HttpStatus.FORBIDDEN, "not_owner")
+			.extractingPath("$.instance")
+			.isEqualTo("/sample/api/somebody/tasks");
+	}
+
+	@Test
 	void problemNamesTheWholePath() {
 		User user = this.users.create();
 		Problems.assertProblem(user.client().get().uri("/x").exchange(), HttpStatus.NOT_FOUND, "not_found")

@@ -30,7 +30,7 @@ class SampleApplicationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/actuator/env", "/actuator/configprops", "/actuator/heapdump", "/actuator/info",
-			"/h2-console", "/api", "/api/x/y" })
+			"/h2-console", "/api", "/api/x/y", "/api/auth", "/api/auth/x" })
 	void thereIsNothingElse(String path) {
 		User user = this.users.create();
 		Problems.assertProblem(user.client().get().uri(path).exchange(), HttpStatus.NOT_FOUND, "not_found")

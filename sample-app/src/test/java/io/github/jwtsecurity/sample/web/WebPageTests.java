@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.sample.Problems;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.HttpMethod;
@@ -51,8 +53,8 @@ class WebPageTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "/app.map", "/index.html/x", "/api/demo/tasks", "/error", "/actuator", "/application.yml" })
+	@ValueSource(strings = { "/app.map", "/index.html/x", "/api/demo/tasks", "/api/auth/me", "/error", "/actuator",
+			"/application.yml" })
 	void everythingElseNeedsAToken(String path) {
 		Problems.assertProblem(this.client.get().uri(path).exchange(), HttpStatus.UNAUTHORIZED, "token_missing");
 	}
@@ -79,6 +81,51 @@ class WebPageTests {
 		String page = this.client.get().uri("/").exchange().returnResult(String.class).getResponseBody();
 		assertThat(page).contains("Content-Security-Policy", "default-src 'none'", "script-src 'self'")
 			.doesNotContain("unsafe-inline", "unsafe-eval");
+	}
+
+	@Test
+	void everyIdThatIsReferredToIsThereOnce() throws IOException {
+		String page = read("index.html");
+		List<String> ids = matches("\\sid=\"([^\"]+)\"", page);
+		List<String> referredTo = Stream
+			.concat(matches("\\s(?:for|aria-describedby|aria-labelledby)=\"([^\"]+)\"", page).stream(),
+					matches("byId\\('([^']+)'\\)", read("app.js")).stream())
+			.flatMap((names) -> Stream.of(names.split(" ")))
+			.toList();
+		assertThat(ids).doesNotHaveDuplicates().containsAll(referredTo);
+		assertThat(referredTo).contains("sign-in-form", "sign-up-form", "password-form", "token-form", "add-form");
+		assertThat(read("app.js")).doesNotContain("getElementById('");
+	}
+
+	@Test
+	void everyPathIsRelativeToThePage() throws IOException {
+		assertThat(matches("(?:src|href|action)=\"([^\"]+)\"", read("index.html"))).hasSize(3)
+			.noneMatch((path) -> path.startsWith("/"));
+		assertThat(matches("['`](/?api/[^'`]*)['`]", read("app.js")))
+			.contains("api/auth/signup", "api/auth/login", "api/auth/logout", "api/auth/password")
+			.allMatch((path) -> path.startsWith("api/"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "sign-in-email, email, email", "sign-in-password, password, current-password",
+			"sign-up-email, email, email", "sign-up-password, password, new-password",
+			"current-password, current_password, current-password", "new-password, new_password, new-password" })
+	void fieldHasTheNameOfTheApiALabelAndAPlaceForItsErrors(String id, String name, String autocomplete)
+			throws IOException {
+		String page = read("index.html");
+		assertThat(matches("<input id=\"" + id + "\"([^>]*)>", page)).singleElement()
+			.asString()
+			.contains(" name=\"" + name + "\"", " autocomplete=\"" + autocomplete + "\"", " required",
+					" aria-describedby=\"" + id + "-error\"");
+		assertThat(page).contains("<label for=\"" + id + "\">", "<p id=\"" + id + "-error\" class=\"error\">");
+	}
+
+	private static String read(String name) throws IOException {
+		return new ClassPathResource("static/" + name).getContentAsString(StandardCharsets.UTF_8);
+	}
+
+	private static List<String> matches(String pattern, String text) {
+		return Pattern.compile(pattern).matcher(text).results().map((match) -> match.group(1)).toList();
 	}
 
 	static Stream<Resource> files() throws IOException {

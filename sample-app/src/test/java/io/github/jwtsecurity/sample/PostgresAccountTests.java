@@ -1,0 +1,6 @@
+package io.github.jwtsecurity.sample;
+
+@PostgresTest
+class PostgresAccountTests extends AccountTests {
+
+}
