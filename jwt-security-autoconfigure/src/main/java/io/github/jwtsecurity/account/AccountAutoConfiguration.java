@@ -1,11 +1,9 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Clock;
-import java.util.List;
-
-import javax.sql.DataSource;
 
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -34,8 +32,7 @@ public final class AccountAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	AccountRepository jwtSecurityMissingAccountRepository(ListableBeanFactory beanFactory) {
-		throw new MissingAccountRepositoryException(
-				List.of(beanFactory.getBeanNamesForType(DataSource.class, true, false)));
+		throw new MissingRepositoryException("accounts", AccountRepository.class, beanFactory);
 	}
 
 	@Bean

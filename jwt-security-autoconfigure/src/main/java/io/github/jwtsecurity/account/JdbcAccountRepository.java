@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.account;
 
-import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,16 +9,17 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
+import io.github.jwtsecurity.jdbc.DatabaseKind;
+import io.github.jwtsecurity.jdbc.WriteTransaction;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * The table {@code jwt_security_user}. Times are in UTC in columns without a time zone,
@@ -61,29 +61,34 @@ final class JdbcAccountRepository implements AccountRepository {
 
 	private final JdbcClient jdbcClient;
 
+	private final WriteTransaction transaction;
+
 	private final String insert;
 
 	JdbcAccountRepository(DataSource dataSource) {
 		this.jdbcClient = JdbcClient.create(dataSource);
-		this.insert = isPostgres(dataSource) ? INSERT + "ON CONFLICT DO NOTHING" : INSERT;
+		this.transaction = new WriteTransaction(dataSource);
+		this.insert = DatabaseKind.isPostgres(dataSource) ? INSERT + "ON CONFLICT DO NOTHING" : INSERT;
 	}
 
 	@Override
 	public boolean insert(Account account) {
-		try {
-			return this.jdbcClient.sql(this.insert)
-				.param("id", account.id())
-				.param("email", account.email())
-				.param("normalized", EmailAddress.of(account.email()).normalized())
-				.param("passwordHash", new HashParameter(account.passwordHash()))
-				.param("createdAt", toTimestamp(account.createdAt()))
-				.param("lastLoginAt", toTimestamp(account.lastLoginAt()), Types.TIMESTAMP)
-				.param("enabled", account.enabled())
-				.update() == 1;
-		}
-		catch (DuplicateKeyException ex) {
-			return false;
-		}
+		StatementSpec statement = this.jdbcClient.sql(this.insert)
+			.param("id", account.id())
+			.param("email", account.email())
+			.param("normalized", EmailAddress.of(account.email()).normalized())
+			.param("passwordHash", new HashParameter(account.passwordHash()))
+			.param("createdAt", toTimestamp(account.createdAt()))
+			.param("lastLoginAt", toTimestamp(account.lastLoginAt()), Types.TIMESTAMP)
+			.param("enabled", account.enabled());
+		return write(() -> {
+			try {
+				return statement.update();
+			}
+			catch (DuplicateKeyException ex) {
+				return 0;
+			}
+		});
 	}
 
 	@Override
@@ -103,20 +108,24 @@ final class JdbcAccountRepository implements AccountRepository {
 
 	@Override
 	public boolean updateLastLogin(String id, String expectedHash, Instant time) {
-		return this.jdbcClient.sql(UPDATE_LAST_LOGIN)
+		StatementSpec statement = this.jdbcClient.sql(UPDATE_LAST_LOGIN)
 			.param("id", id)
 			.param("expectedHash", new HashParameter(expectedHash))
-			.param("time", toTimestamp(time))
-			.update() == 1;
+			.param("time", toTimestamp(time));
+		return write(statement::update);
 	}
 
 	@Override
 	public boolean updatePasswordHash(String id, String expectedHash, String newHash) {
-		return this.jdbcClient.sql(UPDATE_PASSWORD_HASH)
+		StatementSpec statement = this.jdbcClient.sql(UPDATE_PASSWORD_HASH)
 			.param("id", id)
 			.param("expectedHash", new HashParameter(expectedHash))
-			.param("newHash", new HashParameter(newHash))
-			.update() == 1;
+			.param("newHash", new HashParameter(newHash));
+		return write(statement::update);
+	}
+
+	private boolean write(Supplier<Integer> update) {
+		return this.transaction.execute(update) == 1;
 	}
 
 	/**
@@ -142,19 +151,6 @@ final class JdbcAccountRepository implements AccountRepository {
 
 	private static @Nullable LocalDateTime toTimestamp(@Nullable Instant time) {
 		return (time != null) ? LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC) : null;
-	}
-
-	/**
-	 * There a violated constraint would end the transaction of the caller.
-	 */
-	private static boolean isPostgres(DataSource dataSource) {
-		try {
-			return "PostgreSQL"
-				.equals(JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName));
-		}
-		catch (MetaDataAccessException ex) {
-			throw new DataAccessResourceFailureException("The database cannot be reached", ex);
-		}
 	}
 
 }

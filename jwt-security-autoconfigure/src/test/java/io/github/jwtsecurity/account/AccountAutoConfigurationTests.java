@@ -5,6 +5,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -119,7 +120,7 @@ class AccountAutoConfigurationTests {
 		this.runner.withBean(DataSource.class, () -> mock(DataSource.class))
 			.withClassLoader(new FilteredClassLoader("org.springframework.jdbc"))
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
-				.isInstanceOf(MissingAccountRepositoryException.class)
+				.isInstanceOf(MissingRepositoryException.class)
 				.hasMessageContaining("no Spring JDBC on the class path"));
 	}
 

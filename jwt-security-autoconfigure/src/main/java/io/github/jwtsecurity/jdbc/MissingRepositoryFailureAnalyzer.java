@@ -1,0 +1,23 @@
+package io.github.jwtsecurity.jdbc;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Explains a {@link MissingRepositoryException}.
+ */
+final class MissingRepositoryFailureAnalyzer extends AbstractFailureAnalyzer<MissingRepositoryException> {
+
+	@Override
+	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, MissingRepositoryException cause) {
+		return new FailureAnalysis(String.valueOf(cause.getMessage()), """
+				Do one of these:
+				  - Add spring-boot-starter-jdbc and a driver, and set spring.datasource.url. Of several DataSources \
+				mark one as @Primary.
+				  - Declare a bean of type %s.
+				  - Remove jwt-security.accounts.enabled.""".formatted(cause.repository().getSimpleName()), cause);
+	}
+
+}

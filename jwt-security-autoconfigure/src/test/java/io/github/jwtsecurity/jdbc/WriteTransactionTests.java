@@ -1,0 +1,166 @@
+package io.github.jwtsecurity.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class WriteTransactionTests {
+
+	private final TestDatabase database = TestDatabase.h2();
+
+	private final HikariDataSource pool = this.database.pool();
+
+	private final WriteTransaction transaction = new WriteTransaction(this.pool);
+
+	@BeforeEach
+	void createTable() {
+		JdbcClient.create(this.pool).sql("CREATE TABLE note (id INT)").update();
+	}
+
+	@AfterEach
+	void close() {
+		this.pool.close();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void executeWhenAutoCommitIsOnOrOffThenCommits(boolean autoCommit) {
+		try (HikariDataSource other = this.database.pool()) {
+			other.setAutoCommit(autoCommit);
+			WriteTransaction otherTransaction = new WriteTransaction(other);
+			assertThat(otherTransaction.execute(() -> insert(other))).isOne();
+			assertThat(count()).isOne();
+		}
+	}
+
+	@Test
+	void executeWhenStatementsFailThenRollsBack() {
+		assertThatIllegalStateException().isThrownBy(() -> this.transaction.execute(() -> {
+			insert(this.pool);
+			throw new IllegalStateException();
+		}));
+		assertThat(count()).isZero();
+	}
+
+	@Test
+	void executeWhenCallerHasATransactionThenPartOfIt() {
+		new TransactionTemplate(new JdbcTransactionManager(this.pool)).executeWithoutResult((status) -> {
+			this.transaction.execute(() -> insert(this.pool));
+			status.setRollbackOnly();
+		});
+		assertThat(count()).isZero();
+	}
+
+	/**
+	 * As {@code JpaTransactionManager} lends out the connection of its transaction.
+	 */
+	@Test
+	void executeWhenConnectionIsLentByAnotherManagerThenItIsNotCommitted() throws Exception {
+		try (Connection connection = this.pool.getConnection()) {
+			connection.setAutoCommit(false);
+			TransactionSynchronizationManager.initSynchronization();
+			TransactionSynchronizationManager.bindResource(this.pool, new ConnectionHolder(connection));
+			try {
+				assertThat(this.transaction.execute(() -> insert(this.pool))).isOne();
+			}
+			finally {
+				TransactionSynchronizationManager.unbindResource(this.pool);
+				TransactionSynchronizationManager.clearSynchronization();
+			}
+			connection.rollback();
+		}
+		assertThat(count()).isZero();
+	}
+
+	@Test
+	void executeWhenNoConnectionThenDataAccessFails() {
+		this.pool.close();
+		assertThatExceptionOfType(DataAccessResourceFailureException.class)
+			.isThrownBy(() -> this.transaction.execute(() -> insert(this.pool)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "40001", "40P01" })
+	void executeWhenDatabaseUndoesItThenTriesAgain(String state) {
+		AtomicInteger attempts = new AtomicInteger();
+		assertThat(this.transaction.execute(() -> {
+			int inserted = insert(this.pool);
+			if (attempts.incrementAndGet() < 3) {
+				throw undone(state);
+			}
+			return inserted;
+		})).isOne();
+		assertThat(attempts).hasValue(3);
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void executeWhenDatabaseUndoesItAgainAndAgainThenFails() {
+		AtomicInteger attempts = new AtomicInteger();
+		assertThatExceptionOfType(CannotAcquireLockException.class).isThrownBy(() -> this.transaction.execute(() -> {
+			attempts.incrementAndGet();
+			throw undone("40001");
+		}));
+		assertThat(attempts).hasValue(10);
+	}
+
+	@Test
+	void executeWhenALockWasWaitedForInVainThenFails() {
+		AtomicInteger attempts = new AtomicInteger();
+		assertThatExceptionOfType(CannotAcquireLockException.class).isThrownBy(() -> this.transaction.execute(() -> {
+			attempts.incrementAndGet();
+			throw undone("HYT00");
+		}));
+		assertThat(attempts).hasValue(1);
+	}
+
+	/**
+	 * What the caller did before is undone too, so only the caller can try again.
+	 */
+	@Test
+	void executeWhenDatabaseUndoesTheTransactionOfTheCallerThenFails() {
+		AtomicInteger attempts = new AtomicInteger();
+		TransactionTemplate callers = new TransactionTemplate(new JdbcTransactionManager(this.pool));
+		assertThatExceptionOfType(CannotAcquireLockException.class)
+			.isThrownBy(() -> callers.executeWithoutResult((status) -> this.transaction.execute(() -> {
+				attempts.incrementAndGet();
+				throw undone("40001");
+			})));
+		assertThat(attempts).hasValue(1);
+	}
+
+	private static CannotAcquireLockException undone(String state) {
+		return new CannotAcquireLockException("Deadlock", new SQLException("Deadlock", state));
+	}
+
+	private int insert(HikariDataSource dataSource) {
+		return JdbcClient.create(dataSource).sql("INSERT INTO note (id) VALUES (1)").update();
+	}
+
+	private int count() {
+		try (HikariDataSource fresh = this.database.pool()) {
+			return JdbcClient.create(fresh).sql("SELECT COUNT(*) FROM note").query(Integer.class).single();
+		}
+	}
+
+}
