@@ -75,7 +75,10 @@ public final class InvalidTokenException extends BadJwtException {
 		CLAIM,
 
 		/** Refused by a validator of the application. */
-		VALIDATOR
+		VALIDATOR,
+
+		/** Revoked before its end, by itself or with its session. */
+		REVOKED
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,6 +23,8 @@ final class SecretKeyRing implements SignatureVerifier {
 
 	private final OctetSequenceKey signingKey;
 
+	private final KeyDerivation derivation;
+
 	private final Map<String, JWSVerifier> verifiers = new LinkedHashMap<>();
 
 	SecretKeyRing(JWSAlgorithm algorithm, Secret current, Collection<Secret> previous) {
@@ -29,6 +32,7 @@ final class SecretKeyRing implements SignatureVerifier {
 		this.signingKey = toKey(current);
 		addVerifier(this.signingKey);
 		previous.forEach((secret) -> addVerifier(toKey(secret)));
+		this.derivation = new KeyDerivation(Stream.concat(Stream.of(current), previous.stream()).toList());
 	}
 
 	/**
@@ -37,6 +41,23 @@ final class SecretKeyRing implements SignatureVerifier {
 	 */
 	OctetSequenceKey signingKey() {
 		return this.signingKey;
+	}
+
+	/**
+	 * Makes keys for other purposes.
+	 * @return the derivation from these secrets
+	 */
+	KeyDerivation derivation() {
+		return this.derivation;
+	}
+
+	/**
+	 * Whether one of the secrets has a name.
+	 * @param kid the name, from the header of a verified token
+	 * @return whether there is such a secret
+	 */
+	boolean hasKey(String kid) {
+		return this.verifiers.containsKey(kid);
 	}
 
 	@Override

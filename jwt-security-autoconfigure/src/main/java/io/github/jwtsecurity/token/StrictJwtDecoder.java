@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -11,8 +12,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * Decodes and verifies a token: its text, then its signature, then its claims. The
- * payload is not parsed before the signature is known to be good.
+ * Decodes and verifies a token: its text, then its signature, then its claims, and at
+ * last whether it is revoked. The payload is not parsed before the signature is known to
+ * be good.
  */
 final class StrictJwtDecoder implements JwtDecoder {
 
@@ -24,10 +26,14 @@ final class StrictJwtDecoder implements JwtDecoder {
 
 	private final OAuth2TokenValidator<Jwt> validator;
 
-	StrictJwtDecoder(SignatureVerifier signatureVerifier, ClaimRules claimRules, OAuth2TokenValidator<Jwt> validator) {
+	private final Consumer<Jwt> revocationCheck;
+
+	StrictJwtDecoder(SignatureVerifier signatureVerifier, ClaimRules claimRules, OAuth2TokenValidator<Jwt> validator,
+			Consumer<Jwt> revocationCheck) {
 		this.signatureVerifier = signatureVerifier;
 		this.claimRules = claimRules;
 		this.validator = validator;
+		this.revocationCheck = revocationCheck;
 	}
 
 	@Override
@@ -44,6 +50,7 @@ final class StrictJwtDecoder implements JwtDecoder {
 			throw new InvalidTokenException(InvalidTokenException.Reason.VALIDATOR,
 					"The token is refused by this service");
 		}
+		this.revocationCheck.accept(jwt);
 		return jwt;
 	}
 

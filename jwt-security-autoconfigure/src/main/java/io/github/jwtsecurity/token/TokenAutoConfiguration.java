@@ -2,6 +2,9 @@ package io.github.jwtsecurity.token;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,7 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  */
 @AutoConfiguration(
 		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration")
-@EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class })
+@EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class, AccessTokenProperties.class })
 @Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class })
 public final class TokenAutoConfiguration {
 
@@ -67,11 +70,39 @@ public final class TokenAutoConfiguration {
 	@ConditionalOnMissingBean(JwtDecoder.class)
 	StrictJwtDecoder jwtDecoder(ObjectProvider<SignatureVerifier> signatureVerifier, Environment environment,
 			VerificationProperties verification, TokenProperties token, UserIdClaim userIdClaim,
-			ObjectProvider<OAuth2TokenValidator<Jwt>> validators, ObjectProvider<Clock> clock) {
+			ObjectProvider<OAuth2TokenValidator<Jwt>> validators, ObjectProvider<SecretKeyRing> keyRing,
+			ObjectProvider<TokenRevocation> revocations, ObjectProvider<Clock> clock) {
 		KeySource.require(environment);
 		return new StrictJwtDecoder(signatureVerifier.getObject(),
 				new ClaimRules(token, verification, userIdClaim, clock.getIfUnique(Clock::systemUTC)),
-				new DelegatingOAuth2TokenValidator<>(validators.orderedStream().toList()));
+				new DelegatingOAuth2TokenValidator<>(validators.orderedStream().toList()),
+				revocationCheck(keyRing.getIfAvailable(), revocations));
+	}
+
+	private static Consumer<Jwt> revocationCheck(@Nullable SecretKeyRing keyRing,
+			ObjectProvider<TokenRevocation> revocations) {
+		return (keyRing != null) ? new IssuedTokenRevocation(keyRing, revocations.orderedStream().toList())::check
+				: (jwt) -> {
+				};
+	}
+
+	@Bean
+	AccessTokenLifetime jwtSecurityAccessTokenLifetime(AccessTokenProperties properties, TokenProperties token) {
+		return new AccessTokenLifetime(properties.accessTokenLifetime(), token.clockSkew());
+	}
+
+	/**
+	 * Lazy: without a secret, it is missed only by who needs it.
+	 */
+	@Bean
+	@Lazy
+	KeyDerivation jwtSecurityKeyDerivation(ObjectProvider<SecretKeyRing> keyRing) {
+		return keyRing.getIfAvailable(() -> {
+			throw new KeyConfigurationException(
+					"jwt-security.accounts.enabled is true, but there is no secret to sign tokens with.",
+					"Set jwt-security.secret instead of the key source that is set now, or remove"
+							+ " jwt-security.accounts.enabled.");
+		}).derivation();
 	}
 
 	@Bean

@@ -435,7 +435,8 @@ class StrictJwtDecoderTests {
 		TokenProperties token = properties(properties, TokenProperties.class, "jwt-security.token");
 		Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 		return new StrictJwtDecoder(SecretKeyRingFactory.create(verification),
-				new ClaimRules(token, verification, new UserIdClaim(token.userIdClaim()), clock), validator);
+				new ClaimRules(token, verification, new UserIdClaim(token.userIdClaim()), clock), validator, (jwt) -> {
+				});
 	}
 
 	private static <T> T properties(Map<String, String> properties, Class<T> type, String prefix) {

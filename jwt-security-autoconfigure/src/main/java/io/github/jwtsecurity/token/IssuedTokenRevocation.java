@@ -1,0 +1,51 @@
+package io.github.jwtsecurity.token;
+
+import java.util.List;
+
+import io.github.jwtsecurity.token.InvalidTokenException.Reason;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+
+/**
+ * Refuses revoked tokens among those that carry the {@code kid} of one of our secrets.
+ * All others are none of our business.
+ */
+final class IssuedTokenRevocation {
+
+	private final SecretKeyRing keyRing;
+
+	private final List<TokenRevocation> revocations;
+
+	IssuedTokenRevocation(SecretKeyRing keyRing, List<TokenRevocation> revocations) {
+		this.keyRing = keyRing;
+		this.revocations = List.copyOf(revocations);
+	}
+
+	/**
+	 * Returns normally when the token is not revoked.
+	 * @param jwt a token that is good otherwise
+	 * @throws InvalidTokenException if it is revoked
+	 * @throws RevocationUnavailableException if that cannot be known now
+	 */
+	void check(Jwt jwt) {
+		if (isOurs(jwt) && this.revocations.stream().anyMatch((revocation) -> isRevoked(revocation, jwt))) {
+			throw new InvalidTokenException(Reason.REVOKED, "The access token is revoked");
+		}
+	}
+
+	private boolean isOurs(Jwt jwt) {
+		return jwt.getHeaders().get("kid") instanceof String kid && this.keyRing.hasKey(kid)
+				&& (jwt.hasClaim("sid") || jwt.hasClaim(JwtClaimNames.JTI));
+	}
+
+	private static boolean isRevoked(TokenRevocation revocation, Jwt jwt) {
+		try {
+			return revocation.isRevoked(jwt);
+		}
+		catch (RuntimeException ex) {
+			throw new RevocationUnavailableException(ex);
+		}
+	}
+
+}
