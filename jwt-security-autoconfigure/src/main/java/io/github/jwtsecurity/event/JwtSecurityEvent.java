@@ -101,4 +101,65 @@ public sealed interface JwtSecurityEvent {
 	record PasswordChangeFailed(Instant time, String userId, Client client) implements JwtSecurityEvent {
 	}
 
+	/**
+	 * A refresh token was exchanged for its successor.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param sessionId the session's id
+	 * @param client where the request came from
+	 */
+	record SessionRefreshed(Instant time, String userId, String sessionId, Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * A refresh token that was exchanged before was presented again: it was stolen, or
+	 * its client is broken (RFC 9700, section 4.14.2). {@link SessionEnded} follows.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param sessionId the session's id
+	 * @param client where the request came from: the thief, or the owner after the thief
+	 */
+	record RefreshTokenReused(Instant time, String userId, String sessionId,
+			Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * A session was ended before its time. Its refresh token is dead; its access tokens
+	 * are within {@code jwt-security.sessions.revocation-delay}.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param sessionId the session's id
+	 * @param reason why
+	 * @param client where the request came from
+	 */
+	record SessionEnded(Instant time, String userId, String sessionId, Reason reason,
+			Client client) implements JwtSecurityEvent {
+
+		/**
+		 * Why a session was ended.
+		 */
+		public enum Reason {
+
+			/** Its user logged out. */
+			LOGOUT,
+
+			/** Its user, or the application, shut it out. */
+			REVOKED,
+
+			/** Its user changed the password elsewhere. */
+			PASSWORD_CHANGED,
+
+			/** A refresh token was presented that had been exchanged before. */
+			REUSED,
+
+			/** Its user is gone or disabled. */
+			DISABLED
+
+		}
+
+	}
+
 }

@@ -4,9 +4,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.util.ClassUtils;
 
 /**
  * Tells what happened, once it is certain. It is public for the packages that have
@@ -19,10 +16,6 @@ import org.springframework.util.ClassUtils;
 public final class JwtSecurityEventPublisher {
 
 	private static final Log logger = LogFactory.getLog(JwtSecurityEventPublisher.class);
-
-	private static final boolean TRANSACTIONS = ClassUtils.isPresent(
-			"org.springframework.transaction.support.TransactionSynchronizationManager",
-			JwtSecurityEventPublisher.class.getClassLoader());
 
 	private final ApplicationEventPublisher delegate;
 
@@ -53,30 +46,7 @@ public final class JwtSecurityEventPublisher {
 	 * @param event what happened
 	 */
 	public void publishAfterCommit(JwtSecurityEvent event) {
-		if (!TRANSACTIONS || !AfterCommit.register(this, event)) {
-			publishNow(event);
-		}
-	}
-
-	/**
-	 * Apart, since the classes that it names are not on every class path.
-	 */
-	private record AfterCommit(JwtSecurityEventPublisher publisher,
-			JwtSecurityEvent event) implements TransactionSynchronization {
-
-		static boolean register(JwtSecurityEventPublisher publisher, JwtSecurityEvent event) {
-			boolean active = TransactionSynchronizationManager.isSynchronizationActive();
-			if (active) {
-				TransactionSynchronizationManager.registerSynchronization(new AfterCommit(publisher, event));
-			}
-			return active;
-		}
-
-		@Override
-		public void afterCommit() {
-			this.publisher.publishNow(this.event);
-		}
-
+		AfterCommit.run(() -> publishNow(event));
 	}
 
 }

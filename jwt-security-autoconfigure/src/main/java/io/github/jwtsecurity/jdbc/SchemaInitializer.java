@@ -22,22 +22,30 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 	 */
 	private static final String LOCATION = "optional:classpath:io/github/jwtsecurity/jdbc/schema-@@platform@@.sql";
 
+	/** More than a script has statements. */
+	private static final int ATTEMPTS = 10;
+
 	SchemaInitializer(DataSource dataSource, DatabaseInitializationMode mode) {
 		super(dataSource, settings(dataSource, mode));
 	}
 
 	/**
-	 * Of two instances that create a table at the same time, PostgreSQL lets one fail in
-	 * spite of {@code IF NOT EXISTS}. It finds the table when it tries again.
+	 * Of two instances that create a table or an index at the same time, PostgreSQL lets
+	 * one fail in spite of {@code IF NOT EXISTS}. It finds what the other has created
+	 * when it tries again, and comes at least a statement further.
 	 */
 	@Override
 	protected void runScripts(Scripts scripts) {
-		try {
-			super.runScripts(scripts);
+		for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+			try {
+				super.runScripts(scripts);
+				return;
+			}
+			catch (ScriptStatementFailedException ex) {
+				// The last attempt says what is wrong.
+			}
 		}
-		catch (ScriptStatementFailedException ex) {
-			super.runScripts(scripts);
-		}
+		super.runScripts(scripts);
 	}
 
 	private static DatabaseInitializationSettings settings(DataSource dataSource, DatabaseInitializationMode mode) {

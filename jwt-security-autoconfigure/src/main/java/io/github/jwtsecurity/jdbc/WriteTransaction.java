@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.dao.DataAccessException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -57,7 +57,7 @@ public final class WriteTransaction {
 			try {
 				return executeOnce(statements);
 			}
-			catch (DataAccessException ex) {
+			catch (RuntimeException ex) {
 				if (!isUndoneByDatabase(ex)) {
 					throw ex;
 				}
@@ -81,9 +81,9 @@ public final class WriteTransaction {
 	 * The SQL standard has a class of states for it. Spring's exceptions do not tell it
 	 * from a lock that was waited for in vain.
 	 */
-	private static boolean isUndoneByDatabase(DataAccessException failure) {
-		return failure.getMostSpecificCause() instanceof SQLException cause && cause.getSQLState() != null
-				&& cause.getSQLState().startsWith("40");
+	private static boolean isUndoneByDatabase(RuntimeException failure) {
+		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
+				&& cause.getSQLState() != null && cause.getSQLState().startsWith("40");
 	}
 
 	/**

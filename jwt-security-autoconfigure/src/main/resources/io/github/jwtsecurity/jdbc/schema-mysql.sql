@@ -10,3 +10,23 @@ CREATE TABLE IF NOT EXISTS jwt_security_user (
   CONSTRAINT jwt_security_user_pk PRIMARY KEY (id),
   CONSTRAINT jwt_security_user_email_uq UNIQUE (email_normalized)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS jwt_security_session (
+  id VARCHAR(36) NOT NULL,
+  user_id VARCHAR(255) NOT NULL,
+  created_at DATETIME(6) NOT NULL,
+  last_used_at DATETIME(6) NOT NULL,
+  expires_at DATETIME(6) NOT NULL,
+  absolute_expires_at DATETIME(6) NOT NULL,
+  user_agent VARCHAR(255),
+  address VARCHAR(64),
+  token_hash VARCHAR(64) NOT NULL,
+  generation INTEGER NOT NULL,
+  rotated_at DATETIME(6),
+  successor_nonce VARCHAR(64),
+  ended_at DATETIME(6),
+  CONSTRAINT jwt_security_session_pk PRIMARY KEY (id),
+  INDEX jwt_security_session_user_ix (user_id),
+  INDEX jwt_security_session_expires_ix (expires_at),
+  INDEX jwt_security_session_ended_ix (ended_at, id)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

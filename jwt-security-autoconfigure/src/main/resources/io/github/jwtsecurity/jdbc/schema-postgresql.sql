@@ -10,3 +10,23 @@ CREATE TABLE IF NOT EXISTS jwt_security_user (
   CONSTRAINT jwt_security_user_pk PRIMARY KEY (id),
   CONSTRAINT jwt_security_user_email_uq UNIQUE (email_normalized)
 );
+
+CREATE TABLE IF NOT EXISTS jwt_security_session (
+  id VARCHAR(36) COLLATE "C" NOT NULL,
+  user_id VARCHAR(255) COLLATE "C" NOT NULL,
+  created_at TIMESTAMP(6) NOT NULL,
+  last_used_at TIMESTAMP(6) NOT NULL,
+  expires_at TIMESTAMP(6) NOT NULL,
+  absolute_expires_at TIMESTAMP(6) NOT NULL,
+  user_agent VARCHAR(255),
+  address VARCHAR(64),
+  token_hash VARCHAR(64) COLLATE "C" NOT NULL,
+  generation INTEGER NOT NULL,
+  rotated_at TIMESTAMP(6),
+  successor_nonce VARCHAR(64) COLLATE "C",
+  ended_at TIMESTAMP(6),
+  CONSTRAINT jwt_security_session_pk PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS jwt_security_session_user_ix ON jwt_security_session (user_id);
+CREATE INDEX IF NOT EXISTS jwt_security_session_expires_ix ON jwt_security_session (expires_at);
+CREATE INDEX IF NOT EXISTS jwt_security_session_ended_ix ON jwt_security_session (ended_at, id) WHERE ended_at IS NOT NULL;
