@@ -50,6 +50,9 @@ class ArchitectureTests {
 	final ArchRule accountStandsOnJdbcEventsAndTokens = standsOn("account", "jdbc", "event", "token");
 
 	@ArchTest
+	final ArchRule sessionStandsOnJdbcEventsAndTokens = standsOn("session", "jdbc", "event", "token");
+
+	@ArchTest
 	final ArchRule nothingIsInTheRoot = ArchRuleDefinition.noClasses()
 		.should()
 		.resideInAPackage("io.github.jwtsecurity");

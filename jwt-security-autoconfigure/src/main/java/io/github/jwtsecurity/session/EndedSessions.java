@@ -1,0 +1,268 @@
+package io.github.jwtsecurity.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import io.github.jwtsecurity.session.SessionProperties.RevocationFailure;
+import io.github.jwtsecurity.token.LogText;
+import io.github.jwtsecurity.token.TokenRevocation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+
+/**
+ * What this instance knows of the sessions that were ended while access tokens of theirs
+ * may be valid. It is read from the repository again and again, so that no request has to
+ * ask; unless so many were ended that they are not kept in memory.
+ */
+final class EndedSessions implements TokenRevocation {
+
+	/**
+	 * How far back it is read again: what another instance has ended with a clock that is
+	 * behind, or in a transaction that was committed late, is not missed.
+	 */
+	static final Duration OVERLAP = Duration.ofSeconds(60);
+
+	private static final Log logger = LogFactory.getLog(EndedSessions.class);
+
+	private static final int MAX_SIZE = 1_000_000;
+
+	private static final int PAGE_SIZE = 5_000;
+
+	private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
+
+	private final SessionRepository repository;
+
+	private final SessionProperties properties;
+
+	private final Duration retention;
+
+	private final Clock clock;
+
+	private final int maxSize;
+
+	private final EndedIds ids;
+
+	private volatile @Nullable Instant readAt;
+
+	private volatile boolean complete = true;
+
+	private volatile boolean failing;
+
+	private volatile boolean unusable;
+
+	private Instant nextSweep = Instant.EPOCH;
+
+	/**
+	 * Creates an empty view.
+	 * @param repository where sessions are kept
+	 * @param properties how old the view may be
+	 * @param retention how long access tokens can be valid after their session can give
+	 * away no more
+	 * @param clock the clock
+	 */
+	EndedSessions(SessionRepository repository, SessionProperties properties, Duration retention, Clock clock) {
+		this(repository, properties, retention, clock, MAX_SIZE);
+	}
+
+	EndedSessions(SessionRepository repository, SessionProperties properties, Duration retention, Clock clock,
+			int maxSize) {
+		this.repository = repository;
+		this.properties = properties;
+		this.retention = retention;
+		this.clock = clock;
+		this.maxSize = maxSize;
+		this.ids = new EndedIds(maxSize);
+	}
+
+	@Override
+	public boolean isRevoked(Jwt jwt) {
+		Object sid = jwt.getClaims().get("sid");
+		Object id = (sid != null) ? sid : jwt.getClaims().get(JwtClaimNames.JTI);
+		UUID key = (id instanceof String text) ? toKey(text) : null;
+		return key != null && (this.ids.contains(key) || isEndedBeyondTheView(key));
+	}
+
+	private boolean isEndedBeyondTheView(UUID key) {
+		if (!this.complete) {
+			return isEndedInRepository(key);
+		}
+		if (isUsable()) {
+			return false;
+		}
+		if (!this.unusable) {
+			this.unusable = true;
+			logger.warn("The sessions could not be read for longer than jwt-security.sessions.revocation-grace: "
+					+ (isOpen() ? "access tokens are accepted without being checked for revocation"
+							: "access tokens of sessions are answered with 503"));
+		}
+		if (isOpen()) {
+			return false;
+		}
+		throw new IllegalStateException("The sessions could not be read since " + this.readAt);
+	}
+
+	private boolean isEndedInRepository(UUID key) {
+		try {
+			Session session = this.repository.findById(key.toString());
+			return session != null && session.endedAt() != null;
+		}
+		catch (RuntimeException ex) {
+			if (isOpen()) {
+				return false;
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Whether the view can tell which sessions were ended.
+	 */
+	boolean isUsable() {
+		Duration age = age();
+		return age != null
+				&& age.compareTo(this.properties.revocationDelay().plus(this.properties.revocationGrace())) <= 0;
+	}
+
+	/**
+	 * How old the view is.
+	 * @return the time since it was last read, {@code null} if it never was
+	 */
+	@Nullable Duration age() {
+		Instant time = this.readAt;
+		return (time != null) ? Duration.between(time, this.clock.instant()) : null;
+	}
+
+	/**
+	 * Whether all that were ended are in memory.
+	 */
+	boolean isComplete() {
+		return this.complete;
+	}
+
+	boolean isOpen() {
+		return this.properties.revocationFailure() == RevocationFailure.OPEN;
+	}
+
+	int size() {
+		return this.ids.size();
+	}
+
+	/**
+	 * Adds what this instance has ended, so that it need not wait for the next
+	 * {@link #refresh()}.
+	 */
+	void add(EndedSession session) {
+		UUID key = toKey(session.id());
+		if (key != null && !this.ids.add(key, neededUntil(session))) {
+			giveUpCompleteness();
+		}
+	}
+
+	/**
+	 * Reads what was ended since the last time. Never throws: how it went is to be seen
+	 * in the log and in the state.
+	 */
+	synchronized void refresh() {
+		Instant now = this.clock.instant();
+		try {
+			boolean swept = sweep(now);
+			if (this.complete) {
+				Instant last = this.readAt;
+				read((last != null) ? last.minus(OVERLAP) : Instant.EPOCH, now);
+			}
+			else if (swept && this.ids.size() < this.maxSize / 10 * 9) {
+				read(Instant.EPOCH, now);
+			}
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
+		}
+	}
+
+	private void read(Instant since, Instant now) {
+		Instant from = since;
+		String afterId = "";
+		List<EndedSession> page;
+		do {
+			page = this.repository.findEnded(from, afterId, PAGE_SIZE);
+			for (EndedSession session : page) {
+				UUID key = toKey(session.id());
+				long neededUntil = neededUntil(session);
+				if (key != null && neededUntil > now.getEpochSecond() && !this.ids.add(key, neededUntil)) {
+					giveUpCompleteness();
+					return;
+				}
+				from = session.endedAt();
+				afterId = session.id();
+			}
+		}
+		while (page.size() == PAGE_SIZE);
+		succeed(now);
+	}
+
+	private void succeed(Instant now) {
+		this.readAt = now;
+		if (!this.complete) {
+			logger.info("All sessions that were ended are in memory again");
+		}
+		else if (this.failing) {
+			logger.info("The sessions can be read again");
+		}
+		this.complete = true;
+		this.failing = false;
+		this.unusable = false;
+	}
+
+	private void fail(RuntimeException ex) {
+		if (!this.failing) {
+			this.failing = true;
+			logger.warn("The sessions cannot be read, so access tokens are checked with what was known at %s: %s"
+				.formatted(this.readAt, LogText.of(NestedExceptionUtils.getMostSpecificCause(ex).toString())));
+			logger.debug("The failure", ex);
+		}
+	}
+
+	private void giveUpCompleteness() {
+		if (this.complete) {
+			this.complete = false;
+			logger.error(("More than %d sessions were ended while their access tokens can be valid. THE REPOSITORY IS"
+					+ " ASKED AT EVERY REQUEST until they are fewer. A shorter"
+					+ " jwt-security.accounts.access-token-lifetime makes them fewer.")
+				.formatted(this.maxSize));
+		}
+	}
+
+	private boolean sweep(Instant now) {
+		if (now.isBefore(this.nextSweep)) {
+			return false;
+		}
+		this.nextSweep = now.plus(SWEEP_INTERVAL);
+		this.ids.removeUnneeded(now.getEpochSecond());
+		return true;
+	}
+
+	private long neededUntil(EndedSession session) {
+		return session.expiresAt().plus(this.retention).getEpochSecond() + 1;
+	}
+
+	/**
+	 * All ids are UUIDs, those of tokens too.
+	 */
+	static @Nullable UUID toKey(String id) {
+		try {
+			return (id.length() == 36) ? UUID.fromString(id) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,300 @@
+package io.github.jwtsecurity.session;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+import io.github.jwtsecurity.jdbc.DatabaseKind;
+import io.github.jwtsecurity.jdbc.WriteTransaction;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * The table {@code jwt_security_session}. Times are in UTC in columns without a time
+ * zone, the one form that no driver and no session converts.
+ */
+final class JdbcSessionRepository implements SessionRepository {
+
+	static final String TABLE = "jwt_security_session";
+
+	private static final String INSERT = """
+			INSERT INTO jwt_security_session
+				(id, user_id, created_at, last_used_at, expires_at, absolute_expires_at, user_agent, address,
+				token_hash, generation, rotated_at, successor_nonce, ended_at)
+			VALUES (:id, :userId, :createdAt, :lastUsedAt, :expiresAt, :absoluteExpiresAt, :userAgent, :address,
+				:tokenHash, :generation, :rotatedAt, :successorNonce, :endedAt)
+			""";
+
+	private static final String SELECT = """
+			SELECT id, user_id, created_at, last_used_at, expires_at, absolute_expires_at, user_agent, address,
+				token_hash, generation, rotated_at, successor_nonce, ended_at
+			FROM jwt_security_session
+			""";
+
+	private static final String SELECT_BY_ID = SELECT + """
+			WHERE id = :id
+			""";
+
+	private static final String SELECT_LIVE = SELECT + """
+			WHERE user_id = :userId AND ended_at IS NULL AND expires_at > :now
+			ORDER BY last_used_at DESC, id
+			LIMIT :limit
+			""";
+
+	private static final String ROTATE = """
+			UPDATE jwt_security_session
+			SET last_used_at = :lastUsedAt, expires_at = :expiresAt, user_agent = :userAgent, address = :address,
+				token_hash = :tokenHash, generation = :generation, rotated_at = :rotatedAt,
+				successor_nonce = :successorNonce
+			WHERE id = :id AND token_hash = :expectedHash AND ended_at IS NULL AND expires_at > :lastUsedAt
+			""";
+
+	private static final String END = """
+			UPDATE jwt_security_session
+			SET ended_at = :time, expires_at = CASE WHEN expires_at > :time THEN :time ELSE expires_at END
+			WHERE ended_at IS NULL
+			""";
+
+	private static final String END_OF_USER = END + """
+			AND id = :id AND user_id = :userId
+			""";
+
+	private static final String END_UNLESS_CURRENT = END + """
+			AND id = :id AND token_hash <> :tokenHash
+			""";
+
+	private static final String END_THESE = END + """
+			AND id IN (:ids)
+			""";
+
+	private static final String LOCK_NOT_ENDED = """
+			SELECT id, user_id
+			FROM jwt_security_session
+			WHERE user_id = :userId AND ended_at IS NULL AND id <> :exceptId
+			ORDER BY id
+			FOR UPDATE
+			""";
+
+	private static final String SELECT_ENDED = """
+			SELECT id, ended_at, expires_at
+			FROM jwt_security_session
+			WHERE ended_at >= :since AND (ended_at > :since OR id > :afterId)
+			ORDER BY ended_at, id
+			LIMIT :limit
+			""";
+
+	private static final String SELECT_EXPIRED = """
+			SELECT id
+			FROM jwt_security_session
+			WHERE expires_at <= :before
+			ORDER BY expires_at
+			LIMIT :limit
+			""";
+
+	private static final String DELETE_EXPIRED = """
+			DELETE FROM jwt_security_session
+			WHERE id IN (:ids) AND expires_at <= :before
+			""";
+
+	/** How many ids a statement names at most. */
+	private static final int CHUNK = 500;
+
+	private final JdbcClient jdbcClient;
+
+	private final WriteTransaction transaction;
+
+	private final String insert;
+
+	JdbcSessionRepository(DataSource dataSource) {
+		this.jdbcClient = JdbcClient.create(dataSource);
+		this.transaction = new WriteTransaction(dataSource);
+		this.insert = DatabaseKind.isPostgres(dataSource) ? INSERT + "ON CONFLICT DO NOTHING" : INSERT;
+	}
+
+	@Override
+	public boolean insert(Session session) {
+		return write(() -> insertOrIgnore(session));
+	}
+
+	/**
+	 * Caught here, a duplicate does not end the transaction of the caller.
+	 */
+	private int insertOrIgnore(Session session) {
+		try {
+			return withState(this.jdbcClient.sql(this.insert), session).param("userId", session.userId())
+				.param("createdAt", toTimestamp(session.createdAt()))
+				.param("absoluteExpiresAt", toTimestamp(session.absoluteExpiresAt()))
+				.param("endedAt", toTimestamp(session.endedAt()), Types.TIMESTAMP)
+				.update();
+		}
+		catch (DuplicateKeyException ex) {
+			return 0;
+		}
+	}
+
+	/**
+	 * A row counts only if its key is equal in Java too: a table that was not made by our
+	 * script may compare text without regard to case, accents or trailing blanks.
+	 */
+	@Override
+	public @Nullable Session findById(String id) {
+		return this.jdbcClient.sql(SELECT_BY_ID)
+			.param("id", id)
+			.query((row, number) -> toSession(row))
+			.list()
+			.stream()
+			.filter((session) -> session.id().equals(id))
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Override
+	public List<Session> findLive(String userId, Instant now, int limit) {
+		return this.jdbcClient.sql(SELECT_LIVE)
+			.param("userId", userId)
+			.param("now", toTimestamp(now))
+			.param("limit", limit)
+			.query((row, number) -> toSession(row))
+			.list()
+			.stream()
+			.filter((session) -> session.userId().equals(userId))
+			.toList();
+	}
+
+	@Override
+	public boolean rotate(Session successor, String expectedHash) {
+		return write(
+				() -> withState(this.jdbcClient.sql(ROTATE), successor).param("expectedHash", expectedHash).update());
+	}
+
+	@Override
+	public boolean end(String id, String userId, Instant time) {
+		return write(() -> this.jdbcClient.sql(END_OF_USER)
+			.param("id", id)
+			.param("userId", userId)
+			.param("time", toTimestamp(time))
+			.update());
+	}
+
+	@Override
+	public boolean endUnlessCurrent(String id, String tokenHash, Instant time) {
+		return write(() -> this.jdbcClient.sql(END_UNLESS_CURRENT)
+			.param("id", id)
+			.param("tokenHash", tokenHash)
+			.param("time", toTimestamp(time))
+			.update());
+	}
+
+	/**
+	 * The rows are locked before, in one order for all, so that the answer has those that
+	 * the update changes. Not every database can return them from the update.
+	 */
+	@Override
+	public List<String> endAll(String userId, @Nullable String exceptId, Instant time) {
+		return this.transaction.execute(() -> {
+			List<String> ids = lockNotEnded(userId, (exceptId != null) ? exceptId : "");
+			for (int from = 0; from < ids.size(); from += CHUNK) {
+				this.jdbcClient.sql(END_THESE)
+					.param("ids", ids.subList(from, Math.min(from + CHUNK, ids.size())))
+					.param("time", toTimestamp(time))
+					.update();
+			}
+			return ids;
+		});
+	}
+
+	private List<String> lockNotEnded(String userId, String exceptId) {
+		List<String> ids = new ArrayList<>();
+		this.jdbcClient.sql(LOCK_NOT_ENDED).param("userId", userId).param("exceptId", exceptId).query((row) -> {
+			if (userId.equals(row.getString("user_id"))) {
+				ids.add(row.getString("id"));
+			}
+		});
+		return ids;
+	}
+
+	@Override
+	public List<EndedSession> findEnded(Instant since, String afterId, int limit) {
+		return this.jdbcClient.sql(SELECT_ENDED)
+			.param("since", toTimestamp(since))
+			.param("afterId", afterId)
+			.param("limit", limit)
+			.query((row, number) -> new EndedSession(row.getString("id"), toInstant(row, "ended_at"),
+					toInstant(row, "expires_at")))
+			.list();
+	}
+
+	/**
+	 * Only rows that are deleted are locked, by their primary key; a condition on the
+	 * time alone would lock the gaps between them on MariaDB and MySQL. They are looked
+	 * up outside of the transaction, since another instance may delete them meanwhile.
+	 */
+	@Override
+	public int deleteExpired(Instant before, int limit) {
+		List<String> ids = this.jdbcClient.sql(SELECT_EXPIRED)
+			.param("before", toTimestamp(before))
+			.param("limit", limit)
+			.query(String.class)
+			.list()
+			.stream()
+			.sorted()
+			.toList();
+		if (ids.isEmpty()) {
+			return 0;
+		}
+		return this.transaction.execute(() -> this.jdbcClient.sql(DELETE_EXPIRED)
+			.param("ids", ids)
+			.param("before", toTimestamp(before))
+			.update());
+	}
+
+	private boolean write(Supplier<Integer> update) {
+		return this.transaction.execute(update) == 1;
+	}
+
+	private static StatementSpec withState(StatementSpec statement, Session session) {
+		return statement.param("id", session.id())
+			.param("lastUsedAt", toTimestamp(session.lastUsedAt()))
+			.param("expiresAt", toTimestamp(session.expiresAt()))
+			.param("userAgent", session.userAgent(), Types.VARCHAR)
+			.param("address", session.address(), Types.VARCHAR)
+			.param("tokenHash", session.tokenHash())
+			.param("generation", session.generation())
+			.param("rotatedAt", toTimestamp(session.rotatedAt()), Types.TIMESTAMP)
+			.param("successorNonce", session.successorNonce(), Types.VARCHAR);
+	}
+
+	private static Session toSession(ResultSet row) throws SQLException {
+		return new Session(row.getString("id"), row.getString("user_id"), toInstant(row, "created_at"),
+				toInstant(row, "last_used_at"), toInstant(row, "expires_at"), toInstant(row, "absolute_expires_at"),
+				row.getString("user_agent"), row.getString("address"), row.getString("token_hash"),
+				row.getInt("generation"), toNullableInstant(row, "rotated_at"), row.getString("successor_nonce"),
+				toNullableInstant(row, "ended_at"));
+	}
+
+	private static Instant toInstant(ResultSet row, String column) throws SQLException {
+		return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+	}
+
+	private static @Nullable Instant toNullableInstant(ResultSet row, String column) throws SQLException {
+		LocalDateTime time = row.getObject(column, LocalDateTime.class);
+		return (time != null) ? time.toInstant(ZoneOffset.UTC) : null;
+	}
+
+	private static @Nullable LocalDateTime toTimestamp(@Nullable Instant time) {
+		return (time != null) ? LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC) : null;
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.github.jwtsecurity.session;
+
+/**
+ * A session with its first refresh token, not yet stored.
+ *
+ * @param session the session, whose id goes into the claim {@code sid} of its access
+ * tokens
+ * @param refreshToken the refresh token, for the client alone
+ */
+public record NewSession(Session session, String refreshToken) {
+
+	/**
+	 * Leaves the token out.
+	 */
+	@Override
+	public String toString() {
+		return "NewSession[session=" + this.session + "]";
+	}
+
+}

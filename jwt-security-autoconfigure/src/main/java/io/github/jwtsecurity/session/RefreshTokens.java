@@ -1,0 +1,174 @@
+package io.github.jwtsecurity.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+
+import io.github.jwtsecurity.token.KeyDerivation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and reads refresh tokens. A token is the base64url text of the session's id (16
+ * bytes), its generation (4), a secret (32) and the HMAC-SHA256 of these (32). The HMAC
+ * proves that this service has issued it: what somebody has put together around the id of
+ * a session is no refresh token.
+ *
+ * <p>
+ * The secret of the first token is random. That of a successor is made from its
+ * predecessor and a random nonce that the session keeps. So whoever presents the
+ * predecessor once more can be given the same successor, though it is stored nowhere; and
+ * nobody can who has the nonce alone.
+ */
+final class RefreshTokens {
+
+	private static final int SECRET_LENGTH = 32;
+
+	private static final int BODY_LENGTH = 16 + 4 + SECRET_LENGTH;
+
+	private static final int LENGTH = BODY_LENGTH + 32;
+
+	/** A multiple of three bytes has no padding and no bits that mean nothing. */
+	private static final int TEXT_LENGTH = LENGTH / 3 * 4;
+
+	private static final byte[] NEXT = "next".getBytes(StandardCharsets.US_ASCII);
+
+	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+	private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+
+	private final List<SecretKey> keys;
+
+	private final SecureRandom random = new SecureRandom();
+
+	RefreshTokens(KeyDerivation derivation) {
+		this.keys = derivation.derive("jwt-security refresh token");
+	}
+
+	/**
+	 * Makes the first token of a session.
+	 */
+	RefreshToken first(String sessionId) {
+		return create(this.keys.get(0), sessionId, 0, randomBytes());
+	}
+
+	/**
+	 * Makes a new random text for {@link #successor}.
+	 */
+	String nonce() {
+		return ENCODER.encodeToString(randomBytes());
+	}
+
+	/**
+	 * Makes the token that follows another: always the same one for the same nonce.
+	 */
+	RefreshToken successor(RefreshToken token, String nonce) {
+		return successor(this.keys.get(0), token, nonce);
+	}
+
+	/**
+	 * Makes the successor with a hash once more, also if it was made before the service's
+	 * secret was replaced.
+	 * @return the successor, {@code null} if the token has none with this hash
+	 */
+	@Nullable RefreshToken successor(RefreshToken token, String nonce, String hash) {
+		return this.keys.stream()
+			.map((key) -> successor(key, token, nonce))
+			.filter((successor) -> successor.hash().equals(hash))
+			.findFirst()
+			.orElse(null);
+	}
+
+	/**
+	 * Reads a token.
+	 * @param text what somebody has presented
+	 * @return the token, {@code null} if it is none of this service
+	 */
+	@Nullable RefreshToken parse(String text) {
+		byte[] bytes = decode(text);
+		if (bytes == null) {
+			return null;
+		}
+		byte[] body = Arrays.copyOf(bytes, BODY_LENGTH);
+		byte[] mac = Arrays.copyOfRange(bytes, BODY_LENGTH, LENGTH);
+		if (this.keys.stream().noneMatch((key) -> MessageDigest.isEqual(hmac(key, body), mac))) {
+			return null;
+		}
+		ByteBuffer buffer = ByteBuffer.wrap(body);
+		return new RefreshToken(text, new UUID(buffer.getLong(), buffer.getLong()).toString(), buffer.getInt());
+	}
+
+	static String hash(String text) {
+		try {
+			return HexFormat.of()
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("SHA-256 is part of every Java platform", ex);
+		}
+	}
+
+	private RefreshToken successor(SecretKey key, RefreshToken token, String nonce) {
+		byte[] secret = hmac(key, NEXT, DECODER.decode(nonce), token.text().getBytes(StandardCharsets.US_ASCII));
+		return create(key, token.sessionId(), token.generation() + 1, secret);
+	}
+
+	private static RefreshToken create(SecretKey key, String sessionId, int generation, byte[] secret) {
+		UUID id = UUID.fromString(sessionId);
+		byte[] body = ByteBuffer.allocate(BODY_LENGTH)
+			.putLong(id.getMostSignificantBits())
+			.putLong(id.getLeastSignificantBits())
+			.putInt(generation)
+			.put(secret)
+			.array();
+		byte[] bytes = ByteBuffer.allocate(LENGTH).put(body).put(hmac(key, body)).array();
+		return new RefreshToken(ENCODER.encodeToString(bytes), sessionId, generation);
+	}
+
+	private static byte @Nullable [] decode(String text) {
+		if (text.length() != TEXT_LENGTH) {
+			return null;
+		}
+		try {
+			byte[] bytes = DECODER.decode(text);
+			return (bytes.length == LENGTH) ? bytes : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private byte[] randomBytes() {
+		byte[] bytes = new byte[SECRET_LENGTH];
+		this.random.nextBytes(bytes);
+		return bytes;
+	}
+
+	/**
+	 * The lengths of the parts never make a token's body look like the input of a
+	 * successor.
+	 */
+	private static byte[] hmac(SecretKey key, byte[]... parts) {
+		try {
+			Mac mac = Mac.getInstance(key.getAlgorithm());
+			mac.init(key);
+			for (byte[] part : parts) {
+				mac.update(part);
+			}
+			return mac.doFinal();
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("HmacSHA256 is part of every Java platform", ex);
+		}
+	}
+
+}

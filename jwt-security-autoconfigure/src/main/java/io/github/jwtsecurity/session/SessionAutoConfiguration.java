@@ -1,0 +1,91 @@
+package io.github.jwtsecurity.session;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.jdbc.MissingRepositoryException;
+import io.github.jwtsecurity.token.AccessTokenLifetime;
+import io.github.jwtsecurity.token.KeyDerivation;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for sessions.
+ */
+@AutoConfiguration(after = TokenAutoConfiguration.class,
+		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
+@EnableConfigurationProperties(SessionProperties.class)
+@Import(JdbcSessionConfiguration.class)
+public final class SessionAutoConfiguration {
+
+	/**
+	 * Fails with the reason, instead of a bean that nobody has heard of being missing.
+	 */
+	@Bean
+	@ConditionalOnMissingBean
+	SessionRepository jwtSecurityMissingSessionRepository(ListableBeanFactory beanFactory) {
+		throw new MissingRepositoryException("sessions", SessionRepository.class, beanFactory);
+	}
+
+	@Bean
+	EndedSessions jwtSecurityEndedSessions(SessionRepository repository, SessionProperties properties,
+			AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
+		return new EndedSessions(repository, properties, retention(lifetime), clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	SessionMaintenance jwtSecuritySessionMaintenance(EndedSessions endedSessions, SessionRepository repository,
+			SessionProperties properties, AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
+		return new SessionMaintenance(endedSessions,
+				new SessionCleaner(repository, retention(lifetime), clock.getIfUnique(Clock::systemUTC)),
+				properties.revocationDelay());
+	}
+
+	@Bean
+	SessionService jwtSecuritySessionService(SessionRepository repository, KeyDerivation keyDerivation,
+			EndedSessions endedSessions, ApplicationEventPublisher eventPublisher, SessionProperties properties,
+			ObjectProvider<Clock> clock) {
+		return new SessionService(repository, new RefreshTokens(keyDerivation), endedSessions,
+				new JwtSecurityEventPublisher(eventPublisher), properties, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	/**
+	 * A token may have been issued an instant after its session was ended by somebody
+	 * with another clock.
+	 */
+	private static Duration retention(AccessTokenLifetime lifetime) {
+		return lifetime.acceptedFor().plus(EndedSessions.OVERLAP);
+	}
+
+	/**
+	 * Their state, for Actuator.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
+	@ConditionalOnEnabledHealthIndicator("jwt-security-sessions")
+	static class HealthConfiguration {
+
+		@Bean
+		SessionHealthIndicator jwtSecuritySessionsHealthIndicator(EndedSessions endedSessions) {
+			return new SessionHealthIndicator(endedSessions);
+		}
+
+	}
+
+}

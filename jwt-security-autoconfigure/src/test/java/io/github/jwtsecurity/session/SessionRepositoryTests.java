@@ -1,0 +1,388 @@
+package io.github.jwtsecurity.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The contract of {@link SessionRepository}, for every database.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class SessionRepositoryTests {
+
+	private static final Instant TIME = Instant.parse("2026-03-29T02:30:00.123456Z");
+
+	private final Supplier<TestDatabase> newDatabase;
+
+	private TestDatabase database;
+
+	private HikariDataSource pool;
+
+	private JdbcClient jdbcClient;
+
+	private SessionRepository repository;
+
+	SessionRepositoryTests(Supplier<TestDatabase> newDatabase) {
+		this.newDatabase = newDatabase;
+	}
+
+	@BeforeAll
+	void createTable() {
+		this.database = this.newDatabase.get();
+		this.pool = TestSessions.createTables(this.database);
+		this.jdbcClient = JdbcClient.create(this.pool);
+		this.repository = new JdbcSessionRepository(this.pool);
+	}
+
+	@AfterAll
+	void close() {
+		this.pool.close();
+	}
+
+	@BeforeEach
+	void deleteAll() {
+		this.jdbcClient.sql("DELETE FROM jwt_security_session").update();
+	}
+
+	@Test
+	void findWhenInsertedThenEqual() {
+		Session fresh = new Session(newId(), "alice", TIME.plusNanos(999), TIME, TIME.plusSeconds(1),
+				TIME.plusSeconds(2), null, null, "hash", 0, null, null, null);
+		Session full = new Session(newId(), "ü".repeat(255), TIME, TIME.plusSeconds(3), TIME.plusSeconds(4),
+				TIME.plusSeconds(5), "é".repeat(255), "f".repeat(64), "h".repeat(64), Integer.MAX_VALUE,
+				TIME.plusNanos(501), "n".repeat(64), TIME.plusSeconds(4));
+		assertThat(this.repository.insert(fresh)).isTrue();
+		assertThat(this.repository.insert(full)).isTrue();
+		assertThat(this.repository.findById(fresh.id())).isEqualTo(fresh);
+		assertThat(this.repository.findById(full.id())).isEqualTo(full);
+	}
+
+	@Test
+	void findWhenClientSendsNonsenseThenStoredNeutralised() {
+		Session session = new Session(newId(), "alice", TIME, TIME, TIME, TIME,
+				"a\0b\r\nc\uD800" + "\uD83D\uDE00".repeat(200), "\0" + "1".repeat(100), "hash", 0, null, null, null);
+		this.repository.insert(session);
+		assertThat(this.repository.findById(session.id())).isEqualTo(session)
+			.extracting(Session::userAgent)
+			.asString()
+			.startsWith("a?b??c?")
+			.hasSize(255);
+	}
+
+	@Test
+	void insertWhenIdIsTakenThenFalseAndTransactionIsUsable() {
+		Session session = TestSessions.session("alice", TIME);
+		assertThat(this.repository.insert(session)).isTrue();
+		Session other = TestSessions.session("bob", TIME);
+		transaction().executeWithoutResult((status) -> {
+			assertThat(this.repository.insert(
+					new Session(session.id(), "mallory", TIME, TIME, TIME, TIME, null, null, "", 0, null, null, TIME)))
+				.isFalse();
+			assertThat(this.repository.insert(other)).isTrue();
+		});
+		assertThat(this.repository.findById(session.id())).isEqualTo(session);
+		assertThat(this.repository.findById(other.id())).isEqualTo(other);
+	}
+
+	@Test
+	void findWhenUnknownOrAnotherSpellingThenNull() {
+		Session session = new Session("abcdefab-0000-4000-8000-000000000001", "alice", TIME, TIME, TIME, TIME, null,
+				null, "hash", 0, null, null, null);
+		this.repository.insert(session);
+		assertThat(this.repository.findById(newId())).isNull();
+		assertThat(this.repository.findById("")).isNull();
+		assertThat(this.repository.findById(session.id().toUpperCase(Locale.ROOT))).isNull();
+		assertThat(this.repository.findById(session.id() + " ")).isNull();
+		assertThat(this.repository.end(session.id().toUpperCase(Locale.ROOT), "alice", TIME)).isFalse();
+		assertThat(this.repository.end(session.id(), "Alice", TIME)).isFalse();
+		assertThat(this.repository.end(session.id(), "alicé", TIME)).isFalse();
+		assertThat(this.repository.rotate(successor(session, "new"), "HASH")).isFalse();
+		assertThat(this.repository.endAll("ALICE", null, TIME)).isEmpty();
+		assertThat(this.repository.findLive("ALICE", TIME.minusSeconds(1), 10)).isEmpty();
+	}
+
+	@Test
+	void findLiveThenThoseOfTheUserLastUsedFirst() {
+		Session first = TestSessions.session("alice", TIME);
+		Session second = TestSessions.session("alice", TIME.plusSeconds(1));
+		Session expired = TestSessions.session("alice", TIME.minus(Duration.ofDays(7)));
+		Session ended = TestSessions.session("alice", TIME);
+		Session other = TestSessions.session("bob", TIME);
+		insert(first, second, expired, ended, other);
+		this.repository.end(ended.id(), "alice", TIME);
+		assertThat(this.repository.findLive("alice", TIME, 10)).containsExactly(second, first);
+		assertThat(this.repository.findLive("alice", TIME, 1)).containsExactly(second);
+	}
+
+	@Test
+	void rotateWhenHashIsTheCurrentOneThenStoredAndTheRestUntouched() {
+		Session session = TestSessions.session("alice", TIME);
+		insert(session);
+		Session successor = successor(session, "new");
+		assertThat(this.repository.rotate(successor, session.tokenHash())).isTrue();
+		assertThat(this.repository.findById(session.id())).isEqualTo(successor);
+		assertThat(this.repository.rotate(successor, session.tokenHash())).isFalse();
+	}
+
+	@Test
+	void rotateWhenExpiredOrEndedThenFalseAndNothingChanges() {
+		Session expired = TestSessions.session("alice", TIME.minus(Duration.ofDays(7)).plusSeconds(1));
+		Session ended = TestSessions.session("alice", TIME);
+		insert(expired, ended);
+		this.repository.end(ended.id(), "alice", TIME);
+		Session before = this.repository.findById(ended.id());
+		assertThat(this.repository.rotate(successor(expired, "new"), expired.tokenHash())).isFalse();
+		assertThat(this.repository.rotate(successor(ended, "new"), ended.tokenHash())).isFalse();
+		assertThat(this.repository.findById(expired.id())).isEqualTo(expired);
+		assertThat(this.repository.findById(ended.id())).isEqualTo(before);
+	}
+
+	@Test
+	void rotateWhenManyThreadsThenExactlyOneWins() throws Exception {
+		Session session = TestSessions.session("alice", TIME);
+		insert(session);
+		List<Boolean> results = Race
+			.run((number) -> this.repository.rotate(successor(session, "new-" + number), session.tokenHash()));
+		assertThat(results).containsOnlyOnce(true);
+		assertThat(this.repository.findById(session.id()))
+			.isEqualTo(successor(session, "new-" + results.indexOf(true)));
+	}
+
+	@Test
+	void endThenOnceAndExpiresThen() {
+		Session session = TestSessions.session("alice", TIME);
+		Session other = TestSessions.session("alice", TIME);
+		insert(session, other);
+		assertThat(this.repository.end(session.id(), "bob", TIME)).isFalse();
+		assertThat(this.repository.end(session.id(), "alice", TIME.plusNanos(1_999))).isTrue();
+		assertThat(this.repository.end(session.id(), "alice", TIME.plusSeconds(1))).isFalse();
+		Session ended = this.repository.findById(session.id());
+		assertThat(ended.endedAt()).isEqualTo(TIME.plusNanos(1_000));
+		assertThat(ended.expiresAt()).isEqualTo(TIME.plusNanos(1_000));
+		assertThat(ended.absoluteExpiresAt()).isEqualTo(session.absoluteExpiresAt());
+		assertThat(this.repository.findById(other.id())).isEqualTo(other);
+	}
+
+	@Test
+	void endWhenExpiredThenEndedAndExpiryStays() {
+		Session session = TestSessions.session("alice", TIME);
+		insert(session);
+		Instant later = session.expiresAt().plusSeconds(60);
+		assertThat(this.repository.end(session.id(), "alice", later)).isTrue();
+		Session ended = this.repository.findById(session.id());
+		assertThat(ended.endedAt()).isEqualTo(later);
+		assertThat(ended.expiresAt()).isEqualTo(session.expiresAt());
+	}
+
+	@Test
+	void endWhenManyThreadsThenExactlyOneWins() throws Exception {
+		Session session = TestSessions.session("alice", TIME);
+		insert(session);
+		assertThat(Race.run((number) -> this.repository.end(session.id(), "alice", TIME))).containsOnlyOnce(true);
+	}
+
+	@Test
+	void endUnlessCurrentThenDecidedByTheHash() {
+		Session session = TestSessions.session("alice", TIME);
+		insert(session);
+		assertThat(this.repository.endUnlessCurrent(session.id(), session.tokenHash(), TIME)).isFalse();
+		assertThat(this.repository.findById(session.id())).isEqualTo(session);
+		assertThat(this.repository.endUnlessCurrent(session.id(), "another", TIME)).isTrue();
+		assertThat(this.repository.endUnlessCurrent(session.id(), "another", TIME)).isFalse();
+		assertThat(this.repository.findById(session.id()).endedAt()).isEqualTo(TIME);
+	}
+
+	@Test
+	void endAllThenAllOfTheUserButOne() {
+		Session kept = TestSessions.session("alice", TIME);
+		Session expired = TestSessions.session("alice", TIME.minus(Duration.ofDays(8)));
+		Session ended = TestSessions.session("alice", TIME);
+		Session other = TestSessions.session("bob", TIME);
+		insert(kept, expired, ended, other);
+		this.repository.end(ended.id(), "alice", TIME);
+		assertThat(this.repository.endAll("alice", kept.id(), TIME)).containsExactly(expired.id());
+		assertThat(this.repository.findById(kept.id())).isEqualTo(kept);
+		assertThat(this.repository.findById(other.id())).isEqualTo(other);
+		assertThat(this.repository.endAll("alice", null, TIME)).containsExactly(kept.id());
+		assertThat(this.repository.endAll("alice", null, TIME)).isEmpty();
+	}
+
+	@Test
+	void endAllWhenManyThreadsThenEachSessionInOneAnswer() throws Exception {
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < 1_100; i++) {
+			Session session = TestSessions.session("alice", TIME);
+			this.repository.insert(session);
+			ids.add(session.id());
+		}
+		List<List<String>> results = Race.run((number) -> this.repository.endAll("alice", null, TIME));
+		assertThat(results.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(ids);
+		assertThat(this.repository.findLive("alice", TIME, 10)).isEmpty();
+	}
+
+	@Test
+	void findEndedThenPageByPage() {
+		List<EndedSession> ended = IntStream.range(0, 10).mapToObj((number) -> {
+			Session session = TestSessions.session("alice", TIME);
+			insert(session);
+			Instant time = TIME.plusSeconds(number / 4);
+			this.repository.end(session.id(), "alice", time);
+			return new EndedSession(session.id(), time, time);
+		})
+			.sorted((one, other) -> one.endedAt().equals(other.endedAt()) ? one.id().compareTo(other.id())
+					: one.endedAt().compareTo(other.endedAt()))
+			.toList();
+		insert(TestSessions.session("alice", TIME));
+		assertThat(this.repository.findEnded(Instant.EPOCH, "", 100)).isEqualTo(ended);
+		assertThat(this.repository.findEnded(TIME.plusSeconds(2), "", 100)).isEqualTo(ended.subList(8, 10));
+		List<EndedSession> pages = new ArrayList<>(this.repository.findEnded(TIME, "", 3));
+		while (pages.size() < 10) {
+			EndedSession last = pages.get(pages.size() - 1);
+			pages.addAll(this.repository.findEnded(last.endedAt(), last.id(), 3));
+		}
+		assertThat(pages).isEqualTo(ended);
+	}
+
+	@Test
+	void deleteExpiredThenNotMoreThanTheLimitAndNeverALiveOne() {
+		Session live = TestSessions.session("alice", TIME.plusNanos(1_000));
+		Session expired = TestSessions.session("alice", TIME);
+		Session older = TestSessions.session("alice", TIME.minusSeconds(1));
+		Session ended = TestSessions.session("alice", TIME);
+		insert(live, expired, older, ended);
+		this.repository.end(ended.id(), "alice", TIME);
+		Instant before = expired.expiresAt();
+		assertThat(this.repository.deleteExpired(before, 2)).isEqualTo(2);
+		assertThat(this.repository.findById(ended.id())).isNull();
+		assertThat(this.repository.findById(older.id())).isNull();
+		assertThat(this.repository.deleteExpired(before, 2)).isEqualTo(1);
+		assertThat(this.repository.deleteExpired(before, 2)).isZero();
+		assertThat(this.repository.findById(live.id())).isEqualTo(live);
+	}
+
+	@Test
+	void deleteExpiredWhenManyThreadsAndOthersLogInThenAllGoneAndNobodyFails() throws Exception {
+		for (int i = 0; i < 2_000; i++) {
+			this.repository.insert(TestSessions.session("alice", TIME.minus(Duration.ofDays(8))));
+		}
+		List<Session> live = Race.run((number) -> {
+			if (number % 2 == 0) {
+				for (int i = 0; i < 10; i++) {
+					this.repository.deleteExpired(TIME, 200);
+				}
+				return null;
+			}
+			Session session = TestSessions.session("user-" + number, TIME);
+			this.repository.insert(session);
+			Session successor = successor(session, "new");
+			assertThat(this.repository.rotate(successor, session.tokenHash())).isTrue();
+			return successor;
+		}).stream().filter((session) -> session != null).toList();
+		while (this.repository.deleteExpired(TIME, 200) > 0) {
+			// What the others have left.
+		}
+		assertThat(count()).isEqualTo(live.size());
+		assertThat(live).allSatisfy((session) -> assertThat(this.repository.findById(session.id())).isEqualTo(session));
+	}
+
+	@Test
+	void writeWhenAutoCommitIsOffThenCommitted() {
+		try (HikariDataSource manual = this.database.pool()) {
+			manual.setAutoCommit(false);
+			SessionRepository other = new JdbcSessionRepository(manual);
+			Session session = TestSessions.session("alice", TIME);
+			Session second = TestSessions.session("alice", TIME);
+			assertThat(other.insert(session)).isTrue();
+			assertThat(other.insert(second)).isTrue();
+			assertThat(this.repository.findById(session.id())).isEqualTo(session);
+			Session successor = successor(session, "new");
+			assertThat(other.rotate(successor, session.tokenHash())).isTrue();
+			assertThat(this.repository.findById(session.id())).isEqualTo(successor);
+			assertThat(other.endUnlessCurrent(session.id(), "another", TIME)).isTrue();
+			assertThat(this.repository.findById(session.id()).endedAt()).isEqualTo(TIME);
+			assertThat(other.endAll("alice", null, TIME)).containsExactly(second.id());
+			assertThat(this.repository.findById(second.id()).endedAt()).isEqualTo(TIME);
+			assertThat(other.deleteExpired(TIME, 10)).isEqualTo(2);
+			assertThat(count()).isZero();
+			assertThat(other.insert(second)).isTrue();
+			assertThat(other.end(second.id(), "alice", TIME)).isTrue();
+			assertThat(this.repository.findById(second.id()).endedAt()).isEqualTo(TIME);
+		}
+	}
+
+	@Test
+	void writeWhenCallerRollsBackThenNothingHasChanged() {
+		Session session = TestSessions.session("alice", TIME);
+		insert(session);
+		transaction().executeWithoutResult((status) -> {
+			assertThat(this.repository.insert(TestSessions.session("alice", TIME))).isTrue();
+			assertThat(this.repository.endAll("alice", null, TIME)).hasSize(2);
+			status.setRollbackOnly();
+		});
+		assertThat(this.repository.findById(session.id())).isEqualTo(session);
+		assertThat(count()).isOne();
+	}
+
+	/**
+	 * The time is one that this zone does not have.
+	 */
+	@Test
+	void findWhenTimeZonesDifferThenTimesAreEqual() {
+		Session session = TestSessions.session("alice", TIME);
+		TimeZone before = TimeZone.getDefault();
+		try (HikariDataSource berlin = this.database.pool()) {
+			TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
+			new JdbcSessionRepository(berlin).insert(session);
+		}
+		finally {
+			TimeZone.setDefault(before);
+		}
+		assertThat(this.repository.findById(session.id())).isEqualTo(session);
+	}
+
+	private void insert(Session... sessions) {
+		Stream.of(sessions).forEach((session) -> assertThat(this.repository.insert(session)).isTrue());
+	}
+
+	private TransactionTemplate transaction() {
+		return new TransactionTemplate(new JdbcTransactionManager(this.pool));
+	}
+
+	private int count() {
+		return this.jdbcClient.sql("SELECT COUNT(*) FROM jwt_security_session").query(Integer.class).single();
+	}
+
+	private static Session successor(Session session, String hash) {
+		Instant now = TIME.plus(1, ChronoUnit.SECONDS);
+		return new Session(session.id(), session.userId(), session.createdAt(), now, now.plus(Duration.ofDays(7)),
+				session.absoluteExpiresAt(), "Chrome", null, hash, session.generation() + 1, now, "nonce", null);
+	}
+
+	private static String newId() {
+		return UUID.randomUUID().toString();
+	}
+
+}

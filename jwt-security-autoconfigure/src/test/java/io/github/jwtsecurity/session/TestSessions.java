@@ -1,0 +1,115 @@
+package io.github.jwtsecurity.session;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.token.TestKeyDerivation;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * One instance of an application, as far as sessions go.
+ *
+ * @param service begins, prolongs and ends sessions
+ * @param view what it knows of ended sessions
+ * @param events what it has published
+ */
+record TestSessions(SessionService service, EndedSessions view, List<JwtSecurityEvent> events) {
+
+	static final Client CLIENT = new Client("192.0.2.1", "Firefox");
+
+	static final Duration RETENTION = Duration.ofHours(24).plusSeconds(90);
+
+	static TestSessions of(SessionRepository repository, Clock clock, String... properties) {
+		return of(repository, clock, List.of(TestTokens.SECRET), properties);
+	}
+
+	static TestSessions of(SessionRepository repository, Clock clock, List<String> secrets, String... properties) {
+		SessionProperties bound = properties(properties);
+		List<JwtSecurityEvent> events = new CopyOnWriteArrayList<>();
+		EndedSessions view = new EndedSessions(repository, bound, RETENTION, clock);
+		SessionService service = new SessionService(repository,
+				new RefreshTokens(TestKeyDerivation.of(secrets.toArray(String[]::new))), view,
+				new JwtSecurityEventPublisher((event) -> events.add((JwtSecurityEvent) event)), bound, clock);
+		return new TestSessions(service, view, events);
+	}
+
+	static SessionProperties properties(String... properties) {
+		MapConfigurationPropertySource source = new MapConfigurationPropertySource(Map.of());
+		for (String property : properties) {
+			int equals = property.indexOf('=');
+			source.put("jwt-security.sessions." + property.substring(0, equals), property.substring(equals + 1));
+		}
+		return new Binder(source).bindOrCreate("jwt-security.sessions", SessionProperties.class);
+	}
+
+	static HikariDataSource createTables(TestDatabase database) {
+		String platform = database.url().split(":")[1];
+		HikariDataSource pool = database.pool();
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-" + platform + ".sql"))
+			.execute(pool);
+		return pool;
+	}
+
+	/**
+	 * A repository that fails while a switch is on.
+	 */
+	static SessionRepository failing(SessionRepository delegate, AtomicBoolean down) {
+		return (SessionRepository) Proxy.newProxyInstance(TestSessions.class.getClassLoader(),
+				new Class<?>[] { SessionRepository.class }, (proxy, method, arguments) -> {
+					if (down.get()) {
+						throw new DataAccessResourceFailureException("The database is down");
+					}
+					try {
+						return method.invoke(delegate, arguments);
+					}
+					catch (InvocationTargetException ex) {
+						throw ex.getCause();
+					}
+				});
+	}
+
+	static Session session(String userId, Instant now) {
+		return new Session(UUID.randomUUID().toString(), userId, now, now, now.plus(Duration.ofDays(7)),
+				now.plus(Duration.ofDays(30)), "Firefox", "192.0.2.1", RefreshTokens.hash(userId + now), 0, null, null,
+				null);
+	}
+
+	static Jwt accessToken(String sessionId) {
+		return Jwt.withTokenValue("token").header("alg", "HS256").claim("sid", sessionId).build();
+	}
+
+	NewSession start(String userId) {
+		NewSession session = this.service.prepare(userId, CLIENT);
+		this.service.store(session);
+		return session;
+	}
+
+	RefreshedSession<String> refresh(String refreshToken) {
+		return this.service.refresh(refreshToken, CLIENT, (session) -> "access token of " + session.id());
+	}
+
+	boolean isRevoked(String sessionId) {
+		return this.view.isRevoked(accessToken(sessionId));
+	}
+
+}
