@@ -1,0 +1,319 @@
+package io.github.jwtsecurity.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What an instance knows of ended sessions, and what it does when it cannot know.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class EndedSessionsTests {
+
+	private static final Duration STALE = Duration.ofSeconds(65);
+
+	private final MutableClock clock = new MutableClock();
+
+	private final HikariDataSource pool = TestSessions.createTables(TestDatabase.h2());
+
+	private final SessionRepository repository = new JdbcSessionRepository(this.pool);
+
+	private final AtomicBoolean down = new AtomicBoolean();
+
+	private final SessionRepository unreliable = TestSessions.failing(this.repository, this.down);
+
+	@AfterEach
+	void close() {
+		this.pool.close();
+	}
+
+	@Test
+	void isRevokedWhenEndedByAnotherInstanceThenAfterTheNextReading() {
+		EndedSessions view = view();
+		view.refresh();
+		String id = end("alice");
+		assertThat(isRevoked(view, id)).isFalse();
+		view.refresh();
+		assertThat(isRevoked(view, id)).isTrue();
+	}
+
+	/**
+	 * On a real server, with two of everything.
+	 */
+	@Test
+	void isRevokedWhenTwoInstancesOnOneDatabaseThenEachSeesTheOther() {
+		try (HikariDataSource first = TestSessions.createTables(TestDatabase.postgresql());
+				HikariDataSource second = new HikariDataSource(first)) {
+			TestSessions one = TestSessions.of(new JdbcSessionRepository(first), this.clock);
+			TestSessions other = TestSessions.of(new JdbcSessionRepository(second), this.clock);
+			NewSession session = one.start("alice");
+			NewSession stolen = other.start("alice");
+			String next = other.refresh(session.refreshToken()).refreshToken();
+			assertThat(one.refresh(next)).isNotNull();
+			one.view().refresh();
+			other.view().refresh();
+			one.service().end(session.session().id(), "alice", Reason.LOGOUT, TestSessions.CLIENT);
+			one.refresh(stolen.refreshToken());
+			this.clock.advance(Duration.ofSeconds(11));
+			one.refresh(stolen.refreshToken());
+			assertThat(one.isRevoked(session.session().id())).isTrue();
+			assertThat(one.isRevoked(stolen.session().id())).isTrue();
+			assertThat(other.isRevoked(session.session().id())).isFalse();
+			other.view().refresh();
+			assertThat(other.isRevoked(session.session().id())).isTrue();
+			assertThat(other.isRevoked(stolen.session().id())).isTrue();
+			assertThat(other.refresh(next)).isNull();
+		}
+	}
+
+	@Test
+	void isRevokedWhenEndedBeforeTheStartThenKnown() {
+		String id = end("alice");
+		this.clock.advance(TestSessions.RETENTION.minusSeconds(1));
+		EndedSessions view = view();
+		view.refresh();
+		assertThat(isRevoked(view, id)).isTrue();
+		assertThat(view.size()).isOne();
+	}
+
+	@Test
+	void refreshWhenTokensHaveExpiredThenForgotten() {
+		EndedSessions view = view();
+		end("alice");
+		view.refresh();
+		assertThat(view.size()).isOne();
+		this.clock.advance(TestSessions.RETENTION.plusSeconds(2));
+		view.refresh();
+		assertThat(view.size()).isZero();
+		EndedSessions later = view();
+		later.refresh();
+		assertThat(later.size()).isZero();
+	}
+
+	/**
+	 * A clock that is behind, or a transaction that took its time.
+	 */
+	@Test
+	void refreshWhenEndedInThePastThenStillSeen() {
+		EndedSessions view = view();
+		view.refresh();
+		Session session = TestSessions.session("alice", this.clock.instant());
+		this.repository.insert(session);
+		this.repository.end(session.id(), "alice", this.clock.instant().minusSeconds(59));
+		view.refresh();
+		assertThat(isRevoked(view, session.id())).isTrue();
+	}
+
+	@Test
+	void refreshWhenMoreThanAPageThenAll() {
+		List<String> ids = new TransactionTemplate(new JdbcTransactionManager(this.pool))
+			.execute((status) -> IntStream.range(0, 5_001).mapToObj((number) -> end("alice")).toList());
+		EndedSessions view = view();
+		view.refresh();
+		assertThat(view.size()).isEqualTo(5_001);
+		assertThat(ids).allMatch((id) -> isRevoked(view, id));
+	}
+
+	@Test
+	void isRevokedWhenReadThenNoRoundTrip() {
+		EndedSessions view = view();
+		view.refresh();
+		String id = end("alice");
+		view.add(new EndedSession(id, this.clock.instant(), this.clock.instant()));
+		this.down.set(true);
+		assertThat(isRevoked(view, id)).isTrue();
+		assertThat(isRevoked(view, UUID.randomUUID().toString())).isFalse();
+	}
+
+	@Test
+	void isRevokedWhenTokenHasNoIdOfOursThenFalse() {
+		EndedSessions view = view();
+		this.down.set(true);
+		view.refresh();
+		assertThat(view.isRevoked(Jwt.withTokenValue("t").header("alg", "HS256").claim("sub", "alice").build()))
+			.isFalse();
+		assertThat(isRevoked(view, "not-a-uuid")).isFalse();
+		assertThat(view.isRevoked(Jwt.withTokenValue("t").header("alg", "HS256").claim("sid", 7).build())).isFalse();
+	}
+
+	@Test
+	void isRevokedWhenSidAndJtiThenTheSidCounts() {
+		EndedSessions view = view();
+		String ended = end("alice");
+		view.refresh();
+		Jwt.Builder token = Jwt.withTokenValue("t").header("alg", "HS256");
+		String other = UUID.randomUUID().toString();
+		assertThat(view.isRevoked(token.claim("sid", ended).jti(other).build())).isTrue();
+		assertThat(view.isRevoked(token.claim("sid", other).jti(ended).build())).isFalse();
+	}
+
+	@Test
+	void isRevokedWhenClosedAndUnreadableThenUnknownAfterTheGrace(CapturedOutput output) {
+		EndedSessions view = view();
+		String ended = end("alice");
+		String living = UUID.randomUUID().toString();
+		view.refresh();
+		this.down.set(true);
+		for (int i = 0; i < 3; i++) {
+			view.refresh();
+		}
+		assertThat(output.getAll()).containsOnlyOnce("The sessions cannot be read");
+		this.clock.advance(STALE);
+		view.refresh();
+		assertThat(isRevoked(view, living)).isFalse();
+		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
+		this.clock.advance(Duration.ofNanos(1_000));
+		for (int i = 0; i < 3; i++) {
+			assertThatIllegalStateException().isThrownBy(() -> isRevoked(view, living))
+				.withMessageContaining("could not be read since");
+		}
+		assertThat(isRevoked(view, ended)).isTrue();
+		assertThat(output.getAll()).containsOnlyOnce("are answered with 503");
+		assertThat(health(view).getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health(view).getDetails()).containsEntry("age", "65s").containsEntry("ended", 1);
+		String meanwhile = end("alice");
+		this.down.set(false);
+		view.refresh();
+		assertThat(output.getAll()).containsOnlyOnce("The sessions can be read again");
+		assertThat(isRevoked(view, living)).isFalse();
+		assertThat(isRevoked(view, meanwhile)).isTrue();
+		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void isRevokedWhenOpenAndUnreadableThenAcceptedAfterTheGrace(CapturedOutput output) {
+		EndedSessions view = view("revocation-failure=open", "revocation-grace=0s");
+		String ended = end("alice");
+		view.refresh();
+		this.down.set(true);
+		this.clock.advance(STALE);
+		view.refresh();
+		assertThat(isRevoked(view, UUID.randomUUID().toString())).isFalse();
+		assertThat(isRevoked(view, ended)).isTrue();
+		assertThat(output.getAll()).containsOnlyOnce("accepted without being checked");
+		assertThat(health(view).getStatus()).isEqualTo(Status.UNKNOWN);
+	}
+
+	@Test
+	void isRevokedWhenNeverReadThenUnknown() {
+		EndedSessions view = view();
+		this.down.set(true);
+		view.refresh();
+		assertThatIllegalStateException().isThrownBy(() -> isRevoked(view, UUID.randomUUID().toString()));
+		assertThat(health(view).getDetails()).containsEntry("age", "never read");
+		assertThat(isRevoked(view("revocation-failure=open"), UUID.randomUUID().toString())).isFalse();
+	}
+
+	/**
+	 * A reading that hangs says nothing, so it is the age that counts.
+	 */
+	@Test
+	void isRevokedWhenReadingHangsThenUnknownAfterTheGrace() {
+		EndedSessions view = view();
+		view.refresh();
+		this.clock.advance(STALE.plusSeconds(1));
+		assertThatIllegalStateException().isThrownBy(() -> isRevoked(view, UUID.randomUUID().toString()));
+	}
+
+	@Test
+	void isRevokedWhenTooManyWereEndedThenAsksTheRepositoryAndSaysSo(CapturedOutput output) {
+		EndedSessions view = smallView();
+		List<String> ids = IntStream.range(0, 15).mapToObj((number) -> end("alice")).toList();
+		Session living = TestSessions.session("alice", this.clock.instant());
+		this.repository.insert(living);
+		for (int i = 0; i < 3; i++) {
+			view.refresh();
+		}
+		assertThat(view.isComplete()).isFalse();
+		assertThat(ids).allMatch((id) -> isRevoked(view, id));
+		assertThat(isRevoked(view, living.id())).isFalse();
+		assertThat(isRevoked(view, UUID.randomUUID().toString())).isFalse();
+		String local = end("alice");
+		view.add(new EndedSession(local, this.clock.instant(), this.clock.instant()));
+		assertThat(isRevoked(view, local)).isTrue();
+		assertThat(output.getAll()).containsOnlyOnce("More than 10 sessions were ended");
+		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
+		this.down.set(true);
+		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> isRevoked(view, living.id()));
+		this.down.set(false);
+		this.clock.advance(TestSessions.RETENTION.plusSeconds(2));
+		String later = end("alice");
+		view.refresh();
+		assertThat(view.isComplete()).isTrue();
+		assertThat(output.getAll()).containsOnlyOnce("in memory again");
+		this.down.set(true);
+		assertThat(isRevoked(view, later)).isTrue();
+		assertThat(isRevoked(view, living.id())).isFalse();
+	}
+
+	@Test
+	void maintenanceThenReadsInTheBackgroundAndCanBeStartedAgain() {
+		EndedSessions view = new EndedSessions(this.repository, TestSessions.properties("revocation-delay=100ms"),
+				TestSessions.RETENTION, this.clock);
+		SessionMaintenance maintenance = new SessionMaintenance(view,
+				new SessionCleaner(this.repository, TestSessions.RETENTION, this.clock), Duration.ofMillis(100));
+		String before = end("alice");
+		for (int start = 0; start < 2; start++) {
+			maintenance.start();
+			assertThat(isRevoked(view, before)).isTrue();
+			String id = end("alice");
+			Awaitility.await().until(() -> isRevoked(view, id));
+			assertThat(maintenance.isRunning()).isTrue();
+			maintenance.stop();
+			assertThat(maintenance.isRunning()).isFalse();
+		}
+	}
+
+	private EndedSessions view(String... properties) {
+		return new EndedSessions(this.unreliable, TestSessions.properties(properties), TestSessions.RETENTION,
+				this.clock);
+	}
+
+	private EndedSessions smallView() {
+		return new EndedSessions(this.unreliable, TestSessions.properties(), TestSessions.RETENTION, this.clock, 10);
+	}
+
+	/**
+	 * As another instance does.
+	 */
+	private String end(String userId) {
+		Instant now = this.clock.instant();
+		Session session = TestSessions.session(userId, now);
+		this.repository.insert(session);
+		assertThat(this.repository.end(session.id(), userId, now)).isTrue();
+		return session.id();
+	}
+
+	private static boolean isRevoked(EndedSessions view, String sessionId) {
+		return view.isRevoked(TestSessions.accessToken(sessionId));
+	}
+
+	private static Health health(EndedSessions view) {
+		return new SessionHealthIndicator(view).health();
+	}
+
+}

@@ -1,0 +1,269 @@
+package io.github.jwtsecurity.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.InvalidTokenException;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.token.TokenRevocation;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * How sessions get into an application, and what start-up says if they cannot.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SessionAutoConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, SessionAutoConfiguration.class))
+		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.accounts.enabled=true");
+
+	private final ApplicationContextRunner runnerWithDatabase = this.runner
+		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+		.withPropertyValues(TestDatabase.h2().properties());
+
+	@Test
+	void startWhenEnabledThenAccessTokensEndWithTheirSession() {
+		this.runnerWithDatabase.withUserConfiguration(Listener.class).run((context) -> {
+			SessionService service = context.getBean(SessionService.class);
+			JwtDecoder decoder = context.getBean(JwtDecoder.class);
+			NewSession session = service.prepare("alice", TestSessions.CLIENT);
+			service.store(session);
+			String token = accessToken(context, session.session().id());
+			assertThat(decoder.decode(token).getClaimAsString("sid")).isEqualTo(session.session().id());
+			assertThat(service.refresh(session.refreshToken(), TestSessions.CLIENT, (found) -> "granted")).isNotNull();
+			assertThat(service.end(session.session().id(), "alice", Reason.LOGOUT, TestSessions.CLIENT)).isTrue();
+			assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> decoder.decode(token))
+				.withMessage("The access token is revoked");
+			assertThat(context.getBean(Listener.class).ended).extracting(SessionEnded::sessionId)
+				.isEqualTo(session.session().id());
+		});
+	}
+
+	@Test
+	void startWhenEnabledThenTokensWithoutASessionAreRevokedByTheirJti() {
+		this.runnerWithDatabase.run((context) -> {
+			JwtDecoder decoder = context.getBean(JwtDecoder.class);
+			AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+			Jwt revoked = issuer.issue("alice", "alice@example.com", Duration.ofHours(1));
+			Jwt other = issuer.issue("alice", "alice@example.com", Duration.ofHours(1));
+			assertThat(context.getBean(SessionService.class)
+				.revokeToken(revoked.getId(), "alice", revoked.getExpiresAt(), TestSessions.CLIENT)).isTrue();
+			assertThatExceptionOfType(InvalidTokenException.class)
+				.isThrownBy(() -> decoder.decode(revoked.getTokenValue()));
+			assertThat(decoder.decode(other.getTokenValue())).isNotNull();
+		});
+	}
+
+	@Test
+	void startWhenTwoInstancesThenTheOtherRefusesWithinTheDelay() {
+		ApplicationContextRunner shared = this.runnerWithDatabase
+			.withPropertyValues("jwt-security.sessions.revocation-delay=200ms");
+		shared.run((one) -> shared.run((other) -> {
+			SessionService service = one.getBean(SessionService.class);
+			NewSession session = service.prepare("alice", TestSessions.CLIENT);
+			service.store(session);
+			String token = accessToken(other, session.session().id());
+			assertThat(other.getBean(JwtDecoder.class).decode(token)).isNotNull();
+			service.end(session.session().id(), "alice", Reason.LOGOUT, TestSessions.CLIENT);
+			Awaitility.await()
+				.untilAsserted(() -> assertThatExceptionOfType(InvalidTokenException.class)
+					.isThrownBy(() -> other.getBean(JwtDecoder.class).decode(token)));
+		}));
+	}
+
+	@Test
+	void startWhenBeansAreLazyThenReadsAllTheSame() {
+		this.runnerWithDatabase
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> {
+				Jwt issued = context.getBean(AccessTokenIssuer.class)
+					.issue("alice", "alice@example.com", Duration.ofHours(1));
+				assertThat(context.getBean(JwtDecoder.class).decode(issued.getTokenValue())).isNotNull();
+			});
+	}
+
+	@Test
+	void startWhenNotEnabledThenNothing() {
+		for (String value : new String[] { "jwt-security.accounts.enabled=false", "jwt-security.accounts.enabled=" }) {
+			this.runnerWithDatabase.withPropertyValues(value)
+				.run((context) -> assertThat(context).hasNotFailed()
+					.doesNotHaveBean(SessionRepository.class)
+					.doesNotHaveBean(SessionService.class)
+					.doesNotHaveBean(TokenRevocation.class)
+					.doesNotHaveBean(SessionMaintenance.class)
+					.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
+		}
+	}
+
+	@Test
+	void startWhenRepositoryIsTheApplicationsThenBacksOffAndNeedsNoDatabaseAndNoJdbc() {
+		SessionRepository own = mock(SessionRepository.class);
+		ApplicationContextRunner ownRepository = this.runner.withBean(SessionRepository.class, () -> own);
+		ownRepository.run((context) -> assertThat(context.getBean(SessionRepository.class)).isSameAs(own));
+		ownRepository
+			.withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.springframework.boot.jdbc",
+					"org.springframework.boot.sql"))
+			.run((context) -> assertThat(context).hasSingleBean(SessionService.class));
+		this.runnerWithDatabase.withBean(SessionRepository.class, () -> own)
+			.run((context) -> assertThat(context).hasSingleBean(SessionRepository.class)
+				.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
+	}
+
+	@Test
+	void startWhenActuatorThenHealth() {
+		this.runnerWithDatabase.run((context) -> assertThat(context).hasSingleBean(SessionHealthIndicator.class));
+		this.runnerWithDatabase.withPropertyValues("management.health.jwt-security-sessions.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(SessionHealthIndicator.class));
+		this.runnerWithDatabase.withClassLoader(new FilteredClassLoader(HealthIndicator.class))
+			.run((context) -> assertThat(context).hasSingleBean(SessionService.class)
+				.doesNotHaveBean(SessionHealthIndicator.class));
+	}
+
+	@Test
+	void startWhenOwnRepositoryFailsThenStartsAndTokensAreNotAcceptedUnchecked() {
+		SessionRepository own = mock(SessionRepository.class);
+		given(own.findEnded(any(), any(), anyInt())).willThrow(new IllegalStateException("down"));
+		this.runner.withBean(SessionRepository.class, () -> own).run((context) -> {
+			String token = accessToken(context, "5f0c6f0e-9b0a-4c8e-8f57-1f2d3c4b5a69");
+			assertThatThrownBy(() -> context.getBean(JwtDecoder.class).decode(token))
+				.isNotInstanceOf(InvalidTokenException.class)
+				.hasMessage("It is not known whether the token is revoked");
+			assertThat(context.getBean(JwtDecoder.class).decode(TestTokens.validFor("alice"))).isNotNull();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "idle-timeout=0s, idle-timeout", "absolute-timeout=6d, absolute-timeout",
+			"reuse-grace=-1s, reuse-grace", "reuse-grace=7d, reuse-grace", "revocation-delay=99ms, revocation-delay",
+			"revocation-grace=-1s, revocation-grace", "revocation-failure=maybe, revocation-failure" })
+	void startWhenPropertyMakesNoSenseThenNamesIt(String property, String name) {
+		this.runnerWithDatabase.withPropertyValues("jwt-security.sessions." + property)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.satisfies((cause) -> assertThat(context.getStartupFailure()).hasStackTraceContaining(name)));
+	}
+
+	@Test
+	void propertiesWhenSetThenUsed() {
+		this.runnerWithDatabase
+			.withPropertyValues("jwt-security.sessions.idle-timeout=1h", "jwt-security.sessions.absolute-timeout=2h",
+					"jwt-security.sessions.reuse-grace=0s", "jwt-security.sessions.revocation-failure=open",
+					"jwt-security.sessions.revocation-delay=1m", "jwt-security.sessions.revocation-grace=0s")
+			.run((context) -> {
+				Session session = context.getBean(SessionService.class).prepare("alice", TestSessions.CLIENT).session();
+				assertThat(session.expiresAt()).isEqualTo(session.createdAt().plus(Duration.ofHours(1)));
+				assertThat(session.absoluteExpiresAt()).isEqualTo(session.createdAt().plus(Duration.ofHours(2)));
+			});
+	}
+
+	@Test
+	void startWhenNoSecretThenSaysWhatToSet(CapturedOutput output) {
+		assertThatThrownBy(
+				() -> run(List.of(OneDataSource.class), "--jwt-security.jwk-set-uri=https://issuer.example/jwks",
+						"--jwt-security.jdbc.initialize-schema=always"))
+			.isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "no secret to sign tokens with", "Action:",
+				"Set jwt-security.secret");
+	}
+
+	@Test
+	void startWhenNoDataSourceThenSaysWhatToAdd(CapturedOutput output) {
+		assertThatThrownBy(() -> run(List.of(), "--jwt-security.secret=" + TestTokens.SECRET))
+			.isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "there is no place for sessions", "no DataSource.",
+				"Action:", "spring-boot-starter-jdbc", "Declare a bean of type SessionRepository");
+	}
+
+	@Test
+	void startWhenTableIsMissingThenSaysHowToGetIt(CapturedOutput output) {
+		assertThatThrownBy(() -> run(List.of(OneDataSource.class), "--jwt-security.secret=" + TestTokens.SECRET,
+				"--jwt-security.jdbc.initialize-schema=never"))
+			.isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "The table jwt_security_session is missing",
+				"Action:", "jwt-security.jdbc.initialize-schema");
+	}
+
+	private static void run(List<Class<?>> configurations, String... arguments) {
+		new SpringApplicationBuilder(configurations.toArray(Class<?>[]::new))
+			.sources(TokenAutoConfiguration.class, SessionAutoConfiguration.class)
+			.web(WebApplicationType.NONE)
+			.properties(Map.of("jwt-security.accounts.enabled", "true"))
+			.run(arguments);
+	}
+
+	/**
+	 * As the issuer makes it, with the session's id.
+	 */
+	private static String accessToken(ApplicationContext context, String sessionId) {
+		Jwt issued = context.getBean(AccessTokenIssuer.class).issue("alice", "alice@example.com", Duration.ofHours(1));
+		Map<String, Object> claims = TestTokens.claims("alice");
+		claims.put("sid", sessionId);
+		return TestTokens.sign("{\"alg\":\"HS256\",\"kid\":\"" + issued.getHeaders().get("kid") + "\"}",
+				new JsonMapper().writeValueAsString(claims));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OneDataSource {
+
+		@Bean
+		DataSource first() {
+			TestDatabase database = TestDatabase.h2();
+			return new DriverManagerDataSource(database.url(), database.user(), database.password());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listener {
+
+		private SessionEnded ended;
+
+		@EventListener
+		void on(SessionEnded event) {
+			this.ended = event;
+		}
+
+	}
+
+}
