@@ -4,6 +4,8 @@ import java.time.Clock;
 
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
+import io.github.jwtsecurity.session.SessionAutoConfiguration;
+import io.github.jwtsecurity.session.SessionService;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +22,8 @@ import org.springframework.security.authentication.password.CompromisedPasswordC
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for accounts.
  */
-@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfiguration(after = SessionAutoConfiguration.class,
+		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
 @EnableConfigurationProperties(PasswordProperties.class)
 @Import(JdbcAccountConfiguration.class)
@@ -42,11 +45,12 @@ public final class AccountAutoConfiguration {
 
 	@Bean
 	AccountService jwtSecurityAccountService(AccountRepository repository, PasswordProperties properties, HashGate gate,
-			ObjectProvider<CompromisedPasswordChecker> compromised, ObjectProvider<Clock> clock,
-			ApplicationContext context) {
+			ObjectProvider<CompromisedPasswordChecker> compromised, SessionService sessionService,
+			ObjectProvider<UnitOfWork> unitOfWork, ObjectProvider<Clock> clock, ApplicationContext context) {
 		PasswordHasher hasher = new PasswordHasher(properties,
 				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate);
-		return new AccountService(repository, new PasswordPolicy(properties, compromised.getIfUnique()), hasher,
+		return new AccountService(repository, new PasswordPolicy(properties, compromised.getIfAvailable()), hasher,
+				unitOfWork.getIfAvailable(() -> UnitOfWork.NONE), sessionService::endAll,
 				new JwtSecurityEventPublisher(context), clock.getIfUnique(Clock::systemUTC));
 	}
 

@@ -25,8 +25,8 @@ public interface AccountRepository {
 	 * Adds an account, unless its email address or its id is taken.
 	 * @param account the account
 	 * @return {@code true} if the account is stored now; {@code false} if another one has
-	 * the email address, also if that one came first by an instant only. The transaction
-	 * of the caller remains usable
+	 * the email address or the id, also if that one came first by an instant only. The
+	 * transaction of the caller remains usable
 	 * @throws IllegalArgumentException if {@link Account#email()} is not an email address
 	 */
 	boolean insert(Account account);
@@ -68,5 +68,13 @@ public interface AccountRepository {
 	 * nothing has changed
 	 */
 	boolean updatePasswordHash(String id, String expectedHash, String newHash);
+
+	/**
+	 * Enables or disables an account.
+	 * @param id the id of the account
+	 * @param enabled whether its user may log in
+	 * @return {@code false} if there is no such account, or it is so already
+	 */
+	boolean updateEnabled(String id, boolean enabled);
 
 }

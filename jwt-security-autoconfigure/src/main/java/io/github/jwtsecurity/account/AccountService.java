@@ -2,18 +2,22 @@ package io.github.jwtsecurity.account;
 
 import java.io.Closeable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.jdbc.StoreException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -25,9 +29,10 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  *
  * <p>
  * Whoever waits for a hash holds no thread: the outcome comes as a
- * {@link CompletableFuture}, on a thread of this service. It fails with
+ * {@link CompletableFuture}, which may be completed on any thread. It fails with
  * {@link HashQueueTimeoutException} if too many others were before, with
- * {@link AccountStoreException} if the {@link AccountRepository} fails, and with what the
+ * {@link RejectedExecutionException} if too many wait for the database, with
+ * {@link StoreException} if the {@link AccountRepository} fails, and with what the
  * caller's own function throws.
  */
 public final class AccountService implements Closeable {
@@ -35,14 +40,26 @@ public final class AccountService implements Closeable {
 	/** Fewer than a connection pool has by default, so that others get one too. */
 	private static final int THREADS = 8;
 
+	/**
+	 * How many may wait for one of these threads. They never do, unless the database or a
+	 * listener is slow.
+	 */
+	private static final int QUEUE = 100;
+
 	/** Of what somebody typed into the field for the email address. */
 	private static final int MAX_REPORTED_LENGTH = 254;
+
+	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
 	private final AccountRepository repository;
 
 	private final PasswordPolicy passwordPolicy;
 
 	private final PasswordHasher passwordHasher;
+
+	private final UnitOfWork unitOfWork;
+
+	private final SessionEnder sessionEnder;
 
 	private final JwtSecurityEventPublisher events;
 
@@ -51,23 +68,26 @@ public final class AccountService implements Closeable {
 	private final ThreadPoolTaskExecutor executor;
 
 	AccountService(AccountRepository repository, PasswordPolicy passwordPolicy, PasswordHasher passwordHasher,
-			JwtSecurityEventPublisher events, Clock clock) {
+			UnitOfWork unitOfWork, SessionEnder sessionEnder, JwtSecurityEventPublisher events, Clock clock) {
 		this.repository = repository;
 		this.passwordPolicy = passwordPolicy;
 		this.passwordHasher = passwordHasher;
+		this.unitOfWork = unitOfWork;
+		this.sessionEnder = sessionEnder;
 		this.events = events;
 		this.clock = clock;
 		this.executor = executor();
 	}
 
 	/**
-	 * Creates an account. What its owner gets is made before the account is stored, and
-	 * the account is stored in one step: there is never the one without the other.
+	 * Creates an account. What its owner gets is made before the account is stored, in
+	 * one transaction if both are in one database: there is never the one without the
+	 * other.
 	 * @param <T> what a new user gets
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
 	 * @param client where the request came from
-	 * @param grant makes what the new user gets
+	 * @param grant makes what the new user gets; it may be called more than once
 	 * @return the outcome
 	 */
 	public <T> CompletableFuture<Signup<T>> signUp(String email, String password, Client client,
@@ -92,12 +112,19 @@ public final class AccountService implements Closeable {
 	private <T> Signup<T> create(String email, String hash, Client client, Function<Account, T> grant) {
 		Instant now = this.clock.instant();
 		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, now, true);
-		T granted = grant.apply(account);
-		if (!use(() -> this.repository.insert(account))) {
+		try {
+			return this.unitOfWork.execute(() -> {
+				T granted = grant.apply(account);
+				if (!use(() -> this.repository.insert(account))) {
+					throw new EmailTakenException();
+				}
+				this.events.publishAfterCommit(new JwtSecurityEvent.SignedUp(now, account.id(), email, client));
+				return new Signup.Created<>(granted);
+			});
+		}
+		catch (EmailTakenException ex) {
 			return new Signup.EmailTaken<>();
 		}
-		this.events.publishAfterCommit(new JwtSecurityEvent.SignedUp(now, account.id(), email, client));
-		return new Signup.Created<>(granted);
 	}
 
 	/**
@@ -106,7 +133,7 @@ public final class AccountService implements Closeable {
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
 	 * @param client where the request came from
-	 * @param grant makes what the user gets
+	 * @param grant makes what the user gets; it may be called more than once
 	 * @return what it has made; empty if the login is refused, for whatever reason
 	 */
 	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
@@ -116,13 +143,19 @@ public final class AccountService implements Closeable {
 
 	private <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
 			Function<Account, T> grant, boolean again) {
-		Account found = use(() -> this.repository.findByEmail(email));
+		Account found;
+		try {
+			found = use(() -> this.repository.findByEmail(email));
+		}
+		catch (StoreException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 		Account account = (found != null && found.enabled()) ? found : null;
 		return verify(password, account).thenComposeAsync((verification) -> {
 			if (account == null || !verification.matches()) {
 				return CompletableFuture.completedFuture(refuse(email, found, client));
 			}
-			Optional<T> granted = admit(account, verification, client, grant);
+			Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, client, grant));
 			if (granted.isEmpty() && again) {
 				return logIn(email, password, client, grant, false);
 			}
@@ -169,7 +202,7 @@ public final class AccountService implements Closeable {
 	 * Finds the account of a verified user.
 	 * @param userId the user id
 	 * @return the account; {@code null} if there is none, or it is disabled
-	 * @throws AccountStoreException if the {@link AccountRepository} fails
+	 * @throws StoreException if the {@link AccountRepository} fails
 	 */
 	public @Nullable Account find(String userId) {
 		Account account = use(() -> this.repository.findById(userId));
@@ -177,45 +210,57 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Changes the password of a user who knows the current one.
+	 * Changes the password of a user who knows the current one, and ends the user's other
+	 * sessions.
 	 * @param userId the verified user id
+	 * @param sessionId the session that goes on, {@code null} for none
 	 * @param currentPassword the current password as it was typed
 	 * @param newPassword the new password as it was typed
 	 * @param client where the request came from
 	 * @return the outcome
 	 */
-	public CompletableFuture<PasswordChange> changePassword(String userId, String currentPassword, String newPassword,
-			Client client) {
+	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
+			String currentPassword, String newPassword, Client client) {
 		List<String> violations = this.passwordPolicy.violations(newPassword);
 		if (!violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
 		}
-		return changePassword(userId, currentPassword, newPassword, client, true);
+		return changePassword(userId, sessionId, currentPassword, newPassword, client, true);
 	}
 
-	private CompletableFuture<PasswordChange> changePassword(String userId, String currentPassword, String newPassword,
-			Client client, boolean again) {
-		Account account = find(userId);
+	private CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
+			String currentPassword, String newPassword, Client client, boolean again) {
+		Account account;
+		try {
+			account = find(userId);
+		}
+		catch (StoreException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 		if (account == null) {
 			return CompletableFuture.completedFuture(new PasswordChange.NoAccount());
 		}
-		return verify(currentPassword, account).thenComposeAsync((verification) -> {
-			if (!verification.matches()) {
-				return CompletableFuture.completedFuture(refuseChange(userId, client));
-			}
-			return this.passwordHasher.hash(newPassword).thenComposeAsync((hash) -> {
-				if (use(() -> this.repository.updatePasswordHash(userId, account.passwordHash(), hash))) {
-					return CompletableFuture.completedFuture(changed(userId, client));
+		return this.passwordHasher.replace(currentPassword, account.passwordHash(), newPassword)
+			.thenComposeAsync((hash) -> {
+				if (hash.isEmpty()) {
+					return CompletableFuture.completedFuture(refuseChange(userId, client));
 				}
-				return again ? changePassword(userId, currentPassword, newPassword, client, false)
+				if (this.unitOfWork.execute(() -> replaceHash(account, hash.get(), sessionId, client))) {
+					return CompletableFuture.completedFuture(new PasswordChange.Changed());
+				}
+				return again ? changePassword(userId, sessionId, currentPassword, newPassword, client, false)
 						: CompletableFuture.completedFuture(refuseChange(userId, client));
 			}, this.executor);
-		}, this.executor);
 	}
 
-	private PasswordChange changed(String userId, Client client) {
-		this.events.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), userId, client));
-		return new PasswordChange.Changed();
+	private boolean replaceHash(Account account, String hash, @Nullable String sessionId, Client client) {
+		boolean replaced = use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash));
+		if (replaced) {
+			this.events
+				.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), account.id(), client));
+			this.sessionEnder.endAll(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client);
+		}
+		return replaced;
 	}
 
 	private PasswordChange refuseChange(String userId, Client client) {
@@ -223,12 +268,46 @@ public final class AccountService implements Closeable {
 		return new PasswordChange.WrongPassword();
 	}
 
+	/**
+	 * Shuts a user out: no login, no refresh, and the access tokens of the user's
+	 * sessions are refused by every instance within
+	 * {@code jwt-security.sessions.revocation-delay}.
+	 * @param userId the user id
+	 * @param client where the request came from
+	 * @return {@code false} if there is no such account, or it was disabled before
+	 */
+	public boolean disable(String userId, Client client) {
+		return this.unitOfWork.execute(() -> {
+			boolean disabled = use(() -> this.repository.updateEnabled(userId, false));
+			if (disabled) {
+				this.events
+					.publishAfterCommit(new JwtSecurityEvent.AccountDisabled(this.clock.instant(), userId, client));
+				this.sessionEnder.endAll(userId, null, SessionEnded.Reason.DISABLED, client);
+			}
+			return disabled;
+		});
+	}
+
+	/**
+	 * Lets a disabled user in again, who then has to log in.
+	 * @param userId the user id
+	 * @param client where the request came from
+	 * @return {@code false} if there is no such account, or it is not disabled
+	 */
+	public boolean enable(String userId, Client client) {
+		boolean enabled = use(() -> this.repository.updateEnabled(userId, true));
+		if (enabled) {
+			this.events.publishAfterCommit(new JwtSecurityEvent.AccountEnabled(this.clock.instant(), userId, client));
+		}
+		return enabled;
+	}
+
 	private CompletableFuture<PasswordVerification> verify(String password, @Nullable Account account) {
 		return this.passwordHasher.verify(password, (account != null) ? account.passwordHash() : null);
 	}
 
 	/**
-	 * What has begun is finished.
+	 * Finishes what was stored or is about to be, for ten seconds at most.
 	 */
 	@Override
 	public void close() {
@@ -236,22 +315,31 @@ public final class AccountService implements Closeable {
 	}
 
 	private static <T extends @Nullable Object> T use(Supplier<T> access) {
-		try {
-			return access.get();
-		}
-		catch (RuntimeException ex) {
-			throw new AccountStoreException(ex);
-		}
+		return StoreException.guard("accounts", access);
 	}
 
 	private static ThreadPoolTaskExecutor executor() {
 		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
 		executor.setCorePoolSize(THREADS);
+		executor.setQueueCapacity(QUEUE);
 		executor.setAllowCoreThreadTimeOut(true);
+		executor.setWaitForTasksToCompleteOnShutdown(true);
+		executor.setAwaitTerminationMillis(SHUTDOWN_TIMEOUT.toMillis());
 		executor.setThreadNamePrefix("account-");
 		executor.setDaemon(true);
 		executor.initialize();
 		return executor;
+	}
+
+	/**
+	 * Undoes what a new user would have got.
+	 */
+	private static final class EmailTakenException extends RuntimeException {
+
+		private EmailTakenException() {
+			super("The email address is taken", null, false, false);
+		}
+
 	}
 
 }

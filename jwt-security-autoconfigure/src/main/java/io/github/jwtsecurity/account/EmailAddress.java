@@ -2,7 +2,6 @@ package io.github.jwtsecurity.account;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -115,8 +114,21 @@ public final class EmailAddress {
 	}
 
 	private static String normalize(String address) {
-		String lowerCase = Normalizer.normalize(address, Form.NFC).toLowerCase(Locale.ROOT);
-		return Normalizer.normalize(lowerCase, Form.NFC);
+		StringBuilder folded = new StringBuilder();
+		Normalizer.normalize(address, Form.NFC)
+			.codePoints()
+			.map(EmailAddress::foldCase)
+			.forEach(folded::appendCodePoint);
+		return Normalizer.normalize(folded, Form.NFC);
+	}
+
+	/**
+	 * The one form of all cases of a letter, whatever is around it and whatever the
+	 * locale. The two letters of Turkish whose other case is in ASCII stay what they are.
+	 */
+	private static int foldCase(int character) {
+		int folded = Character.toLowerCase(Character.toUpperCase(character));
+		return ((folded < 0x80) == (character < 0x80)) ? folded : character;
 	}
 
 	private static void require(boolean condition, String message) {

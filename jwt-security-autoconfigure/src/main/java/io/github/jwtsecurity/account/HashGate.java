@@ -69,8 +69,8 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Queues a hash, without waiting. Whoever cancels the result leaves the queue; a hash
-	 * that has begun goes on and keeps its place until it is done.
+	 * Queues a hash, without waiting. A hash that has begun keeps its place until it is
+	 * done, whether or not somebody still waits for it.
 	 *
 	 * <p>
 	 * What is chained to the result without an executor of its own runs on the thread

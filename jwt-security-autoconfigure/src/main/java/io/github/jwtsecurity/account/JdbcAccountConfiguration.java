@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import io.github.jwtsecurity.jdbc.JdbcSchemaConfiguration;
 import io.github.jwtsecurity.jdbc.SchemaCheck;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -13,6 +14,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -25,12 +27,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(JdbcSchemaConfiguration.class)
 class JdbcAccountConfiguration {
 
+	/**
+	 * Not lazy: a service without the table must not start.
+	 */
 	@Bean
+	@Lazy(false)
 	@DependsOnDatabaseInitialization
 	JdbcAccountRepository jwtSecurityAccountRepository(DataSource dataSource) {
 		JdbcAccountRepository repository = new JdbcAccountRepository(dataSource);
 		SchemaCheck.require(JdbcAccountRepository.TABLE, () -> repository.findById(""));
 		return repository;
+	}
+
+	/**
+	 * If the sessions are in the same database.
+	 */
+	@Bean
+	@ConditionalOnBean(name = "jwtSecuritySessionRepository")
+	JdbcUnitOfWork jwtSecurityUnitOfWork(DataSource dataSource) {
+		return new JdbcUnitOfWork(dataSource);
 	}
 
 }

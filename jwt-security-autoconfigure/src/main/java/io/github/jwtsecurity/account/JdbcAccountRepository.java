@@ -59,6 +59,12 @@ final class JdbcAccountRepository implements AccountRepository {
 			WHERE id = :id AND password_hash = :expectedHash AND enabled = TRUE
 			""";
 
+	private static final String UPDATE_ENABLED = """
+			UPDATE jwt_security_user
+			SET enabled = :enabled
+			WHERE id = :id AND enabled <> :enabled
+			""";
+
 	private final JdbcClient jdbcClient;
 
 	private final WriteTransaction transaction;
@@ -121,6 +127,12 @@ final class JdbcAccountRepository implements AccountRepository {
 			.param("id", id)
 			.param("expectedHash", new HashParameter(expectedHash))
 			.param("newHash", new HashParameter(newHash));
+		return write(statement::update);
+	}
+
+	@Override
+	public boolean updateEnabled(String id, boolean enabled) {
+		StatementSpec statement = this.jdbcClient.sql(UPDATE_ENABLED).param("id", id).param("enabled", enabled);
 		return write(statement::update);
 	}
 

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.account;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,12 @@ import org.springframework.util.StringUtils;
  * The one place that hashes passwords, behind the {@link HashGate}. A wrong password
  * costs one hash, whether or not there is an account. No caller waits: what is chained to
  * a result without an executor of its own runs where the next password waits to be
- * hashed, and must not block. Whoever cancels a result leaves the queue.
+ * hashed, and must not block.
  */
 final class PasswordHasher {
 
 	/** A stored hash without an id, which no encoder takes for its own. */
-	private static final String NO_HASH = "-";
+	static final String NO_HASH = "-";
 
 	private final PasswordEncoder encoder;
 
@@ -44,9 +45,7 @@ final class PasswordHasher {
 	 * @throws IllegalArgumentException if the policy refuses the password
 	 */
 	CompletableFuture<String> hash(CharSequence password) {
-		PlainPassword plain = PlainPassword.of(password, this.maxLength);
-		Assert.isTrue(isHashable(plain) && plain.fits(this.maxBytes),
-				"A password that the policy refuses is not hashed");
+		PlainPassword plain = hashable(password);
 		return this.gate.submit(() -> encode(plain));
 	}
 
@@ -65,12 +64,38 @@ final class PasswordHasher {
 		return this.gate.submit(() -> compare(plain, hash));
 	}
 
+	/**
+	 * Hashes a new password of a user who knows the current one, in one turn.
+	 * @param current the current password as it was typed
+	 * @param storedHash its stored hash
+	 * @param password the new password as it was typed, which the {@link PasswordPolicy}
+	 * has nothing against
+	 * @return the hash to store, empty if the current password is wrong, or a
+	 * {@link HashQueueTimeoutException} if too many others are before it
+	 */
+	CompletableFuture<Optional<String>> replace(CharSequence current, String storedHash, CharSequence password) {
+		PlainPassword plain = PlainPassword.of(current, this.maxLength);
+		PlainPassword replacement = hashable(password);
+		return this.gate.submit(() -> matches(plain, storedHash) ? Optional.of(encode(replacement)) : Optional.empty());
+	}
+
 	private PasswordVerification compare(PlainPassword plain, String hash) {
-		boolean hashable = isHashable(plain);
-		CharSequence password = hashable ? plain.text() : StrictPasswordEncoder.STAND_IN;
-		boolean matches = this.encoder.matches(password, hash) && hashable;
+		boolean matches = matches(plain, hash);
 		boolean upgrade = matches && this.encoder.upgradeEncoding(hash) && plain.fits(this.maxBytes);
 		return new PasswordVerification(matches, upgrade ? encode(plain) : null);
+	}
+
+	private boolean matches(PlainPassword plain, String hash) {
+		boolean hashable = isHashable(plain);
+		CharSequence password = hashable ? plain.text() : StrictPasswordEncoder.STAND_IN;
+		return this.encoder.matches(password, hash) && hashable;
+	}
+
+	private PlainPassword hashable(CharSequence password) {
+		PlainPassword plain = PlainPassword.of(password, this.maxLength);
+		Assert.isTrue(isHashable(plain) && plain.fits(this.maxBytes),
+				"A password that the policy refuses is not hashed");
+		return plain;
 	}
 
 	private String encode(PlainPassword plain) {

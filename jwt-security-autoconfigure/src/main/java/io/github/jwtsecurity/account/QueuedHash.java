@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hash in the queue of a {@link HashGate}. Its turn ends once: it begins, its time is
- * over, or its client leaves.
+ * One hash in the queue of a {@link HashGate}. Its turn ends once: it begins, or its time
+ * is over.
  *
  * @param <T> the type of the result
  */
@@ -38,7 +38,6 @@ final class QueuedHash<T> implements Runnable {
 	CompletableFuture<T> await(Duration timeout, Executor executor) {
 		this.turn.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
 			.exceptionallyAsync((ex) -> refuse(), executor);
-		this.result.whenComplete((value, ex) -> leave());
 		return this.result;
 	}
 
@@ -62,20 +61,10 @@ final class QueuedHash<T> implements Runnable {
 	}
 
 	private Void refuse() {
-		drop();
-		this.result.completeExceptionally(this.gate.timeout());
-		return null;
-	}
-
-	private void leave() {
-		if (this.turn.complete(null)) {
-			drop();
-		}
-	}
-
-	private void drop() {
 		this.hash = null;
 		this.gate.remove(this);
+		this.result.completeExceptionally(this.gate.timeout());
+		return null;
 	}
 
 }

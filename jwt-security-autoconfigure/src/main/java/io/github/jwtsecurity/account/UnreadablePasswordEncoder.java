@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.account;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -9,6 +11,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * say so as the encoder of new hashes.
  */
 final class UnreadablePasswordEncoder implements PasswordEncoder {
+
+	private static final Log logger = LogFactory.getLog(UnreadablePasswordEncoder.class);
 
 	private final PasswordEncoder delegate;
 
@@ -26,6 +30,9 @@ final class UnreadablePasswordEncoder implements PasswordEncoder {
 
 	@Override
 	public boolean matches(@Nullable CharSequence rawPassword, @Nullable String encodedPassword) {
+		if (!PasswordHasher.NO_HASH.equals(encodedPassword)) {
+			logger.warn("The stored password hash of an account cannot be read. Nobody can log in with it");
+		}
 		this.delegate.matches(StrictPasswordEncoder.STAND_IN, this.standIn);
 		return false;
 	}

@@ -18,4 +18,12 @@ public record Client(@Nullable String address, @Nullable String userAgent) {
 	 */
 	public static final Client UNKNOWN = new Client(null, null);
 
+	/**
+	 * Leaves the client's own words out.
+	 */
+	@Override
+	public String toString() {
+		return "Client[]";
+	}
+
 }

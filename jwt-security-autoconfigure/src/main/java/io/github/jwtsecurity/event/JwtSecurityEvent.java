@@ -47,7 +47,9 @@ public sealed interface JwtSecurityEvent {
 	 * A login was refused. The client is told none of this.
 	 *
 	 * @param time when it happened
-	 * @param email what was given as the email address, of an account or not
+	 * @param email what was typed as the email address, cut after 254 characters. It may
+	 * be anything, also a password in the wrong field: neutralise it before it is logged
+	 * or shown
 	 * @param reason why
 	 * @param client where the request came from
 	 */
@@ -67,6 +69,14 @@ public sealed interface JwtSecurityEvent {
 			/** The password is wrong. */
 			WRONG_PASSWORD
 
+		}
+
+		/**
+		 * Leaves out what was typed.
+		 */
+		@Override
+		public String toString() {
+			return "LoginFailed[time=" + this.time + ", reason=" + this.reason + "]";
 		}
 
 	}
@@ -99,6 +109,26 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record PasswordChangeFailed(Instant time, String userId, Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * An account was disabled. Its sessions are ended.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param client where the request came from
+	 */
+	record AccountDisabled(Instant time, String userId, Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * An account was enabled again.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param client where the request came from
+	 */
+	record AccountEnabled(Instant time, String userId, Client client) implements JwtSecurityEvent {
 	}
 
 	/**

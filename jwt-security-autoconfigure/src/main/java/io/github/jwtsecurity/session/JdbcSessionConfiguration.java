@@ -13,6 +13,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -25,7 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(JdbcSchemaConfiguration.class)
 class JdbcSessionConfiguration {
 
+	/**
+	 * Not lazy: a service without the table must not start.
+	 */
 	@Bean
+	@Lazy(false)
 	@DependsOnDatabaseInitialization
 	JdbcSessionRepository jwtSecuritySessionRepository(DataSource dataSource) {
 		JdbcSessionRepository repository = new JdbcSessionRepository(dataSource);

@@ -14,6 +14,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,9 @@ import org.springframework.util.Assert;
  * than one living refresh token.
  *
  * <p>
- * Each method throws {@link SessionStoreException} if the {@link SessionRepository}
- * fails. What {@link #refresh} does is decided by what is committed, so it must not be
- * called in a transaction; the others may be.
+ * Each method throws {@link StoreException} if the {@link SessionRepository} fails. What
+ * {@link #refresh} does is decided by what is committed, so it must not be called in a
+ * transaction; the others may be.
  */
 public final class SessionService {
 
@@ -210,6 +211,17 @@ public final class SessionService {
 	}
 
 	/**
+	 * Tells the session of a refresh token, without looking whether it lives.
+	 * @param presented the refresh token, or whatever somebody has sent as one
+	 * @return the id of the session; {@code null} if it is no refresh token of this
+	 * service
+	 */
+	public @Nullable String sessionIdOf(String presented) {
+		RefreshToken token = this.refreshTokens.parse(presented);
+		return (token != null) ? token.sessionId() : null;
+	}
+
+	/**
 	 * Ends the session of a refresh token, which need not be the living one.
 	 * @param presented the refresh token, or whatever somebody has sent as one
 	 * @param reason why
@@ -263,6 +275,18 @@ public final class SessionService {
 	}
 
 	/**
+	 * Finds a session of a user, if it neither was ended nor has expired.
+	 * @param sessionId the id of the session
+	 * @param userId the verified user id
+	 * @return the session; {@code null} if there is none, or it is somebody else's
+	 */
+	public @Nullable Session find(String sessionId, String userId) {
+		Session session = isId(sessionId) ? use(() -> this.repository.findById(sessionId)) : null;
+		return (session != null && session.userId().equals(userId) && session.isLive(this.clock.instant())) ? session
+				: null;
+	}
+
+	/**
 	 * Finds the sessions of a user that neither were ended nor have expired.
 	 * @param userId the verified user id
 	 * @return the sessions, those that were used last at first; a thousand at most
@@ -284,12 +308,7 @@ public final class SessionService {
 	}
 
 	private static <T extends @Nullable Object> T use(Supplier<T> access) {
-		try {
-			return access.get();
-		}
-		catch (RuntimeException ex) {
-			throw new SessionStoreException(ex);
-		}
+		return StoreException.guard("sessions", access);
 	}
 
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -70,6 +71,20 @@ public final class AccessTokenIssuer {
 	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime) {
+		return issue(userId, email, lifetime, null);
+	}
+
+	/**
+	 * Issues a token of a session, like {@link #issue(String, String, Duration)}, with
+	 * the session's id in the claim {@code sid}. It is refused when the session is ended.
+	 * @param userId who the token is for, not blank
+	 * @param email the user's email address, not blank
+	 * @param lifetime how long the token is valid, at least a second
+	 * @param sessionId the id of the session, {@code null} for none
+	 * @return the signed token
+	 * @throws IllegalStateException if a customizer adds a claim that is not its own
+	 */
+	public Jwt issue(String userId, String email, Duration lifetime, @Nullable String sessionId) {
 		Assert.hasText(userId, "userId must not be blank");
 		Assert.hasText(email, "email must not be blank");
 		Assert.isTrue(lifetime.toSeconds() >= 1, "lifetime must be at least a second");
@@ -83,6 +98,9 @@ public final class AccessTokenIssuer {
 			.issuedAt(now)
 			.expiresAt(now.plus(lifetime))
 			.id(UUID.randomUUID().toString());
+		if (sessionId != null) {
+			claims.claim("sid", sessionId);
+		}
 		if (this.verification.acceptedIssuer() != null) {
 			claims.issuer(this.verification.acceptedIssuer());
 		}

@@ -5,9 +5,15 @@ import java.time.Instant;
 import javax.sql.DataSource;
 
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
+import io.github.jwtsecurity.session.SessionAutoConfiguration;
+import io.github.jwtsecurity.session.SessionRepository;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -34,8 +40,9 @@ import static org.mockito.Mockito.mock;
 class AccountAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(AccountAutoConfiguration.class))
-		.withPropertyValues("jwt-security.accounts.enabled=true");
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, SessionAutoConfiguration.class,
+				AccountAutoConfiguration.class))
+		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.accounts.enabled=true");
 
 	private final ApplicationContextRunner runnerWithDatabase = this.runner
 		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
@@ -64,16 +71,18 @@ class AccountAutoConfigurationTests {
 	@Test
 	void startWhenRepositoryIsTheApplicationsThenBacksOffAndCreatesNothing() {
 		AccountRepository own = mock(AccountRepository.class);
-		this.runnerWithDatabase.withBean(AccountRepository.class, () -> own).run((context) -> {
-			assertThat(context.getBean(AccountRepository.class)).isSameAs(own);
-			assertThat(context).doesNotHaveBean(DataSourceScriptDatabaseInitializer.class);
-		});
+		ApplicationContextRunner ownAccounts = this.runnerWithDatabase.withBean(AccountRepository.class, () -> own);
+		ownAccounts.run((context) -> assertThat(context.getBean(AccountRepository.class)).isSameAs(own));
+		ownAccounts.withBean(SessionRepository.class, () -> mock(SessionRepository.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
 	}
 
 	@Test
 	void startWhenRepositoryIsTheApplicationsThenNeedsNoDatabaseAndNoJdbc() {
-		ApplicationContextRunner ownRepository = this.runner.withBean(AccountRepository.class,
-				() -> mock(AccountRepository.class));
+		ApplicationContextRunner ownRepository = this.runner
+			.withBean(AccountRepository.class, () -> mock(AccountRepository.class))
+			.withBean(SessionRepository.class, () -> mock(SessionRepository.class));
 		ownRepository.run((context) -> assertThat(context).hasSingleBean(AccountRepository.class));
 		ownRepository
 			.withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.springframework.boot.jdbc",
@@ -105,7 +114,7 @@ class AccountAutoConfigurationTests {
 	void startWhenNoDataSourceThenSaysWhatToAdd(CapturedOutput output) {
 		assertThatThrownBy(() -> run()).isInstanceOf(Exception.class);
 		assertThat(output).contains("APPLICATION FAILED TO START", "jwt-security.accounts.enabled is true",
-				"no DataSource.", "Action:", "spring-boot-starter-jdbc", "spring.datasource.url", "AccountRepository");
+				"no DataSource.", "Action:", "spring-boot-starter-jdbc", "spring.datasource.url", "SessionRepository");
 	}
 
 	@Test
@@ -124,18 +133,27 @@ class AccountAutoConfigurationTests {
 				.hasMessageContaining("no Spring JDBC on the class path"));
 	}
 
-	@Test
-	void startWhenTableIsMissingThenSaysHowToGetIt(CapturedOutput output) {
-		assertThatThrownBy(() -> run(OneDataSource.class)).isInstanceOf(Exception.class);
-		assertThat(output).contains("APPLICATION FAILED TO START", "The table jwt_security_user is missing", "Action:",
-				"jwt-security.jdbc.initialize-schema", "classpath:io/github/jwtsecurity/jdbc/schema-<database>.sql",
-				"Flyway", "Liquibase");
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void startWhenTableIsMissingThenSaysHowToGetIt(boolean lazy, CapturedOutput output) {
+		assertThatThrownBy(() -> new SpringApplicationBuilder(OneDataSource.class)
+			.sources(TokenAutoConfiguration.class, SessionAutoConfiguration.class, AccountAutoConfiguration.class)
+			.web(WebApplicationType.NONE)
+			.lazyInitialization(lazy)
+			.run("--jwt-security.secret=" + TestTokens.SECRET, "--jwt-security.accounts.enabled=true",
+					"--jwt-security.jdbc.initialize-schema=never"))
+			.isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "The table jwt_security_session is missing",
+				"Action:", "jwt-security.jdbc.initialize-schema",
+				"classpath:io/github/jwtsecurity/jdbc/schema-<database>.sql", "Flyway", "Liquibase");
 	}
 
 	private static void run(Class<?>... configurations) {
-		new SpringApplicationBuilder(configurations).sources(AccountAutoConfiguration.class)
+		new SpringApplicationBuilder(configurations)
+			.sources(TokenAutoConfiguration.class, SessionAutoConfiguration.class, AccountAutoConfiguration.class)
 			.web(WebApplicationType.NONE)
-			.run("--jwt-security.accounts.enabled=true", "--jwt-security.jdbc.initialize-schema=never");
+			.run("--jwt-security.secret=" + TestTokens.SECRET, "--jwt-security.accounts.enabled=true",
+					"--jwt-security.jdbc.initialize-schema=never");
 	}
 
 	private static DataSource dataSource(TestDatabase database) {

@@ -219,8 +219,8 @@ abstract class AccountRepositoryTests {
 			"alice@example.com,аlice@example.com", "alice@example.com,alice@exаmple.com",
 			"alice@example.com,al\u200Bice@example.com", "alice@example.com,alice\u0335@example.com",
 			"alice@example.com,alice@example\u3002com", "alice@example.com,alice\uFF20example.com",
-			"alice@example.com,ali\uFE0Fce@example.com", "σας@example.com,σασ@example.com",
-			"がく@example.com,かく@example.com", "ハ@example.com,は@example.com" })
+			"alice@example.com,ali\uFE0Fce@example.com", "がく@example.com,かく@example.com",
+			"ハ@example.com,は@example.com" })
 	void findByEmailWhenLookalikeThenNeverSomebodyElse(String email, String lookalike) {
 		Account victim = account(email);
 		Account attacker = account(lookalike);

@@ -12,17 +12,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.account.PasswordProperties.Encoder;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountEnabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.jdbc.StoreException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +63,10 @@ class AccountServiceTests {
 
 	private final List<Object> events = new CopyOnWriteArrayList<>();
 
+	private final List<String> ended = new CopyOnWriteArrayList<>();
+
+	private DriverManagerDataSource dataSource;
+
 	private JdbcClient jdbcClient;
 
 	private AccountRepository repository;
@@ -67,12 +76,11 @@ class AccountServiceTests {
 	@BeforeEach
 	void create() {
 		TestDatabase database = TestDatabase.h2();
-		DriverManagerDataSource dataSource = new DriverManagerDataSource(database.url(), database.user(),
-				database.password());
+		this.dataSource = new DriverManagerDataSource(database.url(), database.user(), database.password());
 		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-h2.sql"))
-			.execute(dataSource);
-		this.jdbcClient = JdbcClient.create(dataSource);
-		this.repository = new JdbcAccountRepository(dataSource);
+			.execute(this.dataSource);
+		this.jdbcClient = JdbcClient.create(this.dataSource);
+		this.repository = new JdbcAccountRepository(this.dataSource);
 		this.service = service(this.repository);
 	}
 
@@ -159,8 +167,64 @@ class AccountServiceTests {
 		assertThat(logins).noneMatch(CompletableFuture::isDone);
 		assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> thread.getName().startsWith("account-"))
 			.isEmpty();
-		logins.forEach((login) -> login.cancel(true));
 		release.countDown();
+	}
+
+	@Test
+	void closeWhenSignupIsBeingStoredThenFinished() throws Exception {
+		CountDownLatch storing = new CountDownLatch(1);
+		CountDownLatch store = new CountDownLatch(1);
+		CompletableFuture<Signup<String>> signup = signUp((account) -> {
+			storing.countDown();
+			awaitUninterrupted(store);
+			return account.id();
+		});
+		storing.await();
+		Thread closing = new Thread(this.service::close);
+		closing.start();
+		Awaitility.await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+		store.countDown();
+		assertThat(signup.join()).isInstanceOf(Signup.Created.class);
+		closing.join();
+		assertThat(this.repository.findByEmail(EMAIL)).isNotNull();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(logIn("unknown@example.com", PASSWORD)::get)
+			.withCauseInstanceOf(RejectedExecutionException.class);
+	}
+
+	private static void awaitUninterrupted(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("Interrupted while storing", ex);
+		}
+	}
+
+	@Test
+	void disableThenShutOutOnce() {
+		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		assertThat(this.service.disable(account.id(), CLIENT)).isTrue();
+		assertThat(this.service.disable(account.id(), CLIENT)).isFalse();
+		assertThat(this.service.disable("nobody", CLIENT)).isFalse();
+		assertThat(this.ended).containsExactly(account.id() + " but null: DISABLED");
+		assertThat(this.service.find(account.id())).isNull();
+		assertThat(logIn(EMAIL, PASSWORD).join()).isEmpty();
+		assertThat(this.service.enable(account.id(), CLIENT)).isTrue();
+		assertThat(this.service.enable(account.id(), CLIENT)).isFalse();
+		assertThat(logIn(EMAIL, PASSWORD).join()).contains(account.id());
+		assertThat(this.events).containsExactly(new AccountDisabled(NOW, account.id(), CLIENT),
+				new LoginFailed(NOW, EMAIL, LoginFailed.Reason.DISABLED, CLIENT),
+				new AccountEnabled(NOW, account.id(), CLIENT), new LoggedIn(NOW, account.id(), EMAIL, CLIENT));
+	}
+
+	@Test
+	void logInAndChangePasswordWhenStoreFailsThenTheOutcomeFails() {
+		this.jdbcClient.sql("DROP TABLE jwt_security_user").update();
+		for (CompletableFuture<?> outcome : List.of(logIn(EMAIL, PASSWORD),
+				this.service.changePassword("any", null, PASSWORD, NEW_PASSWORD, CLIENT))) {
+			assertThatExceptionOfType(ExecutionException.class).isThrownBy(outcome::get)
+				.withCauseInstanceOf(StoreException.class);
+		}
 	}
 
 	@Test
@@ -188,11 +252,11 @@ class AccountServiceTests {
 		this.jdbcClient.sql("DROP TABLE jwt_security_user").update();
 		CompletableFuture<Signup<String>> signup = signUp(Account::id);
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(signup::get)
-			.withCauseInstanceOf(AccountStoreException.class)
+			.withCauseInstanceOf(StoreException.class)
 			.havingCause()
 			.withMessage("The accounts cannot be used: BadSqlGrammarException"
-					+ " < JdbcSQLSyntaxErrorException (SQLSTATE 42S04)");
-		assertThatExceptionOfType(AccountStoreException.class).isThrownBy(() -> this.service.find("any"));
+					+ " < JdbcSQLSyntaxErrorException (SQLSTATE 42S02)");
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.service.find("any"));
 		assertThat(this.events).isEmpty();
 	}
 
@@ -245,7 +309,8 @@ class AccountServiceTests {
 	private AccountService service(AccountRepository accounts, ApplicationEventPublisher publisher) {
 		PasswordProperties properties = PasswordPropertiesTests.bind();
 		return new AccountService(accounts, new PasswordPolicy(properties, null),
-				new PasswordHasher(properties, this.encoders.encoder(), this.gate),
+				new PasswordHasher(properties, this.encoders.encoder(), this.gate), new JdbcUnitOfWork(this.dataSource),
+				(userId, except, reason, client) -> this.ended.add(userId + " but " + except + ": " + reason),
 				new JwtSecurityEventPublisher(publisher), Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
@@ -258,7 +323,7 @@ class AccountServiceTests {
 	}
 
 	private CompletableFuture<PasswordChange> change(Account account, String password) {
-		return this.service.changePassword(account.id(), password, NEW_PASSWORD, CLIENT);
+		return this.service.changePassword(account.id(), "current", password, NEW_PASSWORD, CLIENT);
 	}
 
 	private Account store(String email, String hash, boolean enabled) {

@@ -24,7 +24,9 @@ class EmailAddressTests {
 	@CsvSource({ "alice@example.com,alice@example.com", "Alice.B+tag@Example.COM,alice.b+tag@example.com",
 			"' alice@example.com\t',alice@example.com", "TITLE@EXAMPLE.COM,title@example.com",
 			"Jo\u0308rg@Müller.de,jörg@müller.de", "ÉRIC@example.com,éric@example.com",
-			"ΚΏΣΤΑΣ@example.gr,κώστας@example.gr", "用户@例子.广告,用户@例子.广告", "उपयोगकर्ता@उदाहरण.भारत,उपयोगकर्ता@उदाहरण.भारत",
+			"ΚΏΣΤΑΣ@example.gr,κώστασ@example.gr", "κώστας@example.gr,κώστασ@example.gr",
+			"ᲀЕра@example.com,вера@example.com", "İpek@example.com,İpek@example.com",
+			"ılgın@example.com,ılgın@example.com", "用户@例子.广告,用户@例子.广告", "उपयोगकर्ता@उदाहरण.भारत,उपयोगकर्ता@उदाहरण.भारत",
 			"a@b.c,a@b.c", "!#$%&'*+/=?^_`{|}~-@example.com,!#$%&'*+/=?^_`{|}~-@example.com" })
 	void ofWhenAddressThenNormalized(String text, String normalized) {
 		EmailAddress address = EmailAddress.of(text);
@@ -65,8 +67,7 @@ class EmailAddressTests {
 		String domain = ("." + "c".repeat(62)).repeat(2);
 		for (String text : new String[] { "a".repeat(65) + "@example.com", "a@" + "b".repeat(64) + ".com",
 				"a".repeat(64) + "@b" + "b".repeat(63) + domain, "a@" + "b.".repeat(200_000) + "com",
-				"a@" + "b".repeat(1_000_000), " ".repeat(1_000_000) + "a",
-				"İ".repeat(64) + "@" + "İ".repeat(63) + (".İ".repeat(60)) }) {
+				"a@" + "b".repeat(1_000_000), " ".repeat(1_000_000) + "a" }) {
 			assertThatExceptionOfType(InvalidEmailAddressException.class).isThrownBy(() -> EmailAddress.of(text));
 		}
 	}
@@ -84,8 +85,7 @@ class EmailAddressTests {
 			String normalized = normalize("a" + letter + "\u0307b@example.com");
 			if (normalized != null) {
 				String other = letters.putIfAbsent(normalize("a" + letter + "b@example.com"), letter);
-				boolean otherLetter = other != null
-						&& !other.toLowerCase(Locale.ROOT).equals(letter.toLowerCase(Locale.ROOT));
+				boolean otherLetter = other != null && !other.equalsIgnoreCase(letter);
 				if (otherLetter || !normalized.equals(normalize(normalized))) {
 					wrong.add("U+%04X".formatted(character));
 				}

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,7 @@ class InsensitiveCollationTests {
 	@MethodSource
 	void findWhenDatabaseTakesDifferentTextForTheSameThenNull(TestDatabase database, String table) {
 		try (HikariDataSource pool = database.pool()) {
-			JdbcClient.create(pool).sql(table).update();
+			new ResourceDatabasePopulator(new ByteArrayResource(table.getBytes(StandardCharsets.UTF_8))).execute(pool);
 			AccountRepository repository = new JdbcAccountRepository(pool);
 			Account rene = new Account("id-1", "rene@example.com", "hash", Instant.now(), null, true);
 			Account eva = new Account("id-2", "ева@example.com", "hash", Instant.now(), null, true);

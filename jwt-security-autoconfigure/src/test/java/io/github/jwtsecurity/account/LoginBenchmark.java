@@ -59,8 +59,9 @@ public class LoginBenchmark {
 		this.gate = new HashGate(1, Duration.ofMinutes(1));
 		PasswordHasher hasher = new PasswordHasher(properties,
 				PasswordEncoders.create(properties.encoder(), getClass().getClassLoader()), this.gate);
-		this.service = new AccountService(repository, new PasswordPolicy(properties, null), hasher,
-				new JwtSecurityEventPublisher((event) -> {
+		this.service = new AccountService(repository, new PasswordPolicy(properties, null), hasher, UnitOfWork.NONE,
+				(userId, except, reason, client) -> {
+				}, new JwtSecurityEventPublisher((event) -> {
 				}), Clock.systemUTC());
 	}
 

@@ -17,6 +17,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
+import io.github.jwtsecurity.jdbc.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,11 +232,10 @@ class SessionServiceTests {
 	void refreshWhenRepositoryFailsThenSaysSoAndNothingIsLost() {
 		NewSession session = this.sessions.start("alice");
 		this.down.set(true);
-		assertThatExceptionOfType(SessionStoreException.class)
-			.isThrownBy(() -> this.sessions.refresh(session.refreshToken()))
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.sessions.refresh(session.refreshToken()))
 			.withMessage("The sessions cannot be used: DataAccessResourceFailureException");
 		this.down.set(false);
-		assertThatExceptionOfType(SessionStoreException.class)
+		assertThatExceptionOfType(StoreException.class)
 			.isThrownBy(() -> this.service.refresh(session.refreshToken(), TestSessions.CLIENT, (found) -> {
 				this.down.set(true);
 				return "granted";
