@@ -124,6 +124,10 @@ public final class JsonHttp {
 			return new String[] { "Authorization", "Bearer " + token() };
 		}
 
+		public String refreshToken() {
+			return json().path("refresh_token").asString();
+		}
+
 		public String userId() {
 			return json().path("user").path("user_id").asString();
 		}

@@ -10,6 +10,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -71,6 +72,13 @@ public final class TestTokens {
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * The payload of a token, not verified.
+	 */
+	public static JsonNode payload(String token) {
+		return new JsonMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
 	}
 
 }

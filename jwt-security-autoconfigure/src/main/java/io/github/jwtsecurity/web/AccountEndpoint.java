@@ -1,13 +1,13 @@
 package io.github.jwtsecurity.web;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 
-import io.github.jwtsecurity.account.AccountStoreException;
 import io.github.jwtsecurity.account.HashQueueTimeoutException;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.jdbc.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.DeferredResult;
 
@@ -26,8 +27,6 @@ import org.springframework.web.context.request.async.DeferredResult;
 abstract class AccountEndpoint {
 
 	private static final Log logger = LogFactory.getLog(AccountEndpoint.class);
-
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
 	/**
 	 * The outcome comes when its time limits say so, which the container's does not know.
@@ -83,6 +82,15 @@ abstract class AccountEndpoint {
 		ProblemWriter.write(request, response, exception.problem());
 	}
 
+	/**
+	 * The firewall looks at a header when it is read.
+	 */
+	@ExceptionHandler
+	void refuse(RequestRejectedException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		ProblemWriter.write(request, response, Problem.of(ErrorCode.INVALID_REQUEST));
+	}
+
 	@ExceptionHandler
 	void refuse(HashQueueTimeoutException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
@@ -90,10 +98,17 @@ abstract class AccountEndpoint {
 	}
 
 	@ExceptionHandler
-	void refuse(AccountStoreException exception, HttpServletRequest request, HttpServletResponse response)
+	void refuse(RejectedExecutionException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
+		logger.error("Too many wait for the database, or this service is shutting down");
+		ProblemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
+	}
+
+	@ExceptionHandler
+	void refuse(StoreException exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		logger.error(exception.getMessage());
-		ProblemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, RETRY_AFTER));
+		logger.debug(exception.trace());
+		ProblemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
 	}
 
 }

@@ -2,14 +2,20 @@ package io.github.jwtsecurity.web;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.session.SessionService;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.AccessTokenLifetime;
+import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.UserIdClaim;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,6 +34,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -42,35 +49,78 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
 @ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
-@EnableConfigurationProperties(AccountEndpointProperties.class)
+@EnableConfigurationProperties({ AccountEndpointProperties.class, SlidingProperties.class })
 public final class AccountEndpointAutoConfiguration {
 
+	private static final String SIGNUP_ENDPOINT = "jwtSecuritySignupEndpoint";
+
 	@Bean
-	TokenResponses jwtSecurityTokenResponses(ObjectProvider<AccessTokenIssuer> tokenIssuer,
-			AccountEndpointProperties properties) {
-		return new TokenResponses(tokenIssuer.stream().findFirst().orElseThrow(MissingSigningKeyException::new),
-				properties.accessTokenLifetime());
+	TokenGrants jwtSecurityTokenGrants(AccountService accountService, SessionService sessionService,
+			AccessTokenIssuer tokenIssuer, AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
+		return new TokenGrants(accountService, sessionService, tokenIssuer, lifetime.lifetime(),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = "jwtSecuritySignupEndpoint")
+	CsrfTokens jwtSecurityCsrfTokens(KeyDerivation keyDerivation) {
+		return new CsrfTokens(keyDerivation);
+	}
+
+	@Bean
+	TokenCookies jwtSecurityTokenCookies(CookieProperties cookieProperties, AccountEndpointProperties properties,
+			DispatcherServletPath servletPath, CsrfTokens csrfTokens, ObjectProvider<Clock> clock) {
+		return new TokenCookies(cookieProperties, servletPath.getRelativePath(properties.basePath()), csrfTokens,
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	CsrfGuard jwtSecurityCsrfGuard(TokenCookies cookies, CsrfTokens csrfTokens, WebProperties webProperties) {
+		return new CsrfGuard(cookies, csrfTokens, webProperties.cors().allowedOrigins());
+	}
+
+	@Bean
+	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, TokenGrants tokenGrants,
+			SlidingProperties sliding, UserIdClaim userIdClaim, ObjectProvider<Clock> clock) {
+		return new SessionFilters(cookies, csrfGuard, tokenGrants, sliding, userIdClaim,
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = SIGNUP_ENDPOINT)
 	@ConditionalOnBooleanProperty(name = "jwt-security.accounts.signup-enabled", matchIfMissing = true)
-	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenResponses tokenResponses) {
-		return new SignupEndpoint(accountService, tokenResponses);
+	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenGrants tokenGrants,
+			CsrfGuard csrfGuard) {
+		return new SignupEndpoint(accountService, tokenGrants, csrfGuard);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityLoginEndpoint")
-	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenResponses tokenResponses) {
-		return new LoginEndpoint(accountService, tokenResponses);
+	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenGrants tokenGrants,
+			CsrfGuard csrfGuard) {
+		return new LoginEndpoint(accountService, tokenGrants, csrfGuard);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "jwtSecurityRefreshEndpoint")
+	RefreshEndpoint jwtSecurityRefreshEndpoint(SessionService sessionService, TokenGrants tokenGrants,
+			TokenCookies cookies, CsrfGuard csrfGuard) {
+		return new RefreshEndpoint(sessionService, tokenGrants, cookies, csrfGuard);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityLogoutEndpoint")
-	LogoutEndpoint jwtSecurityLogoutEndpoint(UserIdClaim userIdClaim, ApplicationEventPublisher publisher,
+	LogoutEndpoint jwtSecurityLogoutEndpoint(SessionService sessionService, JwtDecoder jwtDecoder,
+			UserIdClaim userIdClaim, TokenCookies cookies, CsrfGuard csrfGuard, ApplicationEventPublisher publisher,
 			ObjectProvider<Clock> clock) {
-		return new LogoutEndpoint(new TokenUserIdResolver(userIdClaim), new JwtSecurityEventPublisher(publisher),
-				clock.getIfUnique(Clock::systemUTC));
+		return new LogoutEndpoint(sessionService, jwtDecoder, userIdClaim, cookies, csrfGuard,
+				new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "jwtSecuritySessionEndpoint")
+	SessionEndpoint jwtSecuritySessionEndpoint(SessionService sessionService, UserIdClaim userIdClaim,
+			TokenCookies cookies) {
+		return new SessionEndpoint(sessionService, new TokenUserIdResolver(userIdClaim), cookies);
 	}
 
 	@Bean
@@ -85,8 +135,12 @@ public final class AccountEndpointAutoConfiguration {
 		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim));
 	}
 
+	/**
+	 * Before those of the application, whose path prefixes would come first.
+	 */
 	@Bean
-	WebMvcConfigurer jwtSecurityAccountEndpointConfigurer(AccountEndpointProperties properties) {
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	WebMvcConfigurer jwtSecurityAccountEndpointConfigurer(AccountEndpointProperties properties, TokenCookies cookies) {
 		return new WebMvcConfigurer() {
 
 			@Override
@@ -96,7 +150,7 @@ public final class AccountEndpointAutoConfiguration {
 
 			@Override
 			public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
-				handlers.add(new AnswerReturnValueHandler());
+				handlers.add(new AnswerReturnValueHandler(cookies));
 			}
 
 		};
@@ -104,33 +158,44 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<MultipartRefusalFilter> jwtSecurityMultipartRefusalFilter(
-			AccountEndpointProperties properties, DispatcherServletPath servletPath) {
+			AccountEndpointProperties properties, DispatcherServletPath servletPath, ListableBeanFactory beanFactory) {
 		FilterRegistrationBean<MultipartRefusalFilter> registration = new FilterRegistrationBean<>(
 				new MultipartRefusalFilter());
-		Stream.of(SignupEndpoint.PATH, LoginEndpoint.PATH, PasswordEndpoint.PATH)
-			.map((path) -> servletPath.getRelativePath(properties.basePath() + path))
-			.forEach(registration::addUrlPatterns);
+		Map<Class<? extends AccountEndpoint>, String> paths = Map.of(SignupEndpoint.class, SignupEndpoint.PATH,
+				LoginEndpoint.class, LoginEndpoint.PATH, RefreshEndpoint.class, RefreshEndpoint.PATH,
+				LogoutEndpoint.class, LogoutEndpoint.PATH, PasswordEndpoint.class, PasswordEndpoint.PATH);
+		paths.forEach((type, path) -> {
+			if (beanFactory.getBeanNamesForType(type, true, false).length > 0) {
+				registration.addUrlPatterns(servletPath.getRelativePath(properties.basePath() + path));
+			}
+		});
+		registration.setEnabled(!registration.getUrlPatterns().isEmpty());
 		return registration;
 	}
 
 	/**
-	 * The requests of those who have no token yet. Whatever token or session they send
-	 * along is not looked at, and whatever chain the application has does not see them.
+	 * The requests of those who need no access token. Whatever they send along is looked
+	 * at by the endpoint alone, and whatever chain the application has does not see them.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 	@ConditionalOnMissingBean(name = "jwtSecurityAccountFilterChain")
 	SecurityFilterChain jwtSecurityAccountFilterChain(HttpSecurity http, AccountEndpointProperties properties,
-			WebProperties webProperties, @Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler) {
+			WebProperties webProperties, CookieProperties cookieProperties,
+			@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler, BeanFactory beanFactory) {
 		String[] paths = Stream
-			.concat(Stream.of(LoginEndpoint.PATH),
-					properties.signupEnabled() ? Stream.of(SignupEndpoint.PATH) : Stream.empty())
+			.concat(Stream.of(LoginEndpoint.PATH, RefreshEndpoint.PATH, LogoutEndpoint.PATH),
+					beanFactory.containsBean(SIGNUP_ENDPOINT) ? Stream.of(SignupEndpoint.PATH) : Stream.empty())
 			.map(properties.basePath()::concat)
 			.toArray(String[]::new);
-		http.securityMatchers((requests) -> requests.requestMatchers(HttpMethod.POST, paths)
-			.requestMatchers(HttpMethod.OPTIONS, paths));
+		http.securityMatchers((requests) -> {
+			requests.requestMatchers(HttpMethod.POST, paths);
+			if (!webProperties.cors().allowedOrigins().isEmpty()) {
+				requests.requestMatchers(HttpMethod.OPTIONS, paths);
+			}
+		});
 		JwtSecurityConfigurer.setDefaults(http, problemHandler);
-		JwtSecurityConfigurer.addCorsFilter(http, webProperties);
+		JwtSecurityConfigurer.addCorsFilter(http, webProperties, cookieProperties);
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
 		return http.build();
 	}

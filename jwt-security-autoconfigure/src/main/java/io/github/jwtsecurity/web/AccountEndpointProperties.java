@@ -1,7 +1,5 @@
 package io.github.jwtsecurity.web;
 
-import java.time.Duration;
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -13,17 +11,14 @@ import org.springframework.util.Assert;
  * needs jwt-security.secret and a DataSource.
  * @param basePath Where the endpoints are.
  * @param signupEnabled Whether anybody may create an account.
- * @param accessTokenLifetime How long an issued access token is valid, in whole seconds.
  */
 @ConfigurationProperties("jwt-security.accounts")
 record AccountEndpointProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/api/auth") String basePath,
-		@DefaultValue("true") boolean signupEnabled, @DefaultValue("24h") Duration accessTokenLifetime) {
+		@DefaultValue("true") boolean signupEnabled) {
 
 	AccountEndpointProperties {
 		Assert.isTrue(basePath.matches("(/[A-Za-z0-9._~-]+)+"), "jwt-security.accounts.base-path must begin with / and"
 				+ " must not end with it, such as /api/auth; of special characters it may have . _ ~ and -");
-		Assert.isTrue(accessTokenLifetime.toSeconds() >= 1,
-				"jwt-security.accounts.access-token-lifetime must be at least a second");
 	}
 
 }

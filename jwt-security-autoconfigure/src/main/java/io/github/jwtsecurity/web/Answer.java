@@ -2,6 +2,8 @@ package io.github.jwtsecurity.web;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpStatus;
 
 /**
@@ -9,11 +11,20 @@ import org.springframework.http.HttpStatus;
  *
  * @param status the status
  * @param content the JSON object, empty for no body
+ * @param tokens what goes into cookies too, {@code null} for nothing
  */
-record Answer(HttpStatus status, Map<String, Object> content) {
+record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTokens tokens) {
+
+	static Answer ok(Map<String, Object> content) {
+		return new Answer(HttpStatus.OK, content, null);
+	}
+
+	static Answer of(HttpStatus status, IssuedTokens tokens) {
+		return new Answer(status, tokens.response(), tokens);
+	}
 
 	static Answer noContent() {
-		return new Answer(HttpStatus.NO_CONTENT, Map.of());
+		return new Answer(HttpStatus.NO_CONTENT, Map.of(), null);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.web;
 import java.io.IOException;
 import java.util.Objects;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 final class AnswerReturnValueHandler implements HandlerMethodReturnValueHandler {
 
+	private final TokenCookies cookies;
+
+	AnswerReturnValueHandler(TokenCookies cookies) {
+		this.cookies = cookies;
+	}
+
 	@Override
 	public boolean supportsReturnType(MethodParameter returnType) {
 		return returnType.getParameterType() == Answer.class;
@@ -29,6 +36,10 @@ final class AnswerReturnValueHandler implements HandlerMethodReturnValueHandler 
 		Answer answer = (Answer) Objects.requireNonNull(returnValue);
 		HttpServletResponse response = Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class));
 		container.setRequestHandled(true);
+		if (answer.tokens() != null) {
+			HttpServletRequest request = Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
+			this.cookies.set(answer.tokens(), request, response);
+		}
 		if (answer.content().isEmpty()) {
 			response.setStatus(answer.status().value());
 		}

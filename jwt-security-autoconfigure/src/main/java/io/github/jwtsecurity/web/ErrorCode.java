@@ -21,6 +21,10 @@ enum ErrorCode {
 
 	INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The email address or the password is wrong."),
 
+	INVALID_REFRESH_TOKEN(HttpStatus.UNAUTHORIZED, "The refresh token is not valid."),
+
+	CSRF(HttpStatus.FORBIDDEN, "The request was not made by a page of this application, or lacks its CSRF token."),
+
 	NOT_OWNER(HttpStatus.FORBIDDEN, "The path belongs to another user."),
 
 	ACCESS_DENIED(HttpStatus.FORBIDDEN, "Access is denied."),

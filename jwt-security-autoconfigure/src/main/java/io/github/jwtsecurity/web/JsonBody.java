@@ -39,10 +39,35 @@ final class JsonBody {
 		if (!isJson(request.getContentType())) {
 			throw new ProblemException(Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
 		}
+		return parse(readBytes(request));
+	}
+
+	/**
+	 * Reads the body of a request that need not have one.
+	 * @param request the request
+	 * @return the body; one without fields if there is none
+	 * @throws ProblemException if it is of another type, too large or no JSON object
+	 */
+	static JsonBody readIfPresent(HttpServletRequest request) throws IOException {
+		byte[] body = readBytes(request);
+		if (body.length == 0) {
+			return new JsonBody(Map.of());
+		}
+		if (!isJson(request.getContentType())) {
+			throw new ProblemException(Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+		}
+		return parse(body);
+	}
+
+	private static byte[] readBytes(HttpServletRequest request) throws IOException {
 		byte[] body = request.getInputStream().readNBytes(MAX_LENGTH + 1);
 		if (body.length > MAX_LENGTH) {
 			throw new ProblemException(Problem.of(ErrorCode.PAYLOAD_TOO_LARGE));
 		}
+		return body;
+	}
+
+	private static JsonBody parse(byte[] body) {
 		Map<String, Object> fields = StrictJson.parse(body);
 		if (fields == null) {
 			throw new ProblemException(Problem.of(ErrorCode.INVALID_REQUEST,
@@ -63,6 +88,20 @@ final class JsonBody {
 		}
 		this.errors.add(new FieldError(name, "must be a text that is not blank"));
 		return "";
+	}
+
+	/**
+	 * A field that may be missing or {@code null}.
+	 * @param name its name
+	 * @return its text; {@code null} if it is missing, or if it is not text or blank,
+	 * with the error noted
+	 */
+	@Nullable String textIfPresent(String name) {
+		if (this.fields.get(name) == null) {
+			return null;
+		}
+		String text = text(name);
+		return text.isEmpty() ? null : text;
 	}
 
 	/**

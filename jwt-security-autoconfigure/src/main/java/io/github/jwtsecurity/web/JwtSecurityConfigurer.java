@@ -35,10 +35,10 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
  *
  * <p>
  * That is: bearer tokens (RFC 6750), the user id rule, problem details (RFC 9457), CORS
- * as configured, no sessions, and no CSRF protection, since only a header authenticates.
- * What the application says after this line wins, except over the user id rule. A chain
- * without rules of its own gets those of {@code jwt-security.web.permit-all}, and
- * everything else needs a token.
+ * as configured, no HTTP sessions, and no CSRF protection but that of the token cookies,
+ * where these are on, since a header needs none. What the application says after this
+ * line wins, except over the user id rule. A chain without rules of its own gets those of
+ * {@code jwt-security.web.permit-all}, and everything else needs a token.
  */
 public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecurityConfigurer, HttpSecurity> {
 
@@ -89,17 +89,18 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	@SuppressWarnings("unchecked")
 	public void configure(HttpSecurity http) {
 		http.addFilter(bearerTokenFilter(http));
-		addCorsFilter(http, bean(http, WebProperties.class));
+		addCorsFilter(http, bean(http, WebProperties.class), bean(http, CookieProperties.class));
+		context(http).getBeanProvider(SessionFilters.class).ifAvailable((filters) -> filters.addTo(http));
 		context(http).getBeanProvider(OwnershipPatternAuthorizationManager.class)
 			.ifAvailable(
 					(manager) -> http.addFilterBefore(new OwnershipPatternFilter(manager), AuthorizationFilter.class));
 	}
 
 	@SuppressWarnings("unchecked")
-	static void addCorsFilter(HttpSecurity http, WebProperties properties) {
+	static void addCorsFilter(HttpSecurity http, WebProperties properties, CookieProperties cookies) {
 		List<String> allowedOrigins = properties.cors().allowedOrigins();
 		if (!allowedOrigins.isEmpty() && http.getConfigurer(CorsConfigurer.class) == null) {
-			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins));
+			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins, cookies.enabled()));
 		}
 	}
 

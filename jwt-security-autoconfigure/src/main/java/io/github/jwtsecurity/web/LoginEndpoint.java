@@ -3,6 +3,7 @@ package io.github.jwtsecurity.web;
 import java.io.IOException;
 
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.event.Client;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpStatus;
@@ -20,22 +21,27 @@ final class LoginEndpoint extends AccountEndpoint {
 
 	private final AccountService accountService;
 
-	private final TokenResponses tokenResponses;
+	private final TokenGrants tokenGrants;
 
-	LoginEndpoint(AccountService accountService, TokenResponses tokenResponses) {
+	private final CsrfGuard csrfGuard;
+
+	LoginEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard) {
 		this.accountService = accountService;
-		this.tokenResponses = tokenResponses;
+		this.tokenGrants = tokenGrants;
+		this.csrfGuard = csrfGuard;
 	}
 
 	@PostMapping(PATH)
 	DeferredResult<Answer> logIn(HttpServletRequest request) throws IOException {
+		this.csrfGuard.requireOwnPage(request);
 		JsonBody body = JsonBody.read(request);
 		String email = body.text("email");
 		String password = body.text("password");
 		body.requireComplete();
+		Client client = client(request);
 		return answer(this.accountService
-			.logIn(email, password, client(request),
-					(account) -> new Answer(HttpStatus.OK, this.tokenResponses.create(account)))
+			.logIn(email, password, client,
+					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client)))
 			.thenApply((granted) -> granted
 				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS)))));
 	}

@@ -1,40 +1,175 @@
 package io.github.jwtsecurity.web;
 
+import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 
+import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedOut;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.session.Session;
+import io.github.jwtsecurity.session.SessionService;
+import io.github.jwtsecurity.token.UserIdClaim;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Ends what a login began. Access tokens are not kept by this service: the client forgets
- * its own.
+ * Ends what a login began. It takes whatever proves the session, an access token or a
+ * refresh token, and so looks at them itself: an expired access token must not keep its
+ * owner from logging out.
  */
 @Controller
 final class LogoutEndpoint extends AccountEndpoint {
 
-	private final TokenUserIdResolver userIdResolver;
+	static final String PATH = "/logout";
+
+	private final SessionService sessionService;
+
+	private final JwtDecoder jwtDecoder;
+
+	private final UserIdClaim userIdClaim;
+
+	private final TokenCookies cookies;
+
+	private final CsrfGuard csrfGuard;
 
 	private final JwtSecurityEventPublisher events;
 
 	private final Clock clock;
 
-	LogoutEndpoint(TokenUserIdResolver userIdResolver, JwtSecurityEventPublisher events, Clock clock) {
-		this.userIdResolver = userIdResolver;
+	private final HeaderBearerTokenResolver headerResolver = new HeaderBearerTokenResolver();
+
+	LogoutEndpoint(SessionService sessionService, JwtDecoder jwtDecoder, UserIdClaim userIdClaim, TokenCookies cookies,
+			CsrfGuard csrfGuard, JwtSecurityEventPublisher events, Clock clock) {
+		this.sessionService = sessionService;
+		this.jwtDecoder = jwtDecoder;
+		this.userIdClaim = userIdClaim;
+		this.cookies = cookies;
+		this.csrfGuard = csrfGuard;
 		this.events = events;
 		this.clock = clock;
 	}
 
-	@PostMapping("/logout")
-	Answer logOut(HttpServletRequest request, @Nullable Authentication authentication) {
-		String userId = userId(this.userIdResolver, authentication);
+	/**
+	 * Clears the cookies first: whatever else is wrong with the request, they go.
+	 */
+	@PostMapping(PATH)
+	Answer logOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		this.csrfGuard.requireOwnPage(request);
+		this.cookies.clear(request, response);
+		JsonBody body = JsonBody.readIfPresent(request);
+		String refreshToken = body.textIfPresent("refresh_token");
+		body.requireComplete();
+		Verified accessToken = verifyHeader(request);
+		if (accessToken == null && refreshToken == null) {
+			accessToken = verify(this.cookies.accessToken(request));
+			refreshToken = this.cookies.refreshToken(request);
+			requireCsrfToken(request, accessToken, refreshToken);
+		}
+		String userId = end(accessToken, refreshToken, client(request));
+		if (userId == null) {
+			throw refused(accessToken, refreshToken);
+		}
 		this.events.publishAfterCommit(new LoggedOut(this.clock.instant(), userId, client(request)));
 		return Answer.noContent();
+	}
+
+	private @Nullable Verified verifyHeader(HttpServletRequest request) {
+		try {
+			return verify(this.headerResolver.resolve(request));
+		}
+		catch (OAuth2AuthenticationException ex) {
+			return new Verified(null, Problem.of(ErrorCode.TOKEN_INVALID));
+		}
+	}
+
+	private @Nullable Verified verify(@Nullable String token) {
+		if (token == null) {
+			return null;
+		}
+		try {
+			return new Verified(this.jwtDecoder.decode(token), null);
+		}
+		catch (JwtException ex) {
+			return new Verified(null, Problem.of(ex));
+		}
+	}
+
+	private void requireCsrfToken(HttpServletRequest request, @Nullable Verified accessToken,
+			@Nullable String refreshToken) {
+		String sessionId = (refreshToken != null) ? this.sessionService.sessionIdOf(refreshToken) : null;
+		if (sessionId == null && accessToken != null && accessToken.jwt() != null) {
+			sessionId = CurrentSession.of(accessToken.jwt());
+		}
+		if (sessionId != null) {
+			this.csrfGuard.requireAllowed(request, sessionId);
+		}
+	}
+
+	/**
+	 * Ends the session of either token.
+	 * @return who has logged out, {@code null} if no token was good
+	 */
+	private @Nullable String end(@Nullable Verified accessToken, @Nullable String refreshToken, Client client) {
+		Jwt jwt = (accessToken != null) ? accessToken.jwt() : null;
+		String userId = (jwt != null) ? this.userIdClaim.of(jwt) : null;
+		if (jwt != null && userId != null) {
+			end(jwt, userId, client);
+		}
+		Session session = (refreshToken != null)
+				? this.sessionService.endByRefreshToken(refreshToken, Reason.LOGOUT, client) : null;
+		return (userId == null && session != null) ? session.userId() : userId;
+	}
+
+	/**
+	 * A token of this library without a session has a {@code kid}; what has none is of
+	 * another issuer, and stays valid.
+	 */
+	private void end(Jwt jwt, String userId, Client client) {
+		String sessionId = CurrentSession.of(jwt);
+		Instant expiresAt = jwt.getExpiresAt();
+		if (sessionId != null) {
+			this.sessionService.end(sessionId, userId, Reason.LOGOUT, client);
+		}
+		else if (jwt.getHeaders().containsKey("kid") && jwt.getId() != null && expiresAt != null) {
+			this.sessionService.revokeToken(jwt.getId(), userId, expiresAt, client);
+		}
+	}
+
+	private static ProblemException refused(@Nullable Verified accessToken, @Nullable String refreshToken) {
+		if (accessToken != null) {
+			Problem problem = accessToken.problem();
+			return new ProblemException((problem != null) ? problem : Problem.of(ErrorCode.TOKEN_INVALID));
+		}
+		return new ProblemException(
+				Problem.of((refreshToken != null) ? ErrorCode.INVALID_REFRESH_TOKEN : ErrorCode.TOKEN_MISSING));
+	}
+
+	/**
+	 * An access token that was sent.
+	 *
+	 * @param jwt the token, {@code null} if it is refused
+	 * @param problem why it is, {@code null} if it is not
+	 */
+	private record Verified(@Nullable Jwt jwt, @Nullable Problem problem) {
+
+		/**
+		 * Leaves the token out.
+		 */
+		@Override
+		public String toString() {
+			return "Verified[problem=" + this.problem + "]";
+		}
+
 	}
 
 }

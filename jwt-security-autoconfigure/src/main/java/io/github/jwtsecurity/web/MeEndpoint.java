@@ -4,7 +4,6 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountService;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +29,7 @@ final class MeEndpoint extends AccountEndpoint {
 		if (account == null) {
 			throw noAccount();
 		}
-		return new Answer(HttpStatus.OK, TokenResponses.user(account));
+		return Answer.ok(IssuedTokens.user(account));
 	}
 
 }

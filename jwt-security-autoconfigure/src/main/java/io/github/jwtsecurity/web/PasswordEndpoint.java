@@ -38,7 +38,8 @@ final class PasswordEndpoint extends AccountEndpoint {
 		String currentPassword = body.text("current_password");
 		String newPassword = body.text("new_password");
 		body.requireComplete();
-		return answer(this.accountService.changePassword(userId, currentPassword, newPassword, client(request))
+		return answer(this.accountService
+			.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client(request))
 			.thenApply(PasswordEndpoint::answer));
 	}
 

@@ -3,7 +3,11 @@ package io.github.jwtsecurity.web;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.jwtsecurity.token.InvalidTokenException;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
  * A refusal, as a client sees it.
@@ -14,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter when to try again, {@code null} if that does not help
  */
 record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+
+	/**
+	 * For what heals by itself, nobody knows when. Less than the grace for refresh
+	 * tokens, since the one of a refused request may have been exchanged all the same.
+	 */
+	static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
 	static Problem of(ErrorCode code) {
 		return of(code, code.detail());
@@ -32,6 +42,19 @@ record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable
 	}
 
 	/**
+	 * Why a token is refused.
+	 * @param failure what the decoder has thrown
+	 */
+	static Problem of(JwtException failure) {
+		if (failure instanceof InvalidTokenException invalid) {
+			boolean expired = invalid.reason() == InvalidTokenException.Reason.EXPIRED;
+			return of(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID, invalid.getMessage() + ".");
+		}
+		return (failure instanceof BadJwtException) ? of(ErrorCode.TOKEN_INVALID)
+				: of(ErrorCode.KEYS_UNAVAILABLE, RETRY_AFTER);
+	}
+
+	/**
 	 * The challenge that goes with a 401 (RFC 6750, section 3). Without an error, there
 	 * is nothing wrong with the access token.
 	 * @return the value of {@code WWW-Authenticate}, {@code null} for another status
@@ -40,7 +63,7 @@ record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable
 		return switch (this.code) {
 			case TOKEN_INVALID, TOKEN_EXPIRED ->
 				"Bearer error=\"invalid_token\", error_description=\"" + this.detail + "\"";
-			case TOKEN_MISSING, INVALID_CREDENTIALS -> "Bearer";
+			case TOKEN_MISSING, INVALID_CREDENTIALS, INVALID_REFRESH_TOKEN -> "Bearer";
 			default -> null;
 		};
 	}

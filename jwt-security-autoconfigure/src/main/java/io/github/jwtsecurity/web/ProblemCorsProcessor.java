@@ -22,18 +22,20 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
 	/**
-	 * Makes the filter for the configured origins. Credentials are not allowed: the token
-	 * travels in a header that the page sets.
+	 * Makes the filter for the configured origins.
 	 * @param allowedOrigins exact origins
+	 * @param cookies whether cookies may come along; otherwise the token travels in a
+	 * header that the page sets
 	 * @return the filter
 	 */
-	static CorsFilter filter(List<String> allowedOrigins) {
+	static CorsFilter filter(List<String> allowedOrigins, boolean cookies) {
 		CorsConfiguration configuration = new CorsConfiguration();
 		configuration.setAllowedOrigins(allowedOrigins);
 		configuration.setAllowedMethods(METHODS);
+		configuration.setAllowCredentials(cookies);
 		configuration.addAllowedHeader(CorsConfiguration.ALL);
-		configuration
-			.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.WWW_AUTHENTICATE));
+		configuration.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER,
+				HttpHeaders.WWW_AUTHENTICATE, SlidingRenewalFilter.HEADER, TokenCookies.CSRF_HEADER));
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
 		source.registerCorsConfiguration("/**", configuration);
 		CorsFilter filter = new CorsFilter(source);

@@ -1,7 +1,6 @@
 package io.github.jwtsecurity.web;
 
 import java.io.IOException;
-import java.time.Duration;
 
 import io.github.jwtsecurity.ownership.MismatchStatus;
 import io.github.jwtsecurity.ownership.OwnershipDecision;
@@ -33,8 +32,6 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private static final Log logger = LogFactory.getLog(ProblemHandler.class);
 
-	private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
-
 	private final AuthenticationTrustResolver trustResolver = new AuthenticationTrustResolverImpl();
 
 	private final SecurityContextHolderStrategy securityContextHolderStrategy = SecurityContextHolder
@@ -50,22 +47,26 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 			}
 			logger.warn("A token could not be verified: " + exception.getMessage());
 			logger.debug("The cause", exception);
-			ProblemWriter.write(request, response, Problem.of(ErrorCode.KEYS_UNAVAILABLE, RETRY_AFTER));
+			ProblemWriter.write(request, response, Problem.of(ErrorCode.KEYS_UNAVAILABLE, Problem.RETRY_AFTER));
 		}
 		else if (exception instanceof OAuth2AuthenticationException) {
-			ProblemWriter.write(request, response, problemOf(exception));
+			ProblemWriter.write(request, response, (exception.getCause() instanceof InvalidTokenException invalid)
+					? Problem.of(invalid) : Problem.of(ErrorCode.TOKEN_INVALID));
 		}
 		else {
-			ProblemWriter.write(request, response, Problem.of(ErrorCode.TOKEN_MISSING));
+			requireToken(request, response);
 		}
 	}
 
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException {
-		boolean authenticated = this.trustResolver
-			.isAuthenticated(this.securityContextHolderStrategy.getContext().getAuthentication());
-		ProblemWriter.write(request, response, Problem.of(authenticated ? codeOf(denied) : ErrorCode.TOKEN_MISSING));
+		if (this.trustResolver.isAuthenticated(this.securityContextHolderStrategy.getContext().getAuthentication())) {
+			ProblemWriter.write(request, response, Problem.of(codeOf(denied)));
+		}
+		else {
+			requireToken(request, response);
+		}
 	}
 
 	/**
@@ -76,12 +77,17 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 		ProblemWriter.write(request, response, Problem.of(ErrorCode.INVALID_REQUEST));
 	}
 
-	private static Problem problemOf(AuthenticationException exception) {
-		if (!(exception.getCause() instanceof InvalidTokenException invalid)) {
-			return Problem.of(ErrorCode.TOKEN_INVALID);
+	/**
+	 * A cookie with a bad token is as good as none, until a token is needed.
+	 */
+	private void requireToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		AuthenticationException failure = CookieTokenFilter.failureOf(request);
+		if (failure != null) {
+			commence(request, response, failure);
 		}
-		boolean expired = invalid.reason() == InvalidTokenException.Reason.EXPIRED;
-		return Problem.of(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID, invalid.getMessage() + ".");
+		else {
+			ProblemWriter.write(request, response, Problem.of(ErrorCode.TOKEN_MISSING));
+		}
 	}
 
 	private static ErrorCode codeOf(AccessDeniedException denied) {

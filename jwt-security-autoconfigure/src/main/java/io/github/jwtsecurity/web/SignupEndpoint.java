@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.Signup;
+import io.github.jwtsecurity.event.Client;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpStatus;
@@ -23,22 +24,27 @@ final class SignupEndpoint extends AccountEndpoint {
 
 	private final AccountService accountService;
 
-	private final TokenResponses tokenResponses;
+	private final TokenGrants tokenGrants;
 
-	SignupEndpoint(AccountService accountService, TokenResponses tokenResponses) {
+	private final CsrfGuard csrfGuard;
+
+	SignupEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard) {
 		this.accountService = accountService;
-		this.tokenResponses = tokenResponses;
+		this.tokenGrants = tokenGrants;
+		this.csrfGuard = csrfGuard;
 	}
 
 	@PostMapping(PATH)
 	DeferredResult<Answer> signUp(HttpServletRequest request) throws IOException {
+		this.csrfGuard.requireOwnPage(request);
 		JsonBody body = JsonBody.read(request);
 		String email = body.text("email");
 		String password = body.text("password");
 		body.requireComplete();
+		Client client = client(request);
 		return answer(this.accountService
-			.signUp(email, password, client(request),
-					(account) -> new Answer(HttpStatus.CREATED, this.tokenResponses.create(account)))
+			.signUp(email, password, client,
+					(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client)))
 			.thenApply(SignupEndpoint::answer));
 	}
 

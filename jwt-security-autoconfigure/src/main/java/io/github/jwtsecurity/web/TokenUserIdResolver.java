@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
 /**
  * Reads the user id from the verified token of an authentication, never from its name.
@@ -21,11 +20,8 @@ final class TokenUserIdResolver implements UserIdResolver {
 
 	@Override
 	public @Nullable String resolve(@Nullable Authentication authentication) {
-		if (authentication instanceof AbstractOAuth2TokenAuthenticationToken<?> token && token.isAuthenticated()
-				&& token.getToken() instanceof Jwt jwt) {
-			return this.userIdClaim.of(jwt);
-		}
-		return null;
+		Jwt jwt = CurrentSession.token(authentication);
+		return (jwt != null) ? this.userIdClaim.of(jwt) : null;
 	}
 
 }

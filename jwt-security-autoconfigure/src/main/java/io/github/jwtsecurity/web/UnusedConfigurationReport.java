@@ -35,11 +35,23 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		if (isDecoderReplaced()) {
 			Stream.of("jwt-security.issuer", "jwt-security.audiences").filter(this::isSet).forEach(this::warnOfDecoder);
+			if (isTrue("jwt-security.accounts.enabled")) {
+				logger.warn("Access tokens of sessions that were ended are accepted until they expire: the application"
+						+ " has a JwtDecoder of its own");
+			}
+		}
+		if (isTrue("jwt-security.cookie.enabled") && !isTrue("jwt-security.accounts.enabled")) {
+			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read: that is done where"
+					+ " jwt-security.accounts.enabled is true");
 		}
 		if (isSet("jwt-security.ownership.patterns") && !isPatternFilterInstalled()) {
 			logger.warn("jwt-security.ownership.patterns is set but not checked: no SecurityFilterChain has the line"
 					+ " http.with(JwtSecurityConfigurer.jwtSecurity())");
 		}
+	}
+
+	private boolean isTrue(String property) {
+		return this.binder.bind(property, Boolean.class).orElse(false);
 	}
 
 	private void warnOfDecoder(String property) {

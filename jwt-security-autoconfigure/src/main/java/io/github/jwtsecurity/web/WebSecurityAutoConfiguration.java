@@ -34,7 +34,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 		before = { ManagementWebSecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class },
 		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@EnableConfigurationProperties(WebProperties.class)
+@EnableConfigurationProperties({ WebProperties.class, CookieProperties.class })
 public final class WebSecurityAutoConfiguration {
 
 	/**

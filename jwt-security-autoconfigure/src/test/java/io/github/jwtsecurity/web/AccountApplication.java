@@ -59,8 +59,12 @@ class AccountApplication {
 	 */
 	record Running(ConfigurableApplicationContext context) implements AutoCloseable {
 
+		int port() {
+			return ((WebServerApplicationContext) this.context).getWebServer().getPort();
+		}
+
 		JsonHttp http() {
-			return new JsonHttp(((WebServerApplicationContext) this.context).getWebServer().getPort());
+			return new JsonHttp(port());
 		}
 
 		List<JwtSecurityEvent> events() {

@@ -18,6 +18,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedOut;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChanged;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,7 @@ class AccountEndpointTests {
 		assertThat(answer.header("Content-Type")).isEqualTo("application/json");
 		assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
 		assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("access_token", "token_type", "expires_in",
-				"user");
+				"refresh_token", "user");
 		assertThat(answer.json().path("token_type").asString()).isEqualTo("Bearer");
 		assertThat(answer.json().path("expires_in").asInt()).isEqualTo(86400);
 		JsonNode user = answer.json().path("user");
@@ -82,7 +83,7 @@ class AccountEndpointTests {
 			.isEqualTo(Instant.parse(user.path("last_login_at").asString()));
 		Jwt token = application.context().getBean(JwtDecoder.class).decode(answer.token());
 		assertThat(token.getHeaders()).containsOnlyKeys("alg", "typ", "kid").containsEntry("alg", "HS256");
-		assertThat(token.getClaims()).containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti")
+		assertThat(token.getClaims()).containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "sid")
 			.containsEntry("sub", answer.userId())
 			.containsEntry("user_id", answer.userId())
 			.containsEntry("email", this.email);
@@ -277,7 +278,7 @@ class AccountEndpointTests {
 		assertThat(answer.status()).isEqualTo(204);
 		assertThat(answer.text()).isEmpty();
 		http.post("/api/auth/logout", "").refused(401, "token_missing");
-		assertThat(types()).containsExactly(SignedUp.class, LoggedOut.class);
+		assertThat(types()).containsExactly(SignedUp.class, SessionEnded.class, LoggedOut.class);
 	}
 
 	@Test

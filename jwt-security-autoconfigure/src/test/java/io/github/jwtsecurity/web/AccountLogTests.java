@@ -44,12 +44,16 @@ class AccountLogTests {
 					loggedIn.bearer());
 			String secondHash = hash(application);
 			assertThat(http.get("/api/auth/me", loggedIn.bearer()).status()).isEqualTo(200);
+			Answer refreshed = http.post("/api/auth/refresh", Map.of("refresh_token", loggedIn.refreshToken()));
+			assertThat(http.post("/api/auth/logout", Map.of("refresh_token", refreshed.refreshToken())).status())
+				.isEqualTo(204);
 			assertThat(output.getAll()).contains("TRACE", "/api/auth/login", "Setting SQL statement parameter value",
 					"Refused POST /api/auth/login with invalid_credentials");
 			List<String> secrets = List.of("Correct-horse", "Taken-horse", "weak-horse", "Wrong-horse", "Broken-horse",
 					"Another-horse", TestTokens.SECRET, firstHash, firstHash.substring(firstHash.lastIndexOf('$')),
 					secondHash, secondHash.substring(secondHash.lastIndexOf('$')), signature(signedUp),
-					signature(loggedIn));
+					signature(loggedIn), signature(refreshed), signedUp.refreshToken(), loggedIn.refreshToken(),
+					refreshed.refreshToken());
 			for (String secret : secrets) {
 				assertThat(output.getAll()).doesNotContain(secret);
 			}

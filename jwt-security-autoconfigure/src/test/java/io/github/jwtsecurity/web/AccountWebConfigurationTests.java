@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.RawHttp;
+import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.Account;
@@ -23,9 +25,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 import org.springframework.security.authentication.password.CompromisedPasswordDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,8 +58,11 @@ class AccountWebConfigurationTests {
 			assertThat(http.post("/prefix/api/auth/login", CREDENTIALS, "Authorization", "Bearer x").status())
 				.isEqualTo(200);
 			assertThat(http.get("/prefix/api/auth/me", signedUp.bearer()).status()).isEqualTo(200);
-			assertThat(http.post("/prefix/api/auth/logout", "", signedUp.bearer()).status()).isEqualTo(204);
 			http.post("/prefix/api/auth/password", "{}", signedUp.bearer()).refused(400, "invalid_request");
+			assertThat(http.get("/prefix/api/auth/sessions", signedUp.bearer()).status()).isEqualTo(200);
+			assertThat(http.post("/prefix/api/auth/refresh", Map.of("refresh_token", signedUp.refreshToken())).status())
+				.isEqualTo(200);
+			assertThat(http.post("/prefix/api/auth/logout", "", signedUp.bearer()).status()).isEqualTo(204);
 			http.send("POST", "/prefix/api/auth/login", BodyPublishers.ofString("--x--"), "Content-Type",
 					"multipart/form-data; boundary=x")
 				.refused(415, "unsupported_media_type");
@@ -84,6 +92,38 @@ class AccountWebConfigurationTests {
 	}
 
 	@Test
+	void pathWhenApplicationHasAPrefixForAllThenUnchanged() {
+		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2(),
+				new Class<?>[] { PrefixForAll.class })) {
+			Answer signedUp = application.http().post("/api/auth/signup", CREDENTIALS);
+			assertThat(signedUp.status()).isEqualTo(201);
+			assertThat(application.http().get("/v1/api/" + signedUp.userId() + "/items", signedUp.bearer()).status())
+				.isEqualTo(200);
+		}
+	}
+
+	@Test
+	void multipartWhenSignupIsTheApplicationsThenItsOwnBusiness() {
+		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2(),
+				new Class<?>[] { OwnSignup.class })) {
+			String[] multipart = { "Content-Type", "multipart/form-data; boundary=x" };
+			assertThat(application.http()
+				.send("POST", "/api/auth/signup", BodyPublishers.ofString("--x--"), multipart)
+				.text()).isEqualTo("invited people only");
+			application.http()
+				.send("POST", "/api/auth/login", BodyPublishers.ofString("--x--"), multipart)
+				.refused(415, "unsupported_media_type");
+		}
+	}
+
+	@Test
+	void startWhenSeveralCompromisedPasswordCheckersThenNamed(CapturedOutput output) {
+		assertThatThrownBy(() -> AccountApplication.start(TestDatabase.h2(), new Class<?>[] { TwoCheckers.class }))
+			.isInstanceOf(Exception.class);
+		assertThat(output).contains("CompromisedPasswordChecker", "firstChecker", "secondChecker");
+	}
+
+	@Test
 	void logInWhenChainIsTheApplicationsThenWorks() {
 		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2(),
 				new Class<?>[] { OwnChain.class })) {
@@ -93,6 +133,16 @@ class AccountWebConfigurationTests {
 			assertThat(loggedIn.status()).isEqualTo(200);
 			assertThat(http.get("/api/auth/me", loggedIn.bearer()).status()).isEqualTo(200);
 			http.get("/api/auth/me").refused(401, "token_missing");
+		}
+	}
+
+	@Test
+	void preflightWhenNoOriginIsAllowedThenRefused() {
+		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2())) {
+			application.http()
+				.send("OPTIONS", "/api/auth/login", BodyPublishers.noBody(), "Origin", "https://front.example",
+						"Access-Control-Request-Method", "POST")
+				.refused(401, "token_missing");
 		}
 	}
 
@@ -113,6 +163,25 @@ class AccountWebConfigurationTests {
 				.post("/api/auth/login", CREDENTIALS, "Origin", "https://evil.example")
 				.refused(403, "access_denied");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "signup", "login", "refresh", "logout" })
+	void requestWhenFirewallRefusesAHeaderThenProblem(String endpoint) {
+		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2())) {
+			for (String header : new String[] { "User-Agent: \u0085", "Authorization: Bearer \u0085" }) {
+				Response response = new RawHttp(application.port()).send("POST", "/api/auth/" + endpoint,
+						"Content-Length: 0", "Content-Type: application/json", header);
+				assertThat(response.status()).isEqualTo(400);
+				assertThat(response.body()).contains("\"code\":\"invalid_request\"");
+			}
+		}
+	}
+
+	@Test
+	void startWhenDecoderIsTheApplicationsThenWarnsThatTokensCannotBeRevoked(CapturedOutput output) {
+		AccountApplication.start(TestDatabase.h2(), new Class<?>[] { OwnDecoder.class }).close();
+		assertThat(output).contains("Access tokens of sessions that were ended are accepted until they expire");
 	}
 
 	@Test
@@ -146,7 +215,7 @@ class AccountWebConfigurationTests {
 			for (Answer answer : new Answer[] { http.post("/api/auth/signup", CREDENTIALS),
 					http.post("/api/auth/login", CREDENTIALS), http.get("/api/auth/me", "Authorization", token) }) {
 				answer.refused(503, "overloaded");
-				assertThat(answer.header("Retry-After")).isEqualTo("10");
+				assertThat(answer.header("Retry-After")).isEqualTo("5");
 			}
 			assertThat(output).contains("The accounts cannot be used: DataAccessResourceFailureException")
 				.doesNotContain("quoted secret");
@@ -177,8 +246,8 @@ class AccountWebConfigurationTests {
 		assertThatThrownBy(() -> AccountApplication.start(TestDatabase.h2(), "jwt-security.secret=",
 				"jwt-security.jwk-set-uri=https://issuer.example/jwks"))
 			.isInstanceOf(Exception.class);
-		assertThat(output).contains("APPLICATION FAILED TO START", "there is no key to sign tokens with",
-				"Set jwt-security.secret", "Remove jwt-security.accounts.enabled");
+		assertThat(output).contains("APPLICATION FAILED TO START", "there is no secret to sign tokens with",
+				"Set jwt-security.secret", "remove jwt-security.accounts.enabled");
 	}
 
 	@ParameterizedTest
@@ -242,6 +311,41 @@ class AccountWebConfigurationTests {
 		@Bean
 		CompromisedPasswordChecker checker() {
 			return (password) -> new CompromisedPasswordDecision(true);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnDecoder {
+
+		@Bean
+		JwtDecoder ownDecoder() {
+			return mock(JwtDecoder.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrefixForAll implements WebMvcConfigurer {
+
+		@Override
+		public void configurePathMatch(PathMatchConfigurer configurer) {
+			configurer.addPathPrefix("/v1", (type) -> true);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoCheckers {
+
+		@Bean
+		CompromisedPasswordChecker firstChecker() {
+			return (password) -> new CompromisedPasswordDecision(false);
+		}
+
+		@Bean
+		CompromisedPasswordChecker secondChecker() {
+			return (password) -> new CompromisedPasswordDecision(false);
 		}
 
 	}

@@ -28,7 +28,7 @@ class KeysUnavailableTests {
 		for (int i = 0; i < 4; i++) {
 			Response response = http.get("/api/alice/items", "Authorization: Bearer " + token);
 			assertThat(response.status()).isEqualTo(503);
-			assertThat(response.header("Retry-After")).isEqualTo("10");
+			assertThat(response.header("Retry-After")).isEqualTo("5");
 			assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
 			assertThat(response.header("WWW-Authenticate")).isEmpty();
 			assertThat(response.body()).contains("\"code\":\"keys_unavailable\"").doesNotContain("127.0.0.1", "jwks");

@@ -1,0 +1,62 @@
+package io.github.jwtsecurity.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+
+import io.github.jwtsecurity.token.KeyDerivation;
+
+/**
+ * Tokens against cross-site request forgery, each bound to a session: signed double
+ * submit, as the OWASP cheat sheet describes it. A page reads it from a cookie and sends
+ * it in a header, which no page of another site can.
+ */
+final class CsrfTokens {
+
+	private static final int RANDOM_LENGTH = 16;
+
+	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+	private final SecureRandom random = new SecureRandom();
+
+	private final List<SecretKey> keys;
+
+	CsrfTokens(KeyDerivation keyDerivation) {
+		this.keys = keyDerivation.derive("jwt-security csrf token");
+	}
+
+	String create(String sessionId) {
+		byte[] bytes = new byte[RANDOM_LENGTH];
+		this.random.nextBytes(bytes);
+		String nonce = ENCODER.encodeToString(bytes);
+		return nonce + "." + sign(this.keys.get(0), sessionId, nonce);
+	}
+
+	boolean isOf(String sessionId, String token) {
+		String nonce = token.substring(0, Math.max(0, token.indexOf('.')));
+		return this.keys.stream().anyMatch((key) -> isEqual(nonce + "." + sign(key, sessionId, nonce), token));
+	}
+
+	static boolean isEqual(String expected, String actual) {
+		return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
+				actual.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static String sign(SecretKey key, String sessionId, String nonce) {
+		try {
+			Mac mac = Mac.getInstance(key.getAlgorithm());
+			mac.init(key);
+			return ENCODER.encodeToString(mac.doFinal((sessionId + "." + nonce).getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("HmacSHA256 is part of every Java platform", ex);
+		}
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.github.jwtsecurity.web;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.session.NewSession;
+import io.github.jwtsecurity.session.RefreshedSession;
+import io.github.jwtsecurity.session.Session;
+import io.github.jwtsecurity.session.SessionService;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * Gives a user a session with its tokens. An access token never outlives the absolute end
+ * of its session.
+ */
+final class TokenGrants {
+
+	private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+	private final AccountService accountService;
+
+	private final SessionService sessionService;
+
+	private final AccessTokenIssuer tokenIssuer;
+
+	private final Duration lifetime;
+
+	private final Clock clock;
+
+	TokenGrants(AccountService accountService, SessionService sessionService, AccessTokenIssuer tokenIssuer,
+			Duration lifetime, Clock clock) {
+		this.accountService = accountService;
+		this.sessionService = sessionService;
+		this.tokenIssuer = tokenIssuer;
+		this.lifetime = lifetime;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins a session. It is stored last: there is never one without tokens.
+	 */
+	IssuedTokens begin(Account account, Client client) {
+		NewSession session = this.sessionService.prepare(account.id(), client);
+		Jwt accessToken = issue(account, session.session());
+		this.sessionService.store(session);
+		return new IssuedTokens(account, session.session(), accessToken, session.refreshToken());
+	}
+
+	/**
+	 * Exchanges a refresh token.
+	 * @return the new tokens; {@code null} if the refresh token is refused
+	 */
+	@Nullable IssuedTokens refresh(String refreshToken, Client client) {
+		RefreshedSession<AccountToken> refreshed = this.sessionService.refresh(refreshToken, client, this::grant);
+		if (refreshed == null) {
+			return null;
+		}
+		return new IssuedTokens(refreshed.granted().account(), refreshed.session(), refreshed.granted().token(),
+				refreshed.refreshToken());
+	}
+
+	/**
+	 * Makes a fresh access token of a session, without exchanging its refresh token.
+	 * @return the access token; {@code null} if the session does not live, or its user is
+	 * gone or disabled
+	 */
+	@Nullable Jwt renew(String sessionId, String userId) {
+		Session session = this.sessionService.find(sessionId, userId);
+		AccountToken granted = (session != null) ? grant(session) : null;
+		return (granted != null) ? granted.token() : null;
+	}
+
+	private @Nullable AccountToken grant(Session session) {
+		Account account = this.accountService.find(session.userId());
+		return (account != null) ? new AccountToken(account, issue(account, session)) : null;
+	}
+
+	private Jwt issue(Account account, Session session) {
+		Duration remaining = Duration.between(this.clock.instant(), session.absoluteExpiresAt());
+		Duration capped = (remaining.compareTo(this.lifetime) < 0) ? remaining : this.lifetime;
+		return this.tokenIssuer.issue(account.id(), account.email(),
+				(capped.compareTo(SHORTEST) < 0) ? SHORTEST : capped, session.id());
+	}
+
+	private record AccountToken(Account account, Jwt token) {
+	}
+
+}

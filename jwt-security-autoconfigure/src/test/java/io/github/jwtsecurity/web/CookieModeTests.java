@@ -1,0 +1,402 @@
+package io.github.jwtsecurity.web;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.JsonHttp;
+import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tokens in cookies, as a browser sends them.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class CookieModeTests {
+
+	private static final String ACCESS = "__Host-access_token";
+
+	private static final String REFRESH = "__Secure-refresh_token";
+
+	private static final String CSRF = "XSRF-TOKEN";
+
+	private static final String[] NOTHING = {};
+
+	private static AccountApplication.Running application;
+
+	private static JsonHttp http;
+
+	@BeforeAll
+	static void start() {
+		application = AccountApplication.start(TestDatabase.h2(), "jwt-security.cookie.enabled=true",
+				"jwt-security.web.permit-all=GET /public");
+		http = application.http();
+	}
+
+	@AfterAll
+	static void stop() {
+		application.close();
+	}
+
+	@Test
+	void signUpThenCookiesAsTheContractHasThem() {
+		Answer answer = signUp();
+		assertThat(answer.status()).isEqualTo(201);
+		assertThat(setCookies(answer)).containsExactly(
+				ACCESS + "=" + answer.token() + "; Path=/; Max-Age=86400; Expires=*; Secure; HttpOnly; SameSite=Strict",
+				REFRESH + "=" + answer.refreshToken()
+						+ "; Path=/api/auth; Max-Age=*; Expires=*; Secure; HttpOnly; SameSite=Strict",
+				CSRF + "=" + answer.header("X-XSRF-TOKEN") + "; Path=/; Max-Age=*; Expires=*; Secure; SameSite=Strict");
+	}
+
+	@Test
+	void requestWhenCookieThenItsUser() {
+		Browser browser = Browser.of(signUp());
+		assertThat(browser.get("/api/" + browser.userId() + "/items").status()).isEqualTo(200);
+		browser.get("/api/" + UUID.randomUUID() + "/items").refused(403, "not_owner");
+		assertThat(browser.get("/api/auth/me").json().path("user_id").asString()).isEqualTo(browser.userId());
+	}
+
+	@Test
+	void requestWhenHeaderToThenTheHeaderWins() {
+		Browser browser = Browser.of(signUp());
+		Answer other = signUp();
+		browser.get("/api/auth/me", "Authorization", "Bearer x").refused(401, "token_invalid");
+		assertThat(browser.get("/api/auth/me", other.bearer()).json().path("user_id").asString())
+			.isEqualTo(other.userId());
+		assertThat(browser.delete("/api/auth/sessions", other.bearer()).status()).isEqualTo(204);
+		assertThat(browser.get("/api/auth/me").status()).isEqualTo(200);
+	}
+
+	@Test
+	void requestWhenCookieIsBadThenAsIfThereWereNoneUntilATokenIsNeeded() {
+		Answer signedUp = signUp();
+		for (String bad : List.of("x", expired(), signedUp.token() + "x")) {
+			String[] cookie = { "Cookie", ACCESS + "=" + bad };
+			assertThat(http.get("/public", cookie).text()).contains("NoResourceFoundException");
+			http.get("/api/auth/me", cookie).refused(401, bad.equals(expired()) ? "token_expired" : "token_invalid");
+		}
+		http.get("/api/auth/me", "Cookie", ACCESS + "=").refused(401, "token_missing");
+		http.get("/api/auth/me", "Cookie", ACCESS + "=" + signedUp.token() + "; " + ACCESS + "=" + signedUp.token())
+			.refused(401, "token_missing");
+		http.get("/api/auth/me", "Cookie", "access_token=" + signedUp.token()).refused(401, "token_missing");
+		http.get("/api/auth/me", "Cookie", REFRESH + "=" + signedUp.token()).refused(401, "token_missing");
+	}
+
+	@Test
+	void unsafeRequestWhenCookieThenNeedsTheCsrfTokenOfItsSession() {
+		Browser browser = Browser.of(signUp());
+		Browser other = Browser.of(signUp());
+		String path = "/api/auth/sessions/" + UUID.randomUUID();
+		browser.delete(path).refused(403, "csrf");
+		browser.delete(path, "X-XSRF-TOKEN", "").refused(403, "csrf");
+		browser.delete(path, "X-XSRF-TOKEN", "x").refused(403, "csrf");
+		browser.delete(path, "X-XSRF-TOKEN", other.csrfToken()).refused(403, "csrf");
+		browser.with(CSRF, other.csrfToken()).delete(path, other.csrfHeader()).refused(403, "csrf");
+		browser.with(CSRF, "").delete(path, browser.csrfHeader()).refused(403, "csrf");
+		browser.delete(path, browser.csrfHeader()).refused(404, "not_found");
+		assertThat(browser.delete("/api/auth/sessions", browser.csrfHeader()).status()).isEqualTo(204);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,same-site", "Sec-Fetch-Site,x",
+			"Origin,https://evil.example", "Origin,null", "Origin,''" })
+	void unsafeRequestWhenOfAnotherSiteThenRefusedInSpiteOfTheCsrfToken(String header, String value) {
+		Browser browser = Browser.of(signUp());
+		String[] csrf = browser.csrfHeader();
+		browser.delete("/api/auth/sessions", csrf[0], csrf[1], header, value).refused(403, "csrf");
+		browser.post("/api/auth/refresh", csrf[0], csrf[1], header, value).refused(403, "csrf");
+		Answer logout = browser.post("/api/auth/logout", csrf[0], csrf[1], header, value).refused(403, "csrf");
+		assertThat(setCookies(logout)).isEmpty();
+		http.post("/api/auth/login", newCredentials(), header, value).refused(403, "csrf");
+		http.post("/api/auth/signup", newCredentials(), header, value).refused(403, "csrf");
+		assertThat(browser.get("/api/auth/me", header, value).status()).isEqualTo(200);
+	}
+
+	@Test
+	void unsafeRequestWhenOfThisOriginThenServed() {
+		for (String[] header : new String[][] { { "Sec-Fetch-Site", "same-origin" }, { "Sec-Fetch-Site", "none" },
+				{ "Origin", "http://localhost:" + application.port() } }) {
+			assertThat(http.post("/api/auth/signup", newCredentials(), header).status()).isEqualTo(201);
+		}
+	}
+
+	@Test
+	void unsafeRequestWhenHeaderAuthenticatesThenNeedsNoCsrfToken() {
+		Answer signedUp = signUp();
+		String[] bearer = signedUp.bearer();
+		http.send("DELETE", "/api/auth/sessions/" + UUID.randomUUID(), BodyPublishers.noBody(), bearer[0], bearer[1],
+				"Sec-Fetch-Site", "cross-site")
+			.refused(404, "not_found");
+	}
+
+	@Test
+	void refreshWhenCookieThenNewCookies() {
+		Browser browser = Browser.of(signUp());
+		browser.post("/api/auth/refresh").refused(403, "csrf");
+		Answer refreshed = browser.post("/api/auth/refresh", browser.csrfHeader());
+		assertThat(refreshed.status()).isEqualTo(200);
+		Browser next = Browser.of(refreshed);
+		assertThat(next.get("/api/auth/me").status()).isEqualTo(200);
+		assertThat(next.post("/api/auth/refresh", next.csrfHeader()).status()).isEqualTo(200);
+	}
+
+	@Test
+	void refreshWhenBodyThenItWinsOverTheCookie() {
+		Browser browser = Browser.of(signUp());
+		Answer other = signUp();
+		Answer refreshed = browser.send("POST", "/api/auth/refresh",
+				"{\"refresh_token\":\"" + other.refreshToken() + "\"}", "Content-Type", "application/json");
+		assertThat(refreshed.userId()).isEqualTo(other.userId());
+	}
+
+	@Test
+	void refreshAndLogInWhenAccessCookieIsBadThenServed() {
+		Browser browser = Browser.of(signUp());
+		for (String bad : List.of("x", expired())) {
+			Browser late = browser.with(ACCESS, bad);
+			Answer refreshed = late.post("/api/auth/refresh", late.csrfHeader());
+			assertThat(refreshed.status()).isEqualTo(200);
+			browser = Browser.of(refreshed);
+			assertThat(http.post("/api/auth/signup", newCredentials(), "Cookie", ACCESS + "=" + bad).status())
+				.isEqualTo(201);
+		}
+	}
+
+	@Test
+	void refreshWhenNoTokenOrJunkThenRefused() {
+		http.send("POST", "/api/auth/refresh", BodyPublishers.noBody()).refused(401, "invalid_refresh_token");
+		http.send("POST", "/api/auth/refresh", BodyPublishers.noBody(), "Cookie", REFRESH + "=x")
+			.refused(401, "invalid_refresh_token");
+		http.post("/api/auth/refresh", "{").refused(400, "invalid_request");
+		http.post("/api/auth/refresh", Map.of("refresh_token", 1)).refused(400, "invalid_request");
+	}
+
+	@Test
+	void logOutThenSessionIsEndedAndCookiesAreGone() {
+		Browser browser = Browser.of(signUp());
+		Answer loggedOut = browser.post("/api/auth/logout", browser.csrfHeader());
+		assertThat(loggedOut.status()).isEqualTo(204);
+		assertCleared(loggedOut);
+		browser.get("/api/auth/me").refused(401, "token_invalid");
+		browser.post("/api/auth/refresh", browser.csrfHeader()).refused(401, "invalid_refresh_token");
+	}
+
+	@Test
+	void logOutWhenAccessCookieIsGoneThenByRefreshCookie() {
+		Browser browser = Browser.of(signUp());
+		Browser late = browser.with(ACCESS, expired());
+		assertThat(late.post("/api/auth/logout", late.csrfHeader()).status()).isEqualTo(204);
+		browser.get("/api/auth/me").refused(401, "token_invalid");
+	}
+
+	@Test
+	void logOutWhateverTheStateThenCookiesAreGone() {
+		Browser browser = Browser.of(signUp());
+		assertCleared(http.send("POST", "/api/auth/logout", BodyPublishers.noBody()).refused(401, "token_missing"));
+		assertCleared(http.send("POST", "/api/auth/logout", BodyPublishers.noBody(), "Cookie", ACCESS + "=x")
+			.refused(401, "token_invalid"));
+		assertCleared(http.send("POST", "/api/auth/logout", BodyPublishers.noBody(), "Cookie", ACCESS + "=" + expired())
+			.refused(401, "token_expired"));
+		assertCleared(http.send("POST", "/api/auth/logout", BodyPublishers.noBody(), "Cookie", REFRESH + "=x")
+			.refused(401, "invalid_refresh_token"));
+		assertCleared(browser.post("/api/auth/logout").refused(403, "csrf"));
+		assertThat(browser.get("/api/auth/me").status()).isEqualTo(200);
+		Answer other = signUp();
+		assertCleared(browser.post("/api/auth/logout", other.bearer()));
+		http.get("/api/auth/me", other.bearer()).refused(401, "token_invalid");
+		assertThat(browser.get("/api/auth/me").status()).isEqualTo(200);
+	}
+
+	@Test
+	void deleteWhenCurrentOrAllThenCookiesAreGone() {
+		Browser browser = Browser.of(signUp());
+		String current = browser.get("/api/auth/sessions").json().path("sessions").path(0).path("id").asString();
+		assertCleared(browser.delete("/api/auth/sessions/" + current, browser.csrfHeader()));
+		Browser other = Browser.of(signUp());
+		assertCleared(other.delete("/api/auth/sessions", other.csrfHeader()));
+	}
+
+	@Test
+	void refreshOnlyThenAccessTokenIsInTheBodyAlone() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.enabled=true", "jwt-security.cookie.refresh-only=true")) {
+			Answer answer = running.http().post("/api/auth/signup", newCredentials());
+			assertThat(setCookies(answer)).extracting((cookie) -> cookie.split("=")[0]).containsExactly(REFRESH, CSRF);
+			running.http().get("/api/auth/me", "Cookie", ACCESS + "=" + answer.token()).refused(401, "token_missing");
+			assertThat(running.http().get("/api/auth/me", answer.bearer()).status()).isEqualTo(200);
+			assertCleared(running.http()
+				.send("POST", "/api/auth/logout", BodyPublishers.noBody(), "Cookie",
+						REFRESH + "=" + answer.refreshToken() + "; " + CSRF + "=" + answer.header("X-XSRF-TOKEN"),
+						"X-XSRF-TOKEN", answer.header("X-XSRF-TOKEN")));
+		}
+	}
+
+	@Test
+	void plainHttpThenNoPrefixesAndPathsBelowTheContext() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.enabled=true", "jwt-security.cookie.secure=false",
+				"server.servlet.context-path=/context", "spring.mvc.servlet.path=/mvc")) {
+			Answer answer = running.http().post("/context/mvc/api/auth/signup", newCredentials());
+			assertThat(setCookies(answer)).containsExactly(
+					"access_token=" + answer.token() + "; Path=/; Max-Age=86400; Expires=*; HttpOnly; SameSite=Strict",
+					"refresh_token=" + answer.refreshToken()
+							+ "; Path=/context/mvc/api/auth; Max-Age=*; Expires=*; HttpOnly; SameSite=Strict",
+					CSRF + "=" + answer.header("X-XSRF-TOKEN") + "; Path=/; Max-Age=*; Expires=*; SameSite=Strict");
+			assertThat(
+					running.http().get("/context/mvc/api/auth/me", "Cookie", "access_token=" + answer.token()).status())
+				.isEqualTo(200);
+		}
+	}
+
+	@Test
+	void otherOriginWhenAllowedThenCredentialsAndCsrfTokenInAHeader() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.enabled=true", "jwt-security.web.cors.allowed-origins=https://app.example")) {
+			Answer answer = running.http()
+				.post("/api/auth/signup", newCredentials(), "Origin", "https://app.example", "Sec-Fetch-Site",
+						"same-site");
+			assertThat(answer.status()).isEqualTo(201);
+			assertThat(answer.header("Access-Control-Allow-Credentials")).isEqualTo("true");
+			assertThat(answer.header("Access-Control-Expose-Headers")).contains("X-XSRF-TOKEN", "X-Access-Token");
+			running.http()
+				.post("/api/auth/signup", newCredentials(), "Origin", "https://evil.example")
+				.refused(403, "access_denied");
+		}
+	}
+
+	@Test
+	void cookiesWhenNotEnabledThenNeitherSetNorRead() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2())) {
+			Answer answer = running.http()
+				.post("/api/auth/signup", newCredentials(), "Origin", "https://evil.example", "Sec-Fetch-Site",
+						"cross-site");
+			assertThat(answer.status()).isEqualTo(201);
+			assertThat(setCookies(answer)).isEmpty();
+			running.http().get("/api/auth/me", "Cookie", ACCESS + "=" + answer.token()).refused(401, "token_missing");
+			running.http()
+				.send("POST", "/api/auth/refresh", BodyPublishers.noBody(), "Cookie",
+						REFRESH + "=" + answer.refreshToken())
+				.refused(415, "unsupported_media_type");
+			assertThat(setCookies(running.http().post("/api/auth/logout", "", answer.bearer()))).isEmpty();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void startWhenCookiesWithoutAccountsThenWarns(boolean cookies, CapturedOutput output) {
+		AccountApplication
+			.start(TestDatabase.h2(), "jwt-security.accounts.enabled=false", "jwt-security.cookie.enabled=" + cookies)
+			.close();
+		assertThat(output.getOut().contains("jwt-security.cookie.enabled is true but")).isEqualTo(cookies);
+	}
+
+	private static Answer signUp() {
+		return http.post("/api/auth/signup", newCredentials());
+	}
+
+	private static Map<String, String> newCredentials() {
+		return Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1");
+	}
+
+	private static String expired() {
+		Map<String, Object> claims = TestTokens.claims("alice");
+		claims.put("iat", 1_000_000_000);
+		claims.put("exp", 1_000_000_060);
+		return TestTokens.sign(claims);
+	}
+
+	/**
+	 * What the answer sets, with {@code *} for times.
+	 */
+	private static List<String> setCookies(Answer answer) {
+		return answer.response()
+			.headers()
+			.allValues("Set-Cookie")
+			.stream()
+			.map((cookie) -> cookie.replaceAll("Expires=[^;]+", "Expires=*")
+				.replaceAll("Max-Age=60\\d{4}", "Max-Age=*"))
+			.toList();
+	}
+
+	private static void assertCleared(Answer answer) {
+		assertThat(setCookies(answer)).hasSize(3)
+			.allMatch((cookie) -> cookie.matches("[A-Za-z_-]+=; Path=[^;]+; Max-Age=0; .*"))
+			.extracting((cookie) -> cookie.split("=")[0])
+			.containsExactly(ACCESS, REFRESH, CSRF);
+	}
+
+	/**
+	 * Sends cookies by itself.
+	 *
+	 * @param userId who is logged in
+	 * @param cookies the cookies
+	 */
+	private record Browser(String userId, Map<String, String> cookies) {
+
+		static Browser of(Answer answer) {
+			Map<String, String> cookies = new LinkedHashMap<>();
+			answer.response().headers().allValues("Set-Cookie").forEach((cookie) -> {
+				String pair = cookie.substring(0, cookie.indexOf(';'));
+				cookies.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+			});
+			return new Browser(answer.userId(), cookies);
+		}
+
+		Browser with(String name, String value) {
+			Map<String, String> changed = new LinkedHashMap<>(this.cookies);
+			changed.put(name, value);
+			return new Browser(this.userId, changed);
+		}
+
+		String csrfToken() {
+			return this.cookies.get(CSRF);
+		}
+
+		String[] csrfHeader() {
+			return new String[] { "X-XSRF-TOKEN", csrfToken() };
+		}
+
+		Answer get(String path, String... headers) {
+			return send("GET", path, "", headers);
+		}
+
+		Answer post(String path, String... headers) {
+			return send("POST", path, "", headers);
+		}
+
+		Answer delete(String path, String... headers) {
+			return send("DELETE", path, "", headers);
+		}
+
+		Answer send(String method, String path, String body, String... headers) {
+			List<String> all = new ArrayList<>(List.of("Cookie",
+					String.join("; ",
+							this.cookies.entrySet()
+								.stream()
+								.map((cookie) -> cookie.getKey() + "=" + cookie.getValue())
+								.toList())));
+			Stream.of(headers).forEach(all::add);
+			return http.send(method, path, BodyPublishers.ofString(body), all.toArray(NOTHING));
+		}
+
+	}
+
+}

@@ -1,0 +1,139 @@
+package io.github.jwtsecurity.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import io.github.jwtsecurity.JsonHttp;
+import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Access tokens that are renewed in passing.
+ */
+class SlidingRenewalTests {
+
+	private static final String[] ALWAYS = { "jwt-security.sessions.sliding.enabled=true",
+			"jwt-security.sessions.sliding.threshold=25h", "jwt-security.cookie.enabled=true" };
+
+	private static AccountApplication.Running application;
+
+	private static JsonHttp http;
+
+	@BeforeAll
+	static void start() {
+		application = AccountApplication.start(TestDatabase.h2(), ALWAYS);
+		http = application.http();
+	}
+
+	@AfterAll
+	static void stop() {
+		application.close();
+	}
+
+	@Test
+	void requestWhenNearTheEndThenFreshTokenAndTheOldOneStaysValid() {
+		Answer signedUp = signUp(http);
+		Answer answer = http.get("/api/" + signedUp.userId() + "/items", signedUp.bearer());
+		assertThat(answer.status()).isEqualTo(200);
+		String fresh = answer.header("X-Access-Token");
+		assertThat(fresh).isNotEmpty().isNotEqualTo(signedUp.token());
+		assertThat(answer.header("Set-Cookie")).isEmpty();
+		assertThat(TestTokens.payload(fresh).path("sid")).isEqualTo(TestTokens.payload(signedUp.token()).path("sid"));
+		assertThat(http.get("/api/auth/me", "Authorization", "Bearer " + fresh).status()).isEqualTo(200);
+		assertThat(http.get("/api/auth/me", signedUp.bearer()).status()).isEqualTo(200);
+	}
+
+	@Test
+	void requestWhenCookieThenFreshCookie() {
+		Answer signedUp = signUp(http);
+		Answer answer = http.get("/api/auth/me", "Cookie", "__Host-access_token=" + signedUp.token());
+		assertThat(answer.header("Set-Cookie")).startsWith("__Host-access_token=eyJ")
+			.doesNotContain(signedUp.token())
+			.endsWith("; Secure; HttpOnly; SameSite=Strict");
+		assertThat(answer.header("X-Access-Token")).isEmpty();
+	}
+
+	@Test
+	void requestWhenManyAtOnceThenAllAreServed() {
+		Answer signedUp = signUp(http);
+		List<CompletableFuture<Answer>> answers = IntStream.range(0, 20)
+			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> http.get("/api/auth/me", signedUp.bearer())))
+			.toList();
+		assertThat(answers).extracting(CompletableFuture::join)
+			.allSatisfy((answer) -> assertThat(answer.status()).isEqualTo(200))
+			.extracting((answer) -> answer.header("X-Access-Token"))
+			.doesNotHaveDuplicates()
+			.allSatisfy((fresh) -> assertThat(http.get("/api/auth/me", "Authorization", "Bearer " + fresh).status())
+				.isEqualTo(200));
+	}
+
+	@Test
+	void requestWhenSessionIsUnknownOrThereIsNoneThenNothing() {
+		AccessTokenIssuer issuer = application.context().getBean(AccessTokenIssuer.class);
+		for (String token : List.of(TestTokens.validFor("alice"),
+				issuer.issue("alice", "alice@example.com", Duration.ofMinutes(1)).getTokenValue(),
+				issuer.issue("alice", "alice@example.com", Duration.ofMinutes(1), UUID.randomUUID().toString())
+					.getTokenValue())) {
+			Answer answer = http.get("/api/alice/items", "Authorization", "Bearer " + token);
+			assertThat(answer.status()).isEqualTo(200);
+			assertThat(answer.header("X-Access-Token")).isEmpty();
+		}
+	}
+
+	@Test
+	void requestWhenUserIsDisabledInTheTableThenNothing() {
+		Answer signedUp = signUp(http);
+		JdbcClient.create(application.context().getBean(javax.sql.DataSource.class))
+			.sql("UPDATE jwt_security_user SET enabled = FALSE WHERE id = :id")
+			.param("id", signedUp.userId())
+			.update();
+		Answer answer = http.get("/api/" + signedUp.userId() + "/items", signedUp.bearer());
+		assertThat(answer.header("X-Access-Token")).isEmpty();
+		assertThat(application.context().getBean(AccountRepository.class).findById(signedUp.userId())).isNotNull();
+	}
+
+	@Test
+	void requestWhenNotNearTheEndOrNotEnabledThenNothing() {
+		for (String property : List.of("jwt-security.sessions.sliding.enabled=true",
+				"jwt-security.sessions.sliding.threshold=25h")) {
+			try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(), property)) {
+				Answer signedUp = signUp(running.http());
+				Answer answer = running.http().get("/api/auth/me", signedUp.bearer());
+				assertThat(answer.status()).isEqualTo(200);
+				assertThat(answer.header("X-Access-Token")).isEmpty();
+			}
+		}
+	}
+
+	@Test
+	void tokenThenNeverOutlivesTheSession() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.sessions.absolute-timeout=1h", "jwt-security.sessions.idle-timeout=1h")) {
+			Answer signedUp = signUp(running.http());
+			assertThat(signedUp.json().path("expires_in").asInt()).isBetween(3_500, 3_600);
+			Answer refreshed = running.http()
+				.post("/api/auth/refresh", Map.of("refresh_token", signedUp.refreshToken()));
+			assertThat(refreshed.json().path("expires_in").asInt()).isBetween(3_500, 3_600);
+		}
+	}
+
+	private static Answer signUp(JsonHttp to) {
+		return to.post("/api/auth/signup",
+				Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1"));
+	}
+
+}
