@@ -79,6 +79,9 @@ class ErrorDocumentationTests {
 			Answer wrong = http.post("/api/auth/login", Map.of("email", "alice@example.com", "password", "guess"));
 			assertDocumented(wrong, 401, "invalid_credentials");
 			assertThat(wrong.header("WWW-Authenticate")).isEqualTo("Bearer");
+			Answer refused = http.post("/api/auth/refresh", Map.of("refresh_token", "guess"));
+			assertDocumented(refused, 401, "invalid_refresh_token");
+			assertThat(refused.header("WWW-Authenticate")).isEqualTo("Bearer");
 			assertDocumented(http.post("/api/auth/signup", alice), 409, "email_taken");
 			assertDocumented(http.post("/api/auth/login", " ".repeat(16_385)), 413, "payload_too_large");
 			assertDocumented(http.send("POST", "/api/auth/login", BodyPublishers.ofString("{}")), 415,

@@ -145,7 +145,10 @@ final class OpenApi {
 			return this.api.basePath() + this.path;
 		}
 
-		boolean needsToken() {
+		/**
+		 * Whether an access token is looked at.
+		 */
+		boolean takesToken() {
 			JsonNode own = part().get("security").node();
 			return !(own.isMissingNode() ? this.api.root.path("security") : own).isEmpty();
 		}

@@ -22,6 +22,7 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.docs.OpenApi.Operation;
 import io.github.jwtsecurity.docs.OpenApi.Part;
+import io.github.jwtsecurity.session.SessionRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,11 +54,19 @@ class OpenApiTests {
 
 	private static final Operation LOG_IN = API.operation("POST", "/login");
 
+	private static final Operation REFRESH = API.operation("POST", "/refresh");
+
 	private static final Operation LOG_OUT = API.operation("POST", "/logout");
 
 	private static final Operation ME = API.operation("GET", "/me");
 
 	private static final Operation PASSWORD = API.operation("POST", "/password");
+
+	private static final Operation SESSIONS = API.operation("GET", "/sessions");
+
+	private static final Operation END_SESSIONS = API.operation("DELETE", "/sessions");
+
+	private static final Operation END_SESSION = API.operation("DELETE", "/sessions/{id}");
 
 	private static final String[] ORIGIN = { "Origin", "https://other.example" };
 
@@ -67,6 +76,8 @@ class OpenApiTests {
 
 	private static NoteServer serverWithoutKeys;
 
+	private static Answer signedUp;
+
 	private static String[] alice;
 
 	@BeforeAll
@@ -75,7 +86,8 @@ class OpenApiTests {
 		server = NoteServer.startWithAccounts(NoteRoutes.class, origins);
 		serverWithoutStore = NoteServer.startWithAccounts(BrokenStore.class, origins);
 		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins);
-		alice = post(server, SIGN_UP, SIGN_UP.body().get("example").node()).bearer();
+		signedUp = post(server, SIGN_UP, example(SIGN_UP));
+		alice = signedUp.bearer();
 	}
 
 	@AfterAll
@@ -152,18 +164,19 @@ class OpenApiTests {
 		for (Operation operation : API.operations()) {
 			all.add(refused(operation, 403, "access_denied", () -> send(server, operation, ORIGIN)));
 			if (operation.body().exists()) {
-				JsonNode example = operation.body().get("example").node();
 				all.add(refused(operation, 400, "invalid_request", () -> post(server, operation, "{", alice)));
 				all.add(refused(operation, 413, "payload_too_large",
 						() -> post(server, operation, " ".repeat(16_385), alice)));
-				all.add(refused(operation, 415, "unsupported_media_type", () -> send(server, operation, alice)));
+				all.add(refused(operation, 415, "unsupported_media_type", () -> sendText(operation, alice)));
 				all.add(refused(operation, 503, "overloaded",
-						() -> post(serverWithoutStore, operation, example, alice)));
+						() -> post(serverWithoutStore, operation, goodBody(operation), tokenOfAnotherIssuer())));
 			}
 			else {
 				all.add(new Exchange(operation, 400, "invalid_request", () -> sendBroken(operation)));
+				all.add(refused(operation, 503, "overloaded",
+						() -> send(serverWithoutStore, operation, tokenOfAnotherIssuer())));
 			}
-			if (operation.needsToken()) {
+			if (operation.takesToken()) {
 				String expired = TestTokens.sign(expiredClaims());
 				all.add(refused(operation, 401, "token_missing", () -> send(server, operation)));
 				all.add(refused(operation, 401, "token_invalid", () -> send(server, operation, bearer("x.y.z"))));
@@ -178,16 +191,34 @@ class OpenApiTests {
 		all.add(granted(LOG_IN, 200, () -> post(server, LOG_IN, example(LOG_IN))));
 		all.add(refused(LOG_IN, 401, "invalid_credentials",
 				() -> post(server, LOG_IN, changed(LOG_IN, "password", "Wrong-horse-1"))));
-		all.add(granted(LOG_OUT, 204, () -> send(server, LOG_OUT, alice)));
+		all.add(granted(REFRESH, 200, () -> post(server, REFRESH, refreshToken(newUser()))));
+		all.add(refused(REFRESH, 401, "invalid_refresh_token", () -> post(server, REFRESH, example(REFRESH))));
+		all.add(granted(LOG_OUT, 204, () -> post(server, LOG_OUT, refreshToken(newUser()))));
+		all.add(refused(LOG_OUT, 401, "invalid_refresh_token", () -> post(server, LOG_OUT, example(REFRESH))));
 		all.add(granted(ME, 200, () -> send(server, ME, alice)));
-		all.add(refused(ME, 503, "overloaded", () -> send(serverWithoutStore, ME, alice)));
-		all.add(granted(PASSWORD, 204,
-				() -> post(server, PASSWORD, example(PASSWORD), post(server, SIGN_UP, newCredentials()).bearer())));
+		all.add(granted(PASSWORD, 204, () -> post(server, PASSWORD, example(PASSWORD), newUser().bearer())));
 		all.add(refused(PASSWORD, 400, "weak_password",
 				() -> post(server, PASSWORD, changed(PASSWORD, "new_password", "weak"), alice)));
 		all.add(refused(PASSWORD, 401, "invalid_credentials",
 				() -> post(server, PASSWORD, changed(PASSWORD, "current_password", "Wrong-horse-1"), alice)));
+		all.add(granted(SESSIONS, 200, () -> send(server, SESSIONS, alice)));
+		all.add(granted(END_SESSIONS, 204, () -> send(server, END_SESSIONS, newUser().bearer())));
+		all.add(granted(END_SESSION, 204, () -> endSession(newUser())));
+		all.add(refused(END_SESSION, 404, "not_found", () -> send(server, END_SESSION, alice)));
 		return all.stream();
+	}
+
+	@Test
+	void tokenAtLogoutMayBeInTheHeaderOrTheBody() {
+		Answer user = newUser();
+		assertThat(send(server, LOG_OUT, user.bearer()).status()).isEqualTo(204);
+		post(server, LOG_OUT, refreshToken(user)).refused(401, "invalid_refresh_token");
+		assertThat(post(server, LOG_OUT, "{\"refresh_token\":null}", newUser().bearer()).status()).isEqualTo(204);
+		for (Object wrong : List.of(" ", 1)) {
+			JsonNode body = with(example(REFRESH), "refresh_token", MAPPER.valueToTree(wrong));
+			assertThat(LOG_OUT.body().get("schema").validate(body)).isNotEmpty();
+			post(server, LOG_OUT, body, alice).refused(400, "invalid_request");
+		}
 	}
 
 	@Test
@@ -203,13 +234,13 @@ class OpenApiTests {
 	@ParameterizedTest
 	@MethodSource("operations")
 	void tokenIsNeededWhereDescribed(Operation operation) {
-		assertThat(send(server, operation).text().contains("token_missing")).isEqualTo(operation.needsToken());
+		assertThat(send(server, operation).text().contains("token_missing")).isEqualTo(operation.takesToken());
 	}
 
 	@ParameterizedTest
 	@MethodSource("operations")
 	void fieldsOfRequestAreNeededAsDescribed(Operation operation) {
-		if (!operation.body().exists()) {
+		if (!operation.body().get("example").exists()) {
 			return;
 		}
 		JsonNode example = example(operation);
@@ -296,8 +327,8 @@ class OpenApiTests {
 			ObjectNode changed = (ObjectNode) object;
 			for (String name : List.copyOf(changed.propertyNames())) {
 				JsonNode value = changed.get(name);
-				changed.set(name, MAPPER.createArrayNode());
-				assertThat(schema.validate(body)).as(name + " is an empty array").isNotEmpty();
+				changed.set(name, value.isArray() ? MAPPER.createObjectNode() : MAPPER.createArrayNode());
+				assertThat(schema.validate(body)).as(name + " is of another kind").isNotEmpty();
 				changed.remove(name);
 				if (!name.equals("errors")) {
 					assertThat(schema.validate(body)).as(name + " is missing").isNotEmpty();
@@ -343,6 +374,35 @@ class OpenApiTests {
 		return changed(SIGN_UP, "email", UUID.randomUUID() + "@example.com");
 	}
 
+	private static Answer newUser() {
+		return post(server, SIGN_UP, newCredentials());
+	}
+
+	private static JsonNode refreshToken(Answer user) {
+		return with(example(REFRESH), "refresh_token", MAPPER.valueToTree(user.refreshToken()));
+	}
+
+	/**
+	 * What a request must have in order to get as far as the store.
+	 */
+	private static JsonNode goodBody(Operation operation) {
+		return Set.of(REFRESH, LOG_OUT).contains(operation) ? refreshToken(signedUp) : example(operation);
+	}
+
+	private static Answer endSession(Answer user) {
+		String id = send(server, SESSIONS, user.bearer()).json().at("/sessions/0/id").asString();
+		return server.json()
+			.send(END_SESSION.method(), END_SESSION.target().replace("{id}", id), BodyPublishers.noBody(),
+					user.bearer());
+	}
+
+	/**
+	 * Nobody asks whether it is revoked.
+	 */
+	private static String[] tokenOfAnotherIssuer() {
+		return bearer(TestTokens.validFor("alice"));
+	}
+
 	private static JsonNode with(JsonNode object, String field, JsonNode value) {
 		return ((ObjectNode) object.deepCopy()).set(field, value);
 	}
@@ -372,7 +432,18 @@ class OpenApiTests {
 	 * Without a body.
 	 */
 	private static Answer send(NoteServer to, Operation operation, String... headers) {
-		return to.json().send(operation.method(), operation.target(), BodyPublishers.noBody(), headers);
+		return to.json().send(operation.method(), target(operation), BodyPublishers.noBody(), headers);
+	}
+
+	/**
+	 * With a body that does not say what it is.
+	 */
+	private static Answer sendText(Operation operation, String... headers) {
+		return server.json().send(operation.method(), target(operation), BodyPublishers.ofString("{}"), headers);
+	}
+
+	private static String target(Operation operation) {
+		return operation.target().replace("{id}", UUID.randomUUID().toString());
 	}
 
 	/**
@@ -380,7 +451,7 @@ class OpenApiTests {
 	 */
 	private static Received sendBroken(Operation operation) {
 		RawHttp.Response response = server.http()
-			.send(operation.method(), operation.target(), "Content-Length: 0", "Authorization: Bearer \u0085");
+			.send(operation.method(), target(operation), "Content-Length: 0", "Authorization: Bearer \u0085");
 		return new Received(response.status(), response::header, response.body());
 	}
 
@@ -431,8 +502,17 @@ class OpenApiTests {
 	static class BrokenStore {
 
 		@Bean
-		AccountRepository brokenRepository() {
-			return mock(AccountRepository.class, (invocation) -> {
+		AccountRepository brokenAccounts() {
+			return broken(AccountRepository.class);
+		}
+
+		@Bean
+		SessionRepository brokenSessions() {
+			return broken(SessionRepository.class);
+		}
+
+		private static <T> T broken(Class<T> type) {
+			return mock(type, (invocation) -> {
 				throw new IllegalStateException("The store is broken");
 			});
 		}
