@@ -2,7 +2,8 @@
 
 const byId = (id) => document.getElementById(id);
 
-// The one place where the token is. It ends with the page. Who is not signed in has none.
+// The one place where the tokens are. It ends with the page. Who is not signed in has none,
+// and who has brought an access token along has no refresh token.
 let session = { leaving: new AbortController() };
 
 // Decoded for the path and for display alone: the server verifies the token.
@@ -22,10 +23,10 @@ function userIdOf(token) {
   }
 }
 
-async function call(method, path, body, signal = session.leaving.signal) {
+async function request(method, path, body, token, signal) {
   const headers = { Accept: 'application/json' };
-  if (session.token) {
-    headers.Authorization = `Bearer ${session.token}`;
+  if (token) {
+    headers.Authorization = `Bearer ${token}`;
   }
   if (body) {
     headers['Content-Type'] = 'application/json';
@@ -37,6 +38,43 @@ async function call(method, path, body, signal = session.leaving.signal) {
     throw await problemOf(response);
   }
   return response.status === 204 ? null : response.json();
+}
+
+// An access token that is refused is replaced once, and the call is made again.
+async function call(method, path, body) {
+  const caller = session;
+  const { token, refreshToken, leaving: { signal } } = caller;
+  try {
+    return await request(method, path, body, token, signal);
+  } catch (error) {
+    if (!refreshToken || !['token_expired', 'token_invalid'].includes(error.code)) {
+      throw error;
+    }
+    if (caller.token === token) {
+      await refresh(caller);
+    }
+    return request(method, path, body, caller.token, signal);
+  }
+}
+
+// A refresh token can be used once, so calls that need a new access token share one refresh.
+function refresh(caller) {
+  caller.refreshing ??= exchange(caller).finally(() => {
+    caller.refreshing = null;
+  });
+  return caller.refreshing;
+}
+
+async function exchange(caller) {
+  const body = { refresh_token: caller.refreshToken };
+  try {
+    const answer = await request('POST', 'api/auth/refresh', body, null, caller.leaving.signal);
+    caller.token = answer.access_token;
+    caller.refreshToken = answer.refresh_token;
+  } catch (error) {
+    throw error.status === 401
+      ? Object.assign(new Error('You are signed out. Sign in again.'), { status: 401 }) : error;
+  }
 }
 
 function callTasks(method, path, body) {
@@ -184,17 +222,56 @@ function rowOf(task) {
   return row;
 }
 
+function rowOfSession({ id, user_agent: agent, address, last_used_at: lastUsed, current }) {
+  const row = byId('session-template').content.cloneNode(true).firstElementChild;
+  const find = (selector) => row.querySelector(selector);
+  const name = agent ?? 'An unknown device';
+  find('.agent').textContent = name;
+  find('.address').textContent = address ?? 'an unknown address';
+  find('time').dateTime = lastUsed;
+  find('time').textContent = new Date(lastUsed).toLocaleString();
+  find('.current').hidden = !current;
+  find('.end').hidden = current;
+  find('.end').setAttribute('aria-label', `Sign out ${name}, last used ${find('time').textContent}`);
+  find('.end').addEventListener('click', () => attempt(async () => {
+    await endSession(id);
+    row.remove();
+    byId('sessions-summary').focus();
+    showStatus(`Signed out ${name}.`);
+  }));
+  return row;
+}
+
+// One that has ended by itself meanwhile is as good.
+async function endSession(id) {
+  try {
+    await call('DELETE', `api/auth/sessions/${encodeURIComponent(id)}`);
+  } catch (error) {
+    if (error.status !== 404) {
+      throw error;
+    }
+  }
+}
+
+async function showSessions() {
+  const { sessions } = await call('GET', 'api/auth/sessions');
+  byId('sessions').replaceChildren(...sessions.map(rowOfSession));
+}
+
 function showSession() {
   const { token, userId, email } = session;
   byId('user-name').textContent = email ?? userId ?? '';
   byId('leave').textContent = email ? 'Sign out' : 'Forget the token';
   byId('user').hidden = byId('tasks').hidden = !token;
   byId('entry').hidden = Boolean(token);
-  byId('password-details').hidden = !email;
+  byId('password-details').hidden = byId('sessions-details').hidden = !email;
   // For password managers. It has no name, so it is not sent.
   byId('password-owner').defaultValue = email ?? '';
-  byId('password-details').open = byId('token-details').open = false;
+  for (const id of ['password-details', 'sessions-details', 'token-details']) {
+    byId(id).open = false;
+  }
   byId('list').replaceChildren();
+  byId('sessions').replaceChildren();
   for (const form of document.forms) {
     form.reset();
     clearFieldErrors(form);
@@ -230,8 +307,8 @@ function send(path, form) {
 }
 
 async function enterWith(path, form) {
-  const { access_token: token, user } = await send(path, form);
-  await enter({ token, userId: user.user_id, email: user.email });
+  const { access_token: token, refresh_token: refreshToken, user } = await send(path, form);
+  await enter({ token, refreshToken, userId: user.user_id, email: user.email });
 }
 
 onSubmit(byId('sign-in-form'), (form) => enterWith('api/auth/login', form));
@@ -248,9 +325,11 @@ onSubmit(byId('token-form'), async () => {
   await enter({ token, userId });
 });
 
-// The token is forgotten at once, however long the server takes.
+// The tokens are forgotten at once, however long the server takes.
 byId('leave').addEventListener('click', async () => {
-  const told = session.email && call('POST', 'api/auth/logout', null, AbortSignal.timeout(10_000));
+  const { email, token, refreshToken } = session;
+  const told = email && request('POST', 'api/auth/logout', { refresh_token: refreshToken }, token,
+    AbortSignal.timeout(10_000));
   leave();
   try {
     await told;
@@ -264,10 +343,18 @@ byId('leave').addEventListener('click', async () => {
 onSubmit(byId('password-form'), async (form) => {
   await send('api/auth/password', form);
   form.reset();
-  byId('password-details').open = false;
+  byId('password-details').open = byId('sessions-details').open = false;
   byId('password-summary').focus();
-  showStatus('The password is changed.');
+  showStatus('The password is changed. You stay signed in here, and are signed out everywhere else.');
 });
+
+byId('sessions-details').addEventListener('toggle', (event) => event.target.open && attempt(showSessions));
+
+byId('end-all').addEventListener('click', () => attempt(async () => {
+  await call('DELETE', 'api/auth/sessions');
+  leave();
+  showStatus('You are signed out everywhere.');
+}));
 
 onSubmit(byId('add-form'), async (form) => {
   const task = await callTasks('POST', '', { title: byId('new-title').value });

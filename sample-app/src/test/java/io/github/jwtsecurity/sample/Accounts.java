@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.sample;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,11 +36,23 @@ record Accounts(RestTestClient client) {
 		return user(post("signup", email, PASSWORD));
 	}
 
+	Login begin() {
+		return login(post("signup", newEmail(), PASSWORD));
+	}
+
 	ResponseSpec post(String endpoint, String email, String password) {
+		return post(endpoint, Map.of("email", email, "password", password));
+	}
+
+	ResponseSpec refresh(String refreshToken) {
+		return post("refresh", Map.of("refresh_token", refreshToken));
+	}
+
+	private ResponseSpec post(String endpoint, Map<String, String> body) {
 		return this.client.post()
 			.uri("/api/auth/{endpoint}", endpoint)
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("email", email, "password", password))
+			.body(body)
 			.exchange();
 	}
 
@@ -46,15 +60,56 @@ record Accounts(RestTestClient client) {
 	 * The user whom an answer lets in.
 	 */
 	User user(ResponseSpec response) {
+		return login(response).user();
+	}
+
+	/**
+	 * What an answer gives to the user whom it lets in.
+	 */
+	Login login(ResponseSpec response) {
 		response.expectStatus().is2xxSuccessful();
 		TokenResponse body = Objects.requireNonNull(response.returnResult(TokenResponse.class).getResponseBody());
+		return login(body.user().userId(), body.accessToken(), body.refreshToken());
+	}
+
+	Login login(String userId, String accessToken, String refreshToken) {
 		RestTestClient.Builder<?> builder = this.client.mutate();
-		builder.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + body.accessToken());
-		return new User(body.user().userId(), body.accessToken(), builder.build());
+		builder.defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + accessToken);
+		return new Login(new User(userId, accessToken, builder.build()), refreshToken);
+	}
+
+	/**
+	 * What a user is given at signup, login and refresh.
+	 *
+	 * @param user has the access token
+	 * @param refreshToken the refresh token
+	 */
+	record Login(User user, String refreshToken) {
+
+		ResponseSpec get(String path) {
+			return this.user.client().get().uri(path).exchange();
+		}
+
+		List<Session> sessions() {
+			ResponseSpec response = get("/api/auth/sessions");
+			response.expectStatus().isOk();
+			return Objects.requireNonNull(response.returnResult(SessionList.class).getResponseBody()).sessions();
+		}
+
+	}
+
+	/**
+	 * Where a user is logged in.
+	 */
+	@JsonNaming(SnakeCaseStrategy.class)
+	record Session(String id, Instant lastUsedAt, String userAgent, String address, boolean current) {
+	}
+
+	private record SessionList(List<Session> sessions) {
 	}
 
 	@JsonNaming(SnakeCaseStrategy.class)
-	private record TokenResponse(String accessToken, Owner user) {
+	private record TokenResponse(String accessToken, String refreshToken, Owner user) {
 
 		@JsonNaming(SnakeCaseStrategy.class)
 		private record Owner(String userId) {

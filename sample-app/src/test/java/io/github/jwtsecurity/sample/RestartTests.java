@@ -6,10 +6,7 @@ import io.github.jwtsecurity.sample.Users.User;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,8 +21,8 @@ class RestartTests {
 	void accountsTasksAndTokensOutliveARestart() throws Exception {
 		try (EmbeddedPostgres database = EmbeddedPostgres.start()) {
 			User before;
-			try (ConfigurableApplicationContext context = start(database)) {
-				before = accounts(context).signUp(EMAIL);
+			try (PostgresInstance instance = PostgresInstance.start(database)) {
+				before = instance.accounts().signUp(EMAIL);
 				before.client()
 					.post()
 					.uri("/api/{user_id}/tasks", before.id())
@@ -35,8 +32,8 @@ class RestartTests {
 					.expectStatus()
 					.isCreated();
 			}
-			try (ConfigurableApplicationContext context = start(database)) {
-				Accounts accounts = accounts(context);
+			try (PostgresInstance instance = PostgresInstance.start(database)) {
+				Accounts accounts = instance.accounts();
 				User after = accounts.user(accounts.post("login", EMAIL, Accounts.PASSWORD));
 				assertThat(after.id()).isEqualTo(before.id());
 				for (String token : new String[] { before.token(), after.token() }) {
@@ -56,11 +53,12 @@ class RestartTests {
 	@Test
 	void accountsCanBeAddedToADatabaseThatHasTasks() throws Exception {
 		try (EmbeddedPostgres database = EmbeddedPostgres.start()) {
-			try (ConfigurableApplicationContext context = start(database, "--jwt-security.accounts.enabled=false")) {
-				assertThat(context.isRunning()).isTrue();
+			try (PostgresInstance instance = PostgresInstance.start(database,
+					"--jwt-security.accounts.enabled=false")) {
+				assertThat(instance.context().isRunning()).isTrue();
 			}
-			try (ConfigurableApplicationContext context = start(database)) {
-				User user = accounts(context).signUp(EMAIL);
+			try (PostgresInstance instance = PostgresInstance.start(database)) {
+				User user = instance.accounts().signUp(EMAIL);
 				user.client()
 					.get()
 					.uri("/api/{user_id}/tasks", user.id())
@@ -69,19 +67,6 @@ class RestartTests {
 					.isEqualTo("[]");
 			}
 		}
-	}
-
-	private static ConfigurableApplicationContext start(EmbeddedPostgres database, String... arguments) {
-		return new SpringApplicationBuilder(SampleApplication.class).profiles("postgres")
-			.properties("server.port=0", "JWT_SECRET=a-secret-of-this-test-that-is-long-enough",
-					"DB_URL=jdbc:postgresql://localhost:%d/postgres".formatted(database.getPort()), "DB_USER=postgres",
-					"DB_PASSWORD=postgres")
-			.run(arguments);
-	}
-
-	private static Accounts accounts(ConfigurableApplicationContext context) {
-		String port = context.getEnvironment().getProperty("local.server.port");
-		return new Accounts(RestTestClient.bindToServer().baseUrl("http://localhost:" + port).build());
 	}
 
 }

@@ -11,13 +11,14 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole application on a free port, with {@link Users} to call it.
+ * The whole application on a free port, with {@link Users} to call it and a
+ * {@link MovableClock}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureRestTestClient
-@Import(Users.class)
+@Import({ MovableClock.class, Users.class })
 public @interface SampleTest {
 
 }

@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -42,6 +45,19 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 			.stream()
 			.map((violation) -> new InvalidField(violation.getPropertyPath().toString(), violation.getMessage())),
 				request);
+	}
+
+	/**
+	 * The database cannot be reached, or is too busy. It may be there again soon.
+	 */
+	@ExceptionHandler({ DataAccessResourceFailureException.class, TransientDataAccessException.class })
+	@Nullable ResponseEntity<Object> handleDatabaseUnavailable(DataAccessException ex, WebRequest request) {
+		logger.error("The database cannot be used", ex);
+		HttpHeaders headers = new HttpHeaders();
+		headers.set(HttpHeaders.RETRY_AFTER, "5");
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE,
+				"The request cannot be served at the moment.");
+		return handleExceptionInternal(ex, problem, headers, HttpStatus.SERVICE_UNAVAILABLE, request);
 	}
 
 	@Override
@@ -117,6 +133,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return switch (status.value()) {
 			case 400 -> "invalid_request";
 			case 413 -> "payload_too_large";
+			case 503 -> "overloaded";
 			default -> HttpStatus.valueOf(status.value()).name().toLowerCase(Locale.ROOT);
 		};
 	}

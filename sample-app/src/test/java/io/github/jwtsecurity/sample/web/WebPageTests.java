@@ -72,8 +72,8 @@ class WebPageTests {
 	@MethodSource("files")
 	void fileKeepsThePolicyOfThePage(Resource file) throws IOException {
 		assertThat(file.getContentAsString(StandardCharsets.UTF_8)).doesNotContain("innerHTML", "outerHTML",
-				"insertAdjacentHTML", "document.write", "localStorage", "sessionStorage", "document.cookie", "eval(",
-				"style=", "onclick=", "https://", "<style", "<script>");
+				"insertAdjacentHTML", "document.write", "localStorage", "sessionStorage", "indexedDB",
+				"document.cookie", "eval(", "style=", "onclick=", "https://", "<style", "<script>");
 	}
 
 	@Test
@@ -93,7 +93,8 @@ class WebPageTests {
 			.flatMap((names) -> Stream.of(names.split(" ")))
 			.toList();
 		assertThat(ids).doesNotHaveDuplicates().containsAll(referredTo);
-		assertThat(referredTo).contains("sign-in-form", "sign-up-form", "password-form", "token-form", "add-form");
+		assertThat(referredTo).contains("sign-in-form", "sign-up-form", "password-form", "token-form", "add-form",
+				"sessions-details", "end-all");
 		assertThat(read("app.js")).doesNotContain("getElementById('");
 	}
 
@@ -102,7 +103,8 @@ class WebPageTests {
 		assertThat(matches("(?:src|href|action)=\"([^\"]+)\"", read("index.html"))).hasSize(3)
 			.noneMatch((path) -> path.startsWith("/"));
 		assertThat(matches("['`](/?api/[^'`]*)['`]", read("app.js")))
-			.contains("api/auth/signup", "api/auth/login", "api/auth/logout", "api/auth/password")
+			.contains("api/auth/signup", "api/auth/login", "api/auth/refresh", "api/auth/logout", "api/auth/password",
+					"api/auth/sessions")
 			.allMatch((path) -> path.startsWith("api/"));
 	}
 
@@ -120,8 +122,51 @@ class WebPageTests {
 		assertThat(page).contains("<label for=\"" + id + "\">", "<p id=\"" + id + "-error\" class=\"error\">");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "task", "session" })
+	void everyPartThatTheScriptFillsIsInItsTemplate(String template) throws IOException {
+		String filling = between("byId('" + template + "-template')", "\n  return row;", read("app.js"));
+		String part = between("<template id=\"" + template + "-template\">", "</template>", read("index.html"));
+		assertThat(matches("find\\('\\.([\\w-]+)", filling)).isNotEmpty()
+			.isSubsetOf(matches("class=\"([^\"]+)\"", part).stream()
+				.flatMap((names) -> Stream.of(names.split(" ")))
+				.toList());
+	}
+
+	@Test
+	void everyButtonSaysWhetherItSubmits() throws IOException {
+		assertThat(matches("<button([^>]*)>", read("index.html"))).isNotEmpty()
+			.allMatch((attributes) -> attributes.matches(".* type=\"(submit|button)\".*"));
+	}
+
+	/**
+	 * So that every call keeps what it gets out of the cache of the browser, and ends
+	 * with the session.
+	 */
+	@Test
+	void everyRequestIsMadeInOnePlace() throws IOException {
+		assertThat(read("app.js")).containsOnlyOnce("fetch(")
+			.containsOnlyOnce("cache: 'no-store', signal,")
+			.containsOnlyOnce("Authorization");
+	}
+
+	/**
+	 * Two refreshes with one token at once would look like theft.
+	 */
+	@Test
+	void refreshIsMadeInOnePlaceThatCallersShare() throws IOException {
+		assertThat(read("app.js")).containsOnlyOnce("api/auth/refresh")
+			.containsOnlyOnce("caller.refreshing ??= exchange(caller)");
+		assertThat(matches("(\\bexchange\\()", read("app.js"))).as("its declaration and its call").hasSize(2);
+	}
+
 	private static String read(String name) throws IOException {
 		return new ClassPathResource("static/" + name).getContentAsString(StandardCharsets.UTF_8);
+	}
+
+	private static String between(String start, String end, String text) {
+		int from = text.indexOf(start);
+		return text.substring(from, text.indexOf(end, from));
 	}
 
 	private static List<String> matches(String pattern, String text) {

@@ -1,0 +1,6 @@
+package io.github.jwtsecurity.sample;
+
+@SampleTest
+class H2SessionTests extends SessionTests {
+
+}

@@ -1,0 +1,6 @@
+package io.github.jwtsecurity.sample;
+
+@PostgresTest
+class PostgresSessionTests extends SessionTests {
+
+}
