@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.jdbc;
 
 import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -24,7 +25,10 @@ import org.springframework.util.Assert;
  */
 public final class WriteTransaction {
 
-	private static final int ATTEMPTS = 10;
+	private static final int ATTEMPTS = 15;
+
+	/** Of two milliseconds. */
+	private static final int MAX_PAUSE_POWER = 7;
 
 	private final JdbcTransactionManager transactionManager;
 
@@ -58,12 +62,28 @@ public final class WriteTransaction {
 				return executeOnce(statements);
 			}
 			catch (RuntimeException ex) {
-				if (!isUndoneByDatabase(ex)) {
+				if (!isUndoneByDatabase(ex) || !paused(attempt)) {
 					throw ex;
 				}
 			}
 		}
 		return executeOnce(statements);
+	}
+
+	/**
+	 * Lets the others go first, each time a little longer and never two for the same
+	 * time, or they would all meet again.
+	 * @return {@code false} if the thread is to end
+	 */
+	private static boolean paused(int attempt) {
+		try {
+			Thread.sleep(ThreadLocalRandom.current().nextLong(1L << Math.min(attempt, MAX_PAUSE_POWER)));
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	private <T> T executeOnce(Supplier<T> statements) {

@@ -236,7 +236,7 @@ abstract class AccountRepositoryTests {
 		assertThat(this.repository.findByEmail(email)).isEqualTo(victim);
 	}
 
-	@RepeatedTest(5)
+	@RepeatedTest(10)
 	void insertWhenFiftyThreadsThenExactlyOneWins() throws Exception {
 		List<Boolean> results = race((number) -> this.repository
 			.insert(account((number % 2 == 0) ? "alice@example.com" : "ALICE@example.com")));

@@ -121,7 +121,24 @@ class WriteTransactionTests {
 			attempts.incrementAndGet();
 			throw undone("40001");
 		}));
-		assertThat(attempts).hasValue(10);
+		assertThat(attempts).hasValue(15);
+	}
+
+	@Test
+	void executeWhenThreadIsInterruptedThenFailsAtOnceAndKeepsTheFlag() {
+		AtomicInteger attempts = new AtomicInteger();
+		try {
+			assertThatExceptionOfType(CannotAcquireLockException.class)
+				.isThrownBy(() -> this.transaction.execute(() -> {
+					attempts.incrementAndGet();
+					Thread.currentThread().interrupt();
+					throw undone("40001");
+				}));
+			assertThat(attempts).hasValue(1);
+		}
+		finally {
+			assertThat(Thread.interrupted()).isTrue();
+		}
 	}
 
 	@Test
