@@ -47,7 +47,7 @@ class ArchitectureTests {
 	final ArchRule jdbcStandsAlone = standsOn("jdbc");
 
 	@ArchTest
-	final ArchRule accountStandsOnSessions = standsOn("account", "session", "jdbc", "event", "token");
+	final ArchRule accountStandsOnJdbcEventsAndTokens = standsOn("account", "jdbc", "event", "token");
 
 	@ArchTest
 	final ArchRule sessionStandsOnJdbcEventsAndTokens = standsOn("session", "jdbc", "event", "token");

@@ -3,9 +3,8 @@ package io.github.jwtsecurity.account;
 import java.time.Clock;
 
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
-import io.github.jwtsecurity.session.SessionAutoConfiguration;
-import io.github.jwtsecurity.session.SessionService;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -22,8 +21,8 @@ import org.springframework.security.authentication.password.CompromisedPasswordC
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for accounts.
  */
-@AutoConfiguration(after = SessionAutoConfiguration.class,
-		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfiguration(afterName = { "io.github.jwtsecurity.session.SessionAutoConfiguration",
+		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
 @EnableConfigurationProperties(PasswordProperties.class)
 @Import(JdbcAccountConfiguration.class)
@@ -45,13 +44,13 @@ public final class AccountAutoConfiguration {
 
 	@Bean
 	AccountService jwtSecurityAccountService(AccountRepository repository, PasswordProperties properties, HashGate gate,
-			ObjectProvider<CompromisedPasswordChecker> compromised, SessionService sessionService,
+			ObjectProvider<CompromisedPasswordChecker> compromised, SessionEnder sessionEnder,
 			ObjectProvider<UnitOfWork> unitOfWork, ObjectProvider<Clock> clock, ApplicationContext context) {
 		PasswordHasher hasher = new PasswordHasher(properties,
 				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate);
 		return new AccountService(repository, new PasswordPolicy(properties, compromised.getIfAvailable()), hasher,
-				unitOfWork.getIfAvailable(() -> UnitOfWork.NONE), sessionService::endAll,
-				new JwtSecurityEventPublisher(context), clock.getIfUnique(Clock::systemUTC));
+				unitOfWork.getIfAvailable(() -> UnitOfWork.NONE), sessionEnder, new JwtSecurityEventPublisher(context),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 }

@@ -14,6 +14,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,7 +34,7 @@ import org.springframework.util.Assert;
  * {@link #refresh} does is decided by what is committed, so it must not be called in a
  * transaction; the others may be.
  */
-public final class SessionService {
+public final class SessionService implements SessionEnder {
 
 	private static final Log logger = LogFactory.getLog(SessionService.class);
 
@@ -243,6 +244,7 @@ public final class SessionService {
 	 * @param client where the request came from
 	 * @return how many were ended
 	 */
+	@Override
 	public int endAll(String userId, @Nullable String exceptSessionId, Reason reason, Client client) {
 		Instant now = this.clock.instant();
 		List<String> ended = use(() -> this.repository.endAll(userId, exceptSessionId, now));

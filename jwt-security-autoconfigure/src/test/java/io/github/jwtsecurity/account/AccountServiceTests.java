@@ -310,8 +310,10 @@ class AccountServiceTests {
 		PasswordProperties properties = PasswordPropertiesTests.bind();
 		return new AccountService(accounts, new PasswordPolicy(properties, null),
 				new PasswordHasher(properties, this.encoders.encoder(), this.gate), new JdbcUnitOfWork(this.dataSource),
-				(userId, except, reason, client) -> this.ended.add(userId + " but " + except + ": " + reason),
-				new JwtSecurityEventPublisher(publisher), Clock.fixed(NOW, ZoneOffset.UTC));
+				(userId, except, reason, client) -> {
+					this.ended.add(userId + " but " + except + ": " + reason);
+					return 1;
+				}, new JwtSecurityEventPublisher(publisher), Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 	private CompletableFuture<Optional<String>> logIn(String email, String password) {
