@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -114,14 +115,15 @@ public final class AccountService implements Closeable {
 		Instant now = this.clock.instant();
 		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, now, true);
 		try {
-			return this.unitOfWork.execute(() -> {
+			Signup<T> created = this.unitOfWork.execute(() -> {
 				T granted = grant.apply(account);
 				if (!use(() -> this.repository.insert(account))) {
 					throw new EmailTakenException();
 				}
-				this.events.publishAfterCommit(new JwtSecurityEvent.SignedUp(now, account.id(), email, client));
 				return new Signup.Created<>(granted);
 			});
+			this.events.publishAfterCommit(new JwtSecurityEvent.SignedUp(now, account.id(), email, client));
+			return created;
 		}
 		catch (EmailTakenException ex) {
 			return new Signup.EmailTaken<>();
@@ -156,11 +158,15 @@ public final class AccountService implements Closeable {
 			if (account == null || !verification.matches()) {
 				return CompletableFuture.completedFuture(refuse(email, found, client));
 			}
-			Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, client, grant));
-			if (granted.isEmpty() && again) {
-				return logIn(email, password, client, grant, false);
+			Instant now = this.clock.instant();
+			Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, now, grant));
+			if (granted.isPresent()) {
+				this.events
+					.publishAfterCommit(new JwtSecurityEvent.LoggedIn(now, account.id(), account.email(), client));
+				return CompletableFuture.completedFuture(granted);
 			}
-			return CompletableFuture.completedFuture(granted.isPresent() ? granted : refuse(email, account, client));
+			return again ? logIn(email, password, client, grant, false)
+					: CompletableFuture.completedFuture(refuse(email, account, client));
 		}, this.executor);
 	}
 
@@ -168,9 +174,8 @@ public final class AccountService implements Closeable {
 	 * Empty if the account was disabled, or its hash replaced, while the password was
 	 * compared. That may be the upgrade by another login, so it is worth another look.
 	 */
-	private <T> Optional<T> admit(Account account, PasswordVerification verification, Client client,
+	private <T> Optional<T> admit(Account account, PasswordVerification verification, Instant now,
 			Function<Account, T> grant) {
-		Instant now = this.clock.instant();
 		String hash = account.passwordHash();
 		String upgraded = verification.upgradedHash();
 		if (upgraded != null
@@ -181,9 +186,8 @@ public final class AccountService implements Closeable {
 		if (!use(() -> this.repository.updateLastLogin(account.id(), current, now))) {
 			return Optional.empty();
 		}
-		T granted = grant.apply(new Account(account.id(), account.email(), current, account.createdAt(), now, true));
-		this.events.publishAfterCommit(new JwtSecurityEvent.LoggedIn(now, account.id(), account.email(), client));
-		return Optional.of(granted);
+		return Optional
+			.of(grant.apply(new Account(account.id(), account.email(), current, account.createdAt(), now, true)));
 	}
 
 	private <T> Optional<T> refuse(String email, @Nullable Account account, Client client) {
@@ -246,7 +250,12 @@ public final class AccountService implements Closeable {
 				if (hash.isEmpty()) {
 					return CompletableFuture.completedFuture(refuseChange(userId, client));
 				}
-				if (this.unitOfWork.execute(() -> replaceHash(account, hash.get(), sessionId, client))) {
+				Optional<Runnable> replaced = this.unitOfWork
+					.execute(() -> replaceHash(account, hash.get(), sessionId, client));
+				if (replaced.isPresent()) {
+					this.events
+						.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), userId, client));
+					replaced.get().run();
 					return CompletableFuture.completedFuture(new PasswordChange.Changed());
 				}
 				return again ? changePassword(userId, sessionId, currentPassword, newPassword, client, false)
@@ -254,14 +263,12 @@ public final class AccountService implements Closeable {
 			}, this.executor);
 	}
 
-	private boolean replaceHash(Account account, String hash, @Nullable String sessionId, Client client) {
-		boolean replaced = use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash));
-		if (replaced) {
-			this.events
-				.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), account.id(), client));
-			this.sessionEnder.endAll(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client);
+	private Optional<Runnable> replaceHash(Account account, String hash, @Nullable String sessionId, Client client) {
+		if (!use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash))) {
+			return Optional.empty();
 		}
-		return replaced;
+		return Optional
+			.of(this.sessionEnder.endSessions(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client));
 	}
 
 	private PasswordChange refuseChange(String userId, Client client) {
@@ -272,21 +279,23 @@ public final class AccountService implements Closeable {
 	/**
 	 * Shuts a user out: no login, no refresh, and the access tokens of the user's
 	 * sessions are refused by every instance within
-	 * {@code jwt-security.sessions.revocation-delay}.
+	 * {@code jwt-security.sessions.revocation-delay}. The sessions are ended also if the
+	 * account was disabled before, so that it can be called again after a failure.
 	 * @param userId the user id
 	 * @param client where the request came from
 	 * @return {@code false} if there is no such account, or it was disabled before
 	 */
 	public boolean disable(String userId, Client client) {
-		return this.unitOfWork.execute(() -> {
-			boolean disabled = use(() -> this.repository.updateEnabled(userId, false));
-			if (disabled) {
-				this.events
-					.publishAfterCommit(new JwtSecurityEvent.AccountDisabled(this.clock.instant(), userId, client));
-				this.sessionEnder.endAll(userId, null, SessionEnded.Reason.DISABLED, client);
-			}
-			return disabled;
+		AtomicBoolean disabled = new AtomicBoolean();
+		Runnable ended = this.unitOfWork.execute(() -> {
+			disabled.set(use(() -> this.repository.updateEnabled(userId, false)));
+			return this.sessionEnder.endSessions(userId, null, SessionEnded.Reason.DISABLED, client);
 		});
+		if (disabled.get()) {
+			this.events.publishAfterCommit(new JwtSecurityEvent.AccountDisabled(this.clock.instant(), userId, client));
+		}
+		ended.run();
+		return disabled.get();
 	}
 
 	/**

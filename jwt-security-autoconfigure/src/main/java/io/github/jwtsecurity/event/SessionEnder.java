@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public interface SessionEnder {
 
 	/**
-	 * Ends the sessions of a user, as a part of the transaction of the caller.
+	 * Ends the sessions of a user as a part of the transaction of the caller.
 	 * @param userId the verified user id
 	 * @param exceptSessionId the session that goes on, {@code null} for none
 	 * @param reason why
 	 * @param client where the request came from
-	 * @return how many were ended
+	 * @return tells of it, to be called when that transaction is over
 	 */
-	int endAll(String userId, @Nullable String exceptSessionId, SessionEnded.Reason reason, Client client);
+	Runnable endSessions(String userId, @Nullable String exceptSessionId, SessionEnded.Reason reason, Client client);
 
 }

@@ -115,12 +115,17 @@ public final class SessionService implements SessionEnder {
 		}
 		T granted = null;
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-			Session session = findLive(token);
+			Session session = findNotEnded(token);
 			if (session == null) {
 				return null;
 			}
+			boolean live = session.isLive(this.clock.instant());
 			boolean current = session.tokenHash().equals(token.hash());
-			RefreshToken repeated = current ? null : repeatedSuccessor(session, token);
+			if (current && !live) {
+				logger.debug("Refused the refresh token of session " + session.id() + ", which has expired");
+				return null;
+			}
+			RefreshToken repeated = (live && !current) ? repeatedSuccessor(session, token) : null;
 			if (!current && repeated == null) {
 				endReused(session, token, client);
 				return null;
@@ -143,13 +148,15 @@ public final class SessionService implements SessionEnder {
 		return null;
 	}
 
-	private @Nullable Session findLive(RefreshToken token) {
+	/**
+	 * One that has expired may have access tokens that have not: reuse ends it too.
+	 */
+	private @Nullable Session findNotEnded(RefreshToken token) {
 		Session session = use(() -> this.repository.findById(token.sessionId()));
-		if (session != null && session.isLive(this.clock.instant())) {
+		if (session != null && session.endedAt() == null) {
 			return session;
 		}
-		logger.debug("Refused a refresh token of session " + token.sessionId()
-				+ ", which is unknown, has expired or was ended");
+		logger.debug("Refused a refresh token of session " + token.sessionId() + ", which is unknown or was ended");
 		return null;
 	}
 
@@ -208,7 +215,20 @@ public final class SessionService implements SessionEnder {
 		if (ended) {
 			noteEnded(sessionId, userId, now, reason, client);
 		}
+		else {
+			learn(sessionId);
+		}
 		return ended;
+	}
+
+	/**
+	 * Another instance may have ended it an instant ago.
+	 */
+	private void learn(String sessionId) {
+		Session session = isId(sessionId) ? use(() -> this.repository.findById(sessionId)) : null;
+		if (session != null && session.endedAt() != null) {
+			this.endedSessions.add(new EndedSession(session.id(), session.endedAt(), session.expiresAt()));
+		}
 	}
 
 	/**
@@ -244,12 +264,26 @@ public final class SessionService implements SessionEnder {
 	 * @param client where the request came from
 	 * @return how many were ended
 	 */
-	@Override
 	public int endAll(String userId, @Nullable String exceptSessionId, Reason reason, Client client) {
 		Instant now = this.clock.instant();
-		List<String> ended = use(() -> this.repository.endAll(userId, exceptSessionId, now));
-		ended.forEach((sessionId) -> noteEnded(sessionId, userId, now, reason, client));
+		List<String> ended = end(userId, exceptSessionId, now);
+		noteEnded(ended, userId, now, reason, client);
 		return ended.size();
+	}
+
+	@Override
+	public Runnable endSessions(String userId, @Nullable String exceptSessionId, Reason reason, Client client) {
+		Instant now = this.clock.instant();
+		List<String> ended = end(userId, exceptSessionId, now);
+		return () -> noteEnded(ended, userId, now, reason, client);
+	}
+
+	private List<String> end(String userId, @Nullable String exceptSessionId, Instant now) {
+		return use(() -> this.repository.endAll(userId, exceptSessionId, now));
+	}
+
+	private void noteEnded(List<String> sessionIds, String userId, Instant now, Reason reason, Client client) {
+		sessionIds.forEach((sessionId) -> noteEnded(sessionId, userId, now, reason, client));
 	}
 
 	/**

@@ -206,13 +206,14 @@ class AccountServiceTests {
 		assertThat(this.service.disable(account.id(), CLIENT)).isTrue();
 		assertThat(this.service.disable(account.id(), CLIENT)).isFalse();
 		assertThat(this.service.disable("nobody", CLIENT)).isFalse();
-		assertThat(this.ended).containsExactly(account.id() + " but null: DISABLED");
+		assertThat(this.ended).containsExactly(account.id() + " but null: DISABLED",
+				account.id() + " but null: DISABLED", "nobody but null: DISABLED");
 		assertThat(this.service.find(account.id())).isNull();
 		assertThat(logIn(EMAIL, PASSWORD).join()).isEmpty();
 		assertThat(this.service.enable(account.id(), CLIENT)).isTrue();
 		assertThat(this.service.enable(account.id(), CLIENT)).isFalse();
 		assertThat(logIn(EMAIL, PASSWORD).join()).contains(account.id());
-		assertThat(this.events).containsExactly(new AccountDisabled(NOW, account.id(), CLIENT),
+		assertThat(this.events).containsExactly(new AccountDisabled(NOW, account.id(), CLIENT), "told", "told", "told",
 				new LoginFailed(NOW, EMAIL, LoginFailed.Reason.DISABLED, CLIENT),
 				new AccountEnabled(NOW, account.id(), CLIENT), new LoggedIn(NOW, account.id(), EMAIL, CLIENT));
 	}
@@ -312,7 +313,7 @@ class AccountServiceTests {
 				new PasswordHasher(properties, this.encoders.encoder(), this.gate), new JdbcUnitOfWork(this.dataSource),
 				(userId, except, reason, client) -> {
 					this.ended.add(userId + " but " + except + ": " + reason);
-					return 1;
+					return () -> this.events.add("told");
 				}, new JwtSecurityEventPublisher(publisher), Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 

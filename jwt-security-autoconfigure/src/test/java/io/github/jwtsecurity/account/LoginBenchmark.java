@@ -60,7 +60,8 @@ public class LoginBenchmark {
 		PasswordHasher hasher = new PasswordHasher(properties,
 				PasswordEncoders.create(properties.encoder(), getClass().getClassLoader()), this.gate);
 		this.service = new AccountService(repository, new PasswordPolicy(properties, null), hasher, UnitOfWork.NONE,
-				(userId, except, reason, client) -> 0, new JwtSecurityEventPublisher((event) -> {
+				(userId, except, reason, client) -> () -> {
+				}, new JwtSecurityEventPublisher((event) -> {
 				}), Clock.systemUTC());
 	}
 

@@ -122,6 +122,33 @@ class SessionServiceTests {
 		assertThat(this.sessions.events()).isEmpty();
 	}
 
+	/**
+	 * Its access tokens may live longer.
+	 */
+	@Test
+	void refreshWhenReusedAfterTheSessionWasIdleForTooLongThenEnded() {
+		NewSession session = this.sessions.start("alice");
+		this.sessions.refresh(session.refreshToken());
+		this.clock.advance(Duration.ofDays(8));
+		this.sessions.events().clear();
+		assertThat(this.sessions.refresh(session.refreshToken())).isNull();
+		assertThat(this.sessions.events()).extracting(Object::getClass)
+			.containsExactly(RefreshTokenReused.class, SessionEnded.class);
+		assertThat(this.sessions.isRevoked(session.session().id())).isTrue();
+	}
+
+	@Test
+	void endWhenAnotherInstanceWasFasterThenFalseAndKnown() {
+		NewSession session = this.sessions.start("alice");
+		String id = session.session().id();
+		TestSessions other = TestSessions.of(this.repository, this.clock);
+		assertThat(other.service().end(id, "alice", Reason.LOGOUT, TestSessions.CLIENT)).isTrue();
+		TestSessions third = TestSessions.of(new JdbcSessionRepository(this.pool), this.clock);
+		assertThat(third.service().end(id, "alice", Reason.LOGOUT, TestSessions.CLIENT)).isFalse();
+		assertThat(third.isRevoked(id)).isTrue();
+		assertThat(third.events()).isEmpty();
+	}
+
 	@Test
 	void refreshWhenOldestOfFourIsReplayedThenAllAreDead() {
 		NewSession session = this.sessions.start("alice");
