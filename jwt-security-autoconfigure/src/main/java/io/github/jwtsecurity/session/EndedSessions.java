@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 import io.github.jwtsecurity.session.SessionProperties.RevocationFailure;
+import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.LogText;
 import io.github.jwtsecurity.token.TokenRevocation;
 import org.apache.commons.logging.Log;
@@ -30,6 +31,9 @@ final class EndedSessions implements TokenRevocation {
 	 */
 	static final Duration OVERLAP = Duration.ofSeconds(60);
 
+	/** As {@link #OVERLAP}, with every sweep, for transactions that take long. */
+	private static final Duration LATE_COMMITS = Duration.ofHours(1);
+
 	private static final Log logger = LogFactory.getLog(EndedSessions.class);
 
 	private static final int MAX_SIZE = 1_000_000;
@@ -41,6 +45,8 @@ final class EndedSessions implements TokenRevocation {
 	private final SessionRepository repository;
 
 	private final SessionProperties properties;
+
+	private final Duration lifetime;
 
 	private final Duration retention;
 
@@ -64,30 +70,54 @@ final class EndedSessions implements TokenRevocation {
 	 * Creates an empty view.
 	 * @param repository where sessions are kept
 	 * @param properties how old the view may be
-	 * @param retention how long access tokens can be valid after their session can give
-	 * away no more
+	 * @param lifetime how long the access tokens of sessions live
 	 * @param clock the clock
 	 */
-	EndedSessions(SessionRepository repository, SessionProperties properties, Duration retention, Clock clock) {
-		this(repository, properties, retention, clock, MAX_SIZE);
+	EndedSessions(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime,
+			Clock clock) {
+		this(repository, properties, lifetime, clock, MAX_SIZE);
 	}
 
-	EndedSessions(SessionRepository repository, SessionProperties properties, Duration retention, Clock clock,
+	EndedSessions(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime, Clock clock,
 			int maxSize) {
 		this.repository = repository;
 		this.properties = properties;
-		this.retention = retention;
+		this.lifetime = lifetime.lifetime();
+		this.retention = retention(lifetime);
 		this.clock = clock;
 		this.maxSize = maxSize;
 		this.ids = new EndedIds(maxSize);
 	}
 
+	/**
+	 * How long access tokens can be valid after their session can give away no more. A
+	 * token may have been issued an instant after its session was ended by somebody with
+	 * another clock.
+	 */
+	static Duration retention(AccessTokenLifetime lifetime) {
+		return lifetime.acceptedFor().plus(OVERLAP);
+	}
+
+	/**
+	 * A token that lives longer than those of today comes from a time when that was
+	 * configured. Its session may have been ended longer ago than is remembered.
+	 */
 	@Override
 	public boolean isRevoked(Jwt jwt) {
 		Object sid = jwt.getClaims().get("sid");
+		if (sid != null && livesTooLong(jwt)) {
+			return true;
+		}
 		Object id = (sid != null) ? sid : jwt.getClaims().get(JwtClaimNames.JTI);
 		UUID key = (id instanceof String text) ? toKey(text) : null;
 		return key != null && (this.ids.contains(key) || isEndedBeyondTheView(key));
+	}
+
+	private boolean livesTooLong(Jwt jwt) {
+		Instant issuedAt = jwt.getIssuedAt();
+		Instant expiresAt = jwt.getExpiresAt();
+		return issuedAt != null && expiresAt != null
+				&& Duration.between(issuedAt, expiresAt).compareTo(this.lifetime) > 0;
 	}
 
 	private boolean isEndedBeyondTheView(UUID key) {
@@ -176,7 +206,7 @@ final class EndedSessions implements TokenRevocation {
 			boolean swept = sweep(now);
 			if (this.complete) {
 				Instant last = this.readAt;
-				read((last != null) ? last.minus(OVERLAP) : Instant.EPOCH, now);
+				read((last != null) ? last.minus(swept ? LATE_COMMITS : OVERLAP) : Instant.EPOCH, now);
 			}
 			else if (swept && this.ids.size() < this.maxSize / 10 * 9) {
 				read(Instant.EPOCH, now);

@@ -1,7 +1,6 @@
 package io.github.jwtsecurity.session;
 
 import java.time.Clock;
-import java.time.Duration;
 
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
@@ -46,14 +45,14 @@ public final class SessionAutoConfiguration {
 	@Bean
 	EndedSessions jwtSecurityEndedSessions(SessionRepository repository, SessionProperties properties,
 			AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
-		return new EndedSessions(repository, properties, retention(lifetime), clock.getIfUnique(Clock::systemUTC));
+		return new EndedSessions(repository, properties, lifetime, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
 	SessionMaintenance jwtSecuritySessionMaintenance(EndedSessions endedSessions, SessionRepository repository,
 			SessionProperties properties, AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
 		return new SessionMaintenance(endedSessions,
-				new SessionCleaner(repository, retention(lifetime), clock.getIfUnique(Clock::systemUTC)),
+				new SessionCleaner(repository, EndedSessions.retention(lifetime), clock.getIfUnique(Clock::systemUTC)),
 				properties.revocationDelay());
 	}
 
@@ -63,14 +62,6 @@ public final class SessionAutoConfiguration {
 			ObjectProvider<Clock> clock) {
 		return new SessionService(repository, new RefreshTokens(keyDerivation), endedSessions,
 				new JwtSecurityEventPublisher(eventPublisher), properties, clock.getIfUnique(Clock::systemUTC));
-	}
-
-	/**
-	 * A token may have been issued an instant after its session was ended by somebody
-	 * with another clock.
-	 */
-	private static Duration retention(AccessTokenLifetime lifetime) {
-		return lifetime.acceptedFor().plus(EndedSessions.OVERLAP);
 	}
 
 	/**

@@ -77,10 +77,12 @@ public final class AccessTokenIssuer {
 	/**
 	 * Issues a token of a session, like {@link #issue(String, String, Duration)}, with
 	 * the session's id in the claim {@code sid}. It is refused when the session is ended.
+	 * It must not live longer than {@code jwt-security.accounts.access-token-lifetime}:
+	 * services with sessions refuse such a token.
 	 * @param userId who the token is for, not blank
 	 * @param email the user's email address, not blank
 	 * @param lifetime how long the token is valid, at least a second
-	 * @param sessionId the id of the session, {@code null} for none
+	 * @param sessionId the id of a stored session, {@code null} for none
 	 * @return the signed token
 	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */

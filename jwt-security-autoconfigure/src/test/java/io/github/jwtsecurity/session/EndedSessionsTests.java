@@ -128,6 +128,38 @@ class EndedSessionsTests {
 		assertThat(isRevoked(view, session.id())).isTrue();
 	}
 
+	/**
+	 * The time is that of the call, but others see it when it is committed.
+	 */
+	@Test
+	void refreshWhenCommittedMinutesLaterThenSeenWithinAMinute() {
+		EndedSessions view = view();
+		view.refresh();
+		Session session = TestSessions.session("alice", this.clock.instant());
+		this.repository.insert(session);
+		this.clock.advance(Duration.ofMinutes(50));
+		view.refresh();
+		this.repository.end(session.id(), "alice", this.clock.instant().minus(Duration.ofMinutes(49)));
+		this.clock.advance(Duration.ofMinutes(1));
+		view.refresh();
+		assertThat(isRevoked(view, session.id())).isTrue();
+	}
+
+	@Test
+	void isRevokedWhenTokenLivesLongerThanConfiguredThenTrue() {
+		EndedSessions view = view();
+		view.refresh();
+		Instant now = this.clock.instant();
+		Jwt.Builder token = Jwt.withTokenValue("t").header("alg", "HS256").issuedAt(now);
+		Instant longest = now.plus(TestSessions.LIFETIME.lifetime());
+		String sid = UUID.randomUUID().toString();
+		assertThat(view.isRevoked(token.claim("sid", sid).expiresAt(longest).build())).isFalse();
+		assertThat(view.isRevoked(token.claim("sid", sid).expiresAt(longest.plusSeconds(1)).build())).isTrue();
+		assertThat(view.isRevoked(
+				token.claims((claims) -> claims.remove("sid")).jti(sid).expiresAt(longest.plusSeconds(1)).build()))
+			.isFalse();
+	}
+
 	@Test
 	void refreshWhenMoreThanAPageThenAll() {
 		List<String> ids = new TransactionTemplate(new JdbcTransactionManager(this.pool))
@@ -273,7 +305,7 @@ class EndedSessionsTests {
 	@Test
 	void maintenanceThenReadsInTheBackgroundAndCanBeStartedAgain() {
 		EndedSessions view = new EndedSessions(this.repository, TestSessions.properties("revocation-delay=100ms"),
-				TestSessions.RETENTION, this.clock);
+				TestSessions.LIFETIME, this.clock);
 		SessionMaintenance maintenance = new SessionMaintenance(view,
 				new SessionCleaner(this.repository, TestSessions.RETENTION, this.clock), Duration.ofMillis(100));
 		String before = end("alice");
@@ -289,12 +321,12 @@ class EndedSessionsTests {
 	}
 
 	private EndedSessions view(String... properties) {
-		return new EndedSessions(this.unreliable, TestSessions.properties(properties), TestSessions.RETENTION,
+		return new EndedSessions(this.unreliable, TestSessions.properties(properties), TestSessions.LIFETIME,
 				this.clock);
 	}
 
 	private EndedSessions smallView() {
-		return new EndedSessions(this.unreliable, TestSessions.properties(), TestSessions.RETENTION, this.clock, 10);
+		return new EndedSessions(this.unreliable, TestSessions.properties(), TestSessions.LIFETIME, this.clock, 10);
 	}
 
 	/**

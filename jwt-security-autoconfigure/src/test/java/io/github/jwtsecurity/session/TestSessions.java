@@ -17,6 +17,7 @@ import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.TestKeyDerivation;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -37,7 +38,9 @@ record TestSessions(SessionService service, EndedSessions view, List<JwtSecurity
 
 	static final Client CLIENT = new Client("192.0.2.1", "Firefox");
 
-	static final Duration RETENTION = Duration.ofHours(24).plusSeconds(90);
+	static final AccessTokenLifetime LIFETIME = new AccessTokenLifetime(Duration.ofHours(24), Duration.ofSeconds(30));
+
+	static final Duration RETENTION = EndedSessions.retention(LIFETIME);
 
 	static TestSessions of(SessionRepository repository, Clock clock, String... properties) {
 		return of(repository, clock, List.of(TestTokens.SECRET), properties);
@@ -46,7 +49,7 @@ record TestSessions(SessionService service, EndedSessions view, List<JwtSecurity
 	static TestSessions of(SessionRepository repository, Clock clock, List<String> secrets, String... properties) {
 		SessionProperties bound = properties(properties);
 		List<JwtSecurityEvent> events = new CopyOnWriteArrayList<>();
-		EndedSessions view = new EndedSessions(repository, bound, RETENTION, clock);
+		EndedSessions view = new EndedSessions(repository, bound, LIFETIME, clock);
 		SessionService service = new SessionService(repository,
 				new RefreshTokens(TestKeyDerivation.of(secrets.toArray(String[]::new))), view,
 				new JwtSecurityEventPublisher((event) -> events.add((JwtSecurityEvent) event)), bound, clock);
