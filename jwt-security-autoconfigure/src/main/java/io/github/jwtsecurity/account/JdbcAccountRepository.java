@@ -4,9 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,6 +11,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import io.github.jwtsecurity.jdbc.DatabaseKind;
+import io.github.jwtsecurity.jdbc.UtcTimestamp;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The table {@code jwt_security_user}. Times are in UTC in columns without a time zone,
- * the one form that no driver and no session converts.
+ * The table {@code jwt_security_user}.
  */
 final class JdbcAccountRepository implements AccountRepository {
 
@@ -84,8 +81,8 @@ final class JdbcAccountRepository implements AccountRepository {
 			.param("email", account.email())
 			.param("normalized", EmailAddress.of(account.email()).normalized())
 			.param("passwordHash", new HashParameter(account.passwordHash()))
-			.param("createdAt", toTimestamp(account.createdAt()))
-			.param("lastLoginAt", toTimestamp(account.lastLoginAt()), Types.TIMESTAMP)
+			.param("createdAt", UtcTimestamp.of(account.createdAt()))
+			.param("lastLoginAt", UtcTimestamp.ofNullable(account.lastLoginAt()), Types.TIMESTAMP)
 			.param("enabled", account.enabled());
 		return write(() -> {
 			try {
@@ -117,7 +114,7 @@ final class JdbcAccountRepository implements AccountRepository {
 		StatementSpec statement = this.jdbcClient.sql(UPDATE_LAST_LOGIN)
 			.param("id", id)
 			.param("expectedHash", new HashParameter(expectedHash))
-			.param("time", toTimestamp(time));
+			.param("time", UtcTimestamp.of(time));
 		return write(statement::update);
 	}
 
@@ -155,14 +152,9 @@ final class JdbcAccountRepository implements AccountRepository {
 	}
 
 	private static Account toAccount(ResultSet row) throws SQLException {
-		LocalDateTime lastLoginAt = row.getObject("last_login_at", LocalDateTime.class);
 		return new Account(row.getString("id"), row.getString("email"), row.getString("password_hash"),
-				row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-				(lastLoginAt != null) ? lastLoginAt.toInstant(ZoneOffset.UTC) : null, row.getBoolean("enabled"));
-	}
-
-	private static @Nullable LocalDateTime toTimestamp(@Nullable Instant time) {
-		return (time != null) ? LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC) : null;
+				UtcTimestamp.read(row, "created_at"), UtcTimestamp.readNullable(row, "last_login_at"),
+				row.getBoolean("enabled"));
 	}
 
 }

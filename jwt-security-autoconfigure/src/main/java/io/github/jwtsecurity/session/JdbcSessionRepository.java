@@ -4,9 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,6 +11,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 import io.github.jwtsecurity.jdbc.DatabaseKind;
+import io.github.jwtsecurity.jdbc.UtcTimestamp;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
 import org.jspecify.annotations.Nullable;
 
@@ -134,9 +132,9 @@ final class JdbcSessionRepository implements SessionRepository {
 	private int insertOrIgnore(Session session) {
 		try {
 			return withState(this.jdbcClient.sql(this.insert), session).param("userId", session.userId())
-				.param("createdAt", toTimestamp(session.createdAt()))
-				.param("absoluteExpiresAt", toTimestamp(session.absoluteExpiresAt()))
-				.param("endedAt", toTimestamp(session.endedAt()), Types.TIMESTAMP)
+				.param("createdAt", UtcTimestamp.of(session.createdAt()))
+				.param("absoluteExpiresAt", UtcTimestamp.of(session.absoluteExpiresAt()))
+				.param("endedAt", UtcTimestamp.ofNullable(session.endedAt()), Types.TIMESTAMP)
 				.update();
 		}
 		catch (DuplicateKeyException ex) {
@@ -164,7 +162,7 @@ final class JdbcSessionRepository implements SessionRepository {
 	public List<Session> findLive(String userId, Instant now, int limit) {
 		return this.jdbcClient.sql(SELECT_LIVE)
 			.param("userId", userId)
-			.param("now", toTimestamp(now))
+			.param("now", UtcTimestamp.of(now))
 			.param("limit", limit)
 			.query((row, number) -> toSession(row))
 			.list()
@@ -184,7 +182,7 @@ final class JdbcSessionRepository implements SessionRepository {
 		return write(() -> this.jdbcClient.sql(END_OF_USER)
 			.param("id", id)
 			.param("userId", userId)
-			.param("time", toTimestamp(time))
+			.param("time", UtcTimestamp.of(time))
 			.update());
 	}
 
@@ -193,7 +191,7 @@ final class JdbcSessionRepository implements SessionRepository {
 		return write(() -> this.jdbcClient.sql(END_UNLESS_CURRENT)
 			.param("id", id)
 			.param("tokenHash", tokenHash)
-			.param("time", toTimestamp(time))
+			.param("time", UtcTimestamp.of(time))
 			.update());
 	}
 
@@ -208,7 +206,7 @@ final class JdbcSessionRepository implements SessionRepository {
 			for (int from = 0; from < ids.size(); from += CHUNK) {
 				this.jdbcClient.sql(END_THESE)
 					.param("ids", ids.subList(from, Math.min(from + CHUNK, ids.size())))
-					.param("time", toTimestamp(time))
+					.param("time", UtcTimestamp.of(time))
 					.update();
 			}
 			return ids;
@@ -228,11 +226,11 @@ final class JdbcSessionRepository implements SessionRepository {
 	@Override
 	public List<EndedSession> findEnded(Instant since, String afterId, int limit) {
 		return this.jdbcClient.sql(SELECT_ENDED)
-			.param("since", toTimestamp(since))
+			.param("since", UtcTimestamp.of(since))
 			.param("afterId", afterId)
 			.param("limit", limit)
-			.query((row, number) -> new EndedSession(row.getString("id"), toInstant(row, "ended_at"),
-					toInstant(row, "expires_at")))
+			.query((row, number) -> new EndedSession(row.getString("id"), UtcTimestamp.read(row, "ended_at"),
+					UtcTimestamp.read(row, "expires_at")))
 			.list();
 	}
 
@@ -244,7 +242,7 @@ final class JdbcSessionRepository implements SessionRepository {
 	@Override
 	public int deleteExpired(Instant before, int limit) {
 		List<String> ids = this.jdbcClient.sql(SELECT_EXPIRED)
-			.param("before", toTimestamp(before))
+			.param("before", UtcTimestamp.of(before))
 			.param("limit", limit)
 			.query(String.class)
 			.list()
@@ -256,7 +254,7 @@ final class JdbcSessionRepository implements SessionRepository {
 		}
 		return this.transaction.execute(() -> this.jdbcClient.sql(DELETE_EXPIRED)
 			.param("ids", ids)
-			.param("before", toTimestamp(before))
+			.param("before", UtcTimestamp.of(before))
 			.update());
 	}
 
@@ -266,35 +264,22 @@ final class JdbcSessionRepository implements SessionRepository {
 
 	private static StatementSpec withState(StatementSpec statement, Session session) {
 		return statement.param("id", session.id())
-			.param("lastUsedAt", toTimestamp(session.lastUsedAt()))
-			.param("expiresAt", toTimestamp(session.expiresAt()))
+			.param("lastUsedAt", UtcTimestamp.of(session.lastUsedAt()))
+			.param("expiresAt", UtcTimestamp.of(session.expiresAt()))
 			.param("userAgent", session.userAgent(), Types.VARCHAR)
 			.param("address", session.address(), Types.VARCHAR)
 			.param("tokenHash", session.tokenHash())
 			.param("generation", session.generation())
-			.param("rotatedAt", toTimestamp(session.rotatedAt()), Types.TIMESTAMP)
+			.param("rotatedAt", UtcTimestamp.ofNullable(session.rotatedAt()), Types.TIMESTAMP)
 			.param("successorNonce", session.successorNonce(), Types.VARCHAR);
 	}
 
 	private static Session toSession(ResultSet row) throws SQLException {
-		return new Session(row.getString("id"), row.getString("user_id"), toInstant(row, "created_at"),
-				toInstant(row, "last_used_at"), toInstant(row, "expires_at"), toInstant(row, "absolute_expires_at"),
-				row.getString("user_agent"), row.getString("address"), row.getString("token_hash"),
-				row.getInt("generation"), toNullableInstant(row, "rotated_at"), row.getString("successor_nonce"),
-				toNullableInstant(row, "ended_at"));
-	}
-
-	private static Instant toInstant(ResultSet row, String column) throws SQLException {
-		return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-	}
-
-	private static @Nullable Instant toNullableInstant(ResultSet row, String column) throws SQLException {
-		LocalDateTime time = row.getObject(column, LocalDateTime.class);
-		return (time != null) ? time.toInstant(ZoneOffset.UTC) : null;
-	}
-
-	private static @Nullable LocalDateTime toTimestamp(@Nullable Instant time) {
-		return (time != null) ? LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC) : null;
+		return new Session(row.getString("id"), row.getString("user_id"), UtcTimestamp.read(row, "created_at"),
+				UtcTimestamp.read(row, "last_used_at"), UtcTimestamp.read(row, "expires_at"),
+				UtcTimestamp.read(row, "absolute_expires_at"), row.getString("user_agent"), row.getString("address"),
+				row.getString("token_hash"), row.getInt("generation"), UtcTimestamp.readNullable(row, "rotated_at"),
+				row.getString("successor_nonce"), UtcTimestamp.readNullable(row, "ended_at"));
 	}
 
 }

@@ -11,9 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
+import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Makes and reads refresh tokens. A token is the base64url text of the session's id (16
  * bytes), its generation (4), a secret (32) and the HMAC-SHA256 of these (32). The HMAC
  * proves that this service has issued it: what somebody has put together around the id of
- * a session is no refresh token.
+ * a session is no refresh token. No token's body has the length of what a successor is
+ * made from.
  *
  * <p>
  * The secret of the first token is random. That of a successor is made from its
@@ -100,7 +101,7 @@ final class RefreshTokens {
 		}
 		byte[] body = Arrays.copyOf(bytes, BODY_LENGTH);
 		byte[] mac = Arrays.copyOfRange(bytes, BODY_LENGTH, LENGTH);
-		if (this.keys.stream().noneMatch((key) -> MessageDigest.isEqual(hmac(key, body), mac))) {
+		if (this.keys.stream().noneMatch((key) -> MessageDigest.isEqual(HmacSha256.sign(key, body), mac))) {
 			return null;
 		}
 		ByteBuffer buffer = ByteBuffer.wrap(body);
@@ -118,7 +119,8 @@ final class RefreshTokens {
 	}
 
 	private RefreshToken successor(SecretKey key, RefreshToken token, String nonce) {
-		byte[] secret = hmac(key, NEXT, DECODER.decode(nonce), token.text().getBytes(StandardCharsets.US_ASCII));
+		byte[] secret = HmacSha256.sign(key, NEXT, DECODER.decode(nonce),
+				token.text().getBytes(StandardCharsets.US_ASCII));
 		return create(key, token.sessionId(), token.generation() + 1, secret);
 	}
 
@@ -130,7 +132,7 @@ final class RefreshTokens {
 			.putInt(generation)
 			.put(secret)
 			.array();
-		byte[] bytes = ByteBuffer.allocate(LENGTH).put(body).put(hmac(key, body)).array();
+		byte[] bytes = ByteBuffer.allocate(LENGTH).put(body).put(HmacSha256.sign(key, body)).array();
 		return new RefreshToken(ENCODER.encodeToString(bytes), sessionId, generation);
 	}
 
@@ -151,24 +153,6 @@ final class RefreshTokens {
 		byte[] bytes = new byte[SECRET_LENGTH];
 		this.random.nextBytes(bytes);
 		return bytes;
-	}
-
-	/**
-	 * The lengths of the parts never make a token's body look like the input of a
-	 * successor.
-	 */
-	private static byte[] hmac(SecretKey key, byte[]... parts) {
-		try {
-			Mac mac = Mac.getInstance(key.getAlgorithm());
-			mac.init(key);
-			for (byte[] part : parts) {
-				mac.update(part);
-			}
-			return mac.doFinal();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("HmacSHA256 is part of every Java platform", ex);
-		}
 	}
 
 }

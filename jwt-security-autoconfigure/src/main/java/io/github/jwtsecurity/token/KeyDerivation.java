@@ -1,12 +1,9 @@
 package io.github.jwtsecurity.token;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.List;
 
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 import org.springframework.util.Assert;
 
@@ -15,8 +12,6 @@ import org.springframework.util.Assert;
  * tells nothing about the secret it comes from, nor about the key for another purpose.
  */
 public final class KeyDerivation {
-
-	private static final String ALGORITHM = "HmacSHA256";
 
 	private final List<Secret> secrets;
 
@@ -37,14 +32,8 @@ public final class KeyDerivation {
 	}
 
 	private static SecretKey derive(Secret secret, String purpose) {
-		try {
-			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(new SecretKeySpec(secret.bytes(), ALGORITHM));
-			return new SecretKeySpec(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)), ALGORITHM);
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("HmacSHA256 is part of every Java platform", ex);
-		}
+		return HmacSha256
+			.key(HmacSha256.sign(HmacSha256.key(secret.bytes()), purpose.getBytes(StandardCharsets.UTF_8)));
 	}
 
 }

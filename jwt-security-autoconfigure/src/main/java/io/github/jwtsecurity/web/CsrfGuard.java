@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.web;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -72,11 +73,11 @@ final class CsrfGuard {
 	 * page at all. Every browser of today says so with each POST.
 	 */
 	private boolean isFromOwnPage(HttpServletRequest request) {
-		String origin = request.getHeader(HttpHeaders.ORIGIN);
+		String origin = header(request, HttpHeaders.ORIGIN);
 		if (origin != null && this.allowedOrigins.contains(origin)) {
 			return true;
 		}
-		String site = request.getHeader("Sec-Fetch-Site");
+		String site = header(request, "Sec-Fetch-Site");
 		if (site != null) {
 			return OWN_SITES.contains(site.toLowerCase(Locale.ROOT));
 		}
@@ -84,10 +85,22 @@ final class CsrfGuard {
 	}
 
 	private boolean hasToken(HttpServletRequest request, @Nullable String sessionId) {
-		String sent = request.getHeader(TokenCookies.CSRF_HEADER);
+		String sent = header(request, TokenCookies.CSRF_HEADER);
 		String kept = this.cookies.csrfToken(request);
 		return sessionId != null && sent != null && kept != null && CsrfTokens.isEqual(kept, sent)
 				&& this.csrfTokens.isOf(sessionId, sent);
+	}
+
+	/**
+	 * No browser sends one of these twice. Then it counts as one that fits nothing.
+	 */
+	private static @Nullable String header(HttpServletRequest request, String name) {
+		List<String> values = Collections.list(request.getHeaders(name));
+		return switch (values.size()) {
+			case 0 -> null;
+			case 1 -> values.get(0);
+			default -> "";
+		};
 	}
 
 	private static String ownOrigin(HttpServletRequest request) {

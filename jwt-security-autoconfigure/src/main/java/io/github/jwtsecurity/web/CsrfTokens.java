@@ -1,15 +1,14 @@
 package io.github.jwtsecurity.web;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
+import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
 
 /**
@@ -49,14 +48,8 @@ final class CsrfTokens {
 	}
 
 	private static String sign(SecretKey key, String sessionId, String nonce) {
-		try {
-			Mac mac = Mac.getInstance(key.getAlgorithm());
-			mac.init(key);
-			return ENCODER.encodeToString(mac.doFinal((sessionId + "." + nonce).getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("HmacSHA256 is part of every Java platform", ex);
-		}
+		byte[] text = (sessionId + "." + nonce).getBytes(StandardCharsets.UTF_8);
+		return ENCODER.encodeToString(HmacSha256.sign(key, text));
 	}
 
 }

@@ -3,6 +3,8 @@ package io.github.jwtsecurity.web;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedOut;
@@ -60,7 +62,8 @@ final class LogoutEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * Clears the cookies first: whatever else is wrong with the request, they go.
+	 * A token in the header or the body wins over the one of its kind in a cookie.
+	 * Cookies are cleared first: whatever else is wrong with the request, they go.
 	 */
 	@PostMapping(PATH)
 	Answer logOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -70,10 +73,14 @@ final class LogoutEndpoint extends AccountEndpoint {
 		String refreshToken = body.textIfPresent("refresh_token");
 		body.requireComplete();
 		Verified accessToken = verifyHeader(request);
-		if (accessToken == null && refreshToken == null) {
-			accessToken = verify(this.cookies.accessToken(request));
-			refreshToken = this.cookies.refreshToken(request);
-			requireCsrfToken(request, accessToken, refreshToken);
+		String refreshCookie = (refreshToken != null) ? null : this.cookies.refreshToken(request);
+		Verified accessCookie = (accessToken != null) ? null : verify(this.cookies.accessToken(request));
+		if (areAllowed(request, accessCookie, refreshCookie)) {
+			accessToken = (accessToken != null) ? accessToken : accessCookie;
+			refreshToken = (refreshToken != null) ? refreshToken : refreshCookie;
+		}
+		else if (sessionOf(accessToken) == null && sessionOf(refreshToken) == null) {
+			throw new ProblemException(Problem.of(ErrorCode.CSRF));
 		}
 		String userId = end(accessToken, refreshToken, client(request));
 		if (userId == null) {
@@ -104,15 +111,22 @@ final class LogoutEndpoint extends AccountEndpoint {
 		}
 	}
 
-	private void requireCsrfToken(HttpServletRequest request, @Nullable Verified accessToken,
+	/**
+	 * Whether the page knows the CSRF token of each session that is in a cookie.
+	 */
+	private boolean areAllowed(HttpServletRequest request, @Nullable Verified accessToken,
 			@Nullable String refreshToken) {
-		String sessionId = (refreshToken != null) ? this.sessionService.sessionIdOf(refreshToken) : null;
-		if (sessionId == null && accessToken != null && accessToken.jwt() != null) {
-			sessionId = CurrentSession.of(accessToken.jwt());
-		}
-		if (sessionId != null) {
-			this.csrfGuard.requireAllowed(request, sessionId);
-		}
+		return Stream.of(Optional.ofNullable(sessionOf(accessToken)), Optional.ofNullable(sessionOf(refreshToken)))
+			.flatMap(Optional::stream)
+			.allMatch((sessionId) -> this.csrfGuard.allows(request, sessionId));
+	}
+
+	private static @Nullable String sessionOf(@Nullable Verified accessToken) {
+		return (accessToken != null && accessToken.jwt() != null) ? CurrentSession.of(accessToken.jwt()) : null;
+	}
+
+	private @Nullable String sessionOf(@Nullable String refreshToken) {
+		return (refreshToken != null) ? this.sessionService.sessionIdOf(refreshToken) : null;
 	}
 
 	/**
@@ -122,27 +136,33 @@ final class LogoutEndpoint extends AccountEndpoint {
 	private @Nullable String end(@Nullable Verified accessToken, @Nullable String refreshToken, Client client) {
 		Jwt jwt = (accessToken != null) ? accessToken.jwt() : null;
 		String userId = (jwt != null) ? this.userIdClaim.of(jwt) : null;
-		if (jwt != null && userId != null) {
-			end(jwt, userId, client);
-		}
+		boolean ended = jwt != null && userId != null && end(jwt, userId, client);
 		Session session = (refreshToken != null)
 				? this.sessionService.endByRefreshToken(refreshToken, Reason.LOGOUT, client) : null;
-		return (userId == null && session != null) ? session.userId() : userId;
+		if (ended) {
+			return userId;
+		}
+		return (session != null) ? session.userId() : null;
 	}
 
 	/**
-	 * A token of this library without a session has a {@code kid}; what has none is of
+	 * Only what has a {@code kid} can be a token of this library. Every other is of
 	 * another issuer, and stays valid.
+	 * @return {@code false} if the session was ended before, which another instance knows
 	 */
-	private void end(Jwt jwt, String userId, Client client) {
+	private boolean end(Jwt jwt, String userId, Client client) {
+		if (!jwt.getHeaders().containsKey("kid")) {
+			return true;
+		}
 		String sessionId = CurrentSession.of(jwt);
 		Instant expiresAt = jwt.getExpiresAt();
 		if (sessionId != null) {
-			this.sessionService.end(sessionId, userId, Reason.LOGOUT, client);
+			return this.sessionService.end(sessionId, userId, Reason.LOGOUT, client);
 		}
-		else if (jwt.getHeaders().containsKey("kid") && jwt.getId() != null && expiresAt != null) {
+		if (jwt.getId() != null && expiresAt != null) {
 			this.sessionService.revokeToken(jwt.getId(), userId, expiresAt, client);
 		}
+		return true;
 	}
 
 	private static ProblemException refused(@Nullable Verified accessToken, @Nullable String refreshToken) {

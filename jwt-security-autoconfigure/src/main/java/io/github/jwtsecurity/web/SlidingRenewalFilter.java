@@ -11,8 +11,10 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -53,20 +55,30 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		Jwt token = CurrentSession.token(this.contextHolder.getContext().getAuthentication());
 		Jwt renewed = (token != null && isAboutToExpire(token)) ? renew(token) : null;
-		if (renewed != null) {
-			if (CookieTokenFilter.isUsed(request)) {
-				this.cookies.setAccessToken(renewed, response);
-			}
-			else {
-				response.setHeader(HEADER, renewed.getTokenValue());
-			}
+		if (renewed == null) {
+			chain.doFilter(request, response);
+			return;
 		}
-		chain.doFilter(request, response);
+		if (CookieTokenFilter.isUsed(request)) {
+			this.cookies.setAccessToken(renewed, response);
+		}
+		else {
+			response.setHeader(HEADER, renewed.getTokenValue());
+		}
+		chain.doFilter(request, new UncachedResponse(response));
 	}
 
 	private boolean isAboutToExpire(Jwt token) {
 		Instant expiresAt = token.getExpiresAt();
 		return expiresAt != null && !this.clock.instant().plus(this.threshold).isBefore(expiresAt);
+	}
+
+	/**
+	 * Near the end of its session, a fresh token lives no longer than the old one.
+	 */
+	private static boolean isLater(Jwt renewed, Jwt token) {
+		Instant end = renewed.getExpiresAt();
+		return end != null && end.isAfter(token.getExpiresAt());
 	}
 
 	private @Nullable Jwt renew(Jwt token) {
@@ -76,12 +88,39 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 			return null;
 		}
 		try {
-			return this.tokenGrants.renew(sessionId, userId);
+			Jwt renewed = this.tokenGrants.renew(sessionId, userId);
+			return (renewed != null && isLater(renewed, token)) ? renewed : null;
 		}
 		catch (StoreException ex) {
 			this.logger.warn("A token was not renewed. " + ex.getMessage());
 			return null;
 		}
+	}
+
+	/**
+	 * What has a token in it is not to be kept by a cache, whatever the handler says.
+	 */
+	private static final class UncachedResponse extends HttpServletResponseWrapper {
+
+		private UncachedResponse(HttpServletResponse response) {
+			super(response);
+			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		}
+
+		@Override
+		public void setHeader(String name, String value) {
+			if (!HttpHeaders.CACHE_CONTROL.equalsIgnoreCase(name)) {
+				super.setHeader(name, value);
+			}
+		}
+
+		@Override
+		public void addHeader(String name, String value) {
+			if (!HttpHeaders.CACHE_CONTROL.equalsIgnoreCase(name)) {
+				super.addHeader(name, value);
+			}
+		}
+
 	}
 
 }

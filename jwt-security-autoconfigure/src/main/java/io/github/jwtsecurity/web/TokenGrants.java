@@ -89,6 +89,15 @@ final class TokenGrants {
 	}
 
 	private record AccountToken(Account account, Jwt token) {
+
+		/**
+		 * Leaves the token out.
+		 */
+		@Override
+		public String toString() {
+			return "AccountToken[account=" + this.account + "]";
+		}
+
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,7 +139,12 @@ class SessionDocumentationTests {
 		try (NoteServer server = start(NoteRoutes.class, "jwt-security.accounts.access-token-lifetime=15m",
 				"jwt-security.sessions.sliding.enabled=true", "jwt-security.sessions.sliding.threshold=15m")) {
 			Answer user = signUp(server);
-			String renewed = server.json().get("/api/auth/me", user.bearer()).header("X-Access-Token");
+			Answer[] answer = new Answer[1];
+			Awaitility.await().until(() -> {
+				answer[0] = server.json().get("/api/auth/me", user.bearer());
+				return !answer[0].header("X-Access-Token").isEmpty();
+			});
+			String renewed = answer[0].header("X-Access-Token");
 			assertThat(server.json().get("/api/auth/me", bearer(renewed)).status()).isEqualTo(200);
 			assertThat(server.json().get("/api/auth/me", user.bearer()).status()).isEqualTo(200);
 		}

@@ -208,6 +208,66 @@ class CookieModeTests {
 	}
 
 	@Test
+	void logOutWhenHeaderIsBadThenByTheCookies() {
+		for (String bad : List.of("x", expired())) {
+			Browser browser = Browser.of(signUp());
+			String[] csrf = browser.csrfHeader();
+			browser.post("/api/auth/logout", "Authorization", "Bearer " + bad).refused(403, "csrf");
+			assertThat(browser.get("/api/auth/me").status()).isEqualTo(200);
+			Answer loggedOut = browser.post("/api/auth/logout", "Authorization", "Bearer " + bad, csrf[0], csrf[1]);
+			assertThat(loggedOut.status()).isEqualTo(204);
+			browser.get("/api/auth/me").refused(401, "token_invalid");
+			browser.post("/api/auth/refresh", csrf).refused(401, "invalid_refresh_token");
+		}
+		http.post("/api/auth/logout", "", "Authorization", "Bearer " + expired(), "Cookie", REFRESH + "=x")
+			.refused(401, "token_expired");
+	}
+
+	@Test
+	void logOutWhenBodyIsBadThenByTheAccessCookie() {
+		Browser browser = Browser.of(signUp());
+		String[] csrf = browser.csrfHeader();
+		assertThat(browser
+			.send("POST", "/api/auth/logout", "{\"refresh_token\":\"x\"}", "Content-Type", "application/json", csrf[0],
+					csrf[1])
+			.status()).isEqualTo(204);
+		browser.get("/api/auth/me").refused(401, "token_invalid");
+	}
+
+	@Test
+	void logOutWhenHeaderAndCookieAreOfTwoSessionsThenBothEnd() {
+		Browser browser = Browser.of(signUp());
+		Answer other = signUp();
+		String[] csrf = browser.csrfHeader();
+		String[] bearer = other.bearer();
+		assertThat(browser.post("/api/auth/logout", bearer[0], bearer[1], csrf[0], csrf[1]).status()).isEqualTo(204);
+		http.get("/api/auth/me", bearer).refused(401, "token_invalid");
+		browser.post("/api/auth/refresh", csrf).refused(401, "invalid_refresh_token");
+	}
+
+	@Test
+	void logOutWhenCookiesAreOfTwoSessionsThenRefused() {
+		Browser browser = Browser.of(signUp());
+		Browser mixed = browser.with(ACCESS, signUp().token());
+		mixed.post("/api/auth/logout", mixed.csrfHeader()).refused(403, "csrf");
+		assertThat(mixed.get("/api/auth/me").status()).isEqualTo(200);
+	}
+
+	@Test
+	void unsafeRequestWhenAHeaderIsThereTwiceThenRefused() {
+		Browser browser = Browser.of(signUp());
+		String[] csrf = browser.csrfHeader();
+		browser.delete("/api/auth/sessions", csrf[0], csrf[1], csrf[0], csrf[1]).refused(403, "csrf");
+		browser
+			.delete("/api/auth/sessions", csrf[0], csrf[1], "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Site",
+					"cross-site")
+			.refused(403, "csrf");
+		String own = "http://localhost:" + application.port();
+		browser.delete("/api/auth/sessions", csrf[0], csrf[1], "Origin", own, "Origin", "https://evil.example")
+			.refused(403, "csrf");
+	}
+
+	@Test
 	void logOutWhateverTheStateThenCookiesAreGone() {
 		Browser browser = Browser.of(signUp());
 		assertCleared(http.send("POST", "/api/auth/logout", BodyPublishers.noBody()).refused(401, "token_missing"));

@@ -1,10 +1,15 @@
 package io.github.jwtsecurity.web;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import io.github.jwtsecurity.JsonHttp;
@@ -17,7 +22,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,13 +40,15 @@ class SlidingRenewalTests {
 	private static final String[] ALWAYS = { "jwt-security.sessions.sliding.enabled=true",
 			"jwt-security.sessions.sliding.threshold=25h", "jwt-security.cookie.enabled=true" };
 
+	private static final AtomicReference<Duration> LATER = new AtomicReference<>(Duration.ZERO);
+
 	private static AccountApplication.Running application;
 
 	private static JsonHttp http;
 
 	@BeforeAll
 	static void start() {
-		application = AccountApplication.start(TestDatabase.h2(), ALWAYS);
+		application = AccountApplication.start(TestDatabase.h2(), new Class<?>[] { Later.class, Cached.class }, ALWAYS);
 		http = application.http();
 	}
 
@@ -47,11 +60,13 @@ class SlidingRenewalTests {
 	@Test
 	void requestWhenNearTheEndThenFreshTokenAndTheOldOneStaysValid() {
 		Answer signedUp = signUp(http);
+		aMinuteLater();
 		Answer answer = http.get("/api/" + signedUp.userId() + "/items", signedUp.bearer());
 		assertThat(answer.status()).isEqualTo(200);
 		String fresh = answer.header("X-Access-Token");
 		assertThat(fresh).isNotEmpty().isNotEqualTo(signedUp.token());
 		assertThat(answer.header("Set-Cookie")).isEmpty();
+		assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
 		assertThat(TestTokens.payload(fresh).path("sid")).isEqualTo(TestTokens.payload(signedUp.token()).path("sid"));
 		assertThat(http.get("/api/auth/me", "Authorization", "Bearer " + fresh).status()).isEqualTo(200);
 		assertThat(http.get("/api/auth/me", signedUp.bearer()).status()).isEqualTo(200);
@@ -60,6 +75,7 @@ class SlidingRenewalTests {
 	@Test
 	void requestWhenCookieThenFreshCookie() {
 		Answer signedUp = signUp(http);
+		aMinuteLater();
 		Answer answer = http.get("/api/auth/me", "Cookie", "__Host-access_token=" + signedUp.token());
 		assertThat(answer.header("Set-Cookie")).startsWith("__Host-access_token=eyJ")
 			.doesNotContain(signedUp.token())
@@ -70,6 +86,7 @@ class SlidingRenewalTests {
 	@Test
 	void requestWhenManyAtOnceThenAllAreServed() {
 		Answer signedUp = signUp(http);
+		aMinuteLater();
 		List<CompletableFuture<Answer>> answers = IntStream.range(0, 20)
 			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> http.get("/api/auth/me", signedUp.bearer())))
 			.toList();
@@ -79,6 +96,25 @@ class SlidingRenewalTests {
 			.doesNotHaveDuplicates()
 			.allSatisfy((fresh) -> assertThat(http.get("/api/auth/me", "Authorization", "Bearer " + fresh).status())
 				.isEqualTo(200));
+	}
+
+	@Test
+	void requestWhenFreshTokenWouldNotLiveLongerThenNothing() {
+		Answer signedUp = signUp(http);
+		LATER.updateAndGet((later) -> later.minusSeconds(20));
+		Answer answer = http.get("/api/auth/me", signedUp.bearer());
+		assertThat(answer.status()).isEqualTo(200);
+		assertThat(answer.header("X-Access-Token")).isEmpty();
+	}
+
+	@Test
+	void requestWhenHandlerAllowsCachingThenOnlyWithoutAToken() {
+		Answer signedUp = signUp(http);
+		assertThat(http.get("/cached", signedUp.bearer()).header("Cache-Control")).isEqualTo("max-age=60, public");
+		aMinuteLater();
+		Answer answer = http.get("/cached", signedUp.bearer());
+		assertThat(answer.header("X-Access-Token")).isNotEmpty();
+		assertThat(answer.response().headers().allValues("Cache-Control")).containsExactly("no-store");
 	}
 
 	@Test
@@ -134,6 +170,47 @@ class SlidingRenewalTests {
 	private static Answer signUp(JsonHttp to) {
 		return to.post("/api/auth/signup",
 				Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1"));
+	}
+
+	private static void aMinuteLater() {
+		LATER.updateAndGet((later) -> later.plusMinutes(1));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Later {
+
+		@Bean
+		Clock clock() {
+			return new Clock() {
+
+				@Override
+				public Instant instant() {
+					return Instant.now().plus(LATER.get());
+				}
+
+				@Override
+				public ZoneId getZone() {
+					return ZoneOffset.UTC;
+				}
+
+				@Override
+				public Clock withZone(ZoneId zone) {
+					throw new UnsupportedOperationException();
+				}
+
+			};
+		}
+
+	}
+
+	@RestController
+	static class Cached {
+
+		@GetMapping("/cached")
+		ResponseEntity<String> cached() {
+			return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic()).body("x");
+		}
+
 	}
 
 }
