@@ -38,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SlidingRenewalTests {
 
 	private static final String[] ALWAYS = { "jwt-security.sessions.sliding.enabled=true",
-			"jwt-security.sessions.sliding.threshold=25h", "jwt-security.cookie.enabled=true" };
+			"jwt-security.sessions.sliding.threshold=25h", "jwt-security.sessions.revocation-grace=1h",
+			"jwt-security.cookie.enabled=true" };
 
 	private static final AtomicReference<Duration> LATER = new AtomicReference<>(Duration.ZERO);
 
@@ -60,7 +61,7 @@ class SlidingRenewalTests {
 	@Test
 	void requestWhenNearTheEndThenFreshTokenAndTheOldOneStaysValid() {
 		Answer signedUp = signUp(http);
-		aMinuteLater();
+		aLittleLater();
 		Answer answer = http.get("/api/" + signedUp.userId() + "/items", signedUp.bearer());
 		assertThat(answer.status()).isEqualTo(200);
 		String fresh = answer.header("X-Access-Token");
@@ -75,7 +76,7 @@ class SlidingRenewalTests {
 	@Test
 	void requestWhenCookieThenFreshCookie() {
 		Answer signedUp = signUp(http);
-		aMinuteLater();
+		aLittleLater();
 		Answer answer = http.get("/api/auth/me", "Cookie", "__Host-access_token=" + signedUp.token());
 		assertThat(answer.header("Set-Cookie")).startsWith("__Host-access_token=eyJ")
 			.doesNotContain(signedUp.token())
@@ -86,7 +87,7 @@ class SlidingRenewalTests {
 	@Test
 	void requestWhenManyAtOnceThenAllAreServed() {
 		Answer signedUp = signUp(http);
-		aMinuteLater();
+		aLittleLater();
 		List<CompletableFuture<Answer>> answers = IntStream.range(0, 20)
 			.mapToObj((number) -> CompletableFuture.supplyAsync(() -> http.get("/api/auth/me", signedUp.bearer())))
 			.toList();
@@ -101,7 +102,7 @@ class SlidingRenewalTests {
 	@Test
 	void requestWhenFreshTokenWouldNotLiveLongerThenNothing() {
 		Answer signedUp = signUp(http);
-		LATER.updateAndGet((later) -> later.minusSeconds(20));
+		aLittleEarlier();
 		Answer answer = http.get("/api/auth/me", signedUp.bearer());
 		assertThat(answer.status()).isEqualTo(200);
 		assertThat(answer.header("X-Access-Token")).isEmpty();
@@ -110,8 +111,9 @@ class SlidingRenewalTests {
 	@Test
 	void requestWhenHandlerAllowsCachingThenOnlyWithoutAToken() {
 		Answer signedUp = signUp(http);
+		aLittleEarlier();
 		assertThat(http.get("/cached", signedUp.bearer()).header("Cache-Control")).isEqualTo("max-age=60, public");
-		aMinuteLater();
+		aLittleLater();
 		Answer answer = http.get("/cached", signedUp.bearer());
 		assertThat(answer.header("X-Access-Token")).isNotEmpty();
 		assertThat(answer.response().headers().allValues("Cache-Control")).containsExactly("no-store");
@@ -172,8 +174,18 @@ class SlidingRenewalTests {
 				Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1"));
 	}
 
-	private static void aMinuteLater() {
-		LATER.updateAndGet((later) -> later.plusMinutes(1));
+	/**
+	 * So that no fresh token would live longer than those that are out.
+	 */
+	private static void aLittleEarlier() {
+		LATER.updateAndGet((later) -> later.minusSeconds(20));
+	}
+
+	/**
+	 * Later than that.
+	 */
+	private static void aLittleLater() {
+		LATER.updateAndGet((later) -> later.plusSeconds(25));
 	}
 
 	@Configuration(proxyBeanMethods = false)
