@@ -47,6 +47,9 @@ class ArchitectureTests {
 	final ArchRule jdbcStandsAlone = standsOn("jdbc");
 
 	@ArchTest
+	final ArchRule rateLimitStandsOnJdbc = standsOn("ratelimit", "jdbc");
+
+	@ArchTest
 	final ArchRule accountStandsOnJdbcEventsAndTokens = standsOn("account", "jdbc", "event", "token");
 
 	@ArchTest

@@ -30,3 +30,11 @@ CREATE TABLE IF NOT EXISTS jwt_security_session (
 CREATE INDEX IF NOT EXISTS jwt_security_session_user_ix ON jwt_security_session (user_id);
 CREATE INDEX IF NOT EXISTS jwt_security_session_expires_ix ON jwt_security_session (expires_at);
 CREATE INDEX IF NOT EXISTS jwt_security_session_ended_ix ON jwt_security_session (ended_at, id) WHERE ended_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS jwt_security_rate_limit (
+  id VARCHAR(150) COLLATE "C" NOT NULL,
+  state BYTEA,
+  expires_at BIGINT DEFAULT 0 NOT NULL,
+  CONSTRAINT jwt_security_rate_limit_pk PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS jwt_security_rate_limit_expires_ix ON jwt_security_rate_limit (expires_at);

@@ -1,0 +1,74 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who shares the bucket of an address: of IPv4 nobody else, of IPv6 the same network of
+ * 64 bits, which is the least that a subscriber has (RFC 6177).
+ */
+final class AddressKey {
+
+	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+
+	private static final Pattern IPV6 = Pattern.compile("([0-9a-fA-F:.]{2,45})(?:%[\\w.~-]{1,64})?");
+
+	/** 64:ff9b::/96, behind which there is all of IPv4 (RFC 6052, section 2.1). */
+	private static final byte[] TRANSLATED = HexFormat.of().parseHex("0064ff9b0000000000000000");
+
+	private static final int NETWORK_BYTES = 8;
+
+	private AddressKey() {
+	}
+
+	/**
+	 * Returns the key of an address.
+	 * @param address the text of it
+	 * @return the key, or {@code null} if it is not an address of anybody
+	 */
+	static @Nullable String of(@Nullable String address) {
+		if (address == null) {
+			return null;
+		}
+		if (IPV4.matcher(address).matches()) {
+			return parse(address);
+		}
+		var matcher = IPV6.matcher(address);
+		return (matcher.matches() && address.contains(":")) ? parse("[" + matcher.group(1) + "]") : null;
+	}
+
+	/**
+	 * No name gets here, so nobody is asked for one.
+	 */
+	private static @Nullable String parse(String literal) {
+		try {
+			InetAddress address = InetAddress.getByName(literal);
+			return address.isAnyLocalAddress() ? null : describe(address);
+		}
+		catch (UnknownHostException ex) {
+			return null;
+		}
+	}
+
+	private static String describe(InetAddress address) {
+		byte[] bytes = address.getAddress();
+		if (address instanceof Inet4Address) {
+			return address.getHostAddress();
+		}
+		if (Arrays.equals(bytes, 0, TRANSLATED.length, TRANSLATED, 0, TRANSLATED.length)) {
+			return ipv4(Arrays.copyOfRange(bytes, TRANSLATED.length, bytes.length));
+		}
+		return HexFormat.of().formatHex(bytes, 0, NETWORK_BYTES) + "/64";
+	}
+
+	private static String ipv4(byte[] bytes) {
+		return (bytes[0] & 0xFF) + "." + (bytes[1] & 0xFF) + "." + (bytes[2] & 0xFF) + "." + (bytes[3] & 0xFF);
+	}
+
+}

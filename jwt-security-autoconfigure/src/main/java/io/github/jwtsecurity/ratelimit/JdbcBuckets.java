@@ -1,0 +1,92 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.sql.DatabaseMetaData;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
+import io.github.jwtsecurity.jdbc.DatabaseKind;
+import io.github.jwtsecurity.jdbc.SchemaCheck;
+import io.github.jwtsecurity.jdbc.WriteTransaction;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+
+/**
+ * Buckets in PostgreSQL, each a row that is locked while it changes. It is never a part
+ * of a transaction of the application, which might undo what was counted.
+ */
+final class JdbcBuckets {
+
+	static final String TABLE = "jwt_security_rate_limit";
+
+	/** A row that is used again soon is cheaper than a new one. */
+	private static final Duration KEEP_FULL = Duration.ofMinutes(1);
+
+	private static final String SELECT = "SELECT id, state, expires_at FROM jwt_security_rate_limit WHERE id = ''";
+
+	private static final String DELETE_EXPIRED = """
+			DELETE FROM jwt_security_rate_limit WHERE id IN (
+			  SELECT id FROM jwt_security_rate_limit WHERE expires_at < :now
+			  ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)""";
+
+	private final ProxyManager<String> proxyManager;
+
+	private final JdbcClient jdbcClient;
+
+	private final WriteTransaction transaction;
+
+	JdbcBuckets(DataSource dataSource, BucketTime time) {
+		this.jdbcClient = JdbcClient.create(dataSource);
+		this.transaction = new WriteTransaction(dataSource);
+		this.proxyManager = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
+			.primaryKeyMapper(PrimaryKeyMapper.STRING)
+			.table(TABLE)
+			.clientClock(time)
+			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEEP_FULL))
+			.build();
+	}
+
+	/**
+	 * Opens them, if the database can have them.
+	 */
+	static JdbcBuckets open(DataSource dataSource, BucketTime time) {
+		if (!DatabaseKind.isPostgres(dataSource)) {
+			throw new UnusableStoreException("jwt-security.rate-limit.store is jdbc, but the database is "
+					+ productName(dataSource) + ". Rate limits can be kept in PostgreSQL only.");
+		}
+		JdbcBuckets buckets = new JdbcBuckets(dataSource, time);
+		SchemaCheck.require(TABLE, () -> buckets.jdbcClient.sql(SELECT).query().listOfRows());
+		return buckets;
+	}
+
+	ProxyManager<String> proxyManager() {
+		return this.proxyManager;
+	}
+
+	/**
+	 * Deletes buckets that are full again.
+	 * @param now milliseconds since the epoch
+	 * @param limit the most to delete
+	 * @return how many were deleted
+	 */
+	int deleteExpired(long now, int limit) {
+		return this.transaction
+			.execute(() -> this.jdbcClient.sql(DELETE_EXPIRED).param("now", now).param("limit", limit).update());
+	}
+
+	private static String productName(DataSource dataSource) {
+		try {
+			return JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName);
+		}
+		catch (MetaDataAccessException ex) {
+			return "another one";
+		}
+	}
+
+}

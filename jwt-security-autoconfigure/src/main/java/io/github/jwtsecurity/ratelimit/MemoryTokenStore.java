@@ -1,0 +1,65 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.time.Duration;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.caffeine.Bucket4jCaffeine;
+import io.github.bucket4j.caffeine.CaffeineProxyManager;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.remote.RemoteBucketState;
+
+import org.springframework.util.Assert;
+
+/**
+ * Buckets in memory, up to a number. A bucket that is full again is forgotten. If there
+ * are too many others, those that were asked for least often go first (W-TinyLFU), so
+ * that a flood of keys does not wash away the bucket of an attack.
+ */
+final class MemoryTokenStore implements TokenStore {
+
+	private static final Duration KEEP_FULL = Duration.ZERO;
+
+	private final CaffeineProxyManager<String> buckets;
+
+	MemoryTokenStore(int maximumSize, BucketTime time) {
+		Caffeine<Object, Object> cache = Caffeine.newBuilder()
+			.maximumSize(maximumSize)
+			.ticker(time::currentTimeNanos)
+			.executor(Runnable::run);
+		this.buckets = Bucket4jCaffeine.<String>builderFor(cache)
+			.clientClock(time)
+			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEEP_FULL))
+			.build();
+		countFromTheBeginning(maximumSize);
+	}
+
+	@Override
+	public Token take(Limit limit, String key) {
+		return BucketToken.take(this.buckets, limit, key).orElseThrow(limit);
+	}
+
+	long size() {
+		this.buckets.getCache().cleanUp();
+		return this.buckets.getCache().estimatedSize();
+	}
+
+	/**
+	 * Caffeine begins to count how often a key is asked for when it is half full. An
+	 * attack that was there before would not have been counted.
+	 */
+	private void countFromTheBeginning(int maximumSize) {
+		Limit limit = Limit.of("", new RateLimit(1, Duration.ofDays(1)));
+		take(limit, "");
+		Cache<String, RemoteBucketState> cache = this.buckets.getCache();
+		RemoteBucketState state = cache.getIfPresent(limit.bucket(""));
+		Assert.state(state != null, "There is no bucket");
+		for (int i = 0; i <= maximumSize / 2; i++) {
+			cache.put(Integer.toString(i), state);
+		}
+		cache.cleanUp();
+		cache.invalidateAll();
+		cache.cleanUp();
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.time.Duration;
+
+/**
+ * Says that there were too many attempts. It does not tell whether there is such an
+ * account.
+ */
+public final class RateLimitExceededException extends RuntimeException {
+
+	private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+	private final String limit;
+
+	private final Duration retryAfter;
+
+	RateLimitExceededException(String limit, long nanosToWait) {
+		super("Too many attempts: " + limit, null, false, false);
+		this.limit = limit;
+		this.retryAfter = Duration.ofSeconds(Math.max(1, (nanosToWait + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND));
+	}
+
+	/**
+	 * Returns which limit it was, one of few.
+	 * @return a name such as {@code login.per-account}, for logs and metrics
+	 */
+	public String limit() {
+		return this.limit;
+	}
+
+	/**
+	 * Returns when another try makes sense (RFC 9110, section 10.2.3).
+	 * @return the time from now in whole seconds, at least one
+	 */
+	public Duration retryAfter() {
+		return this.retryAfter;
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.github.jwtsecurity.ratelimit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits how often somebody may try. It is public for the endpoints; an application
+ * changes where it keeps its counts, with a bean of type
+ * {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
+ *
+ * <p>
+ * An address is the text of an IP address as the container has it. A text that is none
+ * has no limit: it would be one for everybody who has no address.
+ */
+public final class RateLimiter {
+
+	private final TokenStore store;
+
+	private final Limit loginPerAccount;
+
+	private final Limit loginPerAddress;
+
+	private final Limit passwordPerAccount;
+
+	private final Limit signupPerAddress;
+
+	private final Limit refreshPerAddress;
+
+	RateLimiter(TokenStore store, RateLimitProperties properties) {
+		this.store = store;
+		this.loginPerAccount = Limit.of("login.per-account", properties.login().perAccount());
+		this.loginPerAddress = Limit.of("login.per-address", properties.login().perAddress());
+		this.passwordPerAccount = Limit.of("password.per-account", properties.login().perAccount());
+		this.signupPerAddress = Limit.of("signup.per-address", properties.signup().perAddress());
+		this.refreshPerAddress = Limit.of("refresh.per-address", properties.refresh().perAddress());
+	}
+
+	/**
+	 * Begins a login, before the password is hashed.
+	 * @param email the normal form of the email address, whether or not it has an account
+	 * @param address where the request comes from
+	 * @return the login, counted as a failure of the account and of the address unless it
+	 * is told otherwise
+	 * @throws RateLimitExceededException if too many have failed, or are going on
+	 */
+	public LoginAttempt beginLogin(String email, @Nullable String address) {
+		return begin(this.loginPerAccount, email, address);
+	}
+
+	/**
+	 * Begins to check the current password of a user who is logged in. Of the account,
+	 * this is not counted as a login: whoever is shut out by the failures of others can
+	 * change the password all the same.
+	 * @param userId the id of the user
+	 * @param address where the request comes from
+	 * @return the attempt, counted as a failure unless it is told otherwise
+	 * @throws RateLimitExceededException if too many have failed, or are going on
+	 */
+	public LoginAttempt beginPasswordCheck(String userId, @Nullable String address) {
+		return begin(this.passwordPerAccount, userId, address);
+	}
+
+	/**
+	 * Counts a signup.
+	 * @param address where the request comes from
+	 * @throws RateLimitExceededException if there were too many
+	 */
+	public void countSignup(@Nullable String address) {
+		take(this.signupPerAddress, AddressKey.of(address));
+	}
+
+	/**
+	 * Counts a refresh.
+	 * @param address where the request comes from
+	 * @throws RateLimitExceededException if there were too many
+	 */
+	public void countRefresh(@Nullable String address) {
+		take(this.refreshPerAddress, AddressKey.of(address));
+	}
+
+	/**
+	 * The address first: one that has used up its failures takes nothing from the owner
+	 * of an account, not even for a moment, and makes no new bucket.
+	 */
+	private LoginAttempt begin(Limit accountLimit, String account, @Nullable String address) {
+		TokenStore.Token addressToken = take(this.loginPerAddress, AddressKey.of(address));
+		try {
+			return new LoginAttempt(take(accountLimit, AccountKey.of(account)), addressToken);
+		}
+		catch (RateLimitExceededException ex) {
+			addressToken.giveBack();
+			throw ex;
+		}
+	}
+
+	private TokenStore.Token take(Limit limit, @Nullable String key) {
+		return (key != null) ? this.store.take(limit, key) : TokenStore.Token.NONE;
+	}
+
+}

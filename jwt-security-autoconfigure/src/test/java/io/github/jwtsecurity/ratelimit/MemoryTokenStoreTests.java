@@ -1,0 +1,84 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a flood of accounts and addresses does to the buckets in memory.
+ */
+class MemoryTokenStoreTests {
+
+	private static final int MAXIMUM = 100_000;
+
+	private static final int FLOOD = 1_000_000;
+
+	private static final Limit LIMIT = Limit.of("test", RateLimit.valueOf("5/1m"));
+
+	private final TestTime time = new TestTime();
+
+	private final MemoryTokenStore store = new MemoryTokenStore(MAXIMUM, this.time.bucketTime());
+
+	@Test
+	void takeWhenFloodedDuringAnAttackThenItsLimitHoldsAndMemoryIsBounded() {
+		int taken = 0;
+		for (int i = 0; i < FLOOD; i++) {
+			flood(i);
+			if (i % 1_000 == 0) {
+				taken += take("attacked") ? 1 : 0;
+				assertThat(this.store.size()).isLessThanOrEqualTo(MAXIMUM);
+			}
+		}
+		assertThat(taken).isEqualTo(5);
+	}
+
+	/**
+	 * The attack uses up the bucket, and then tries to wash it away.
+	 */
+	@Test
+	void takeWhenFloodedAfterAnAttackThenItsLimitHolds() {
+		assertThat(IntStream.range(0, 8).filter((i) -> take("attacked"))).hasSize(5);
+		IntStream.range(0, FLOOD).forEach(this::flood);
+		assertThat(take("attacked")).isFalse();
+	}
+
+	@Test
+	void takeWhenFloodedBeforeAnAttackThenItsLimitHolds() {
+		IntStream.range(0, FLOOD).forEach(this::flood);
+		assertThat(IntStream.range(0, 1_000).filter((i) -> {
+			IntStream.range(0, 100).forEach((j) -> flood(FLOOD + 100 * i + j));
+			return take("attacked");
+		})).hasSize(5);
+	}
+
+	@Test
+	void takeWhenBucketsAreFullAgainThenForgotten() {
+		IntStream.range(0, 1_000).forEach(this::flood);
+		assertThat(this.store.size()).isEqualTo(1_000);
+		this.time.advance(Duration.ofSeconds(20));
+		assertThat(this.store.size()).isZero();
+	}
+
+	@Test
+	void takeWhenNewThenEmpty() {
+		assertThat(this.store.size()).isZero();
+	}
+
+	private void flood(int number) {
+		this.store.take(LIMIT, AccountKey.of("user" + number + "@example.com"));
+	}
+
+	private boolean take(String key) {
+		try {
+			this.store.take(LIMIT, key);
+			return true;
+		}
+		catch (RateLimitExceededException ex) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Two instances, each with a pool of its own, on one database.
+ */
+class PostgresRateLimiterTests extends RateLimiterTests {
+
+	private static final TestDatabase DATABASE = create();
+
+	private final List<HikariDataSource> pools = new ArrayList<>();
+
+	@Override
+	TokenStore store(BucketTime time) {
+		return new SharedTokenStore(buckets(time).proxyManager(), (limit, key) -> {
+			throw new IllegalStateException("The database was not used");
+		}, new Outage(time));
+	}
+
+	@AfterEach
+	void close() {
+		JdbcClient.create(this.pools.get(0)).sql("DELETE FROM jwt_security_rate_limit").update();
+		this.pools.forEach(HikariDataSource::close);
+	}
+
+	@Test
+	void deleteExpiredWhenBucketsAreFullAgainThenDeletesThemInBatches() {
+		JdbcBuckets buckets = buckets(new TestTime().bucketTime());
+		Limit limit = Limit.of("test", RateLimit.valueOf("5/1h"));
+		for (int i = 0; i < 5; i++) {
+			BucketToken.take(buckets.proxyManager(), limit, "key" + i);
+		}
+		long now = System.currentTimeMillis();
+		assertThat(buckets.deleteExpired(now, 3)).isZero();
+		assertThat(buckets.deleteExpired(now + 3_600_000, 3)).isEqualTo(3);
+		assertThat(buckets.deleteExpired(now + 3_600_000, 3)).isEqualTo(2);
+	}
+
+	@Test
+	void deleteExpiredWhenPoolHasNoAutoCommitThenCommits() {
+		JdbcBuckets buckets = buckets(new TestTime().bucketTime());
+		HikariDataSource pool = pool();
+		pool.setAutoCommit(false);
+		JdbcBuckets withoutAutoCommit = new JdbcBuckets(pool, new TestTime().bucketTime());
+		BucketToken.take(withoutAutoCommit.proxyManager(), Limit.of("test", RateLimit.valueOf("5/1h")), "key");
+		long later = System.currentTimeMillis() + 7_200_000;
+		assertThat(withoutAutoCommit.deleteExpired(later, 10)).isOne();
+		assertThat(buckets.deleteExpired(later, 10)).isZero();
+	}
+
+	@Test
+	void takeWhenStoredThenNamesNobodyAndFits() {
+		JdbcBuckets buckets = buckets(new TestTime().bucketTime());
+		RateLimiter limiter = new RateLimiter(new SharedTokenStore(buckets.proxyManager(), (limit, key) -> {
+			throw new IllegalStateException();
+		}, new Outage(new TestTime().bucketTime())),
+				RateLimiterTests.properties("999999/86399999ms", "30/1m", "20/1h", "120/1m"));
+		limiter.beginLogin("alice@example.com", "2001:db8:1:2::1");
+		limiter.beginPasswordCheck("alice@example.com", "203.0.113.7");
+		List<String> ids = JdbcClient.create(this.pools.get(0))
+			.sql("SELECT id FROM jwt_security_rate_limit")
+			.query(String.class)
+			.list();
+		assertThat(ids).hasSize(4).noneMatch((id) -> id.contains("alice")).allMatch((id) -> id.length() <= 150);
+	}
+
+	private JdbcBuckets buckets(BucketTime time) {
+		return JdbcBuckets.open(pool(), time);
+	}
+
+	private HikariDataSource pool() {
+		HikariDataSource pool = DATABASE.pool();
+		pool.setMaximumPoolSize(10);
+		this.pools.add(pool);
+		return pool;
+	}
+
+	private static TestDatabase create() {
+		TestDatabase database = TestDatabase.postgresql();
+		try (HikariDataSource pool = database.pool()) {
+			new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-postgresql.sql"))
+				.execute(pool);
+		}
+		return database;
+	}
+
+}

@@ -1,0 +1,285 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.time.Duration;
+import java.util.Arrays;
+
+import javax.sql.DataSource;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.caffeine.Bucket4jCaffeine;
+import io.github.bucket4j.caffeine.CaffeineProxyManager;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.jwtsecurity.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * How rate limits get into an application, and what start-up says if they cannot.
+ */
+class RateLimitAutoConfigurationTests {
+
+	private static final String PREFIX = "jwt-security.rate-limit.";
+
+	private static final String JDBC = PREFIX + "store=jdbc";
+
+	private static final String ALWAYS = "jwt-security.jdbc.initialize-schema=always";
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(RateLimitAutoConfiguration.class, DataSourceAutoConfiguration.class))
+		.withPropertyValues("jwt-security.accounts.enabled=true");
+
+	@Test
+	void startWhenNothingIsSetThenLimitsInMemory() {
+		this.runner
+			.withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.springframework.boot.jdbc"))
+			.run((context) -> assertLoginsUntilRefused(context, 5));
+		this.runner.run((context) -> assertThat(context).doesNotHaveBean(ProxyManager.class)
+			.doesNotHaveBean(JdbcBuckets.class)
+			.doesNotHaveBean(BucketCleaner.class)
+			.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jwt-security.accounts.enabled=false", "jwt-security.accounts.enabled=",
+			PREFIX + "enabled=false" })
+	void startWhenNotEnabledThenNothing(String property) {
+		this.runner.withPropertyValues(property, JDBC)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(RateLimiter.class)
+				.doesNotHaveBean(RateLimitProperties.class));
+	}
+
+	@Test
+	void startWhenLimitsAreSetThenUsed() {
+		this.runner
+			.withPropertyValues(PREFIX + "login.per-account=3/10m", PREFIX + "login.per-address=2/1h",
+					PREFIX + "signup.per-address=1/30s", PREFIX + "refresh.per-address=1/1d",
+					PREFIX + "memory.maximum-size=1000")
+			.run((context) -> {
+				assertLoginsUntilRefused(context, 3);
+				RateLimiter limiter = context.getBean(RateLimiter.class);
+				limiter.countSignup("203.0.113.7");
+				assertRetryAfter(() -> limiter.countSignup("203.0.113.7"), Duration.ofSeconds(30));
+				limiter.countRefresh("203.0.113.7");
+				assertRetryAfter(() -> limiter.countRefresh("203.0.113.7"), Duration.ofDays(1));
+				limiter.beginLogin("bob", "203.0.113.7");
+				limiter.beginLogin("carol", "203.0.113.7");
+				assertRetryAfter(() -> limiter.beginLogin("dave", "203.0.113.7"), Duration.ofMinutes(30));
+			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "login.per-account=5, written count/duration", "login.per-account=, login.per-account",
+			"login.per-address=0/1m, the count must be from 1 to 1000000",
+			"login.per-address=-3/1m, the count must be from 1 to 1000000",
+			"signup.per-address=20/8d, the duration must be from 1s to 1d",
+			"refresh.per-address=120/-1m, the duration must be from 1s to 1d",
+			"refresh.per-address=120/60, the duration needs a unit", "store=redis, redis",
+			"memory.maximum-size=999, must be from 1000 to 1000000", "memory.maximum-size=1000001, must be from 1000",
+			"enabled=maybe, maybe" })
+	void startWhenPropertyMakesNoSenseThenNamesIt(String property, String reason) {
+		this.runner.withPropertyValues(PREFIX + property)
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining(property.substring(0, property.indexOf('=')))
+				.hasStackTraceContaining(reason));
+	}
+
+	@Test
+	void startWhenJdbcOnPostgresThenSharedByAllInstances() {
+		ApplicationContextRunner shared = this.runner.withPropertyValues(TestDatabase.postgresql().properties())
+			.withPropertyValues(JDBC, ALWAYS);
+		shared.run((one) -> shared.run((other) -> {
+			for (int i = 0; i < 4; i++) {
+				one.getBean(RateLimiter.class).beginLogin("alice", null);
+			}
+			assertLoginsUntilRefused(other, 1);
+			assertLoginsUntilRefused(one, 0);
+			assertThat(one).hasSingleBean(BucketCleaner.class).doesNotHaveBean(ProxyManager.class);
+			assertThat(one.getBean(BucketCleaner.class).isRunning()).isTrue();
+			JdbcClient client = JdbcClient.create(one.getBean(DataSource.class));
+			client.sql("UPDATE jwt_security_rate_limit SET expires_at = 1").update();
+			one.getBean(BucketCleaner.class).clean();
+			assertThat(client.sql("SELECT * FROM jwt_security_rate_limit").query().listOfRows()).isEmpty();
+		}));
+	}
+
+	@Test
+	void startWhenJdbcAndTableIsMissingThenSaysSo() {
+		this.runner.withPropertyValues(TestDatabase.postgresql().properties())
+			.withPropertyValues(JDBC)
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasStackTraceContaining("The table jwt_security_rate_limit is missing"));
+	}
+
+	@Test
+	void startWhenJdbcOnAnotherDatabaseThenSaysWhatToDo() {
+		this.runner.withPropertyValues(TestDatabase.h2().properties())
+			.withPropertyValues(JDBC)
+			.run((context) -> assertAnalysis(context.getStartupFailure(),
+					"jwt-security.rate-limit.store is jdbc, but the database is H2. Rate limits can be kept in "
+							+ "PostgreSQL only."));
+	}
+
+	@Test
+	void startWhenJdbcAndNoDataSourceThenSaysWhatToDo() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(RateLimitAutoConfiguration.class))
+			.withPropertyValues("jwt-security.accounts.enabled=true", JDBC)
+			.run((context) -> assertAnalysis(context.getStartupFailure(), "there is no DataSource"));
+		this.runner
+			.withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.springframework.boot.jdbc"))
+			.withPropertyValues(JDBC)
+			.run((context) -> assertAnalysis(context.getStartupFailure(), "no Spring JDBC on the class path"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { TextKeys.class, ByteKeys.class, PrimaryOfTwo.class, TextBesideNumbers.class })
+	void startWhenApplicationHasAProxyManagerThenUsedWhateverTheStore(Class<?> configuration) {
+		for (String store : new String[] { "memory", "jdbc" }) {
+			this.runner.withUserConfiguration(configuration)
+				.withPropertyValues(TestDatabase.h2().properties())
+				.withPropertyValues(PREFIX + "store=" + store)
+				.run((context) -> {
+					assertLoginsUntilRefused(context, 5);
+					assertThat(context).doesNotHaveBean(JdbcBuckets.class);
+					assertThat(context.getBean("used", CaffeineProxyManager.class).getCache().estimatedSize()).isOne();
+				});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { NumberKeys.class, TwoOfThem.class })
+	void startWhenNoProxyManagerCanBeTakenThenSaysWhatToDo(Class<?> configuration) {
+		this.runner.withUserConfiguration(configuration)
+			.run((context) -> assertAnalysis(context.getStartupFailure(),
+					"there is not one bean of type ProxyManager<String> or ProxyManager<byte[]>"));
+	}
+
+	private static void assertLoginsUntilRefused(ApplicationContext context, int count) {
+		RateLimiter limiter = context.getBean(RateLimiter.class);
+		for (int i = 0; i < count; i++) {
+			limiter.beginLogin("alice", null);
+		}
+		assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(() -> limiter.beginLogin("alice", null));
+	}
+
+	private static void assertRetryAfter(Runnable attempt, Duration duration) {
+		assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(attempt::run)
+			.satisfies((ex) -> assertThat(ex.retryAfter()).isCloseTo(duration, Duration.ofSeconds(10)));
+	}
+
+	private static void assertAnalysis(Throwable failure, String description) {
+		FailureAnalysis analysis = new UnusableStoreFailureAnalyzer().analyze(failure);
+		assertThat(analysis).isNotNull();
+		assertThat(analysis.getDescription()).contains(description);
+		assertThat(analysis.getAction()).contains("Set jwt-security.rate-limit.store to memory",
+				"bean of type ProxyManager<String>");
+	}
+
+	private static <K> CaffeineProxyManager<K> proxyManager() {
+		return Bucket4jCaffeine.<K>builderFor(Caffeine.newBuilder()).build();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TextKeys {
+
+		@Bean
+		CaffeineProxyManager<String> used() {
+			return proxyManager();
+		}
+
+	}
+
+	/**
+	 * Arrays are equal in Redis, but not in a map.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class ByteKeys {
+
+		private final CaffeineProxyManager<Long> used = proxyManager();
+
+		@Bean
+		CaffeineProxyManager<Long> used() {
+			return this.used;
+		}
+
+		@Bean
+		ProxyManager<byte[]> bytes() {
+			return this.used.withMapper((key) -> (long) Arrays.hashCode(key));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrimaryOfTwo {
+
+		@Bean
+		@Primary
+		CaffeineProxyManager<String> used() {
+			return proxyManager();
+		}
+
+		@Bean
+		CaffeineProxyManager<String> second() {
+			return proxyManager();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TextBesideNumbers {
+
+		@Bean
+		CaffeineProxyManager<String> used() {
+			return proxyManager();
+		}
+
+		@Bean
+		CaffeineProxyManager<Long> second() {
+			return proxyManager();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class NumberKeys {
+
+		@Bean
+		CaffeineProxyManager<Long> first() {
+			return proxyManager();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoOfThem {
+
+		@Bean
+		CaffeineProxyManager<String> first() {
+			return proxyManager();
+		}
+
+		@Bean
+		CaffeineProxyManager<String> second() {
+			return proxyManager();
+		}
+
+	}
+
+}
