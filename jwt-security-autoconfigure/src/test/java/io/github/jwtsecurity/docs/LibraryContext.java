@@ -2,6 +2,7 @@ package io.github.jwtsecurity.docs;
 
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
+import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import io.github.jwtsecurity.web.AccountEndpointAutoConfiguration;
@@ -24,12 +25,12 @@ final class LibraryContext {
 	}
 
 	static WebApplicationContextRunner runner() {
-		return new WebApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-					WebSecurityAutoConfiguration.class, SessionAutoConfiguration.class, AccountAutoConfiguration.class,
-					AccountEndpointAutoConfiguration.class, DataSourceAutoConfiguration.class,
-					SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
-					DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class));
+		return new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class,
+				OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, SessionAutoConfiguration.class,
+				AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
+				RateLimitAutoConfiguration.class, DataSourceAutoConfiguration.class, SecurityAutoConfiguration.class,
+				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+				WebMvcAutoConfiguration.class));
 	}
 
 }
