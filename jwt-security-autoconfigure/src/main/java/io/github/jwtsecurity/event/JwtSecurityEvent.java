@@ -2,10 +2,13 @@ package io.github.jwtsecurity.event;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Something that happened to an account. It is published once, as a Spring application
- * event, after what it tells is committed; so it is never published for what did not
- * happen. A listener is called on the thread that did it, and holds up the answer.
+ * Something that happened to an account, or a request that was refused. It is published
+ * once, as a Spring application event, after what it tells is committed; so it is never
+ * published for what did not happen. A listener is called on the thread that did it, and
+ * holds up the answer.
  */
 public sealed interface JwtSecurityEvent {
 
@@ -14,6 +17,12 @@ public sealed interface JwtSecurityEvent {
 	 * @return the time
 	 */
 	Instant time();
+
+	/**
+	 * Returns whose account it is about.
+	 * @return the user id, {@code null} if nobody has proved to be the user
+	 */
+	@Nullable String userId();
 
 	/**
 	 * Returns who asked for it.
@@ -69,6 +78,11 @@ public sealed interface JwtSecurityEvent {
 			/** The password is wrong. */
 			WRONG_PASSWORD
 
+		}
+
+		@Override
+		public @Nullable String userId() {
+			return null;
 		}
 
 		/**
@@ -188,6 +202,76 @@ public sealed interface JwtSecurityEvent {
 			/** Its user is gone or disabled. */
 			DISABLED
 
+		}
+
+	}
+
+	/**
+	 * A request that needs a token had none.
+	 *
+	 * @param time when it happened
+	 * @param request what was asked for
+	 * @param client where the request came from
+	 */
+	record TokenMissing(Instant time, RequestLine request, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public @Nullable String userId() {
+			return null;
+		}
+
+	}
+
+	/**
+	 * A token was refused.
+	 *
+	 * @param time when it happened
+	 * @param reason why: one of a few constant names, never a part of the token
+	 * @param request what was asked for
+	 * @param client where the request came from
+	 */
+	record TokenRefused(Instant time, String reason, RequestLine request, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public @Nullable String userId() {
+			return null;
+		}
+
+	}
+
+	/**
+	 * A user was refused the path of another one.
+	 *
+	 * @param time when it happened
+	 * @param userId the verified id of the user who asked
+	 * @param request what was asked for, with the user id of the other
+	 * @param client where the request came from
+	 */
+	record OwnershipMismatch(Instant time, String userId, RequestLine request,
+			Client client) implements JwtSecurityEvent {
+	}
+
+	/**
+	 * A request was refused because there were too many before it.
+	 *
+	 * @param time when it happened
+	 * @param userId the verified id of the user who asked, {@code null} if it is not
+	 * known
+	 * @param email what was typed as the email address, cut after 254 characters,
+	 * {@code null} if nothing was. Like that of {@link LoginFailed} it may be anything
+	 * @param limit which limit, as its property is named below
+	 * {@code jwt-security.rate-limit}, such as {@code login.per-account}
+	 * @param client where the request came from
+	 */
+	record RateLimited(Instant time, @Nullable String userId, @Nullable String email, String limit,
+			Client client) implements JwtSecurityEvent {
+
+		/**
+		 * Leaves out what was typed.
+		 */
+		@Override
+		public String toString() {
+			return "RateLimited[time=" + this.time + ", limit=" + this.limit + "]";
 		}
 
 	}

@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.event;
 
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -11,7 +13,8 @@ import org.springframework.context.ApplicationEventPublisher;
  *
  * <p>
  * What is told has happened, whatever a listener makes of it: a listener that fails is
- * logged, and neither undoes nor hides the event.
+ * logged, and neither undoes nor hides the event. Only a listener of {@link Admission} is
+ * asked before.
  */
 public final class JwtSecurityEventPublisher {
 
@@ -42,10 +45,14 @@ public final class JwtSecurityEventPublisher {
 
 	/**
 	 * Publishes a change when the transaction of the caller is committed, or at once if
-	 * there is none.
+	 * there is none. A signup or login is an {@link Admission} before.
 	 * @param event what happened
+	 * @throws RuntimeException if a listener does not want somebody to be let in
 	 */
 	public void publishAfterCommit(JwtSecurityEvent event) {
+		if (event instanceof SignedUp || event instanceof LoggedIn) {
+			this.delegate.publishEvent(new Admission(event));
+		}
 		AfterCommit.run(() -> publishNow(event));
 	}
 

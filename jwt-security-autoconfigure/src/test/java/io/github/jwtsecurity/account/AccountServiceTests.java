@@ -17,6 +17,7 @@ import java.util.function.Function;
 
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.account.PasswordProperties.Encoder;
+import io.github.jwtsecurity.event.Admission;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
@@ -265,10 +266,28 @@ class AccountServiceTests {
 	void signUpWhenListenerFailsThenTheAccountStands() {
 		this.service.close();
 		this.service = service(this.repository, (event) -> {
-			throw new IllegalStateException("a listener of the application");
+			if (event instanceof JwtSecurityEvent) {
+				throw new IllegalStateException("a listener of the application");
+			}
 		});
 		assertThat(signUp(Account::id).join()).isInstanceOf(Signup.Created.class);
 		assertThat(this.repository.findByEmail(EMAIL)).isNotNull();
+	}
+
+	@Test
+	void admissionWhenListenerRefusesThenNobodyIsLetIn() {
+		Account account = store("other@example.com", StoredHashes.CURRENT.get("argon2"), true);
+		List<Object> published = new ArrayList<>();
+		this.service.close();
+		this.service = service(this.repository, (event) -> {
+			published.add(event);
+			throw new IllegalStateException("no place in the audit trail");
+		});
+		assertThat(signUp(Account::id)).failsWithin(Duration.ofMinutes(1));
+		assertThat(logIn("other@example.com", PASSWORD)).failsWithin(Duration.ofMinutes(1));
+		assertThat(this.repository.findByEmail(EMAIL)).isNull();
+		assertThat(this.repository.findById(account.id())).isEqualTo(account);
+		assertThat(published).hasSize(2).hasOnlyElementsOfType(Admission.class);
 	}
 
 	@Test
@@ -304,7 +323,11 @@ class AccountServiceTests {
 	}
 
 	private AccountService service(AccountRepository accounts) {
-		return service(accounts, (event) -> this.events.add((JwtSecurityEvent) event));
+		return service(accounts, (event) -> {
+			if (event instanceof JwtSecurityEvent happened) {
+				this.events.add(happened);
+			}
+		});
 	}
 
 	private AccountService service(AccountRepository accounts, ApplicationEventPublisher publisher) {
