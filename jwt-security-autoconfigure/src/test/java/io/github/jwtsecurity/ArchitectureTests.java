@@ -56,6 +56,17 @@ class ArchitectureTests {
 	final ArchRule sessionStandsOnJdbcEventsAndTokens = standsOn("session", "jdbc", "event", "token");
 
 	@ArchTest
+	final ArchRule auditStandsOnJdbcAndEvents = standsOn("audit", "jdbc", "event");
+
+	@ArchTest
+	final ArchRule nobodyUsesAudit = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage(ROOT + "audit..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + "audit..");
+
+	@ArchTest
 	final ArchRule nothingIsInTheRoot = ArchRuleDefinition.noClasses()
 		.should()
 		.resideInAPackage("io.github.jwtsecurity");

@@ -12,12 +12,13 @@ final class MissingRepositoryFailureAnalyzer extends AbstractFailureAnalyzer<Mis
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, MissingRepositoryException cause) {
+		Class<?> repository = cause.repository();
+		String declare = (repository != null) ? "  - Declare a bean of type " + repository.getSimpleName() + ".\n" : "";
 		return new FailureAnalysis(String.valueOf(cause.getMessage()), """
 				Do one of these:
 				  - Add spring-boot-starter-jdbc and a driver, and set spring.datasource.url. Of several DataSources \
 				mark one as @Primary.
-				  - Declare a bean of type %s.
-				  - Remove jwt-security.accounts.enabled.""".formatted(cause.repository().getSimpleName()), cause);
+				%s  - Remove %s.""".formatted(declare, cause.property()), cause);
 	}
 
 }

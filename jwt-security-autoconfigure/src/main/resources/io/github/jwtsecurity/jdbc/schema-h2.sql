@@ -30,3 +30,22 @@ CREATE TABLE IF NOT EXISTS jwt_security_session (
 CREATE INDEX IF NOT EXISTS jwt_security_session_user_ix ON jwt_security_session (user_id);
 CREATE INDEX IF NOT EXISTS jwt_security_session_expires_ix ON jwt_security_session (expires_at);
 CREATE INDEX IF NOT EXISTS jwt_security_session_ended_ix ON jwt_security_session (ended_at, id);
+
+CREATE TABLE IF NOT EXISTS jwt_security_audit (
+  id VARCHAR(36) NOT NULL,
+  occurred_at TIMESTAMP(6) NOT NULL,
+  event VARCHAR(64) NOT NULL,
+  outcome VARCHAR(16) NOT NULL,
+  reason VARCHAR(64),
+  user_id VARCHAR(255),
+  account VARCHAR(254),
+  session_id VARCHAR(36),
+  request_method VARCHAR(16),
+  request_path VARCHAR(512),
+  address VARCHAR(64),
+  user_agent VARCHAR(255),
+  request_id VARCHAR(64),
+  CONSTRAINT jwt_security_audit_pk PRIMARY KEY (id)
+);
+CREATE INDEX IF NOT EXISTS jwt_security_audit_occurred_ix ON jwt_security_audit (occurred_at);
+CREATE INDEX IF NOT EXISTS jwt_security_audit_user_ix ON jwt_security_audit (user_id, occurred_at);

@@ -30,3 +30,22 @@ CREATE TABLE IF NOT EXISTS jwt_security_session (
   INDEX jwt_security_session_expires_ix (expires_at),
   INDEX jwt_security_session_ended_ix (ended_at, id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS jwt_security_audit (
+  id VARCHAR(36) NOT NULL,
+  occurred_at DATETIME(6) NOT NULL,
+  event VARCHAR(64) NOT NULL,
+  outcome VARCHAR(16) NOT NULL,
+  reason VARCHAR(64),
+  user_id VARCHAR(255),
+  account VARCHAR(254),
+  session_id VARCHAR(36),
+  request_method VARCHAR(16),
+  request_path VARCHAR(512),
+  address VARCHAR(64),
+  user_agent VARCHAR(255),
+  request_id VARCHAR(64),
+  CONSTRAINT jwt_security_audit_pk PRIMARY KEY (id),
+  INDEX jwt_security_audit_occurred_ix (occurred_at),
+  INDEX jwt_security_audit_user_ix (user_id, occurred_at)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

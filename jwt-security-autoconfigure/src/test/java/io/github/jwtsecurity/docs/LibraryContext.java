@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.docs;
 
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
+import io.github.jwtsecurity.audit.AuditAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -28,7 +29,8 @@ final class LibraryContext {
 		return new WebApplicationContextRunner().withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class,
 				OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, SessionAutoConfiguration.class,
 				AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
-				RateLimitAutoConfiguration.class, DataSourceAutoConfiguration.class, SecurityAutoConfiguration.class,
+				RateLimitAutoConfiguration.class, AuditAutoConfiguration.class, DataSourceAutoConfiguration.class,
+				SecurityAutoConfiguration.class,
 				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 				WebMvcAutoConfiguration.class));
 	}

@@ -1,0 +1,29 @@
+package io.github.jwtsecurity.audit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Tells Actuator, whose {@code AuditEventRepository} keeps it if there is one.
+ */
+final class ActuatorAudit implements AuditSink {
+
+	private final ApplicationEventPublisher publisher;
+
+	ActuatorAudit(ApplicationEventPublisher publisher) {
+		this.publisher = publisher;
+	}
+
+	@Override
+	public void accept(AuditRecord auditRecord) {
+		Map<String, Object> data = new LinkedHashMap<>(auditRecord.pairs());
+		data.remove("time");
+		String principal = auditRecord.value(AuditField.USER_ID);
+		this.publisher.publishEvent(new AuditApplicationEvent(auditRecord.time(), (principal != null) ? principal : "",
+				auditRecord.event(), data));
+	}
+
+}

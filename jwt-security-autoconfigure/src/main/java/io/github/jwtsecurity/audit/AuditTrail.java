@@ -1,0 +1,45 @@
+package io.github.jwtsecurity.audit;
+
+import java.util.List;
+
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/**
+ * Records each event. It listens before the application does, whose listeners may fail
+ * and keep an event from those after them.
+ */
+final class AuditTrail {
+
+	private static final Log logger = LogFactory.getLog(AuditTrail.class);
+
+	private final AuditRecordFactory factory;
+
+	private final List<AuditSink> sinks;
+
+	AuditTrail(AuditRecordFactory factory, List<AuditSink> sinks) {
+		this.factory = factory;
+		this.sinks = sinks;
+	}
+
+	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	void on(JwtSecurityEvent event) {
+		AuditRecord auditRecord = this.factory.create(event);
+		this.sinks.forEach((sink) -> {
+			try {
+				sink.accept(auditRecord);
+			}
+			catch (RuntimeException ex) {
+				logger.error("The audit record " + auditRecord.id() + ", " + auditRecord.event() + ", is lost for "
+						+ sink.getClass().getSimpleName() + ": " + ex.getClass().getName());
+			}
+		});
+	}
+
+}

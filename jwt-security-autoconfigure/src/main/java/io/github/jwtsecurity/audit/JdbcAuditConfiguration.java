@@ -1,0 +1,79 @@
+package io.github.jwtsecurity.audit;
+
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import io.github.jwtsecurity.jdbc.JdbcSchemaConfiguration;
+import io.github.jwtsecurity.jdbc.MissingRepositoryException;
+import io.github.jwtsecurity.jdbc.SchemaCheck;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The audit trail in the application's database.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "jwt-security.audit.store", havingValue = "jdbc")
+class JdbcAuditConfiguration {
+
+	/**
+	 * Fails with the reason, instead of a table that nobody writes to.
+	 */
+	@Bean
+	@Lazy(false)
+	@ConditionalOnMissingBean(JdbcAuditTable.class)
+	AuditSink jwtSecurityMissingAuditTable(ListableBeanFactory beanFactory) {
+		throw new MissingRepositoryException("audit records", "jwt-security.audit.store", "jdbc", beanFactory);
+	}
+
+	/**
+	 * Where there is a database.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ JdbcClient.class, DataSourceScriptDatabaseInitializer.class })
+	@ConditionalOnSingleCandidate(DataSource.class)
+	@Import(JdbcSchemaConfiguration.class)
+	static class TableConfiguration {
+
+		/**
+		 * Not lazy: a service without the table must not start.
+		 */
+		@Bean
+		@Lazy(false)
+		@DependsOnDatabaseInitialization
+		JdbcAuditTable jwtSecurityAuditTable(DataSource dataSource) {
+			JdbcAuditTable table = new JdbcAuditTable(dataSource);
+			SchemaCheck.require(JdbcAuditTable.TABLE, table::check);
+			return table;
+		}
+
+		@Bean
+		@Lazy(false)
+		JdbcAuditWriter jwtSecurityAuditWriter(JdbcAuditTable table, AuditProperties properties,
+				ObjectProvider<Clock> clock) {
+			return new JdbcAuditWriter(table, properties.failure() == AuditProperties.Failure.REFUSE,
+					properties.retention(), clock.getIfUnique(Clock::systemUTC));
+		}
+
+		@Bean
+		@ConditionalOnProperty(name = "jwt-security.audit.failure", havingValue = "refuse")
+		JdbcAuditGuard jwtSecurityAuditGuard(AuditRecordFactory factory, JdbcAuditTable table) {
+			return new JdbcAuditGuard(factory, table);
+		}
+
+	}
+
+}

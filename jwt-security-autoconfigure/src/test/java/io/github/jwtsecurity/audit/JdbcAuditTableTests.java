@@ -1,0 +1,151 @@
+package io.github.jwtsecurity.audit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
+import io.github.jwtsecurity.event.RequestLine;
+import io.github.jwtsecurity.jdbc.StoreException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What the table keeps and for how long, for every database.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class JdbcAuditTableTests {
+
+	private static final Instant TIME = TestEvents.TIME;
+
+	private final AuditRecordFactory factory = new AuditRecordFactory(false);
+
+	private final Supplier<TestDatabase> newDatabase;
+
+	private HikariDataSource pool;
+
+	private JdbcClient jdbcClient;
+
+	private JdbcAuditTable table;
+
+	JdbcAuditTableTests(Supplier<TestDatabase> newDatabase) {
+		this.newDatabase = newDatabase;
+	}
+
+	@BeforeAll
+	void createTable() {
+		TestDatabase database = this.newDatabase.get();
+		this.pool = database.pool();
+		String platform = database.url().split(":")[1];
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-" + platform + ".sql"))
+			.execute(this.pool);
+		this.jdbcClient = JdbcClient.create(this.pool);
+		this.table = new JdbcAuditTable(this.pool);
+		this.table.check();
+	}
+
+	@AfterAll
+	void close() {
+		this.pool.close();
+	}
+
+	@BeforeEach
+	void deleteAll() {
+		this.jdbcClient.sql("DELETE FROM jwt_security_audit").update();
+	}
+
+	@Test
+	void insertThenEveryEventHasItsRow() {
+		List<AuditRecord> inserted = TestEvents.all().stream().map(this.factory::create).toList();
+		this.table.insert(inserted);
+		for (AuditRecord expected : inserted) {
+			Map<String, Object> row = this.jdbcClient.sql("SELECT * FROM jwt_security_audit WHERE id = :id")
+				.param("id", expected.id())
+				.query()
+				.singleRow();
+			assertThat(row).containsEntry("event", expected.event()).containsEntry("outcome", expected.outcome());
+			for (AuditField field : AuditField.values()) {
+				assertThat(row).containsEntry(field.key().toLowerCase(Locale.ROOT), expected.value(field));
+			}
+		}
+		assertThat(this.jdbcClient.sql("SELECT DISTINCT occurred_at FROM jwt_security_audit")
+			.query(LocalDateTime.class)
+			.single()
+			.toInstant(ZoneOffset.UTC)).isEqualTo(TIME);
+	}
+
+	@Test
+	void insertWhenClientSendsNonsenseThenStored() {
+		for (String text : List.of("a\0b\r\nc", "\uD800", "x\uDC00", "\uD83D\uDE00".repeat(1_000), "é".repeat(1_000),
+				"'; DROP TABLE jwt_security_audit; --", "")) {
+			this.table.insert(List.of(this.factory
+				.create(new OwnershipMismatch(TIME, text, new RequestLine(text, text), new Client(text, text, text)))));
+		}
+		assertThat(count()).isEqualTo(7);
+	}
+
+	@Test
+	void insertWhenOneFailsThenNoneIsStoredAndTheMessageIsSafe() {
+		AuditRecord one = this.factory.create(TestEvents.loginFailed());
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> this.table.insert(List.of(one, one)))
+			.withMessageContaining("audit records cannot be used")
+			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain("alice", one.id()));
+		assertThat(count()).isZero();
+	}
+
+	@Test
+	void insertWhenCallerIsRolledBackThenNothing() {
+		new TransactionTemplate(new JdbcTransactionManager(this.pool)).executeWithoutResult((status) -> {
+			this.table.insert(List.of(this.factory.create(TestEvents.loggedIn("alice"))));
+			status.setRollbackOnly();
+		});
+		assertThat(count()).isZero();
+	}
+
+	@Test
+	void cleanThenInBatchesAndOnlyWhatIsOlderThanTheRetention() {
+		JdbcAuditWriter writer = new JdbcAuditWriter(this.table, false, Duration.ofDays(90),
+				Clock.fixed(TIME.plus(Duration.ofDays(90)), ZoneOffset.UTC));
+		insert(1_200, TIME.minusNanos(1_000));
+		insert(3, TIME);
+		assertThat(writer.clean()).isTrue();
+		assertThat(count()).isEqualTo(703);
+		assertThat(writer.clean()).isTrue();
+		assertThat(writer.clean()).isFalse();
+		assertThat(count()).isEqualTo(3);
+	}
+
+	private void insert(int count, Instant time) {
+		this.table.insert(IntStream.range(0, count)
+			.mapToObj((number) -> new AuditRecord(time, "LoggedIn", false, Map.of(AuditField.USER_ID, "user" + number)))
+			.toList());
+	}
+
+	private int count() {
+		return this.jdbcClient.sql("SELECT COUNT(*) FROM jwt_security_audit").query(Integer.class).single();
+	}
+
+}

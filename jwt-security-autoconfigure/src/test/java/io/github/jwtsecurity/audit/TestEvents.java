@@ -1,0 +1,67 @@
+package io.github.jwtsecurity.audit;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountEnabled;
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedOut;
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
+import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChanged;
+import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
+import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
+import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
+import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
+import io.github.jwtsecurity.event.RequestLine;
+
+/**
+ * One event of each kind.
+ */
+final class TestEvents {
+
+	static final Instant TIME = Instant.parse("2026-03-29T02:30:00.123456Z");
+
+	static final Client CLIENT = new Client("192.0.2.1", "curl/8.5.0", "4bf92f3577b34da6");
+
+	static final String EMAIL = "alice@example.com";
+
+	private static final RequestLine REQUEST = new RequestLine("GET", "/api/bob/notes");
+
+	private static final String SESSION = "0b7a3c52-7f0e-4c0f-8f59-0f6c7a9d3f11";
+
+	private TestEvents() {
+	}
+
+	static LoginFailed loginFailed(String email, Client client) {
+		return new LoginFailed(TIME, email, LoginFailed.Reason.WRONG_PASSWORD, client);
+	}
+
+	static LoginFailed loginFailed() {
+		return loginFailed(EMAIL, CLIENT);
+	}
+
+	static LoggedIn loggedIn(String userId) {
+		return new LoggedIn(TIME, userId, EMAIL, CLIENT);
+	}
+
+	static List<JwtSecurityEvent> all() {
+		return List.of(new SignedUp(TIME, "alice", EMAIL, CLIENT), loggedIn("alice"), loginFailed(),
+				new LoggedOut(TIME, "alice", CLIENT), new PasswordChanged(TIME, "alice", CLIENT),
+				new PasswordChangeFailed(TIME, "alice", CLIENT), new AccountDisabled(TIME, "alice", CLIENT),
+				new AccountEnabled(TIME, "alice", CLIENT), new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
+				new RefreshTokenReused(TIME, "alice", SESSION, CLIENT),
+				new SessionEnded(TIME, "alice", SESSION, SessionEnded.Reason.REUSED, CLIENT),
+				new TokenMissing(TIME, REQUEST, CLIENT), new TokenRefused(TIME, "EXPIRED", REQUEST, CLIENT),
+				new OwnershipMismatch(TIME, "alice", REQUEST, CLIENT),
+				new RateLimited(TIME, null, EMAIL, "login.per-account", CLIENT));
+	}
+
+}
