@@ -210,7 +210,7 @@ class SessionDocumentationTests {
 	void reasonsAndEventsAreDocumented() {
 		assertThat(PAGE.rows().stream().filter((row) -> row.size() > 2).map((row) -> row.get(2)))
 			.containsAll(Arrays.stream(SessionEnded.Reason.values()).map(Enum::name).toList());
-		String pages = PAGE.text() + Page.of("docs/accounts.md").text();
+		String pages = PAGE.text() + Page.of("docs/accounts.md").text() + Page.of("docs/audit.md").text();
 		assertThat(JwtSecurityEvent.class.getPermittedSubclasses()).extracting(Class::getSimpleName)
 			.allSatisfy((event) -> assertThat(pages).contains("`" + event + "`"));
 	}
