@@ -7,14 +7,20 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +82,19 @@ class AuditDocumentationTests {
 		}
 	}
 
+	/**
+	 * Signups and logins end on other threads than that of the filter.
+	 */
+	@Test
+	void requestIdIsThatOfTheRequest(CapturedOutput output) {
+		try (NoteServer server = NoteServer.startWithAccounts(RequestIds.class)) {
+			post(server, "signup", "alice@example.com", PASSWORD);
+			post(server, "login", "alice@example.com", "Wrong-horse-1");
+		}
+		assertThat(output.getAll().lines().filter((line) -> line.contains(" jwtsecurity.audit "))).hasSize(2)
+			.allMatch((line) -> line.endsWith(" request_id=POST-42"));
+	}
+
 	private static NoteServer start(String... properties) {
 		return NoteServer.startWithAccounts(NoteRoutes.class,
 				Stream.concat(Stream.of("jwt-security.audit.store=jdbc"), Stream.of(properties))
@@ -108,6 +127,21 @@ class AuditDocumentationTests {
 		return Stream.of("reason", "user_id", "account", "session_id", "request_method", "request_path")
 			.filter((column) -> row.get(column) != null)
 			.toList();
+	}
+
+	static class RequestIds {
+
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		Filter requestIdFilter() {
+			return (request, response, chain) -> {
+				try (MDC.MDCCloseable id = MDC.putCloseable("requestId",
+						((HttpServletRequest) request).getMethod() + "-42")) {
+					chain.doFilter(request, response);
+				}
+			};
+		}
+
 	}
 
 }

@@ -30,9 +30,8 @@ final class LibraryContext {
 				OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, SessionAutoConfiguration.class,
 				AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
 				RateLimitAutoConfiguration.class, AuditAutoConfiguration.class, DataSourceAutoConfiguration.class,
-				SecurityAutoConfiguration.class,
-				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-				WebMvcAutoConfiguration.class));
+				SecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
+				DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class));
 	}
 
 }
