@@ -15,8 +15,10 @@ import java.util.function.Supplier;
 
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.StoreException;
@@ -47,9 +49,6 @@ public final class AccountService implements Closeable {
 	 * listener is slow.
 	 */
 	private static final int QUEUE = 100;
-
-	/** Of what somebody typed into the field for the email address. */
-	private static final int MAX_REPORTED_LENGTH = 254;
 
 	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
@@ -114,15 +113,17 @@ public final class AccountService implements Closeable {
 	private <T> Signup<T> create(String email, String hash, Client client, Function<Account, T> grant) {
 		Instant now = this.clock.instant();
 		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, now, true);
+		SignedUp signedUp = new SignedUp(now, account.id(), email, client);
 		try {
 			Signup<T> created = this.unitOfWork.execute(() -> {
 				T granted = grant.apply(account);
 				if (!use(() -> this.repository.insert(account))) {
 					throw new EmailTakenException();
 				}
+				this.events.askForAdmission(signedUp);
 				return new Signup.Created<>(granted);
 			});
-			this.events.publishAfterCommit(new JwtSecurityEvent.SignedUp(now, account.id(), email, client));
+			this.events.publishAfterCommit(signedUp);
 			return created;
 		}
 		catch (EmailTakenException ex) {
@@ -158,11 +159,10 @@ public final class AccountService implements Closeable {
 			if (account == null || !verification.matches()) {
 				return CompletableFuture.completedFuture(refuse(email, found, client));
 			}
-			Instant now = this.clock.instant();
-			Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, now, grant));
+			LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email(), client);
+			Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, loggedIn, grant));
 			if (granted.isPresent()) {
-				this.events
-					.publishAfterCommit(new JwtSecurityEvent.LoggedIn(now, account.id(), account.email(), client));
+				this.events.publishAfterCommit(loggedIn);
 				return CompletableFuture.completedFuture(granted);
 			}
 			return again ? logIn(email, password, client, grant, false)
@@ -174,7 +174,7 @@ public final class AccountService implements Closeable {
 	 * Empty if the account was disabled, or its hash replaced, while the password was
 	 * compared. That may be the upgrade by another login, so it is worth another look.
 	 */
-	private <T> Optional<T> admit(Account account, PasswordVerification verification, Instant now,
+	private <T> Optional<T> admit(Account account, PasswordVerification verification, LoggedIn loggedIn,
 			Function<Account, T> grant) {
 		String hash = account.passwordHash();
 		String upgraded = verification.upgradedHash();
@@ -183,16 +183,17 @@ public final class AccountService implements Closeable {
 			hash = upgraded;
 		}
 		String current = hash;
+		Instant now = loggedIn.time();
 		if (!use(() -> this.repository.updateLastLogin(account.id(), current, now))) {
 			return Optional.empty();
 		}
+		this.events.askForAdmission(loggedIn);
 		return Optional
 			.of(grant.apply(new Account(account.id(), account.email(), current, account.createdAt(), now, true)));
 	}
 
 	private <T> Optional<T> refuse(String email, @Nullable Account account, Client client) {
-		String reported = email.substring(0, Math.min(email.length(), MAX_REPORTED_LENGTH));
-		this.events.publishNow(new LoginFailed(this.clock.instant(), reported, reasonOf(account), client));
+		this.events.publishNow(new LoginFailed(this.clock.instant(), email, reasonOf(account), client));
 		return Optional.empty();
 	}
 

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface JwtSecurityEvent {
 
 	/**
+	 * The most characters that are told of what somebody typed as an email address.
+	 */
+	int MAX_TYPED_LENGTH = 254;
+
+	/**
 	 * Returns when it happened.
 	 * @return the time
 	 */
@@ -63,6 +68,17 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record LoginFailed(Instant time, String email, Reason reason, Client client) implements JwtSecurityEvent {
+
+		/**
+		 * Creates a new event.
+		 * @param time when it happened
+		 * @param email what was typed, of any length
+		 * @param reason why
+		 * @param client where the request came from
+		 */
+		public LoginFailed {
+			email = email.substring(0, Math.min(email.length(), MAX_TYPED_LENGTH));
+		}
 
 		/**
 		 * Why a login was refused.
@@ -243,11 +259,12 @@ public sealed interface JwtSecurityEvent {
 	 * A user was refused the path of another one.
 	 *
 	 * @param time when it happened
-	 * @param userId the verified id of the user who asked
+	 * @param userId the verified id of the user who asked, {@code null} if the user has
+	 * none
 	 * @param request what was asked for, with the user id of the other
 	 * @param client where the request came from
 	 */
-	record OwnershipMismatch(Instant time, String userId, RequestLine request,
+	record OwnershipMismatch(Instant time, @Nullable String userId, RequestLine request,
 			Client client) implements JwtSecurityEvent {
 	}
 
@@ -265,6 +282,20 @@ public sealed interface JwtSecurityEvent {
 	 */
 	record RateLimited(Instant time, @Nullable String userId, @Nullable String email, String limit,
 			Client client) implements JwtSecurityEvent {
+
+		/**
+		 * Creates a new event.
+		 * @param time when it happened
+		 * @param userId the verified id of the user who asked
+		 * @param email what was typed, of any length
+		 * @param limit which limit
+		 * @param client where the request came from
+		 */
+		public RateLimited {
+			if (email != null) {
+				email = email.substring(0, Math.min(email.length(), MAX_TYPED_LENGTH));
+			}
+		}
 
 		/**
 		 * Leaves out what was typed.

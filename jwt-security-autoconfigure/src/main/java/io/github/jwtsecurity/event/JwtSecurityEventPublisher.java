@@ -1,7 +1,5 @@
 package io.github.jwtsecurity.event;
 
-import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
-import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -44,15 +42,20 @@ public final class JwtSecurityEventPublisher {
 	}
 
 	/**
+	 * Asks whether somebody may be let in, as a part of the transaction of the caller.
+	 * @param event what is published after that
+	 * @throws RuntimeException if a listener is against it
+	 */
+	public void askForAdmission(JwtSecurityEvent event) {
+		this.delegate.publishEvent(new Admission(event));
+	}
+
+	/**
 	 * Publishes a change when the transaction of the caller is committed, or at once if
-	 * there is none. A signup or login is an {@link Admission} before.
+	 * there is none.
 	 * @param event what happened
-	 * @throws RuntimeException if a listener does not want somebody to be let in
 	 */
 	public void publishAfterCommit(JwtSecurityEvent event) {
-		if (event instanceof SignedUp || event instanceof LoggedIn) {
-			this.delegate.publishEvent(new Admission(event));
-		}
 		AfterCommit.run(() -> publishNow(event));
 	}
 

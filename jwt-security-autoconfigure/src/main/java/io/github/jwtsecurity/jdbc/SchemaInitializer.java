@@ -23,7 +23,7 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 	private static final String LOCATION = "optional:classpath:io/github/jwtsecurity/jdbc/schema-@@platform@@.sql";
 
 	/** More than a script has statements. */
-	private static final int ATTEMPTS = 10;
+	private static final int ATTEMPTS = 20;
 
 	SchemaInitializer(DataSource dataSource, DatabaseInitializationMode mode) {
 		super(dataSource, settings(dataSource, mode));

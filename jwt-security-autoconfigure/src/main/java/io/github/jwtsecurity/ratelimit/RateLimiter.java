@@ -1,5 +1,9 @@
 package io.github.jwtsecurity.ratelimit;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimiter {
 
-	private final TokenStore store;
+	private final TokenStore tokens;
+
+	private final Store store;
 
 	private final Limit loginPerAccount;
 
@@ -25,13 +31,39 @@ public final class RateLimiter {
 
 	private final Limit refreshPerAddress;
 
-	RateLimiter(TokenStore store, RateLimitProperties properties) {
+	RateLimiter(TokenStore tokens, Store store, RateLimitProperties properties) {
+		this.tokens = tokens;
 		this.store = store;
 		this.loginPerAccount = Limit.of("login.per-account", properties.login().perAccount());
 		this.loginPerAddress = Limit.of("login.per-address", properties.login().perAddress());
 		this.passwordPerAccount = Limit.of("password.per-account", properties.login().perAccount());
 		this.signupPerAddress = Limit.of("signup.per-address", properties.signup().perAddress());
 		this.refreshPerAddress = Limit.of("refresh.per-address", properties.refresh().perAddress());
+	}
+
+	/**
+	 * Where it is kept how many attempts are left.
+	 * @return the kind of store
+	 */
+	public Store store() {
+		return this.store;
+	}
+
+	/**
+	 * The limits that hold.
+	 * @return the limits by their names, each written count/duration; empty if limits are
+	 * switched off
+	 */
+	public Map<String, String> limits() {
+		if (this.store == Store.NONE) {
+			return Map.of();
+		}
+		Map<String, String> limits = new TreeMap<>();
+		for (Limit limit : List.of(this.loginPerAccount, this.loginPerAddress, this.passwordPerAccount,
+				this.signupPerAddress, this.refreshPerAddress)) {
+			limits.put(limit.name(), limit.rate().toString());
+		}
+		return limits;
 	}
 
 	/**
@@ -42,7 +74,7 @@ public final class RateLimiter {
 	 * is told otherwise
 	 * @throws RateLimitExceededException if too many have failed, or are going on
 	 */
-	public LoginAttempt beginLogin(String email, @Nullable String address) {
+	public Attempt beginLogin(String email, @Nullable String address) {
 		return begin(this.loginPerAccount, email, address);
 	}
 
@@ -55,17 +87,18 @@ public final class RateLimiter {
 	 * @return the attempt, counted as a failure unless it is told otherwise
 	 * @throws RateLimitExceededException if too many have failed, or are going on
 	 */
-	public LoginAttempt beginPasswordCheck(String userId, @Nullable String address) {
+	public Attempt beginPasswordCheck(String userId, @Nullable String address) {
 		return begin(this.passwordPerAccount, userId, address);
 	}
 
 	/**
-	 * Counts a signup.
+	 * Begins a signup, before the password is hashed.
 	 * @param address where the request comes from
+	 * @return the signup, counted unless it is cancelled
 	 * @throws RateLimitExceededException if there were too many
 	 */
-	public void countSignup(@Nullable String address) {
-		take(this.signupPerAddress, AddressKey.of(address));
+	public Attempt beginSignup(@Nullable String address) {
+		return new Attempt(TokenStore.Token.NONE, take(this.signupPerAddress, AddressKey.of(address)));
 	}
 
 	/**
@@ -81,10 +114,10 @@ public final class RateLimiter {
 	 * The address first: one that has used up its failures takes nothing from the owner
 	 * of an account, not even for a moment, and makes no new bucket.
 	 */
-	private LoginAttempt begin(Limit accountLimit, String account, @Nullable String address) {
+	private Attempt begin(Limit accountLimit, String account, @Nullable String address) {
 		TokenStore.Token addressToken = take(this.loginPerAddress, AddressKey.of(address));
 		try {
-			return new LoginAttempt(take(accountLimit, AccountKey.of(account)), addressToken);
+			return new Attempt(take(accountLimit, AccountKey.of(account)), addressToken);
 		}
 		catch (RateLimitExceededException ex) {
 			addressToken.giveBack();
@@ -93,7 +126,26 @@ public final class RateLimiter {
 	}
 
 	private TokenStore.Token take(Limit limit, @Nullable String key) {
-		return (key != null) ? this.store.take(limit, key) : TokenStore.Token.NONE;
+		return (key != null) ? this.tokens.take(limit, key) : TokenStore.Token.NONE;
+	}
+
+	/**
+	 * Where it is kept how many attempts are left.
+	 */
+	public enum Store {
+
+		/** In the memory of this instance. */
+		MEMORY,
+
+		/** In the application's PostgreSQL. */
+		JDBC,
+
+		/** Behind a {@code ProxyManager} bean of the application. */
+		PROXY_MANAGER,
+
+		/** Nowhere: the limits are switched off. */
+		NONE
+
 	}
 
 }

@@ -5,6 +5,9 @@ package io.github.jwtsecurity.ratelimit;
  */
 interface TokenStore {
 
+	/** Without buckets. */
+	TokenStore UNLIMITED = (limit, key) -> Token.NONE;
+
 	/**
 	 * Takes a token out of a bucket.
 	 * @param limit the limit

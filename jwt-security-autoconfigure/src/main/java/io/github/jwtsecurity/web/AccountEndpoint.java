@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 import io.github.jwtsecurity.account.HashQueueTimeoutException;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.ratelimit.Attempt;
+import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -32,6 +35,12 @@ abstract class AccountEndpoint {
 	 * The outcome comes when its time limits say so, which the container's does not know.
 	 */
 	private static final long NO_TIMEOUT = 0;
+
+	private final ProblemWriter problemWriter;
+
+	AccountEndpoint(ProblemWriter problemWriter) {
+		this.problemWriter = problemWriter;
+	}
 
 	/**
 	 * Answers when the outcome is there. Until then the request holds no thread.
@@ -61,25 +70,43 @@ abstract class AccountEndpoint {
 	}
 
 	/**
+	 * Begins what may be tried only so often.
+	 * @param attempt begins it
+	 * @param userId the verified user id, {@code null} if it is not known
+	 * @param email what was typed as the email address, {@code null} if nothing was
+	 * @return what was begun
+	 * @throws ProblemException if there were too many
+	 */
+	static Attempt begin(Supplier<Attempt> attempt, @Nullable String userId, @Nullable String email) {
+		try {
+			return attempt.get();
+		}
+		catch (RateLimitExceededException ex) {
+			throw new ProblemException(Problem.rateLimited(ex, userId, email));
+		}
+	}
+
+	/**
 	 * The account of the request is that of its token, whatever the application takes for
 	 * the user id in its paths.
 	 */
 	static String userId(TokenUserIdResolver userIdResolver, @Nullable Authentication authentication) {
 		String userId = userIdResolver.resolve(authentication);
 		if (userId == null) {
-			throw new ProblemException(Problem.of(ErrorCode.TOKEN_MISSING));
+			throw new ProblemException(Problem.tokenMissing());
 		}
 		return userId;
 	}
 
 	static ProblemException noAccount() {
-		return new ProblemException(Problem.of(ErrorCode.TOKEN_INVALID, "The token's user has no account."));
+		return new ProblemException(
+				Problem.tokenRefused(ErrorCode.TOKEN_INVALID, "The token's user has no account.", "NO_ACCOUNT"));
 	}
 
 	@ExceptionHandler
 	void refuse(ProblemException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		ProblemWriter.write(request, response, exception.problem());
+		this.problemWriter.write(request, response, exception.problem());
 	}
 
 	/**
@@ -88,27 +115,27 @@ abstract class AccountEndpoint {
 	@ExceptionHandler
 	void refuse(RequestRejectedException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		ProblemWriter.write(request, response, Problem.of(ErrorCode.INVALID_REQUEST));
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.INVALID_REQUEST));
 	}
 
 	@ExceptionHandler
 	void refuse(HashQueueTimeoutException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		ProblemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, exception.retryAfter()));
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, exception.retryAfter()));
 	}
 
 	@ExceptionHandler
 	void refuse(RejectedExecutionException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		logger.error("Too many wait for the database, or this service is shutting down");
-		ProblemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
 	}
 
 	@ExceptionHandler
 	void refuse(StoreException exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		logger.error(exception.getMessage());
 		logger.debug(exception.trace());
-		ProblemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
 	}
 
 }

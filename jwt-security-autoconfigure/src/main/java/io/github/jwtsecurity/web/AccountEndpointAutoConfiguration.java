@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
+import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionService;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
@@ -45,7 +47,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@link EnableAutoConfiguration Auto-configuration} for the endpoints for accounts. A
  * bean of the application with the name of one of them takes its place.
  */
-@AutoConfiguration(after = { AccountAutoConfiguration.class, WebSecurityAutoConfiguration.class })
+@AutoConfiguration(after = { AccountAutoConfiguration.class, RateLimitAutoConfiguration.class,
+		WebSecurityAutoConfiguration.class })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
 @ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
@@ -80,8 +83,9 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, TokenGrants tokenGrants,
-			SlidingProperties sliding, UserIdClaim userIdClaim, ObjectProvider<Clock> clock) {
-		return new SessionFilters(cookies, csrfGuard, tokenGrants, sliding, userIdClaim,
+			SlidingProperties sliding, UserIdClaim userIdClaim, ProblemWriter problemWriter,
+			ObjectProvider<Clock> clock) {
+		return new SessionFilters(cookies, csrfGuard, tokenGrants, sliding, userIdClaim, problemWriter,
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
@@ -89,50 +93,52 @@ public final class AccountEndpointAutoConfiguration {
 	@ConditionalOnMissingBean(name = SIGNUP_ENDPOINT)
 	@ConditionalOnBooleanProperty(name = "jwt-security.accounts.signup-enabled", matchIfMissing = true)
 	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenGrants tokenGrants,
-			CsrfGuard csrfGuard) {
-		return new SignupEndpoint(accountService, tokenGrants, csrfGuard);
+			CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		return new SignupEndpoint(accountService, tokenGrants, csrfGuard, rateLimiter, problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityLoginEndpoint")
-	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenGrants tokenGrants,
-			CsrfGuard csrfGuard) {
-		return new LoginEndpoint(accountService, tokenGrants, csrfGuard);
+	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard,
+			RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		return new LoginEndpoint(accountService, tokenGrants, csrfGuard, rateLimiter, problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityRefreshEndpoint")
 	RefreshEndpoint jwtSecurityRefreshEndpoint(SessionService sessionService, TokenGrants tokenGrants,
-			TokenCookies cookies, CsrfGuard csrfGuard) {
-		return new RefreshEndpoint(sessionService, tokenGrants, cookies, csrfGuard);
+			TokenCookies cookies, CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		return new RefreshEndpoint(sessionService, tokenGrants, cookies, csrfGuard, rateLimiter, problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityLogoutEndpoint")
 	LogoutEndpoint jwtSecurityLogoutEndpoint(SessionService sessionService, JwtDecoder jwtDecoder,
 			UserIdClaim userIdClaim, TokenCookies cookies, CsrfGuard csrfGuard, ApplicationEventPublisher publisher,
-			ObjectProvider<Clock> clock) {
+			ObjectProvider<Clock> clock, ProblemWriter problemWriter) {
 		return new LogoutEndpoint(sessionService, jwtDecoder, userIdClaim, cookies, csrfGuard,
-				new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC));
+				new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC), problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecuritySessionEndpoint")
 	SessionEndpoint jwtSecuritySessionEndpoint(SessionService sessionService, UserIdClaim userIdClaim,
-			TokenCookies cookies) {
-		return new SessionEndpoint(sessionService, new TokenUserIdResolver(userIdClaim), cookies);
+			TokenCookies cookies, ProblemWriter problemWriter) {
+		return new SessionEndpoint(sessionService, new TokenUserIdResolver(userIdClaim), cookies, problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityMeEndpoint")
-	MeEndpoint jwtSecurityMeEndpoint(AccountService accountService, UserIdClaim userIdClaim) {
-		return new MeEndpoint(accountService, new TokenUserIdResolver(userIdClaim));
+	MeEndpoint jwtSecurityMeEndpoint(AccountService accountService, UserIdClaim userIdClaim,
+			ProblemWriter problemWriter) {
+		return new MeEndpoint(accountService, new TokenUserIdResolver(userIdClaim), problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityPasswordEndpoint")
-	PasswordEndpoint jwtSecurityPasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim) {
-		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim));
+	PasswordEndpoint jwtSecurityPasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim,
+			RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim), rateLimiter, problemWriter);
 	}
 
 	/**
@@ -158,9 +164,10 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<MultipartRefusalFilter> jwtSecurityMultipartRefusalFilter(
-			AccountEndpointProperties properties, DispatcherServletPath servletPath, ListableBeanFactory beanFactory) {
+			AccountEndpointProperties properties, DispatcherServletPath servletPath, ListableBeanFactory beanFactory,
+			ProblemWriter problemWriter) {
 		FilterRegistrationBean<MultipartRefusalFilter> registration = new FilterRegistrationBean<>(
-				new MultipartRefusalFilter());
+				new MultipartRefusalFilter(problemWriter));
 		Map<Class<? extends AccountEndpoint>, String> paths = Map.of(SignupEndpoint.class, SignupEndpoint.PATH,
 				LoginEndpoint.class, LoginEndpoint.PATH, RefreshEndpoint.class, RefreshEndpoint.PATH,
 				LogoutEndpoint.class, LogoutEndpoint.PATH, PasswordEndpoint.class, PasswordEndpoint.PATH);
@@ -182,7 +189,8 @@ public final class AccountEndpointAutoConfiguration {
 	@ConditionalOnMissingBean(name = "jwtSecurityAccountFilterChain")
 	SecurityFilterChain jwtSecurityAccountFilterChain(HttpSecurity http, AccountEndpointProperties properties,
 			WebProperties webProperties, CookieProperties cookieProperties,
-			@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler, BeanFactory beanFactory) {
+			@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler, ProblemWriter problemWriter,
+			BeanFactory beanFactory) {
 		String[] paths = Stream
 			.concat(Stream.of(LoginEndpoint.PATH, RefreshEndpoint.PATH, LogoutEndpoint.PATH),
 					beanFactory.containsBean(SIGNUP_ENDPOINT) ? Stream.of(SignupEndpoint.PATH) : Stream.empty())
@@ -195,7 +203,7 @@ public final class AccountEndpointAutoConfiguration {
 			}
 		});
 		JwtSecurityConfigurer.setDefaults(http, problemHandler);
-		JwtSecurityConfigurer.addCorsFilter(http, webProperties, cookieProperties);
+		JwtSecurityConfigurer.addCorsFilter(http, webProperties, cookieProperties, problemWriter);
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
 		return http.build();
 	}

@@ -42,7 +42,11 @@ final class CookieTokenFilter extends OncePerRequestFilter {
 
 	private final CsrfGuard csrfGuard;
 
-	CookieTokenFilter(AuthenticationManager authenticationManager, TokenCookies cookies, CsrfGuard csrfGuard) {
+	private final ProblemWriter problemWriter;
+
+	CookieTokenFilter(AuthenticationManager authenticationManager, TokenCookies cookies, CsrfGuard csrfGuard,
+			ProblemWriter problemWriter) {
+		this.problemWriter = problemWriter;
 		this.authenticationManager = authenticationManager;
 		this.cookies = cookies;
 		this.csrfGuard = csrfGuard;
@@ -70,7 +74,7 @@ final class CookieTokenFilter extends OncePerRequestFilter {
 				? authenticate(token, request) : null;
 		if (user != null) {
 			if (!this.csrfGuard.allows(request, CurrentSession.of(user))) {
-				ProblemWriter.write(request, response, Problem.of(ErrorCode.CSRF));
+				this.problemWriter.write(request, response, Problem.of(ErrorCode.CSRF));
 				return;
 			}
 			logIn(user, request, response);

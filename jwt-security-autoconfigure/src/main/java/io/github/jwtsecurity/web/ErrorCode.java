@@ -37,6 +37,8 @@ enum ErrorCode {
 
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."),
 
+	RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "There were too many attempts."),
+
 	OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "The request cannot be served at the moment."),
 
 	KEYS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Tokens cannot be verified at the moment.");

@@ -89,7 +89,8 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	@SuppressWarnings("unchecked")
 	public void configure(HttpSecurity http) {
 		http.addFilter(bearerTokenFilter(http));
-		addCorsFilter(http, bean(http, WebProperties.class), bean(http, CookieProperties.class));
+		addCorsFilter(http, bean(http, WebProperties.class), bean(http, CookieProperties.class),
+				bean(http, ProblemWriter.class));
 		context(http).getBeanProvider(SessionFilters.class).ifAvailable((filters) -> filters.addTo(http));
 		context(http).getBeanProvider(OwnershipPatternAuthorizationManager.class)
 			.ifAvailable(
@@ -97,10 +98,11 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	}
 
 	@SuppressWarnings("unchecked")
-	static void addCorsFilter(HttpSecurity http, WebProperties properties, CookieProperties cookies) {
+	static void addCorsFilter(HttpSecurity http, WebProperties properties, CookieProperties cookies,
+			ProblemWriter problemWriter) {
 		List<String> allowedOrigins = properties.cors().allowedOrigins();
 		if (!allowedOrigins.isEmpty() && http.getConfigurer(CorsConfigurer.class) == null) {
-			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins, cookies.enabled()));
+			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins, cookies.enabled(), problemWriter));
 		}
 	}
 

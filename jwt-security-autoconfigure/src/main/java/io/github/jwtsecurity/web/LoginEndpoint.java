@@ -1,10 +1,16 @@
 package io.github.jwtsecurity.web;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.EmailAddress;
+import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.ratelimit.Attempt;
+import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -25,7 +31,12 @@ final class LoginEndpoint extends AccountEndpoint {
 
 	private final CsrfGuard csrfGuard;
 
-	LoginEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard) {
+	private final RateLimiter rateLimiter;
+
+	LoginEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard, RateLimiter rateLimiter,
+			ProblemWriter problemWriter) {
+		super(problemWriter);
+		this.rateLimiter = rateLimiter;
 		this.accountService = accountService;
 		this.tokenGrants = tokenGrants;
 		this.csrfGuard = csrfGuard;
@@ -39,11 +50,37 @@ final class LoginEndpoint extends AccountEndpoint {
 		String password = body.text("password");
 		body.requireComplete();
 		Client client = client(request);
+		Attempt attempt = begin(() -> this.rateLimiter.beginLogin(normalForm(email), client.address()), null, email);
 		return answer(this.accountService
 			.logIn(email, password, client,
 					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client)))
+			.whenComplete((granted, failure) -> end(attempt, granted))
 			.thenApply((granted) -> granted
 				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS)))));
+	}
+
+	/**
+	 * What is no address has no account, but is typed again all the same.
+	 */
+	private static String normalForm(String email) {
+		try {
+			return EmailAddress.of(email).normalized();
+		}
+		catch (InvalidEmailAddressException ex) {
+			return email;
+		}
+	}
+
+	/**
+	 * Without an outcome, whoever tried was told nothing about the password.
+	 */
+	private static void end(Attempt attempt, @Nullable Optional<Answer> granted) {
+		if (granted == null) {
+			attempt.cancelled();
+		}
+		else if (granted.isPresent()) {
+			attempt.succeeded();
+		}
 	}
 
 }

@@ -51,7 +51,8 @@ final class LogoutEndpoint extends AccountEndpoint {
 	private final HeaderBearerTokenResolver headerResolver = new HeaderBearerTokenResolver();
 
 	LogoutEndpoint(SessionService sessionService, JwtDecoder jwtDecoder, UserIdClaim userIdClaim, TokenCookies cookies,
-			CsrfGuard csrfGuard, JwtSecurityEventPublisher events, Clock clock) {
+			CsrfGuard csrfGuard, JwtSecurityEventPublisher events, Clock clock, ProblemWriter problemWriter) {
+		super(problemWriter);
 		this.sessionService = sessionService;
 		this.jwtDecoder = jwtDecoder;
 		this.userIdClaim = userIdClaim;
@@ -95,7 +96,7 @@ final class LogoutEndpoint extends AccountEndpoint {
 			return verify(this.headerResolver.resolve(request));
 		}
 		catch (OAuth2AuthenticationException ex) {
-			return new Verified(null, Problem.of(ErrorCode.TOKEN_INVALID));
+			return new Verified(null, Problem.tokenRefused());
 		}
 	}
 
@@ -168,10 +169,9 @@ final class LogoutEndpoint extends AccountEndpoint {
 	private static ProblemException refused(@Nullable Verified accessToken, @Nullable String refreshToken) {
 		if (accessToken != null) {
 			Problem problem = accessToken.problem();
-			return new ProblemException((problem != null) ? problem : Problem.of(ErrorCode.TOKEN_INVALID));
+			return new ProblemException((problem != null) ? problem : Problem.tokenRefused());
 		}
-		return new ProblemException(
-				Problem.of((refreshToken != null) ? ErrorCode.INVALID_REFRESH_TOKEN : ErrorCode.TOKEN_MISSING));
+		return new ProblemException((refreshToken != null) ? Problem.refreshTokenRefused() : Problem.tokenMissing());
 	}
 
 	/**

@@ -18,7 +18,8 @@ final class MeEndpoint extends AccountEndpoint {
 
 	private final TokenUserIdResolver userIdResolver;
 
-	MeEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver) {
+	MeEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, ProblemWriter problemWriter) {
+		super(problemWriter);
 		this.accountService = accountService;
 		this.userIdResolver = userIdResolver;
 	}

@@ -16,12 +16,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class MultipartRefusalFilter extends OncePerRequestFilter {
 
+	private final ProblemWriter problemWriter;
+
+	MultipartRefusalFilter(ProblemWriter problemWriter) {
+		this.problemWriter = problemWriter;
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String type = request.getContentType();
 		if (type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
-			ProblemWriter.write(request, response, Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
+			this.problemWriter.write(request, response, Problem.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE));
 			return;
 		}
 		chain.doFilter(request, response);

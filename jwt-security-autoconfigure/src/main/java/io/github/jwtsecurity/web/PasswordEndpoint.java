@@ -5,6 +5,9 @@ import java.util.List;
 
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.PasswordChange;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.ratelimit.Attempt;
+import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,12 @@ final class PasswordEndpoint extends AccountEndpoint {
 
 	private final TokenUserIdResolver userIdResolver;
 
-	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver) {
+	private final RateLimiter rateLimiter;
+
+	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, RateLimiter rateLimiter,
+			ProblemWriter problemWriter) {
+		super(problemWriter);
+		this.rateLimiter = rateLimiter;
 		this.accountService = accountService;
 		this.userIdResolver = userIdResolver;
 	}
@@ -38,9 +46,21 @@ final class PasswordEndpoint extends AccountEndpoint {
 		String currentPassword = body.text("current_password");
 		String newPassword = body.text("new_password");
 		body.requireComplete();
+		Client client = client(request);
+		Attempt attempt = begin(() -> this.rateLimiter.beginPasswordCheck(userId, client.address()), userId, null);
 		return answer(this.accountService
-			.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client(request))
+			.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client)
+			.whenComplete((outcome, failure) -> end(attempt, outcome))
 			.thenApply(PasswordEndpoint::answer));
+	}
+
+	private static void end(Attempt attempt, @Nullable PasswordChange outcome) {
+		if (outcome instanceof PasswordChange.Changed) {
+			attempt.succeeded();
+		}
+		else if (!(outcome instanceof PasswordChange.WrongPassword)) {
+			attempt.cancelled();
+		}
 	}
 
 	private static Answer answer(PasswordChange outcome) {

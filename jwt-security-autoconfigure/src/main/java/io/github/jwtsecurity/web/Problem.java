@@ -1,8 +1,18 @@
 package io.github.jwtsecurity.web;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
+import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
+import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
+import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
+import io.github.jwtsecurity.event.RequestLine;
+import io.github.jwtsecurity.ownership.MismatchStatus;
+import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import io.github.jwtsecurity.token.InvalidTokenException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +26,13 @@ import org.springframework.security.oauth2.jwt.JwtException;
  * @param detail what is wrong, for a reader
  * @param errors what is wrong with each field, empty if it is not about fields
  * @param retryAfter when to try again, {@code null} if that does not help
+ * @param incident what is told of it, {@code null} if it is not, or was before
  */
-record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter) {
+record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter,
+		@Nullable Incident incident) {
+
+	/** The decoder is the application's, or there is more than one token. */
+	private static final String OTHER_REASON = "OTHER";
 
 	/**
 	 * For what heals by itself, nobody knows when. Less than the grace for refresh
@@ -30,28 +45,85 @@ record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable
 	}
 
 	static Problem of(ErrorCode code, String detail) {
-		return new Problem(code, detail, List.of(), null);
+		return new Problem(code, detail, List.of(), null, null);
 	}
 
 	static Problem of(ErrorCode code, List<FieldError> errors) {
-		return new Problem(code, code.detail(), errors, null);
+		return new Problem(code, code.detail(), errors, null, null);
 	}
 
 	static Problem of(ErrorCode code, Duration retryAfter) {
-		return new Problem(code, code.detail(), List.of(), retryAfter);
+		return new Problem(code, code.detail(), List.of(), retryAfter, null);
 	}
 
 	/**
-	 * Why a token is refused.
+	 * There is no access token.
+	 */
+	static Problem tokenMissing() {
+		return of(ErrorCode.TOKEN_MISSING, ErrorCode.TOKEN_MISSING.detail(), TokenMissing::new);
+	}
+
+	/**
+	 * A token is refused.
+	 * @param code which code tells it
+	 * @param detail what is wrong, for a reader
+	 * @param reason why, one of a few constant names
+	 */
+	static Problem tokenRefused(ErrorCode code, String detail, String reason) {
+		return of(code, detail, (time, request, client) -> new TokenRefused(time, reason, request, client));
+	}
+
+	/**
+	 * An access token is refused, nobody knows why.
+	 */
+	static Problem tokenRefused() {
+		return tokenRefused(ErrorCode.TOKEN_INVALID, ErrorCode.TOKEN_INVALID.detail(), OTHER_REASON);
+	}
+
+	/**
+	 * A refresh token is refused. That it expired, was exchanged or never was one is not
+	 * told.
+	 */
+	static Problem refreshTokenRefused() {
+		return tokenRefused(ErrorCode.INVALID_REFRESH_TOKEN, ErrorCode.INVALID_REFRESH_TOKEN.detail(), "REFRESH_TOKEN");
+	}
+
+	/**
+	 * Why an access token is refused.
 	 * @param failure what the decoder has thrown
 	 */
 	static Problem of(JwtException failure) {
 		if (failure instanceof InvalidTokenException invalid) {
 			boolean expired = invalid.reason() == InvalidTokenException.Reason.EXPIRED;
-			return of(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID, invalid.getMessage() + ".");
+			return tokenRefused(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID, invalid.getMessage() + ".",
+					invalid.reason().name());
 		}
-		return (failure instanceof BadJwtException) ? of(ErrorCode.TOKEN_INVALID)
-				: of(ErrorCode.KEYS_UNAVAILABLE, RETRY_AFTER);
+		return (failure instanceof BadJwtException) ? tokenRefused() : of(ErrorCode.KEYS_UNAVAILABLE, RETRY_AFTER);
+	}
+
+	/**
+	 * The path belongs to another user.
+	 * @param status what the configuration wants the client to be told
+	 * @param userId the verified user id, {@code null} if the user has none
+	 */
+	static Problem notOwner(MismatchStatus status, @Nullable String userId) {
+		ErrorCode code = (status == MismatchStatus.NOT_FOUND) ? ErrorCode.NOT_FOUND : ErrorCode.NOT_OWNER;
+		return of(code, code.detail(), (time, request, client) -> new OwnershipMismatch(time, userId, request, client));
+	}
+
+	/**
+	 * There were too many attempts.
+	 * @param failure which limit it was
+	 * @param userId the verified user id, {@code null} if it is not known
+	 * @param email what was typed as the email address, {@code null} if nothing was
+	 */
+	static Problem rateLimited(RateLimitExceededException failure, @Nullable String userId, @Nullable String email) {
+		return new Problem(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.detail(), List.of(), failure.retryAfter(),
+				(time, request, client) -> new RateLimited(time, userId, email, failure.limit(), client));
+	}
+
+	private static Problem of(ErrorCode code, String detail, Incident incident) {
+		return new Problem(code, detail, List.of(), null, incident);
 	}
 
 	/**
@@ -66,6 +138,16 @@ record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable
 			case TOKEN_MISSING, INVALID_CREDENTIALS, INVALID_REFRESH_TOKEN -> "Bearer";
 			default -> null;
 		};
+	}
+
+	/**
+	 * What is told of a refusal.
+	 */
+	@FunctionalInterface
+	interface Incident {
+
+		JwtSecurityEvent toEvent(Instant time, RequestLine request, Client client);
+
 	}
 
 }

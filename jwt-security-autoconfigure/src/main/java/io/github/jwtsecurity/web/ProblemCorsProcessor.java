@@ -21,14 +21,21 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 
 	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
+	private final ProblemWriter problemWriter;
+
+	private ProblemCorsProcessor(ProblemWriter problemWriter) {
+		this.problemWriter = problemWriter;
+	}
+
 	/**
 	 * Makes the filter for the configured origins.
 	 * @param allowedOrigins exact origins
 	 * @param cookies whether cookies may come along; otherwise the token travels in a
 	 * header that the page sets
+	 * @param problemWriter answers what is not allowed
 	 * @return the filter
 	 */
-	static CorsFilter filter(List<String> allowedOrigins, boolean cookies) {
+	static CorsFilter filter(List<String> allowedOrigins, boolean cookies, ProblemWriter problemWriter) {
 		CorsConfiguration configuration = new CorsConfiguration();
 		configuration.setAllowedOrigins(allowedOrigins);
 		configuration.setAllowedMethods(METHODS);
@@ -39,7 +46,7 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
 		source.registerCorsConfiguration("/**", configuration);
 		CorsFilter filter = new CorsFilter(source);
-		filter.setCorsProcessor(new ProblemCorsProcessor());
+		filter.setCorsProcessor(new ProblemCorsProcessor(problemWriter));
 		return filter;
 	}
 
@@ -48,7 +55,7 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 			HttpServletResponse response) throws IOException {
 		boolean allowed = super.processRequest(configuration, request, response);
 		if (!allowed) {
-			ProblemWriter.write(request, response,
+			this.problemWriter.write(request, response,
 					Problem.of(ErrorCode.ACCESS_DENIED, "This cross-origin request is not allowed."));
 		}
 		return allowed;

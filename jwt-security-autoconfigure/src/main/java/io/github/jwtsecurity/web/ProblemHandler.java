@@ -2,8 +2,8 @@ package io.github.jwtsecurity.web;
 
 import java.io.IOException;
 
-import io.github.jwtsecurity.ownership.MismatchStatus;
 import io.github.jwtsecurity.ownership.OwnershipDecision;
+import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.InvalidTokenException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +15,7 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.authentication.AuthenticationTrustResolver;
 import org.springframework.security.authentication.AuthenticationTrustResolverImpl;
 import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
@@ -32,10 +33,19 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 
 	private static final Log logger = LogFactory.getLog(ProblemHandler.class);
 
+	private final ProblemWriter problemWriter;
+
+	private final UserIdResolver userIdResolver;
+
 	private final AuthenticationTrustResolver trustResolver = new AuthenticationTrustResolverImpl();
 
 	private final SecurityContextHolderStrategy securityContextHolderStrategy = SecurityContextHolder
 		.getContextHolderStrategy();
+
+	ProblemHandler(ProblemWriter problemWriter, UserIdResolver userIdResolver) {
+		this.problemWriter = problemWriter;
+		this.userIdResolver = userIdResolver;
+	}
 
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
@@ -47,11 +57,11 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 			}
 			logger.warn("A token could not be verified: " + exception.getMessage());
 			logger.debug("The cause", exception);
-			ProblemWriter.write(request, response, Problem.of(ErrorCode.KEYS_UNAVAILABLE, Problem.RETRY_AFTER));
+			this.problemWriter.write(request, response, Problem.of(ErrorCode.KEYS_UNAVAILABLE, Problem.RETRY_AFTER));
 		}
 		else if (exception instanceof OAuth2AuthenticationException) {
-			ProblemWriter.write(request, response, (exception.getCause() instanceof InvalidTokenException invalid)
-					? Problem.of(invalid) : Problem.of(ErrorCode.TOKEN_INVALID));
+			this.problemWriter.write(request, response, (exception.getCause() instanceof InvalidTokenException invalid)
+					? Problem.of(invalid) : Problem.tokenRefused());
 		}
 		else {
 			requireToken(request, response);
@@ -61,8 +71,9 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException {
-		if (this.trustResolver.isAuthenticated(this.securityContextHolderStrategy.getContext().getAuthentication())) {
-			ProblemWriter.write(request, response, Problem.of(codeOf(denied)));
+		Authentication authentication = this.securityContextHolderStrategy.getContext().getAuthentication();
+		if (authentication != null && this.trustResolver.isAuthenticated(authentication)) {
+			this.problemWriter.write(request, response, problemOf(denied, authentication));
 		}
 		else {
 			requireToken(request, response);
@@ -74,7 +85,7 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 	 */
 	void reject(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
 			throws IOException {
-		ProblemWriter.write(request, response, Problem.of(ErrorCode.INVALID_REQUEST));
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.INVALID_REQUEST));
 	}
 
 	/**
@@ -86,16 +97,16 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 			commence(request, response, failure);
 		}
 		else {
-			ProblemWriter.write(request, response, Problem.of(ErrorCode.TOKEN_MISSING));
+			this.problemWriter.write(request, response, Problem.tokenMissing());
 		}
 	}
 
-	private static ErrorCode codeOf(AccessDeniedException denied) {
+	private Problem problemOf(AccessDeniedException denied, Authentication authentication) {
 		if (denied instanceof AuthorizationDeniedException refusal
 				&& refusal.getAuthorizationResult() instanceof OwnershipDecision ownership) {
-			return (ownership.mismatchStatus() == MismatchStatus.NOT_FOUND) ? ErrorCode.NOT_FOUND : ErrorCode.NOT_OWNER;
+			return Problem.notOwner(ownership.mismatchStatus(), this.userIdResolver.resolve(authentication));
 		}
-		return ErrorCode.ACCESS_DENIED;
+		return Problem.of(ErrorCode.ACCESS_DENIED);
 	}
 
 }

@@ -1,9 +1,13 @@
 package io.github.jwtsecurity.web;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.event.RequestLine;
 import io.github.jwtsecurity.token.LogText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,22 +16,28 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
- * Logs a refusal and writes it as problem details (RFC 9457). The problem types are told
- * apart by {@code code}, so {@code type} stays {@code about:blank}.
+ * Tells of a refusal and writes it as problem details (RFC 9457). The problem types are
+ * told apart by {@code code}, so {@code type} stays {@code about:blank}.
  */
 final class ProblemWriter {
 
 	private static final Log logger = LogFactory.getLog(ProblemWriter.class);
 
-	private ProblemWriter() {
+	private final JwtSecurityEventPublisher events;
+
+	private final Clock clock;
+
+	ProblemWriter(JwtSecurityEventPublisher events, Clock clock) {
+		this.events = events;
+		this.clock = clock;
 	}
 
-	static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+	void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+		tell(request, problem);
 		ErrorCode code = problem.code();
-		logger.info("Refused %s %s with %s: %s".formatted(LogText.of(request.getMethod()),
-				LogText.of(request.getRequestURI()), code.code(), problem.detail()));
 		if (response.isCommitted()) {
 			return;
 		}
@@ -40,6 +50,38 @@ final class ProblemWriter {
 			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
 		}
 		JsonResponse.write(response, code.status(), MediaType.APPLICATION_PROBLEM_JSON, body(request, problem));
+	}
+
+	/**
+	 * What is an incident is in the audit trail.
+	 */
+	private void tell(HttpServletRequest request, Problem problem) {
+		if (problem.incident() == null) {
+			logger.info(describe(request, problem));
+			return;
+		}
+		if (logger.isDebugEnabled()) {
+			logger.debug(describe(request, problem));
+		}
+		RequestLine requestLine = new RequestLine(request.getMethod(), request.getRequestURI());
+		this.events.publishNow(problem.incident().toEvent(this.clock.instant(), requestLine, client(request)));
+	}
+
+	private static String describe(HttpServletRequest request, Problem problem) {
+		return "Refused %s %s with %s: %s".formatted(LogText.of(request.getMethod()),
+				LogText.of(request.getRequestURI()), problem.code().code(), problem.detail());
+	}
+
+	/**
+	 * The firewall refuses to say what some headers are. The request is refused already.
+	 */
+	private static Client client(HttpServletRequest request) {
+		try {
+			return AccountEndpoint.client(request);
+		}
+		catch (RequestRejectedException ex) {
+			return new Client(request.getRemoteAddr(), null);
+		}
 	}
 
 	private static Map<String, Object> body(HttpServletRequest request, Problem problem) {

@@ -2,8 +2,12 @@ package io.github.jwtsecurity.web;
 
 import java.io.IOException;
 
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
+import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionService;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -26,7 +30,12 @@ final class RefreshEndpoint extends AccountEndpoint {
 
 	private final CsrfGuard csrfGuard;
 
-	RefreshEndpoint(SessionService sessionService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard) {
+	private final RateLimiter rateLimiter;
+
+	RefreshEndpoint(SessionService sessionService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
+			RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		super(problemWriter);
+		this.rateLimiter = rateLimiter;
 		this.sessionService = sessionService;
 		this.tokenGrants = tokenGrants;
 		this.cookies = cookies;
@@ -36,11 +45,23 @@ final class RefreshEndpoint extends AccountEndpoint {
 	@PostMapping(PATH)
 	Answer refresh(HttpServletRequest request) throws IOException {
 		this.csrfGuard.requireOwnPage(request);
-		IssuedTokens tokens = this.tokenGrants.refresh(refreshToken(request), client(request));
+		String refreshToken = refreshToken(request);
+		Client client = client(request);
+		count(client.address());
+		IssuedTokens tokens = this.tokenGrants.refresh(refreshToken, client);
 		if (tokens == null) {
 			throw refused();
 		}
 		return Answer.of(HttpStatus.OK, tokens);
+	}
+
+	private void count(@Nullable String address) {
+		try {
+			this.rateLimiter.countRefresh(address);
+		}
+		catch (RateLimitExceededException ex) {
+			throw new ProblemException(Problem.rateLimited(ex, null, null));
+		}
 	}
 
 	private String refreshToken(HttpServletRequest request) throws IOException {
@@ -67,7 +88,7 @@ final class RefreshEndpoint extends AccountEndpoint {
 	}
 
 	private static ProblemException refused() {
-		return new ProblemException(Problem.of(ErrorCode.INVALID_REFRESH_TOKEN));
+		return new ProblemException(Problem.refreshTokenRefused());
 	}
 
 }

@@ -29,7 +29,9 @@ final class SessionEndpoint extends AccountEndpoint {
 
 	private final TokenCookies cookies;
 
-	SessionEndpoint(SessionService sessionService, TokenUserIdResolver userIdResolver, TokenCookies cookies) {
+	SessionEndpoint(SessionService sessionService, TokenUserIdResolver userIdResolver, TokenCookies cookies,
+			ProblemWriter problemWriter) {
+		super(problemWriter);
 		this.sessionService = sessionService;
 		this.userIdResolver = userIdResolver;
 		this.cookies = cookies;

@@ -23,15 +23,18 @@ final class SessionFilters {
 
 	private final UserIdClaim userIdClaim;
 
+	private final ProblemWriter problemWriter;
+
 	private final Clock clock;
 
 	SessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, TokenGrants tokenGrants, SlidingProperties sliding,
-			UserIdClaim userIdClaim, Clock clock) {
+			UserIdClaim userIdClaim, ProblemWriter problemWriter, Clock clock) {
 		this.cookies = cookies;
 		this.csrfGuard = csrfGuard;
 		this.tokenGrants = tokenGrants;
 		this.sliding = sliding;
 		this.userIdClaim = userIdClaim;
+		this.problemWriter = problemWriter;
 		this.clock = clock;
 	}
 
@@ -42,7 +45,7 @@ final class SessionFilters {
 		Class<? extends jakarta.servlet.Filter> last = BearerTokenAuthenticationFilter.class;
 		if (this.cookies.areEnabled()) {
 			http.addFilterAfter(new CookieTokenFilter(http.getSharedObject(AuthenticationManager.class), this.cookies,
-					this.csrfGuard), last);
+					this.csrfGuard, this.problemWriter), last);
 			last = CookieTokenFilter.class;
 		}
 		if (this.sliding.enabled()) {

@@ -7,6 +7,8 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.Signup;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.ratelimit.Attempt;
+import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpStatus;
@@ -28,7 +30,12 @@ final class SignupEndpoint extends AccountEndpoint {
 
 	private final CsrfGuard csrfGuard;
 
-	SignupEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard) {
+	private final RateLimiter rateLimiter;
+
+	SignupEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard, RateLimiter rateLimiter,
+			ProblemWriter problemWriter) {
+		super(problemWriter);
+		this.rateLimiter = rateLimiter;
 		this.accountService = accountService;
 		this.tokenGrants = tokenGrants;
 		this.csrfGuard = csrfGuard;
@@ -42,9 +49,15 @@ final class SignupEndpoint extends AccountEndpoint {
 		String password = body.text("password");
 		body.requireComplete();
 		Client client = client(request);
+		Attempt attempt = begin(() -> this.rateLimiter.beginSignup(client.address()), null, email);
 		return answer(this.accountService
 			.signUp(email, password, client,
 					(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client)))
+			.whenComplete((outcome, failure) -> {
+				if (outcome == null || outcome instanceof Signup.Refused) {
+					attempt.cancelled();
+				}
+			})
 			.thenApply(SignupEndpoint::answer));
 	}
 

@@ -1,11 +1,15 @@
 package io.github.jwtsecurity.web;
 
+import java.time.Clock;
+
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import io.github.jwtsecurity.token.UserIdClaim;
 
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,6 +21,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Manag
 import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOnDefaultWebSecurity;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -37,12 +42,17 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 @EnableConfigurationProperties({ WebProperties.class, CookieProperties.class })
 public final class WebSecurityAutoConfiguration {
 
+	@Bean
+	ProblemWriter jwtSecurityProblemWriter(ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
+		return new ProblemWriter(new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC));
+	}
+
 	/**
 	 * By type it is found only as what it is, so that it changes no other chain.
 	 */
 	@Bean(defaultCandidate = false)
-	ProblemHandler jwtSecurityProblemHandler() {
-		return new ProblemHandler();
+	ProblemHandler jwtSecurityProblemHandler(ProblemWriter problemWriter, UserIdResolver userIdResolver) {
+		return new ProblemHandler(problemWriter, userIdResolver);
 	}
 
 	@Bean

@@ -285,12 +285,12 @@ class AuditAutoConfigurationTests {
 			JwtSecurityEventPublisher publisher = new JwtSecurityEventPublisher(context);
 			TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 			transaction.executeWithoutResult((status) -> {
-				publisher.publishAfterCommit(TestEvents.loggedIn("alice"));
+				letIn(publisher);
 				status.setRollbackOnly();
 			});
 			assertThat(count(dataSource)).isZero();
 			assertThat(lines(output)).isEmpty();
-			transaction.executeWithoutResult((status) -> publisher.publishAfterCommit(TestEvents.loggedIn("alice")));
+			transaction.executeWithoutResult((status) -> letIn(publisher));
 			assertThat(count(dataSource)).isOne();
 			publisher.publishNow(TestEvents.loginFailed());
 			Awaitility.await().until(() -> count(dataSource) == 2);
@@ -303,13 +303,17 @@ class AuditAutoConfigurationTests {
 		this.runnerWithTable.withPropertyValues("jwt-security.audit.failure=refuse").run((context) -> {
 			JdbcClient.create(context.getBean(DataSource.class)).sql("DROP TABLE jwt_security_audit").update();
 			JwtSecurityEventPublisher publisher = new JwtSecurityEventPublisher(context);
-			assertThatExceptionOfType(StoreException.class)
-				.isThrownBy(() -> publisher.publishAfterCommit(TestEvents.loggedIn("alice")));
+			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> letIn(publisher));
 			assertThat(lines(output)).isEmpty();
 			publisher.publishNow(TestEvents.loginFailed());
 			assertThat(lines(output)).hasSize(1);
 		});
 		this.runnerWithTable.run((context) -> assertThat(context).doesNotHaveBean(JdbcAuditGuard.class));
+	}
+
+	private static void letIn(JwtSecurityEventPublisher publisher) {
+		publisher.askForAdmission(TestEvents.loggedIn("alice"));
+		publisher.publishAfterCommit(TestEvents.loggedIn("alice"));
 	}
 
 	@Test

@@ -39,8 +39,9 @@ final class NoteServer implements AutoCloseable {
 	 * With accounts, in a database of its own.
 	 */
 	static NoteServer startWithAccounts(Class<?> example, String... properties) {
-		return start(example, Stream.concat(Stream.of("jwt-security.accounts.enabled=true"), Stream.of(properties))
-			.toArray(String[]::new));
+		Stream<String> defaults = Stream.of("jwt-security.accounts.enabled=true",
+				"jwt-security.rate-limit.enabled=false");
+		return start(example, Stream.concat(defaults, Stream.of(properties)).toArray(String[]::new));
 	}
 
 	<T> T bean(Class<T> type) {

@@ -76,9 +76,14 @@ class OpenApiTests {
 
 	private static NoteServer serverWithoutKeys;
 
+	private static NoteServer serverWithLimits;
+
 	private static Answer signedUp;
 
 	private static String[] alice;
+
+	/** Known to the server with limits. */
+	private static String[] bob;
 
 	@BeforeAll
 	static void start() {
@@ -86,13 +91,17 @@ class OpenApiTests {
 		server = NoteServer.startWithAccounts(NoteRoutes.class, origins);
 		serverWithoutStore = NoteServer.startWithAccounts(BrokenStore.class, origins);
 		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins);
+		serverWithLimits = NoteServer.start(NoteRoutes.class, origins, "jwt-security.accounts.enabled=true",
+				"jwt-security.rate-limit.login.per-account=1/1d", "jwt-security.rate-limit.signup.per-address=1/1d",
+				"jwt-security.rate-limit.refresh.per-address=1/1d");
 		signedUp = post(server, SIGN_UP, example(SIGN_UP));
 		alice = signedUp.bearer();
+		bob = post(serverWithLimits, SIGN_UP, newCredentials()).bearer();
 	}
 
 	@AfterAll
 	static void stop() {
-		Stream.of(server, serverWithoutStore, serverWithoutKeys).forEach(NoteServer::close);
+		Stream.of(server, serverWithoutStore, serverWithoutKeys, serverWithLimits).forEach(NoteServer::close);
 	}
 
 	@Test
@@ -201,6 +210,12 @@ class OpenApiTests {
 				() -> post(server, PASSWORD, changed(PASSWORD, "new_password", "weak"), alice)));
 		all.add(refused(PASSWORD, 401, "invalid_credentials",
 				() -> post(server, PASSWORD, changed(PASSWORD, "current_password", "Wrong-horse-1"), alice)));
+		all.add(refused(SIGN_UP, 429, "rate_limited", () -> postTwice(SIGN_UP, newCredentials())));
+		all.add(refused(LOG_IN, 429, "rate_limited",
+				() -> postTwice(LOG_IN, changed(LOG_IN, "password", "Wrong-horse-1"))));
+		all.add(refused(REFRESH, 429, "rate_limited", () -> postTwice(REFRESH, example(REFRESH))));
+		all.add(refused(PASSWORD, 429, "rate_limited",
+				() -> postTwice(PASSWORD, changed(PASSWORD, "current_password", "Wrong-horse-1"), bob)));
 		all.add(granted(SESSIONS, 200, () -> send(server, SESSIONS, alice)));
 		all.add(granted(END_SESSIONS, 204, () -> send(server, END_SESSIONS, newUser().bearer())));
 		all.add(granted(END_SESSION, 204, () -> endSession(newUser())));
@@ -426,6 +441,14 @@ class OpenApiTests {
 
 	private static Answer post(NoteServer to, Operation operation, Object body, String... headers) {
 		return to.json().post(operation.target(), body.toString(), headers);
+	}
+
+	/**
+	 * To the server that allows it once.
+	 */
+	private static Answer postTwice(Operation operation, Object body, String... headers) {
+		post(serverWithLimits, operation, body, headers);
+		return post(serverWithLimits, operation, body, headers);
 	}
 
 	/**

@@ -66,7 +66,7 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 		JdbcBuckets buckets = buckets(new TestTime().bucketTime());
 		RateLimiter limiter = new RateLimiter(new SharedTokenStore(buckets.proxyManager(), (limit, key) -> {
 			throw new IllegalStateException();
-		}, new Outage(new TestTime().bucketTime())),
+		}, new Outage(new TestTime().bucketTime())), RateLimiter.Store.JDBC,
 				RateLimiterTests.properties("999999/86399999ms", "30/1m", "20/1h", "120/1m"));
 		limiter.beginLogin("alice@example.com", "2001:db8:1:2::1");
 		limiter.beginPasswordCheck("alice@example.com", "203.0.113.7");

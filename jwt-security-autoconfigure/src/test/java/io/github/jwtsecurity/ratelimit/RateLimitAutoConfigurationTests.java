@@ -2,6 +2,8 @@ package io.github.jwtsecurity.ratelimit;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -11,6 +13,7 @@ import io.github.bucket4j.caffeine.CaffeineProxyManager;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.jwtsecurity.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +24,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * How rate limits get into an application, and what start-up says if they cannot.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RateLimitAutoConfigurationTests {
 
 	private static final String PREFIX = "jwt-security.rate-limit.";
@@ -56,10 +62,58 @@ class RateLimitAutoConfigurationTests {
 			.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
 	}
 
+	@Test
+	void startWhenMemoryOnPlatformForSeveralInstancesThenWarnsOnce(CapturedOutput output) {
+		String fact = "Rate limits are kept in the memory of this instance";
+		this.runner.run((context) -> assertThat(lines(output, fact)).singleElement().asString().contains("INFO"));
+		this.runner.withPropertyValues("spring.main.cloud-platform=kubernetes")
+			.run((context) -> assertThat(lines(output, fact)).element(1)
+				.asString()
+				.contains("WARN", "KUBERNETES", "jwt-security.rate-limit.store=jdbc", "ProxyManager"));
+		this.runner.withPropertyValues("spring.main.cloud-platform=kubernetes", PREFIX + "enabled=false")
+			.run((context) -> assertThat(lines(output, fact)).hasSize(2));
+		this.runner.withPropertyValues("spring.main.cloud-platform=kubernetes")
+			.withUserConfiguration(PrimaryOfTwo.class)
+			.run((context) -> {
+				assertThat(lines(output, fact)).hasSize(2);
+				assertThat(context.getBean(RateLimiter.class).store()).isEqualTo(RateLimiter.Store.PROXY_MANAGER);
+			});
+	}
+
+	private static List<String> lines(CapturedOutput output, String part) {
+		return output.getAll().lines().filter((line) -> line.contains(part)).toList();
+	}
+
+	@Test
+	void startThenTellsItsLimits() {
+		this.runner.withPropertyValues(PREFIX + "signup.per-address=7/2h").run((context) -> {
+			RateLimiter limiter = context.getBean(RateLimiter.class);
+			assertThat(limiter.store()).isEqualTo(RateLimiter.Store.MEMORY);
+			assertThat(limiter.limits()).containsExactly(Map.entry("login.per-account", "5/PT1M"),
+					Map.entry("login.per-address", "30/PT1M"), Map.entry("password.per-account", "5/PT1M"),
+					Map.entry("refresh.per-address", "120/PT1M"), Map.entry("signup.per-address", "7/PT2H"));
+		});
+	}
+
+	@Test
+	void startWhenSwitchedOffThenNoLimit() {
+		this.runner.withPropertyValues(PREFIX + "enabled=false", JDBC).run((context) -> {
+			assertThat(context).hasNotFailed().doesNotHaveBean(JdbcBuckets.class);
+			RateLimiter limiter = context.getBean(RateLimiter.class);
+			assertThat(limiter.store()).isEqualTo(RateLimiter.Store.NONE);
+			assertThat(limiter.limits()).isEmpty();
+			for (int i = 0; i < 1_000; i++) {
+				limiter.beginLogin("alice@example.com", "203.0.113.7");
+				limiter.beginPasswordCheck("alice", "203.0.113.7").cancelled();
+				limiter.beginSignup("203.0.113.7").succeeded();
+				limiter.countRefresh("203.0.113.7");
+			}
+		});
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "jwt-security.accounts.enabled=false", "jwt-security.accounts.enabled=",
-			PREFIX + "enabled=false" })
-	void startWhenNotEnabledThenNothing(String property) {
+	@ValueSource(strings = { "jwt-security.accounts.enabled=false", "jwt-security.accounts.enabled=" })
+	void startWhenNoAccountsThenNothing(String property) {
 		this.runner.withPropertyValues(property, JDBC)
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(RateLimiter.class)
@@ -75,8 +129,8 @@ class RateLimitAutoConfigurationTests {
 			.run((context) -> {
 				assertLoginsUntilRefused(context, 3);
 				RateLimiter limiter = context.getBean(RateLimiter.class);
-				limiter.countSignup("203.0.113.7");
-				assertRetryAfter(() -> limiter.countSignup("203.0.113.7"), Duration.ofSeconds(30));
+				limiter.beginSignup("203.0.113.7");
+				assertRetryAfter(() -> limiter.beginSignup("203.0.113.7"), Duration.ofSeconds(30));
 				limiter.countRefresh("203.0.113.7");
 				assertRetryAfter(() -> limiter.countRefresh("203.0.113.7"), Duration.ofDays(1));
 				limiter.beginLogin("bob", "203.0.113.7");

@@ -46,8 +46,8 @@ abstract class RateLimiterTests {
 
 	@BeforeEach
 	void prepare() {
-		this.limiter = new RateLimiter(store(this.time.bucketTime()), PROPERTIES);
-		this.other = new RateLimiter(store(this.time.bucketTime()), PROPERTIES);
+		this.limiter = new RateLimiter(store(this.time.bucketTime()), RateLimiter.Store.MEMORY, PROPERTIES);
+		this.other = new RateLimiter(store(this.time.bucketTime()), RateLimiter.Store.MEMORY, PROPERTIES);
 	}
 
 	@Test
@@ -117,7 +117,7 @@ abstract class RateLimiterTests {
 	@Test
 	void loginWhenEndedTwiceThenTheFirstCounts() {
 		fail(this.limiter, 3, ALICE, HOME);
-		LoginAttempt attempt = this.limiter.beginLogin(ALICE, HOME);
+		Attempt attempt = this.limiter.beginLogin(ALICE, HOME);
 		attempt.cancelled();
 		attempt.cancelled();
 		attempt.succeeded();
@@ -143,14 +143,14 @@ abstract class RateLimiterTests {
 
 	@Test
 	void loginWhenManyAtOnceThenTheLimitIsExact() throws Exception {
-		List<LoginAttempt> attempts = race(
+		List<Attempt> attempts = race(
 				(i) -> tryTo(() -> (((i % 2) != 0) ? this.limiter : this.other).beginLogin(ALICE, "198.51.100." + i)));
 		assertThat(attempts.stream().filter(Objects::nonNull)).hasSize(5);
 	}
 
 	@Test
 	void loginWhenManyAtOnceFromOneAddressThenTheLimitIsExact() throws Exception {
-		List<LoginAttempt> attempts = race((i) -> tryTo(
+		List<Attempt> attempts = race((i) -> tryTo(
 				() -> (((i % 2) != 0) ? this.limiter : this.other).beginLogin("user" + i + "@example.com", HOME)));
 		assertThat(attempts.stream().filter(Objects::nonNull)).hasSize(30);
 	}
@@ -158,7 +158,7 @@ abstract class RateLimiterTests {
 	@Test
 	void loginWhenManySucceedAtOnceThenNothingIsLostOrWon() throws Exception {
 		race((i) -> tryTo(() -> {
-			LoginAttempt attempt = this.limiter.beginLogin("user" + i + "@example.com", HOME);
+			Attempt attempt = this.limiter.beginLogin("user" + i + "@example.com", HOME);
 			attempt.succeeded();
 			return attempt;
 		}));
@@ -182,7 +182,7 @@ abstract class RateLimiterTests {
 		for (String address : new String[] { null, "unknown" }) {
 			IntStream.range(0, 200).forEach((i) -> {
 				this.limiter.beginLogin("user" + i + address + "@example.com", address);
-				this.limiter.countSignup(address);
+				this.limiter.beginSignup(address);
 				this.limiter.countRefresh(address);
 			});
 		}
@@ -201,21 +201,21 @@ abstract class RateLimiterTests {
 
 	@Test
 	void signupAndRefreshWhenTooManyThenRefusedEachByItself() {
-		IntStream.range(0, 20).forEach((i) -> this.limiter.countSignup(HOME));
-		assertRefused(() -> this.other.countSignup(HOME), "signup.per-address", 180);
-		this.limiter.countSignup(AWAY);
+		IntStream.range(0, 20).forEach((i) -> this.limiter.beginSignup(HOME));
+		assertRefused(() -> this.other.beginSignup(HOME), "signup.per-address", 180);
+		this.limiter.beginSignup(AWAY);
 		IntStream.range(0, 120).forEach((i) -> this.limiter.countRefresh(HOME));
 		assertRefused(() -> this.other.countRefresh(HOME), "refresh.per-address", 1);
 		this.limiter.beginLogin(ALICE, HOME);
 		this.time.advance(Duration.ofMinutes(3));
-		this.limiter.countSignup(HOME);
-		assertRefused(() -> this.limiter.countSignup(HOME), "signup.per-address", 180);
+		this.limiter.beginSignup(HOME);
+		assertRefused(() -> this.limiter.beginSignup(HOME), "signup.per-address", 180);
 	}
 
 	@Test
 	void limitsWhenRateIsChangedThenTheNewOneHolds() {
 		fail(this.limiter, 5, ALICE, HOME);
-		RateLimiter changed = new RateLimiter(store(this.time.bucketTime()),
+		RateLimiter changed = new RateLimiter(store(this.time.bucketTime()), RateLimiter.Store.MEMORY,
 				properties("2/1m", "30/1m", "1/1h", "1/1m"));
 		fail(changed, 2, ALICE, HOME);
 		assertRefused(() -> changed.beginLogin(ALICE, HOME), "login.per-account", 30);
@@ -234,7 +234,7 @@ abstract class RateLimiterTests {
 		});
 	}
 
-	private static LoginAttempt tryTo(Callable<LoginAttempt> attempt) {
+	private static Attempt tryTo(Callable<Attempt> attempt) {
 		try {
 			return attempt.call();
 		}

@@ -91,8 +91,8 @@ class SharedTokenStoreTests {
 	@Test
 	void loginWhenStoreFailsMeanwhileThenItsEndThrowsNothing() {
 		fail(this.limiter, 3);
-		LoginAttempt first = this.limiter.beginLogin(ALICE, "203.0.113.7");
-		LoginAttempt second = this.limiter.beginLogin(ALICE, "203.0.113.7");
+		Attempt first = this.limiter.beginLogin(ALICE, "203.0.113.7");
+		Attempt second = this.limiter.beginLogin(ALICE, "203.0.113.7");
 		this.down = true;
 		first.succeeded();
 		second.cancelled();
@@ -105,7 +105,7 @@ class SharedTokenStoreTests {
 	void loginWhenBegunDuringAnOutageThenEndsWhereItBegan() {
 		this.down = true;
 		fail(this.limiter, 4);
-		LoginAttempt attempt = this.limiter.beginLogin(ALICE, null);
+		Attempt attempt = this.limiter.beginLogin(ALICE, null);
 		this.down = false;
 		this.time.advance(Outage.PAUSE);
 		fail(this.other, 5);
@@ -126,7 +126,7 @@ class SharedTokenStoreTests {
 	private RateLimiter limiter() {
 		BucketTime now = this.time.bucketTime();
 		return new RateLimiter(new SharedTokenStore(this.shared, new MemoryTokenStore(1_000, now), new Outage(now)),
-				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
+				RateLimiter.Store.PROXY_MANAGER, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
 	}
 
 	private static void fail(RateLimiter limiter, int times) {

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import org.awaitility.Awaitility;

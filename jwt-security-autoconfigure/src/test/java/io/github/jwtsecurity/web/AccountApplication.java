@@ -44,7 +44,7 @@ class AccountApplication {
 
 	static Running start(TestDatabase database, Class<?>[] more, String... properties) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(AccountApplication.class).sources(more)
-			.properties("server.port=0", "jwt-security.accounts.enabled=true",
+			.properties("server.port=0", "jwt-security.accounts.enabled=true", "jwt-security.rate-limit.enabled=false",
 					"jwt-security.secret=" + TestTokens.SECRET, "jwt-security.jdbc.initialize-schema=always")
 			.properties(database.properties())
 			.properties(properties)

@@ -11,12 +11,13 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole application on a free port, with {@link Users} to call it and a
- * {@link MovableClock}.
+ * The whole application on a free port, without rate limits, with {@link Users} to call
+ * it and a {@link MovableClock}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = "jwt-security.rate-limit.enabled=false")
 @AutoConfigureRestTestClient
 @Import({ MovableClock.class, Users.class })
 public @interface SampleTest {

@@ -3,11 +3,11 @@ package io.github.jwtsecurity.ratelimit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A login that may go on, counted as one that fails until it is known not to. It may end
- * on any thread. Only the first call of {@link #succeeded()} or {@link #cancelled()} has
- * an effect, and neither throws anything because of the store.
+ * What may go on, and is counted until it is known not to be worth it. It may end on any
+ * thread. Only the first call of {@link #succeeded()} or {@link #cancelled()} has an
+ * effect, and neither throws anything because of the store.
  */
-public final class LoginAttempt {
+public final class Attempt {
 
 	private final TokenStore.Token account;
 
@@ -15,7 +15,7 @@ public final class LoginAttempt {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	LoginAttempt(TokenStore.Token account, TokenStore.Token address) {
+	Attempt(TokenStore.Token account, TokenStore.Token address) {
 		this.account = account;
 		this.address = address;
 	}
@@ -32,8 +32,8 @@ public final class LoginAttempt {
 	}
 
 	/**
-	 * Says that the password was not compared, for instance because too many others were.
-	 * The attempt is not counted.
+	 * Says that no password was hashed, for instance because too many others were. The
+	 * attempt is not counted.
 	 */
 	public void cancelled() {
 		if (this.ended.compareAndSet(false, true)) {

@@ -1,0 +1,31 @@
+package io.github.jwtsecurity.ratelimit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.cloud.CloudPlatform;
+import org.springframework.core.env.Environment;
+
+/**
+ * Says that limits in memory hold in each instance by itself. Whether there are several
+ * is not known to any of them, but where they run may be made for that.
+ */
+final class SeveralInstances {
+
+	private static final Log logger = LogFactory.getLog(SeveralInstances.class);
+
+	private SeveralInstances() {
+	}
+
+	static void warn(Environment environment) {
+		CloudPlatform platform = CloudPlatform.getActive(environment);
+		String fact = "Rate limits are kept in the memory of this instance";
+		if (platform == null || platform == CloudPlatform.NONE) {
+			logger.info(fact);
+			return;
+		}
+		logger.warn(fact + ". If %s runs several, an attacker has the limits once for each: set".formatted(platform)
+				+ " jwt-security.rate-limit.store=jdbc, or provide a ProxyManager bean of Bucket4j");
+	}
+
+}
