@@ -242,11 +242,13 @@ public sealed interface JwtSecurityEvent {
 	 * A token was refused.
 	 *
 	 * @param time when it happened
+	 * @param code the code the client was told, such as {@code token_expired}
 	 * @param reason why: one of a few constant names, never a part of the token
 	 * @param request what was asked for
 	 * @param client where the request came from
 	 */
-	record TokenRefused(Instant time, String reason, RequestLine request, Client client) implements JwtSecurityEvent {
+	record TokenRefused(Instant time, String code, String reason, RequestLine request,
+			Client client) implements JwtSecurityEvent {
 
 		@Override
 		public @Nullable String userId() {

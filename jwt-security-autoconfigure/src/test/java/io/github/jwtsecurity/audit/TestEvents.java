@@ -59,7 +59,8 @@ final class TestEvents {
 				new AccountEnabled(TIME, "alice", CLIENT), new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
 				new RefreshTokenReused(TIME, "alice", SESSION, CLIENT),
 				new SessionEnded(TIME, "alice", SESSION, SessionEnded.Reason.REUSED, CLIENT),
-				new TokenMissing(TIME, REQUEST, CLIENT), new TokenRefused(TIME, "EXPIRED", REQUEST, CLIENT),
+				new TokenMissing(TIME, REQUEST, CLIENT),
+				new TokenRefused(TIME, "token_expired", "EXPIRED", REQUEST, CLIENT),
 				new OwnershipMismatch(TIME, "alice", REQUEST, CLIENT),
 				new RateLimited(TIME, null, EMAIL, "login.per-account", CLIENT));
 	}
