@@ -5,16 +5,21 @@ import java.time.Clock;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 
@@ -22,7 +27,8 @@ import org.springframework.security.authentication.password.CompromisedPasswordC
  * {@link EnableAutoConfiguration Auto-configuration} for accounts.
  */
 @AutoConfiguration(afterName = { "io.github.jwtsecurity.session.SessionAutoConfiguration",
-		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration" })
+		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
 @EnableConfigurationProperties(PasswordProperties.class)
 @Import(JdbcAccountConfiguration.class)
@@ -51,6 +57,21 @@ public final class AccountAutoConfiguration {
 		return new AccountService(repository, new PasswordPolicy(properties, compromised.getIfAvailable()), hasher,
 				unitOfWork.getIfAvailable(() -> UnitOfWork.NONE), sessionEnder, new JwtSecurityEventPublisher(context),
 				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	/**
+	 * The state of the gate, for Micrometer.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		HashGateMetrics jwtSecurityHashGateMetrics(HashGate gate) {
+			return new HashGateMetrics(gate);
+		}
+
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
@@ -40,6 +41,12 @@ final class HashGate implements Closeable {
 
 	/** How many hash or wait. */
 	private final AtomicInteger inside = new AtomicInteger();
+
+	private final LongAdder passed = new LongAdder();
+
+	private final LongAdder nanosWaited = new LongAdder();
+
+	private final LongAdder refused = new LongAdder();
 
 	private final ThreadPoolExecutor threads;
 
@@ -83,7 +90,7 @@ final class HashGate implements Closeable {
 	<T> CompletableFuture<T> submit(Supplier<T> hash) {
 		int before = this.inside.getAndUpdate((count) -> (count < this.room) ? count + 1 : count);
 		if (before >= this.room) {
-			return CompletableFuture.failedFuture(timeout());
+			return CompletableFuture.failedFuture(refuse());
 		}
 		QueuedHash<T> queued = new QueuedHash<>(hash, this);
 		boolean accepted = false;
@@ -92,7 +99,7 @@ final class HashGate implements Closeable {
 			accepted = true;
 		}
 		catch (RejectedExecutionException ex) {
-			return CompletableFuture.failedFuture(timeout());
+			return CompletableFuture.failedFuture(refuse());
 		}
 		finally {
 			if (!accepted) {
@@ -114,6 +121,14 @@ final class HashGate implements Closeable {
 	}
 
 	/**
+	 * Notes that the turn of one has come.
+	 */
+	void passed(long nanosWaited) {
+		this.nanosWaited.add(nanosWaited);
+		this.passed.increment();
+	}
+
+	/**
 	 * Notes that one that came neither hashes nor waits any more.
 	 */
 	void left() {
@@ -122,6 +137,15 @@ final class HashGate implements Closeable {
 
 	boolean isClosed() {
 		return this.threads.isShutdown();
+	}
+
+	/**
+	 * Notes, once for each, that the turn of one does not come any more.
+	 * @return what to tell it
+	 */
+	HashQueueTimeoutException refuse() {
+		this.refused.increment();
+		return timeout();
 	}
 
 	HashQueueTimeoutException timeout() {
@@ -140,6 +164,27 @@ final class HashGate implements Closeable {
 	 */
 	int queued() {
 		return Math.max(this.inside.get() - this.size, 0);
+	}
+
+	/**
+	 * How many have ever passed the gate.
+	 */
+	long totalPassed() {
+		return this.passed.sum();
+	}
+
+	/**
+	 * How long all that have ever passed have waited, together.
+	 */
+	long totalNanosWaited() {
+		return this.nanosWaited.sum();
+	}
+
+	/**
+	 * How many were ever refused.
+	 */
+	long totalRefused() {
+		return this.refused.sum();
 	}
 
 	/**

@@ -22,6 +22,8 @@ final class QueuedHash<T> implements Runnable {
 
 	private final HashGate gate;
 
+	private final long queuedAt = System.nanoTime();
+
 	private final CompletableFuture<Void> turn = new CompletableFuture<>();
 
 	private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -43,28 +45,36 @@ final class QueuedHash<T> implements Runnable {
 
 	@Override
 	public void run() {
-		boolean begun = this.turn.complete(null) && !this.gate.isClosed();
-		Runnable end = begun ? hash() : () -> this.result.completeExceptionally(this.gate.timeout());
+		Runnable end = this.turn.complete(null) ? begin() : () -> fail(this.gate.timeout());
 		this.hash = null;
 		this.gate.left();
 		end.run();
 	}
 
-	private Runnable hash() {
+	private Runnable begin() {
+		if (this.gate.isClosed()) {
+			HashQueueTimeoutException refusal = this.gate.refuse();
+			return () -> fail(refusal);
+		}
+		this.gate.passed(System.nanoTime() - this.queuedAt);
 		try {
 			T value = Objects.requireNonNull(this.hash).get();
 			return () -> this.result.complete(value);
 		}
 		catch (Throwable ex) {
-			return () -> this.result.completeExceptionally(ex);
+			return () -> fail(ex);
 		}
 	}
 
 	private Void refuse() {
 		this.hash = null;
 		this.gate.remove(this);
-		this.result.completeExceptionally(this.gate.timeout());
+		fail(this.gate.refuse());
 		return null;
+	}
+
+	private void fail(Throwable ex) {
+		this.result.completeExceptionally(ex);
 	}
 
 }

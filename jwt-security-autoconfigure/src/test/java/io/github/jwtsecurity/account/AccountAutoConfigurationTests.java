@@ -10,6 +10,8 @@ import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
 import io.github.jwtsecurity.session.SessionRepository;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -55,6 +58,27 @@ class AccountAutoConfigurationTests {
 			Account account = new Account("id-1", "alice@example.com", "hash", Instant.now(), null, true);
 			assertThat(repository.insert(account)).isTrue();
 			assertThat(repository.findByEmail("Alice@Example.com")).isEqualTo(account);
+		});
+	}
+
+	@Test
+	void startWhenMeterRegistryThenTheGateHasMeters() {
+		ApplicationContextRunner ownRepositories = this.runner
+			.withBean(AccountRepository.class, () -> mock(AccountRepository.class))
+			.withBean(SessionRepository.class, () -> mock(SessionRepository.class));
+		ownRepositories.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+			.withBean(SimpleMeterRegistry.class)
+			.run((context) -> {
+				context.getBean(HashGate.class).submit(() -> 1).join();
+				assertThat(context.getBean(MeterRegistry.class)
+					.get("jwtsecurity.password.hash.wait")
+					.functionTimer()
+					.count()).isOne();
+			});
+		ownRepositories.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HashGateMetrics.class));
+		ownRepositories.withClassLoader(new FilteredClassLoader("io.micrometer.core")).run((context) -> {
+			assertThat(context).hasSingleBean(HashGate.class);
+			assertThat(context.containsBean("jwtSecurityHashGateMetrics")).isFalse();
 		});
 	}
 
