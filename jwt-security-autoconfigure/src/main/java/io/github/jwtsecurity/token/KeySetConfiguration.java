@@ -3,8 +3,12 @@ package io.github.jwtsecurity.token;
 import java.net.URI;
 import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
@@ -47,6 +51,21 @@ class KeySetConfiguration {
 				@Qualifier("jwtSecurityKeySetVerifier") KeySetVerifier verifier, KeySetStatus status,
 				ObjectProvider<Clock> clock) {
 			return new KeySetHealthIndicator(verifier, status, clock.getIfUnique(Clock::systemUTC));
+		}
+
+	}
+
+	/**
+	 * Its state, for Micrometer.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		KeySetMetrics jwtSecurityKeySetMetrics(KeySetStatus status, ObjectProvider<Clock> clock) {
+			return new KeySetMetrics(status, clock.getIfUnique(Clock::systemUTC));
 		}
 
 	}

@@ -26,7 +26,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * {@link EnableAutoConfiguration Auto-configuration} for the verification of tokens.
  */
 @AutoConfiguration(
-		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration")
+		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class, AccessTokenProperties.class })
 @Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class })
 public final class TokenAutoConfiguration {
