@@ -1,9 +1,14 @@
 package io.github.jwtsecurity.audit;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,10 +21,12 @@ import org.springframework.context.annotation.Import;
  * {@link EnableAutoConfiguration Auto-configuration} for the audit trail. A context whose
  * parent has one needs none: the parent hears of its events.
  */
-@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfiguration(afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnMissingBean(AuditTrail.class)
 @EnableConfigurationProperties(AuditProperties.class)
-@Import({ AuditAutoConfiguration.ActuatorConfiguration.class, JdbcAuditConfiguration.class })
+@Import({ AuditAutoConfiguration.ActuatorConfiguration.class, AuditAutoConfiguration.MetricsConfiguration.class,
+		JdbcAuditConfiguration.class })
 public final class AuditAutoConfiguration {
 
 	@Bean
@@ -47,6 +54,27 @@ public final class AuditAutoConfiguration {
 		@Bean
 		ActuatorAudit jwtSecurityActuatorAudit(ApplicationEventPublisher publisher) {
 			return new ActuatorAudit(publisher);
+		}
+
+	}
+
+	/**
+	 * Counts, for Micrometer.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterRegistry.class)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		EventMetrics jwtSecurityEventMetrics(MeterRegistry registry) {
+			return new EventMetrics(registry);
+		}
+
+		@Bean
+		MeterBinder jwtSecurityAuditMetrics(AuditTrail trail) {
+			return FunctionCounter.builder("jwtsecurity.audit.lost", trail, AuditTrail::lost)
+				.description("Audit records that are missing in the log, the table or Actuator")::register;
 		}
 
 	}

@@ -8,4 +8,12 @@ interface AuditSink {
 
 	void accept(AuditRecord auditRecord);
 
+	/**
+	 * Returns how many it has taken and then could not keep.
+	 * @return the number since it was made
+	 */
+	default long lost() {
+		return 0;
+	}
+
 }

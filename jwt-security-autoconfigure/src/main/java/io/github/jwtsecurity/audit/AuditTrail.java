@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.audit;
 
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import org.apache.commons.logging.Log;
@@ -22,6 +23,8 @@ final class AuditTrail {
 
 	private final List<AuditSink> sinks;
 
+	private final LongAdder refused = new LongAdder();
+
 	AuditTrail(AuditRecordFactory factory, List<AuditSink> sinks) {
 		this.factory = factory;
 		this.sinks = sinks;
@@ -36,10 +39,18 @@ final class AuditTrail {
 				sink.accept(auditRecord);
 			}
 			catch (RuntimeException ex) {
+				this.refused.increment();
 				logger.error("The audit record " + auditRecord.id() + ", " + auditRecord.event() + ", is lost for "
 						+ sink.getClass().getSimpleName() + ": " + ex.getClass().getName());
 			}
 		});
+	}
+
+	/**
+	 * How many records are not where they should be, each sink by itself.
+	 */
+	long lost() {
+		return this.refused.sum() + this.sinks.stream().mapToLong(AuditSink::lost).sum();
 	}
 
 }

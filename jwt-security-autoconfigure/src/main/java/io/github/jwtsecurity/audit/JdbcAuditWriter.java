@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
@@ -37,7 +38,9 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	private final BlockingQueue<AuditRecord> queue = new LinkedBlockingQueue<>(CAPACITY);
 
-	private final AtomicLong lost = new AtomicLong();
+	private final AtomicLong overflow = new AtomicLong();
+
+	private final LongAdder lost = new LongAdder();
 
 	private final JdbcAuditTable table;
 
@@ -75,11 +78,17 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 			return;
 		}
 		if (!this.queue.offer(auditRecord)) {
-			this.lost.incrementAndGet();
+			this.overflow.incrementAndGet();
+			this.lost.increment();
 		}
 		if (this.stopped) {
 			writeAll();
 		}
+	}
+
+	@Override
+	public long lost() {
+		return this.lost.sum();
 	}
 
 	@Override
@@ -123,12 +132,13 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 			this.table.insert(batch);
 		}
 		catch (StoreException ex) {
+			this.lost.add(batch.size());
 			reportLost(batch.size(), ex.getMessage());
 			logger.debug(ex.trace());
 		}
-		long overflow = this.lost.getAndSet(0);
-		if (overflow > 0) {
-			reportLost(overflow, "There were more than the database could take");
+		long tooMany = this.overflow.getAndSet(0);
+		if (tooMany > 0) {
+			reportLost(tooMany, "There were more than the database could take");
 		}
 	}
 

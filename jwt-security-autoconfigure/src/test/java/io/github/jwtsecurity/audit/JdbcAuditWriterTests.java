@@ -54,6 +54,7 @@ class JdbcAuditWriterTests {
 		this.writer.start();
 		Awaitility.await().until(() -> count() == 10_000);
 		assertThat(output).contains("but not in the table: 3. There were more than the database could take");
+		assertThat(this.writer.lost()).isEqualTo(3);
 	}
 
 	@Test
