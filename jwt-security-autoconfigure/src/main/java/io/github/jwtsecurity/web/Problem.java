@@ -70,7 +70,8 @@ record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable
 	 * @param reason why, one of a few constant names
 	 */
 	static Problem tokenRefused(ErrorCode code, String detail, String reason) {
-		return of(code, detail, (time, request, client) -> new TokenRefused(time, reason, request, client));
+		return of(code, detail,
+				(time, request, client) -> new TokenRefused(time, code.code(), reason, request, client));
 	}
 
 	/**

@@ -113,8 +113,8 @@ class DocumentationTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "docs/accounts.md", "docs/audit.md", "docs/better-auth.md", "docs/configuration.md",
-			"docs/errors.md", "docs/key-sets.md", "docs/ownership.md", "docs/rate-limits.md", "docs/sessions.md",
-			"docs/testing.md", "docs/verification.md" })
+			"docs/errors.md", "docs/key-sets.md", "docs/metrics.md", "docs/ownership.md", "docs/rate-limits.md",
+			"docs/sessions.md", "docs/testing.md", "docs/verification.md" })
 	void pageOpensWithASnippetThatIsTested(String name) {
 		assertThat(Page.of(name).blocks()).first().extracting(Block::language).isIn("yaml", "java", "json");
 	}
@@ -122,7 +122,8 @@ class DocumentationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "docs/accounts.md",
 			"docs/audit.md", "docs/better-auth.md", "docs/configuration.md", "docs/errors.md", "docs/key-sets.md",
-			"docs/ownership.md", "docs/rate-limits.md", "docs/sessions.md", "docs/testing.md", "docs/verification.md" })
+			"docs/metrics.md", "docs/ownership.md", "docs/rate-limits.md", "docs/sessions.md", "docs/testing.md",
+			"docs/verification.md" })
 	void linksLeadSomewhere(String name) {
 		Page page = Page.of(name);
 		for (String link : page.links()) {
