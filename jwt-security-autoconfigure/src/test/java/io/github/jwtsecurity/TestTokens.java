@@ -78,7 +78,18 @@ public final class TestTokens {
 	 * The payload of a token, not verified.
 	 */
 	public static JsonNode payload(String token) {
-		return new JsonMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+		return part(token, 1);
+	}
+
+	/**
+	 * The header of a token, not verified.
+	 */
+	public static JsonNode header(String token) {
+		return part(token, 0);
+	}
+
+	private static JsonNode part(String token, int index) {
+		return new JsonMapper().readTree(Base64.getUrlDecoder().decode(token.split("\\.")[index]));
 	}
 
 }

@@ -18,6 +18,11 @@ final class ActuatorAudit implements AuditSink {
 	}
 
 	@Override
+	public String kind() {
+		return "actuator";
+	}
+
+	@Override
 	public void accept(AuditRecord auditRecord) {
 		Map<String, Object> data = new LinkedHashMap<>(auditRecord.pairs());
 		data.remove("time");

@@ -29,6 +29,11 @@ final class AuditLog implements AuditSink {
 	private final Logger logger = LoggerFactory.getLogger(LOGGER);
 
 	@Override
+	public String kind() {
+		return "log";
+	}
+
+	@Override
 	public void accept(AuditRecord auditRecord) {
 		LoggingEventBuilder line = this.logger.atLevel(auditRecord.failure() ? Level.WARN : Level.INFO)
 			.addKeyValue(PREFIX + "event", auditRecord.event());

@@ -3,10 +3,15 @@ package io.github.jwtsecurity.audit;
 /**
  * Takes what is recorded, once for each event.
  */
-@FunctionalInterface
 interface AuditSink {
 
 	void accept(AuditRecord auditRecord);
+
+	/**
+	 * Returns what kind of place it is.
+	 * @return one of few names, for operators
+	 */
+	String kind();
 
 	/**
 	 * Returns how many it has taken and then could not keep.

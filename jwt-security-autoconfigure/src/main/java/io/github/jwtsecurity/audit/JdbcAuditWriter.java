@@ -69,6 +69,11 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 		this.clock = clock;
 	}
 
+	@Override
+	public String kind() {
+		return "jdbc";
+	}
+
 	/**
 	 * Does not wait, except while the application ends.
 	 */

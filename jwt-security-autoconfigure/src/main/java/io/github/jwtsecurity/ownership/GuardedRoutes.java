@@ -26,9 +26,10 @@ import org.springframework.web.util.pattern.PatternParseException;
 
 /**
  * Knows which routes the user id rule guards, says so once at start-up, and points at
- * routes that look as if they should be guarded but are not.
+ * routes that look as if they should be guarded but are not. It is public for the
+ * Actuator endpoint.
  */
-final class GuardedRoutes implements SmartInitializingSingleton {
+public final class GuardedRoutes implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(GuardedRoutes.class);
 
@@ -39,6 +40,10 @@ final class GuardedRoutes implements SmartInitializingSingleton {
 	private final OwnershipProperties properties;
 
 	private final Set<String> lookalikes;
+
+	private volatile List<Route> guarded = List.of();
+
+	private volatile List<Route> unguarded = List.of();
 
 	private volatile Set<String> guardedPatterns = Set.of();
 
@@ -59,14 +64,40 @@ final class GuardedRoutes implements SmartInitializingSingleton {
 			.flatMap((mapping) -> RouteCollector.collect(mapping).stream())
 			.distinct()
 			.toList();
-		List<Route> guarded = routes.stream().filter(this::isGuarded).toList();
-		this.guardedPatterns = guarded.stream().map(Route::pattern).collect(Collectors.toUnmodifiableSet());
+		this.guarded = routes.stream().filter(this::isGuarded).toList();
+		this.unguarded = routes.stream().filter(this::isLookalike).toList();
+		this.guardedPatterns = this.guarded.stream().map(Route::pattern).collect(Collectors.toUnmodifiableSet());
 		this.patterns = this.guardedPatterns.stream().flatMap(GuardedRoutes::parse).toList();
-		report(guarded);
+		report();
 		mappings.stream()
 			.filter((mapping) -> !(mapping instanceof AbstractHandlerMapping))
 			.forEach(GuardedRoutes::warn);
-		reportLookalikes(routes.stream().filter(this::isLookalike).toList());
+		reportLookalikes();
+	}
+
+	/**
+	 * Returns which routes are guarded.
+	 * @return the routes, each with its methods, {@code *} for all, and its pattern;
+	 * empty before the application has started
+	 */
+	public List<String> guarded() {
+		return this.guarded.stream().map(Route::toString).toList();
+	}
+
+	/**
+	 * Returns which routes look as if they should be guarded, but are not.
+	 * @return the routes, written as those that are
+	 */
+	public List<String> lookalikes() {
+		return this.unguarded.stream().map(Route::toString).toList();
+	}
+
+	/**
+	 * Returns which further paths are guarded.
+	 * @return the patterns of {@code jwt-security.ownership.patterns}
+	 */
+	public List<String> patterns() {
+		return this.properties.patterns();
 	}
 
 	/**
@@ -120,13 +151,14 @@ final class GuardedRoutes implements SmartInitializingSingleton {
 		return this.lookalikes.contains(normalized) || USER_ID_ENDINGS.stream().anyMatch(normalized::endsWith);
 	}
 
-	private void report(List<Route> guarded) {
-		logger.info("The user id rule guards %d route(s) by the path variables %s".formatted(guarded.size(),
+	private void report() {
+		logger.info("The user id rule guards %d route(s) by the path variables %s".formatted(this.guarded.size(),
 				this.properties.variables()));
-		guarded.forEach((route) -> logger.debug("Guarded: " + route));
+		this.guarded.forEach((route) -> logger.debug("Guarded: " + route));
 	}
 
-	private void reportLookalikes(List<Route> found) {
+	private void reportLookalikes() {
+		List<Route> found = this.unguarded;
 		if (found.isEmpty() || this.properties.lookalikes() == Lookalikes.IGNORE) {
 			return;
 		}

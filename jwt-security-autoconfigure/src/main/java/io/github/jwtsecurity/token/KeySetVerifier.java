@@ -4,9 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -64,6 +67,21 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 		this.algorithms = algorithms;
 		this.kidPicksKey = kidPicksKey;
 		this.status = status;
+	}
+
+	@Override
+	public Set<String> algorithms() {
+		return this.algorithms.stream().map(JWSAlgorithm::getName).collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	/**
+	 * Does not ask the issuer.
+	 */
+	@Override
+	public List<String> keyIds() {
+		JWKSet last = this.status.lastSet();
+		return (last != null) ? last.getKeys().stream().map(JWK::getKeyID).filter(Objects::nonNull).toList()
+				: List.of();
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.JOSEException;
@@ -58,6 +59,16 @@ final class SecretKeyRing implements SignatureVerifier {
 	 */
 	boolean hasKey(String kid) {
 		return this.verifiers.containsKey(kid);
+	}
+
+	@Override
+	public Set<String> algorithms() {
+		return Set.of(this.algorithm.getName());
+	}
+
+	@Override
+	public List<String> keyIds() {
+		return List.copyOf(this.verifiers.keySet());
 	}
 
 	@Override

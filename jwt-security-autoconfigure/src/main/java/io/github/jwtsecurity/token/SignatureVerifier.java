@@ -1,9 +1,11 @@
 package io.github.jwtsecurity.token;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * Verifies the signature of a token with the keys that are accepted now.
  */
-@FunctionalInterface
 interface SignatureVerifier {
 
 	/**
@@ -13,5 +15,17 @@ interface SignatureVerifier {
 	 * on the list
 	 */
 	void verify(CompactJws jws);
+
+	/**
+	 * Returns which algorithms are accepted.
+	 * @return their names (RFC 7518, section 3.1)
+	 */
+	Set<String> algorithms();
+
+	/**
+	 * Returns which keys are known now.
+	 * @return what they are called by {@code kid}, without those that have no name
+	 */
+	List<String> keyIds();
 
 }

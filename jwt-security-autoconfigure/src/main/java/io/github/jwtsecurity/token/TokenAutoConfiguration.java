@@ -46,6 +46,11 @@ public final class TokenAutoConfiguration {
 		return KeySetVerifiers.ofPublicKey(properties);
 	}
 
+	@Bean
+	KeyReport jwtSecurityKeyReport(Environment environment, ObjectProvider<SignatureVerifier> verifier) {
+		return new KeyReport(environment, verifier);
+	}
+
 	/**
 	 * Better Auth keeps the user id in {@code sub}; a configured claim wins.
 	 */

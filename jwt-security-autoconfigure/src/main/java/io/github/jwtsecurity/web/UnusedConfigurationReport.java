@@ -61,7 +61,8 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 	private boolean isDecoderReplaced() {
 		return this.beanFactory.getBeanProvider(JwtDecoder.class)
 			.stream()
-			.noneMatch((decoder) -> decoder.getClass().getPackageName().startsWith("io.github.jwtsecurity."));
+			.map(Origin::of)
+			.noneMatch(Origin.LIBRARY::equals);
 	}
 
 	private boolean isPatternFilterInstalled() {

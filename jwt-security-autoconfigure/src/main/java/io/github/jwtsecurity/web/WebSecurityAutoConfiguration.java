@@ -11,8 +11,11 @@ import io.github.jwtsecurity.token.UserIdClaim;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -76,6 +79,22 @@ public final class WebSecurityAutoConfiguration {
 	UnusedConfigurationReport jwtSecurityUnusedConfigurationReport(ListableBeanFactory beanFactory,
 			Environment environment) {
 		return new UnusedConfigurationReport(beanFactory, environment);
+	}
+
+	/**
+	 * What Actuator shows.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+	@ConditionalOnAvailableEndpoint(JwtSecurityActuatorEndpoint.class)
+	static class ActuatorConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		JwtSecurityActuatorEndpoint jwtSecurityActuatorEndpoint(ListableBeanFactory beanFactory) {
+			return new JwtSecurityActuatorEndpoint(beanFactory);
+		}
+
 	}
 
 	/**

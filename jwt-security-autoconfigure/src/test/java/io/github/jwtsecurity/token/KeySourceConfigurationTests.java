@@ -33,6 +33,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -205,6 +206,37 @@ class KeySourceConfigurationTests {
 				.hasToString(uri));
 		assertThat(new VerificationProperties.BetterAuth("https://a.example", "/auth/", null).keySetUri())
 			.hasToString("https://a.example/auth/jwks");
+	}
+
+	@Test
+	void reportWhenKeySetThenNamesKeysOfTheLastSetWithoutFetching() {
+		try (IssuerServer issuer = new IssuerServer()) {
+			OctetKeyPair key = SigningKeys.ed25519("first");
+			issuer.keys(key, SigningKeys.ed25519("second"));
+			this.runner
+				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.algorithms=EdDSA,ES256")
+				.run((context) -> {
+					KeyReport report = context.getBean(KeyReport.class);
+					assertThat(report.source()).isEqualTo("jwk-set");
+					assertThat(report.algorithms()).containsExactly("ES256", "EdDSA");
+					assertThat(report.keyIds()).isEmpty();
+					assertThat(issuer.fetches()).isZero();
+					context.getBean(JwtDecoder.class).decode(SigningKeys.token(key, "EdDSA"));
+					assertThat(report.keyIds()).containsExactly("first", "second");
+				});
+		}
+	}
+
+	@Test
+	void reportWhenDecoderIsTheApplicationsThenNoSource() {
+		this.runner.withBean(JwtDecoder.class, () -> (token) -> {
+			throw new BadJwtException("no");
+		}).run((context) -> {
+			KeyReport report = context.getBean(KeyReport.class);
+			assertThat(report.source()).isNull();
+			assertThat(report.algorithms()).isEmpty();
+			assertThat(report.keyIds()).isEmpty();
+		});
 	}
 
 	@Test

@@ -27,7 +27,8 @@ class SecretExposureTests {
 	private int port;
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/actuator/env", "/actuator/configprops", "/actuator/beans", "/actuator/conditions" })
+	@ValueSource(strings = { "/actuator/env", "/actuator/configprops", "/actuator/beans", "/actuator/conditions",
+			"/actuator/jwtsecurity" })
 	void getWhenEndpointShowsValuesThenNotSecrets(String endpoint) {
 		Response response = get(endpoint);
 		assertThat(response.status()).isEqualTo(200);
