@@ -71,9 +71,10 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	TokenCookies jwtSecurityTokenCookies(CookieProperties cookieProperties, AccountEndpointProperties properties,
-			DispatcherServletPath servletPath, CsrfTokens csrfTokens, ObjectProvider<Clock> clock) {
-		return new TokenCookies(cookieProperties, servletPath.getRelativePath(properties.basePath()), csrfTokens,
-				clock.getIfUnique(Clock::systemUTC));
+			WebProperties webProperties, DispatcherServletPath servletPath, CsrfTokens csrfTokens,
+			ObjectProvider<Clock> clock) {
+		return new TokenCookies(cookieProperties.requireHttps(webProperties.requireHttps()),
+				servletPath.getRelativePath(properties.basePath()), csrfTokens, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

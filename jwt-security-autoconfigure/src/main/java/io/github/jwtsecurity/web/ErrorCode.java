@@ -23,6 +23,8 @@ enum ErrorCode {
 
 	INVALID_REFRESH_TOKEN(HttpStatus.UNAUTHORIZED, "The refresh token is not valid."),
 
+	HTTPS_REQUIRED(HttpStatus.FORBIDDEN, "HTTPS is required."),
+
 	CSRF(HttpStatus.FORBIDDEN, "The request was not made by a page of this application, or lacks its CSRF token."),
 
 	NOT_OWNER(HttpStatus.FORBIDDEN, "The path belongs to another user."),

@@ -12,10 +12,13 @@ import org.springframework.util.Assert;
  *
  * @param permitAll Requests that need no token: a path pattern such as "/public/**", or
  * one with a method before it such as "GET /news/**". Everything else needs a token.
+ * @param requireHttps Whether plain HTTP is refused. Cookies with tokens then always need
+ * HTTPS too.
  * @param cors Cross-origin requests.
  */
 @ConfigurationProperties("jwt-security.web")
-record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Cors cors) {
+record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue("false") boolean requireHttps,
+		@DefaultValue Cors cors) {
 
 	/**
 	 * Cross-origin requests.

@@ -27,6 +27,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSec
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
@@ -43,6 +44,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @EnableConfigurationProperties({ WebProperties.class, CookieProperties.class })
+@Import(HttpsConfiguration.class)
 public final class WebSecurityAutoConfiguration {
 
 	@Bean

@@ -1,0 +1,33 @@
+package io.github.jwtsecurity.web;
+
+import jakarta.servlet.DispatcherType;
+
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/**
+ * Everything over HTTPS, whichever filter chain it belongs to.
+ */
+@Configuration(proxyBeanMethods = false)
+@Conditional(OnRequireHttpsCondition.class)
+class HttpsConfiguration {
+
+	/**
+	 * After the filter that reads the headers of a proxy and the one that observes
+	 * requests. Before all that read the body, and before Spring Security's, wherever the
+	 * application puts it.
+	 */
+	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+	@Bean
+	FilterRegistrationBean<HttpsFilter> jwtSecurityHttpsFilter() {
+		FilterRegistrationBean<HttpsFilter> registration = new FilterRegistrationBean<>(new HttpsFilter());
+		registration.setOrder(ORDER);
+		registration.setDispatcherTypes(DispatcherType.REQUEST);
+		return registration;
+	}
+
+}

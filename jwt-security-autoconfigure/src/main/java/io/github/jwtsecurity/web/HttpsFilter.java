@@ -1,0 +1,28 @@
+package io.github.jwtsecurity.web;
+
+import java.io.IOException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses plain HTTP. A redirect would hide from clients that they send their tokens in
+ * the clear. Whether headers of a proxy count is for the container to say.
+ */
+final class HttpsFilter extends OncePerRequestFilter {
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (!request.isSecure()) {
+			ProblemWriter.write(request, response, Problem.of(ErrorCode.HTTPS_REQUIRED));
+			return;
+		}
+		chain.doFilter(request, response);
+	}
+
+}
