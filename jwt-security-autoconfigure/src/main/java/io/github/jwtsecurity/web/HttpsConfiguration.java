@@ -2,11 +2,14 @@ package io.github.jwtsecurity.web;
 
 import jakarta.servlet.DispatcherType;
 
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * Everything over HTTPS, whichever filter chain it belongs to.
@@ -28,6 +31,17 @@ class HttpsConfiguration {
 		registration.setOrder(ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		return registration;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(WebServerInitializedEvent.class)
+	static class ReportConfiguration {
+
+		@Bean
+		HttpsReport jwtSecurityHttpsReport(WebApplicationContext context) {
+			return new HttpsReport(context);
+		}
+
 	}
 
 }
