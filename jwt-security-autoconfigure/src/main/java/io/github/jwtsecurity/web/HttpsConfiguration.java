@@ -26,8 +26,8 @@ class HttpsConfiguration {
 	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
 	@Bean
-	FilterRegistrationBean<HttpsFilter> jwtSecurityHttpsFilter() {
-		FilterRegistrationBean<HttpsFilter> registration = new FilterRegistrationBean<>(new HttpsFilter());
+	FilterRegistrationBean<HttpsFilter> jwtSecurityHttpsFilter(ProblemWriter problemWriter) {
+		FilterRegistrationBean<HttpsFilter> registration = new FilterRegistrationBean<>(new HttpsFilter(problemWriter));
 		registration.setOrder(ORDER);
 		registration.setDispatcherTypes(DispatcherType.REQUEST);
 		return registration;

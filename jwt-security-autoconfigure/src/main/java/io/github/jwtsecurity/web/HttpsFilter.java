@@ -15,11 +15,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class HttpsFilter extends OncePerRequestFilter {
 
+	private final ProblemWriter problemWriter;
+
+	HttpsFilter(ProblemWriter problemWriter) {
+		this.problemWriter = problemWriter;
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (!request.isSecure()) {
-			ProblemWriter.write(request, response, Problem.of(ErrorCode.HTTPS_REQUIRED));
+			this.problemWriter.write(request, response, Problem.of(ErrorCode.HTTPS_REQUIRED));
 			return;
 		}
 		chain.doFilter(request, response);
