@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.security.core.SpringSecurityCoreVersion;
@@ -24,7 +25,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
  * Tells an operator what is in force, without anything that helps to forge a token or to
  * find a user. It reads, and asks nobody outside.
  */
-@Endpoint(id = "jwtsecurity")
+@Endpoint(id = "jwtsecurity", defaultAccess = Access.READ_ONLY)
 final class JwtSecurityActuatorEndpoint {
 
 	private final ListableBeanFactory beanFactory;

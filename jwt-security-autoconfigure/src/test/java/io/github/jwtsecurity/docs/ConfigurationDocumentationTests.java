@@ -18,7 +18,7 @@ class ConfigurationDocumentationTests {
 	private final List<List<String>> documented = Page.of("docs/configuration.md")
 		.rows()
 		.stream()
-		.filter((row) -> row.get(0).startsWith("jwt-security."))
+		.filter((row) -> row.get(0).matches("(jwt-security|management\\.endpoint\\.jwtsecurity)\\..*"))
 		.toList();
 
 	@Test

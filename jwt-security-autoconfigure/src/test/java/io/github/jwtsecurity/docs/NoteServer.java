@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.docs;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp;
@@ -28,11 +30,17 @@ final class NoteServer implements AutoCloseable {
 		this.json = new JsonHttp(port);
 	}
 
+	/**
+	 * Of a property that is given more than once, the last value counts.
+	 */
 	static NoteServer start(Class<?> example, String... properties) {
 		Stream<String> defaults = Stream.of("server.port=0", "spring.main.banner-mode=off",
 				"jwt-security.secret=" + TestTokens.SECRET);
+		Map<String, String> arguments = new LinkedHashMap<>();
+		Stream.concat(defaults, Stream.of(properties))
+			.forEach((property) -> arguments.put(property.split("=", 2)[0], "--" + property));
 		return new NoteServer(new SpringApplicationBuilder(NoteApplication.class, example)
-			.run(Stream.concat(defaults, Stream.of(properties)).map((value) -> "--" + value).toArray(String[]::new)));
+			.run(arguments.values().toArray(String[]::new)));
 	}
 
 	/**
