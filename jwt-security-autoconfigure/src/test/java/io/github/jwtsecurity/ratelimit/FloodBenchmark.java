@@ -1,0 +1,92 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What 10,000,000 logins that fail, each with an email address and a network address of
+ * its own, leave in memory, and what gets through of an attack on one account meanwhile.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 0)
+@Measurement(iterations = 1)
+@Fork(value = 1, jvmArgsAppend = "-Xmx512m")
+public class FloodBenchmark {
+
+	private static final int LOGINS = 10_000_000;
+
+	private static final int ATTACK_EVERY = 1_000;
+
+	private static final long MEGABYTE = 1 << 20;
+
+	/**
+	 * Floods the default store, while time stands still, so that nothing heals.
+	 */
+	@Benchmark
+	public Object flood(Outcome outcome) {
+		BucketTime time = new TestTime().bucketTime();
+		long before = usedMemory();
+		MemoryTokenStore store = new MemoryTokenStore(100_000, time);
+		RateLimiter limiter = new RateLimiter(store, RateLimiter.Store.MEMORY,
+				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
+		for (int i = 0; i < LOGINS; i++) {
+			limiter.beginLogin("user" + i + "@example.com", address(i));
+			if (i % ATTACK_EVERY == 0) {
+				outcome.triedPasswords += attack(limiter, LOGINS + i) ? 1 : 0;
+			}
+		}
+		outcome.buckets = store.size();
+		outcome.megabytes = (usedMemory() - before) / MEGABYTE;
+		return limiter;
+	}
+
+	private static boolean attack(RateLimiter limiter, int address) {
+		try {
+			limiter.beginLogin("attacked@example.com", address(address));
+			return true;
+		}
+		catch (RateLimitExceededException ex) {
+			return false;
+		}
+	}
+
+	private static String address(int number) {
+		return (number >> 24) + 11 + "." + (number >> 16) % 256 + "." + (number >> 8) % 256 + "." + number % 256;
+	}
+
+	private static long usedMemory() {
+		System.gc();
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
+	/**
+	 * Told beside the time.
+	 */
+	@State(Scope.Thread)
+	@AuxCounters(AuxCounters.Type.EVENTS)
+	public static class Outcome {
+
+		/** Passwords that the attack could try. */
+		public long triedPasswords;
+
+		/** Buckets that are left. */
+		public long buckets;
+
+		/** Heap that they take. */
+		public long megabytes;
+
+	}
+
+}
