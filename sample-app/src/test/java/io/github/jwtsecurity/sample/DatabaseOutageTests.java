@@ -107,11 +107,12 @@ class DatabaseOutageTests {
 	}
 
 	/**
-	 * Answers that get lost stay so for as long as the database is away.
+	 * Answers that get lost stay so for as long as the database is away. The users
+	 * refresh more often than people do.
 	 */
 	private static PostgresInstance startInstance(EmbeddedPostgres database) {
 		return PostgresInstance.start(database, "--jwt-security.sessions.reuse-grace=5m",
-				"--spring.datasource.hikari.connection-timeout=2000",
+				"--jwt-security.rate-limit.enabled=false", "--spring.datasource.hikari.connection-timeout=2000",
 				"--spring.datasource.hikari.validation-timeout=1000");
 	}
 
