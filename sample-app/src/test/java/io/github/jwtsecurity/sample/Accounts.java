@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.jwtsecurity.sample.Users.User;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -26,6 +27,23 @@ record Accounts(RestTestClient client) {
 
 	static String newEmail() {
 		return "user-" + UUID.randomUUID() + "@example.com";
+	}
+
+	/**
+	 * An address that shares its rate limits with no other.
+	 */
+	static String newAddress() {
+		int network = ThreadLocalRandom.current().nextInt();
+		return "2001:db8:%x:%x::1".formatted(network >>> 16, network & 0xFFFF);
+	}
+
+	/**
+	 * Calls them from an address, as a proxy says that the application trusts.
+	 */
+	Accounts from(String address) {
+		RestTestClient.Builder<?> builder = this.client.mutate();
+		builder.defaultHeader("X-Forwarded-For", address);
+		return new Accounts(builder.build());
 	}
 
 	User signUp() {
