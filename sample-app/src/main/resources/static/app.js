@@ -86,9 +86,17 @@ async function problemOf(response) {
   const { code, detail, errors = [] } = await response.json().catch(() => ({}));
   const usual = { 429: 'There were too many attempts.', 503: 'The server is too busy.' };
   const seconds = Number(response.headers.get('Retry-After'));
-  const again = seconds > 0 ? ` Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.` : '';
+  const again = seconds > 0 ? ` Try again in ${durationOf(seconds)}.` : '';
   const text = detail ?? usual[status] ?? `The server answered ${status}.`;
   return Object.assign(new Error(text + again), { status, code, errors });
+}
+
+// Never less than it is.
+function durationOf(seconds) {
+  const [count, unit] = [[3600, 'hour'], [60, 'minute'], [1, 'second']]
+    .map(([size, name]) => [Math.ceil(seconds / size), name])
+    .find(([number, name]) => number > 1 || name === 'second');
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 function showProblem(text) {

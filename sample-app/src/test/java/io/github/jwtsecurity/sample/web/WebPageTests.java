@@ -151,6 +151,15 @@ class WebPageTests {
 	}
 
 	/**
+	 * Whoever is refused for too many attempts would otherwise go on trying.
+	 */
+	@Test
+	void everyRefusalSaysWhenToTryAgain() throws IOException {
+		assertThat(between("async function problemOf(", "\n}", read("app.js")))
+			.contains("response.headers.get('Retry-After')", "Try again in ${durationOf(seconds)}.");
+	}
+
+	/**
 	 * Two refreshes with one token at once would look like theft.
 	 */
 	@Test
