@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +39,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentationTests {
 
-	private static final Path EXAMPLES = Path.of("src/test/java/io/github/jwtsecurity/docs");
+	/** Of this module, and of the sample for those that it runs. */
+	private static final List<Path> EXAMPLES = Stream.of("", "../sample-app")
+		.map((module) -> Path.of(module, "src/test/java/io/github/jwtsecurity/docs"))
+		.toList();
 
 	private static final Set<String> KEY_SOURCES = Set.of("jwt-security.secret", "jwt-security.generate-secret",
 			"jwt-security.jwk-set-uri", "jwt-security.public-key-location", "jwt-security.better-auth.url");
@@ -87,11 +91,14 @@ class DocumentationTests {
 	@ParameterizedTest
 	@MethodSource
 	void javaIsPartOfATestedExample(Block block) throws IOException {
-		try (Stream<Path> examples = Files.list(EXAMPLES)) {
-			assertThat(examples.map(Page::read).map(Page::text).map(DocumentationTests::normalize))
-				.as(block + " must stand in a source file in " + EXAMPLES)
-				.anyMatch((example) -> example.contains(normalize(block.text())));
+		List<String> examples = new ArrayList<>();
+		for (Path directory : EXAMPLES) {
+			try (Stream<Path> files = Files.list(directory)) {
+				files.map(Page::read).map(Page::text).map(DocumentationTests::normalize).forEach(examples::add);
+			}
 		}
+		assertThat(examples).as(block + " must stand in a source file in " + EXAMPLES)
+			.anyMatch((example) -> example.contains(normalize(block.text())));
 	}
 
 	static Stream<Block> javaIsPartOfATestedExample() {

@@ -1,0 +1,105 @@
+package io.github.jwtsecurity.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.github.jwtsecurity.docs.RedisRateLimits;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * In Redis, as {@code docs/rate-limits.md} shows it, also while it is away.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class RedisSharedRateLimitTests extends SharedRateLimitTests {
+
+	private static final String BEGIN = "The shared rate limits cannot be used";
+
+	private static final String END = "The shared rate limits can be used again";
+
+	/** Far more than it takes: this machine may be busy. */
+	private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+	@TempDir
+	private static Path directory;
+
+	private RedisServer redis;
+
+	@Override
+	String[] startStore() {
+		RedisServer.assumeInstalled();
+		this.redis = RedisServer.start(directory);
+		return new String[] { "--spring.main.sources=" + RedisRateLimits.class.getName(),
+				"--REDIS_URL=" + this.redis.url() };
+	}
+
+	@Override
+	void stopStore() {
+		if (this.redis != null) {
+			this.redis.close();
+		}
+	}
+
+	@Test
+	@Timeout(value = 5, unit = TimeUnit.MINUTES)
+	void eachInstanceLimitsByItselfWhileRedisIsDown(CapturedOutput output) throws Exception {
+		String email = Accounts.newEmail();
+		signUp(email);
+		this.redis.close();
+		assertEachLimitsByItself(email, output);
+		this.redis = RedisServer.start(directory, this.redis.port());
+		awaitShared(output);
+		assertLimitedTogether();
+	}
+
+	@Test
+	@Timeout(value = 5, unit = TimeUnit.MINUTES)
+	void eachInstanceLimitsByItselfWhileRedisDoesNotAnswer(CapturedOutput output) throws Exception {
+		String email = Accounts.newEmail();
+		signUp(email);
+		this.redis.pause();
+		assertEachLimitsByItself(email, output);
+		this.redis.resume();
+		awaitShared(output);
+		assertLimitedTogether();
+	}
+
+	private void assertEachLimitsByItself(String email, CapturedOutput output) {
+		String other = Accounts.newEmail();
+		signUp(other);
+		for (PostgresInstance instance : instances()) {
+			for (int i = 0; i < PER_ACCOUNT; i++) {
+				Problems.assertProblem(instance.accounts().from(Accounts.newAddress()).post("login", email, WRONG),
+						HttpStatus.UNAUTHORIZED, "invalid_credentials");
+			}
+			Accounts accounts = instance.accounts().from(Accounts.newAddress());
+			assertLimited(accounts.post("login", email, Accounts.PASSWORD));
+			accounts.post("login", other, Accounts.PASSWORD).expectStatus().isOk();
+		}
+		assertThat(output.toString().lines().filter((line) -> line.contains(BEGIN))).hasSize(instances().size())
+			.allMatch((line) -> line.contains(" WARN "));
+	}
+
+	/**
+	 * Until each instance has tried them again, which it does when somebody comes.
+	 */
+	private void awaitShared(CapturedOutput output) {
+		Awaitility.await().atMost(DEADLINE).untilAsserted(() -> {
+			for (Accounts accounts : everywhere()) {
+				Problems.assertProblem(accounts.refresh("x"), HttpStatus.UNAUTHORIZED, "invalid_refresh_token");
+			}
+			assertThat(output.toString().lines().filter((line) -> line.contains(END))).hasSize(instances().size());
+		});
+	}
+
+}
