@@ -20,6 +20,8 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChanged;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
+import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
+import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,7 +270,8 @@ class AccountEndpointTests {
 				"Bearer " + TestTokens.validFor("nobody"))
 			.refused(401, "token_invalid");
 		assertThat(logIn(PASSWORD).status()).isEqualTo(200);
-		assertThat(types()).containsExactly(SignedUp.class, PasswordChangeFailed.class, LoggedIn.class);
+		assertThat(types()).containsExactly(SignedUp.class, PasswordChangeFailed.class, TokenMissing.class,
+				TokenRefused.class, LoggedIn.class);
 	}
 
 	@Test
@@ -278,7 +281,7 @@ class AccountEndpointTests {
 		assertThat(answer.status()).isEqualTo(204);
 		assertThat(answer.text()).isEmpty();
 		http.post("/api/auth/logout", "").refused(401, "token_missing");
-		assertThat(types()).containsExactly(SignedUp.class, SessionEnded.class, LoggedOut.class);
+		assertThat(types()).containsExactly(SignedUp.class, SessionEnded.class, LoggedOut.class, TokenMissing.class);
 	}
 
 	@Test

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class TrafficTests {
 
-	private static final int CLIENTS = 8;
+	private static final int CLIENTS = 6;
 
 	private static final int MINUTES = 60;
 
