@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.util.Assert;
 import org.springframework.util.ObjectUtils;
 
 /**
@@ -71,6 +72,16 @@ final class ClaimRules {
 		}
 		this.requiredClaims.forEach((name) -> checkRequired(name, claims.get(name)));
 		return jwt;
+	}
+
+	/**
+	 * Checks again what changes with time, of a token that was good before.
+	 */
+	void checkTimes(Jwt jwt) {
+		Instant issuedAt = jwt.getIssuedAt();
+		Instant expiresAt = jwt.getExpiresAt();
+		Assert.state(issuedAt != null && expiresAt != null, "A good token has both times");
+		checkTimes(issuedAt, expiresAt, jwt.getNotBefore());
 	}
 
 	private void checkType(Map<String, Object> headers, Map<String, Object> claims) {

@@ -28,10 +28,17 @@ record CompactJws(String token, JWSHeader header, Map<String, Object> headers, b
 	 */
 	private static final int MAX_LENGTH = 65_536;
 
-	static CompactJws parse(@Nullable String token) {
+	/**
+	 * Refuses what is not worth to be looked at.
+	 * @throws InvalidTokenException if the text is missing or too long
+	 */
+	static void requireLength(@Nullable String token) {
 		if (token == null || token.length() > MAX_LENGTH) {
 			throw malformed("The token is missing or too long");
 		}
+	}
+
+	static CompactJws parse(String token) {
 		int first = token.indexOf('.');
 		int second = token.indexOf('.', first + 1);
 		if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {

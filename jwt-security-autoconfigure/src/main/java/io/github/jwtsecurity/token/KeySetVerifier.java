@@ -11,19 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -37,7 +31,7 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 	private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
 
 	/** Far more than an issuer has at a time; keys of old sets fall out with the rest. */
-	private static final int MAX_VERIFIERS = 1_000;
+	private static final int MAX_KNOWN_KEYS = 1_000;
 
 	private final JWKSource<SecurityContext> source;
 
@@ -51,7 +45,7 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 
 	private final Semaphore waitingForFirstKeys = new Semaphore(100);
 
-	private final Map<JWK, JWSVerifier> verifiers = new ConcurrentHashMap<>();
+	private final Map<JWK, KnownKey> knownKeys = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates a verifier.
@@ -85,14 +79,17 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 	}
 
 	@Override
-	public void verify(CompactJws jws) {
+	public AcceptedKey verify(CompactJws jws) {
 		JWSAlgorithm algorithm = SignatureAlgorithms.canonical(jws.header().getAlgorithm());
 		if (!this.algorithms.contains(algorithm)) {
 			throw InvalidTokenException.algorithm();
 		}
-		if (candidates(jws.header(), algorithm).stream().noneMatch((key) -> isSignedBy(key, jws))) {
-			throw InvalidTokenException.signature();
-		}
+		return candidates(jws.header(), algorithm).stream()
+			.filter((key) -> VerificationKeys.algorithms(key).contains(jws.header().getAlgorithm()))
+			.map(this::known)
+			.filter((key) -> key.hasSigned(jws))
+			.findFirst()
+			.orElseThrow(InvalidTokenException::signature);
 	}
 
 	private List<JWK> candidates(JWSHeader header, JWSAlgorithm algorithm) {
@@ -167,39 +164,17 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 		return new JWKSelector(matcher.build());
 	}
 
-	private boolean isSignedBy(JWK key, CompactJws jws) {
-		if (!VerificationKeys.algorithms(key).contains(jws.header().getAlgorithm())) {
-			return false;
-		}
-		try {
-			return verifier(key).verify(jws.header(), jws.signingInput(), jws.signature());
-		}
-		catch (JOSEException | RuntimeException ex) {
-			return false;
-		}
-	}
-
-	private JWSVerifier verifier(JWK key) throws JOSEException {
-		JWSVerifier known = this.verifiers.get(key);
+	private KnownKey known(JWK key) {
+		KnownKey known = this.knownKeys.get(key);
 		if (known != null) {
 			return known;
 		}
-		if (this.verifiers.size() >= MAX_VERIFIERS) {
-			this.verifiers.clear();
+		if (this.knownKeys.size() >= MAX_KNOWN_KEYS) {
+			this.knownKeys.clear();
 		}
-		JWSVerifier created = create(key);
-		this.verifiers.put(key, created);
+		KnownKey created = new KnownKey(key, this.status);
+		this.knownKeys.put(key, created);
 		return created;
-	}
-
-	private static JWSVerifier create(JWK key) throws JOSEException {
-		if (key instanceof RSAKey rsa) {
-			return new RSASSAVerifier(rsa);
-		}
-		if (key instanceof ECKey ec) {
-			return new ECDSAVerifier(ec);
-		}
-		return new Ed25519SignatureVerifier(key.toOctetKeyPair());
 	}
 
 	@Override

@@ -72,7 +72,7 @@ final class SecretKeyRing implements SignatureVerifier {
 	}
 
 	@Override
-	public void verify(CompactJws jws) {
+	public AcceptedKey verify(CompactJws jws) {
 		if (!this.algorithm.equals(jws.header().getAlgorithm())) {
 			throw InvalidTokenException.algorithm();
 		}
@@ -81,6 +81,7 @@ final class SecretKeyRing implements SignatureVerifier {
 		if (candidates.stream().noneMatch((verifier) -> isSignedBy(verifier, jws))) {
 			throw InvalidTokenException.signature();
 		}
+		return AcceptedKey.ALWAYS;
 	}
 
 	private static boolean isSignedBy(JWSVerifier verifier, CompactJws jws) {

@@ -11,10 +11,11 @@ interface SignatureVerifier {
 	/**
 	 * Returns normally when an accepted key made the signature.
 	 * @param jws the token
+	 * @return that key
 	 * @throws InvalidTokenException if no accepted key made it, or its algorithm is not
 	 * on the list
 	 */
-	void verify(CompactJws jws);
+	AcceptedKey verify(CompactJws jws);
 
 	/**
 	 * Returns which algorithms are accepted.

@@ -14,11 +14,14 @@ import org.springframework.security.oauth2.jwt.JwtException;
 /**
  * Decodes and verifies a token: its text, then its signature, then its claims, and at
  * last whether it is revoked. The payload is not parsed before the signature is known to
- * be good.
+ * be good. Of a token that was good before, what may be another answer now is checked:
+ * its key, its times, the application's validators, and whether it is revoked.
  */
 final class StrictJwtDecoder implements JwtDecoder {
 
 	private static final Log logger = LogFactory.getLog(StrictJwtDecoder.class);
+
+	private final VerifiedTokenCache cache;
 
 	private final SignatureVerifier signatureVerifier;
 
@@ -28,8 +31,9 @@ final class StrictJwtDecoder implements JwtDecoder {
 
 	private final Consumer<Jwt> revocationCheck;
 
-	StrictJwtDecoder(SignatureVerifier signatureVerifier, ClaimRules claimRules, OAuth2TokenValidator<Jwt> validator,
-			Consumer<Jwt> revocationCheck) {
+	StrictJwtDecoder(VerifiedTokenCache cache, SignatureVerifier signatureVerifier, ClaimRules claimRules,
+			OAuth2TokenValidator<Jwt> validator, Consumer<Jwt> revocationCheck) {
+		this.cache = cache;
 		this.signatureVerifier = signatureVerifier;
 		this.claimRules = claimRules;
 		this.validator = validator;
@@ -38,20 +42,32 @@ final class StrictJwtDecoder implements JwtDecoder {
 
 	@Override
 	public Jwt decode(String token) {
-		CompactJws jws = CompactJws.parse(token);
-		this.signatureVerifier.verify(jws);
-		Map<String, Object> claims = StrictJson.parse(jws.payload());
-		if (claims == null) {
-			throw new InvalidTokenException(InvalidTokenException.Reason.MALFORMED,
-					"The token's payload is not a JSON object with unique keys");
-		}
-		Jwt jwt = this.claimRules.apply(jws, claims);
+		CompactJws.requireLength(token);
+		TokenDigest digest = TokenDigest.of(token);
+		VerifiedToken known = this.cache.find(digest);
+		VerifiedToken verified = (known != null) ? known : verify(token);
+		Jwt jwt = verified.toJwt(token);
+		this.claimRules.checkTimes(jwt);
 		if (!isValid(jwt)) {
 			throw new InvalidTokenException(InvalidTokenException.Reason.VALIDATOR,
 					"The token is refused by this service");
 		}
 		this.revocationCheck.accept(jwt);
+		if (known == null) {
+			this.cache.add(digest, verified);
+		}
 		return jwt;
+	}
+
+	private VerifiedToken verify(String token) {
+		CompactJws jws = CompactJws.parse(token);
+		AcceptedKey key = this.signatureVerifier.verify(jws);
+		Map<String, Object> claims = StrictJson.parse(jws.payload());
+		if (claims == null) {
+			throw new InvalidTokenException(InvalidTokenException.Reason.MALFORMED,
+					"The token's payload is not a JSON object with unique keys");
+		}
+		return VerifiedToken.of(this.claimRules.apply(jws, claims), key);
 	}
 
 	private boolean isValid(Jwt jwt) {

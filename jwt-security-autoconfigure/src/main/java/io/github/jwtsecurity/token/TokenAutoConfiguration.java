@@ -29,7 +29,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class, AccessTokenProperties.class })
-@Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class })
+@Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class, TokenCacheConfiguration.class })
 public final class TokenAutoConfiguration {
 
 	@Bean
@@ -74,12 +74,13 @@ public final class TokenAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	@ConditionalOnMissingBean(JwtDecoder.class)
-	StrictJwtDecoder jwtDecoder(ObjectProvider<SignatureVerifier> signatureVerifier, Environment environment,
-			VerificationProperties verification, TokenProperties token, UserIdClaim userIdClaim,
-			ObjectProvider<OAuth2TokenValidator<Jwt>> validators, ObjectProvider<SecretKeyRing> keyRing,
-			ObjectProvider<TokenRevocation> revocations, ObjectProvider<Clock> clock) {
+	StrictJwtDecoder jwtDecoder(VerifiedTokenCache cache, ObjectProvider<SignatureVerifier> signatureVerifier,
+			Environment environment, VerificationProperties verification, TokenProperties token,
+			UserIdClaim userIdClaim, ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
+			ObjectProvider<SecretKeyRing> keyRing, ObjectProvider<TokenRevocation> revocations,
+			ObjectProvider<Clock> clock) {
 		KeySource.require(environment);
-		return new StrictJwtDecoder(signatureVerifier.getObject(),
+		return new StrictJwtDecoder(cache, signatureVerifier.getObject(),
 				new ClaimRules(token, verification, userIdClaim, clock.getIfUnique(Clock::systemUTC)),
 				new DelegatingOAuth2TokenValidator<>(validators.orderedStream().toList()),
 				revocationCheck(keyRing.getIfAvailable(), revocations));

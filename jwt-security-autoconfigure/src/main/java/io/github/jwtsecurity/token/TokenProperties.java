@@ -21,16 +21,41 @@ import org.springframework.util.Assert;
  * @param authoritiesClaim Name of the claim with the authorities: a space-delimited
  * string or an array of strings.
  * @param authorityPrefix Text that is put before each authority.
+ * @param cache Verified tokens, so that the next request with one of them is faster.
  */
 @ConfigurationProperties("jwt-security.token")
 record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValue("email") List<String> requiredClaims,
 		@DefaultValue("30s") Duration clockSkew, @DefaultValue( {
 				"JWT", "at+jwt" }) List<String> acceptedTypes,
-		@DefaultValue("scope") String authoritiesClaim, @DefaultValue("SCOPE_") String authorityPrefix){
+		@DefaultValue("scope") String authoritiesClaim, @DefaultValue("SCOPE_") String authorityPrefix,
+		@DefaultValue Cache cache){
 
 	TokenProperties {
 		Assert.hasText(userIdClaim, "jwt-security.token.user-id-claim must not be blank");
 		Assert.isTrue(!clockSkew.isNegative(), "jwt-security.token.clock-skew must not be negative");
+	}
+
+	/**
+	 * Verified tokens.
+	 *
+	 * @param enabled Whether verified tokens are remembered, by their SHA-256. Times and
+	 * revocation are checked at every request all the same.
+	 * @param maximumSize The most tokens that are remembered, from 1 to 1,000,000.
+	 * @param timeToLive How long a token is remembered at most, and not longer than it is
+	 * good.
+	 */
+	record Cache(@DefaultValue("true") boolean enabled, @DefaultValue("10000") int maximumSize,
+			@DefaultValue("60s") Duration timeToLive) {
+
+		private static final int LARGEST = 1_000_000;
+
+		Cache {
+			Assert.isTrue(maximumSize >= 1 && maximumSize <= LARGEST,
+					"jwt-security.token.cache.maximum-size must be from 1 to " + LARGEST);
+			Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(),
+					"jwt-security.token.cache.time-to-live must be positive");
+		}
+
 	}
 
 }

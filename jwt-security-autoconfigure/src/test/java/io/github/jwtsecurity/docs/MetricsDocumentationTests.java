@@ -67,7 +67,7 @@ class MetricsDocumentationTests {
 						.stream()
 						.map((tag) -> tag.getKey() + ": " + String.join(", ", tag.getValue()))
 						.collect(Collectors.joining("; ")));
-			assertThat(rows().filter((row) -> row.get(2).contains(":"))).hasSize(3)
+			assertThat(rows().filter((row) -> row.get(2).contains(":"))).hasSize(4)
 				.allSatisfy((row) -> assertThat(meters.get(row.get(0))).isEqualTo("counter " + sorted(row.get(2))));
 			assertThat(meters).containsEntry("jwtsecurity.tokens.refused",
 					"counter code: token_missing; reason: missing");
@@ -77,7 +77,7 @@ class MetricsDocumentationTests {
 
 	@Test
 	void namesFollowTheConvention() {
-		assertThat(rows()).hasSize(17).allSatisfy((row) -> {
+		assertThat(rows()).hasSize(19).allSatisfy((row) -> {
 			assertThat(row.get(0)).matches("jwtsecurity(\\.[a-z]+)+");
 			assertThat(row.get(2)).matches("–|[a-z]+(, [a-z]+)*|[a-z]+: [a-z_]+(, [a-z_]+)*");
 		});
@@ -114,6 +114,8 @@ class MetricsDocumentationTests {
 			assertThat(count(server, user, "logins?tag=outcome:wrong_password")).isOne();
 			assertThat(count(server, user, "signups")).isOne();
 			assertThat(count(server, user, "password.hash.wait")).isEqualTo(4);
+			assertThat(count(server, user, "tokens.cache.gets?tag=result:miss")).isOne();
+			assertThat(count(server, user, "tokens.cache.gets?tag=result:hit")).isEqualTo(5);
 			server.json().get("/actuator/metrics/jwtsecurity.logins").refused(401, "token_missing");
 		}
 	}

@@ -434,7 +434,9 @@ class StrictJwtDecoderTests {
 		VerificationProperties verification = properties(properties, VerificationProperties.class, "jwt-security");
 		TokenProperties token = properties(properties, TokenProperties.class, "jwt-security.token");
 		Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-		return new StrictJwtDecoder(SecretKeyRingFactory.create(verification),
+		return new StrictJwtDecoder(
+				new VerifiedTokenCache(token.cache().maximumSize(), token.cache().timeToLive(), clock),
+				SecretKeyRingFactory.create(verification),
 				new ClaimRules(token, verification, new UserIdClaim(token.userIdClaim()), clock), validator, (jwt) -> {
 				});
 	}

@@ -1,0 +1,39 @@
+package io.github.jwtsecurity.token;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * Shows how often a verified token was known.
+ */
+final class TokenCacheMetrics implements MeterBinder {
+
+	private static final String GETS = "jwtsecurity.tokens.cache.gets";
+
+	private static final String DESCRIPTION = "Tokens that were looked for among those that are remembered";
+
+	private final Cache<?, ?> tokens;
+
+	TokenCacheMetrics(VerifiedTokenCache cache) {
+		this.tokens = cache.tokens();
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		FunctionCounter.builder(GETS, this.tokens, (cache) -> cache.stats().hitCount())
+			.tag("result", "hit")
+			.description(DESCRIPTION)
+			.register(registry);
+		FunctionCounter.builder(GETS, this.tokens, (cache) -> cache.stats().missCount())
+			.tag("result", "miss")
+			.description(DESCRIPTION)
+			.register(registry);
+		Gauge.builder("jwtsecurity.tokens.cache.size", this.tokens, Cache::estimatedSize)
+			.description("Tokens that are remembered")
+			.register(registry);
+	}
+
+}
