@@ -2,6 +2,7 @@ package io.github.jwtsecurity.account;
 
 import java.time.Clock;
 
+import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
@@ -51,12 +52,14 @@ public final class AccountAutoConfiguration {
 	@Bean
 	AccountService jwtSecurityAccountService(AccountRepository repository, PasswordProperties properties, HashGate gate,
 			ObjectProvider<CompromisedPasswordChecker> compromised, SessionEnder sessionEnder,
-			ObjectProvider<UnitOfWork> unitOfWork, ObjectProvider<Clock> clock, ApplicationContext context) {
+			ObjectProvider<UnitOfWork> unitOfWork, ObjectProvider<AdmissionGuard> guards, ObjectProvider<Clock> clock,
+			ApplicationContext context) {
 		PasswordHasher hasher = new PasswordHasher(properties,
 				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate);
 		return new AccountService(repository, new PasswordPolicy(properties, compromised.getIfAvailable()), hasher,
-				unitOfWork.getIfAvailable(() -> UnitOfWork.NONE), sessionEnder, new JwtSecurityEventPublisher(context),
-				clock.getIfUnique(Clock::systemUTC));
+				unitOfWork.getIfAvailable(() -> UnitOfWork.NONE), sessionEnder,
+				(event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
+				new JwtSecurityEventPublisher(context), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
@@ -62,6 +63,8 @@ public final class AccountService implements Closeable {
 
 	private final SessionEnder sessionEnder;
 
+	private final AdmissionGuard admission;
+
 	private final JwtSecurityEventPublisher events;
 
 	private final Clock clock;
@@ -69,12 +72,14 @@ public final class AccountService implements Closeable {
 	private final ThreadPoolTaskExecutor executor;
 
 	AccountService(AccountRepository repository, PasswordPolicy passwordPolicy, PasswordHasher passwordHasher,
-			UnitOfWork unitOfWork, SessionEnder sessionEnder, JwtSecurityEventPublisher events, Clock clock) {
+			UnitOfWork unitOfWork, SessionEnder sessionEnder, AdmissionGuard admission,
+			JwtSecurityEventPublisher events, Clock clock) {
 		this.repository = repository;
 		this.passwordPolicy = passwordPolicy;
 		this.passwordHasher = passwordHasher;
 		this.unitOfWork = unitOfWork;
 		this.sessionEnder = sessionEnder;
+		this.admission = admission;
 		this.events = events;
 		this.clock = clock;
 		this.executor = executor();
@@ -88,10 +93,12 @@ public final class AccountService implements Closeable {
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
 	 * @param client where the request came from
+	 * @param turn is called when the turn of the password to be hashed has come, perhaps
+	 * on another thread and more than once. If it throws, that is the outcome
 	 * @param grant makes what the new user gets; it may be called more than once
 	 * @return the outcome
 	 */
-	public <T> CompletableFuture<Signup<T>> signUp(String email, String password, Client client,
+	public <T> CompletableFuture<Signup<T>> signUp(String email, String password, Client client, Runnable turn,
 			Function<Account, T> grant) {
 		EmailAddress address = null;
 		String problem = null;
@@ -106,7 +113,8 @@ public final class AccountService implements Closeable {
 			return CompletableFuture.completedFuture(new Signup.Refused<>(problem, violations));
 		}
 		String text = address.text();
-		return this.passwordHasher.hash(password)
+		return this.passwordHasher.atTurn(turn)
+			.hash(password)
 			.thenApplyAsync((hash) -> create(text, hash, client, grant), this.executor);
 	}
 
@@ -120,7 +128,7 @@ public final class AccountService implements Closeable {
 				if (!use(() -> this.repository.insert(account))) {
 					throw new EmailTakenException();
 				}
-				this.events.askForAdmission(signedUp);
+				this.admission.admit(signedUp);
 				return new Signup.Created<>(granted);
 			});
 			this.events.publishAfterCommit(signedUp);
@@ -137,15 +145,17 @@ public final class AccountService implements Closeable {
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
 	 * @param client where the request came from
+	 * @param turn is called when the turn of the password to be hashed has come, perhaps
+	 * on another thread and more than once. If it throws, that is the outcome
 	 * @param grant makes what the user gets; it may be called more than once
 	 * @return what it has made; empty if the login is refused, for whatever reason
 	 */
-	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
+	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client, Runnable turn,
 			Function<Account, T> grant) {
-		return logIn(email, password, client, grant, true);
+		return logIn(email, password, client, turn, grant, true);
 	}
 
-	private <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
+	private <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client, Runnable turn,
 			Function<Account, T> grant, boolean again) {
 		Account found;
 		try {
@@ -155,19 +165,21 @@ public final class AccountService implements Closeable {
 			return CompletableFuture.failedFuture(ex);
 		}
 		Account account = (found != null && found.enabled()) ? found : null;
-		return verify(password, account).thenComposeAsync((verification) -> {
-			if (account == null || !verification.matches()) {
-				return CompletableFuture.completedFuture(refuse(email, found, client));
-			}
-			LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email(), client);
-			Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, loggedIn, grant));
-			if (granted.isPresent()) {
-				this.events.publishAfterCommit(loggedIn);
-				return CompletableFuture.completedFuture(granted);
-			}
-			return again ? logIn(email, password, client, grant, false)
-					: CompletableFuture.completedFuture(refuse(email, account, client));
-		}, this.executor);
+		return this.passwordHasher.atTurn(turn)
+			.verify(password, (account != null) ? account.passwordHash() : null)
+			.thenComposeAsync((verification) -> {
+				if (account == null || !verification.matches()) {
+					return CompletableFuture.completedFuture(refuse(email, found, client));
+				}
+				LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email(), client);
+				Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, loggedIn, grant));
+				if (granted.isPresent()) {
+					this.events.publishAfterCommit(loggedIn);
+					return CompletableFuture.completedFuture(granted);
+				}
+				return again ? logIn(email, password, client, turn, grant, false)
+						: CompletableFuture.completedFuture(refuse(email, account, client));
+			}, this.executor);
 	}
 
 	/**
@@ -187,9 +199,9 @@ public final class AccountService implements Closeable {
 		if (!use(() -> this.repository.updateLastLogin(account.id(), current, now))) {
 			return Optional.empty();
 		}
-		this.events.askForAdmission(loggedIn);
-		return Optional
-			.of(grant.apply(new Account(account.id(), account.email(), current, account.createdAt(), now, true)));
+		T granted = grant.apply(new Account(account.id(), account.email(), current, account.createdAt(), now, true));
+		this.admission.admit(loggedIn);
+		return Optional.of(granted);
 	}
 
 	private <T> Optional<T> refuse(String email, @Nullable Account account, Client client) {
@@ -223,19 +235,21 @@ public final class AccountService implements Closeable {
 	 * @param currentPassword the current password as it was typed
 	 * @param newPassword the new password as it was typed
 	 * @param client where the request came from
+	 * @param turn is called when the turn of the password to be hashed has come, perhaps
+	 * on another thread and more than once. If it throws, that is the outcome
 	 * @return the outcome
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
-			String currentPassword, String newPassword, Client client) {
+			String currentPassword, String newPassword, Client client, Runnable turn) {
 		List<String> violations = this.passwordPolicy.violations(newPassword);
 		if (!violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
 		}
-		return changePassword(userId, sessionId, currentPassword, newPassword, client, true);
+		return changePassword(userId, sessionId, currentPassword, newPassword, client, turn, true);
 	}
 
 	private CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
-			String currentPassword, String newPassword, Client client, boolean again) {
+			String currentPassword, String newPassword, Client client, Runnable turn, boolean again) {
 		Account account;
 		try {
 			account = find(userId);
@@ -246,7 +260,8 @@ public final class AccountService implements Closeable {
 		if (account == null) {
 			return CompletableFuture.completedFuture(new PasswordChange.NoAccount());
 		}
-		return this.passwordHasher.replace(currentPassword, account.passwordHash(), newPassword)
+		return this.passwordHasher.atTurn(turn)
+			.replace(currentPassword, account.passwordHash(), newPassword)
 			.thenComposeAsync((hash) -> {
 				if (hash.isEmpty()) {
 					return CompletableFuture.completedFuture(refuseChange(userId, client));
@@ -259,7 +274,7 @@ public final class AccountService implements Closeable {
 					replaced.get().run();
 					return CompletableFuture.completedFuture(new PasswordChange.Changed());
 				}
-				return again ? changePassword(userId, sessionId, currentPassword, newPassword, client, false)
+				return again ? changePassword(userId, sessionId, currentPassword, newPassword, client, turn, false)
 						: CompletableFuture.completedFuture(refuseChange(userId, client));
 			}, this.executor);
 	}
@@ -311,10 +326,6 @@ public final class AccountService implements Closeable {
 			this.events.publishAfterCommit(new JwtSecurityEvent.AccountEnabled(this.clock.instant(), userId, client));
 		}
 		return enabled;
-	}
-
-	private CompletableFuture<PasswordVerification> verify(String password, @Nullable Account account) {
-		return this.passwordHasher.verify(password, (account != null) ? account.passwordHash() : null);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.account;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,33 @@ final class PasswordHasher {
 
 	private final int maxBytes;
 
+	private final Runnable turn;
+
 	PasswordHasher(PasswordProperties properties, PasswordEncoder encoder, HashGate gate) {
 		this.encoder = encoder;
 		this.gate = gate;
 		this.maxLength = properties.maxLength();
 		this.maxBytes = PasswordEncoders.format(properties.encoder()).maxBytes();
+		this.turn = () -> {
+		};
+	}
+
+	private PasswordHasher(PasswordHasher other, Runnable turn) {
+		this.encoder = other.encoder;
+		this.gate = other.gate;
+		this.maxLength = other.maxLength;
+		this.maxBytes = other.maxBytes;
+		this.turn = turn;
+	}
+
+	/**
+	 * The same, but before a password is hashed something else is done.
+	 * @param action is called when the turn of a password has come, on the thread that
+	 * hashes. If it throws, that is the result, and nothing is hashed
+	 * @return a hasher behind the same gate
+	 */
+	PasswordHasher atTurn(Runnable action) {
+		return new PasswordHasher(this, action);
 	}
 
 	/**
@@ -46,7 +69,7 @@ final class PasswordHasher {
 	 */
 	CompletableFuture<String> hash(CharSequence password) {
 		PlainPassword plain = hashable(password);
-		return this.gate.submit(() -> encode(plain));
+		return submit(() -> encode(plain));
 	}
 
 	/**
@@ -61,7 +84,7 @@ final class PasswordHasher {
 	CompletableFuture<PasswordVerification> verify(CharSequence password, @Nullable String storedHash) {
 		PlainPassword plain = PlainPassword.of(password, this.maxLength);
 		String hash = StringUtils.hasLength(storedHash) ? storedHash : NO_HASH;
-		return this.gate.submit(() -> compare(plain, hash));
+		return submit(() -> compare(plain, hash));
 	}
 
 	/**
@@ -76,7 +99,14 @@ final class PasswordHasher {
 	CompletableFuture<Optional<String>> replace(CharSequence current, String storedHash, CharSequence password) {
 		PlainPassword plain = PlainPassword.of(current, this.maxLength);
 		PlainPassword replacement = hashable(password);
-		return this.gate.submit(() -> matches(plain, storedHash) ? Optional.of(encode(replacement)) : Optional.empty());
+		return submit(() -> matches(plain, storedHash) ? Optional.of(encode(replacement)) : Optional.empty());
+	}
+
+	private <T> CompletableFuture<T> submit(Supplier<T> hash) {
+		return this.gate.submit(() -> {
+			this.turn.run();
+			return hash.get();
+		});
 	}
 
 	private PasswordVerification compare(PlainPassword plain, String hash) {

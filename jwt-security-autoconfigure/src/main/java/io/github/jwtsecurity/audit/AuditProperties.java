@@ -20,8 +20,11 @@ record AuditProperties(@DefaultValue("log") Store store, @DefaultValue("false") 
 
 	private static final String PREFIX = "jwt-security.audit.";
 
+	private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
+
 	AuditProperties {
-		Assert.isTrue(retention.compareTo(Duration.ofMinutes(1)) >= 0, PREFIX + "retention must be at least a minute");
+		Assert.isTrue(retention.compareTo(Duration.ofMinutes(1)) >= 0 && retention.compareTo(LONGEST_RETENTION) <= 0,
+				PREFIX + "retention must be at least a minute, and at most 36500 days");
 		Assert.isTrue(failure != Failure.REFUSE || store == Store.JDBC,
 				PREFIX + "failure is refuse, which needs " + PREFIX + "store to be jdbc");
 	}

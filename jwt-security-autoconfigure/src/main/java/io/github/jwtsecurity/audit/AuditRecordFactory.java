@@ -35,6 +35,9 @@ final class AuditRecordFactory {
 	/** Takes the place of what may be a password in the wrong field. */
 	static final String NO_ADDRESS = "(not an address)";
 
+	/** With one, it is no address of an account. */
+	private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
 	private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
 
 	private final boolean hashEmails;
@@ -124,7 +127,7 @@ final class AuditRecordFactory {
 			return null;
 		}
 		String address = email.strip();
-		if (!ADDRESS.matcher(address).matches()) {
+		if (LINE_BREAK.matcher(email).find() || !ADDRESS.matcher(address).matches()) {
 			return NO_ADDRESS;
 		}
 		return this.hashEmails ? hash(address) : address;

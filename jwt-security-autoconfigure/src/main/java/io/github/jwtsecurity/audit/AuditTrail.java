@@ -3,7 +3,7 @@ package io.github.jwtsecurity.audit;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-import io.github.jwtsecurity.event.EventRecorder;
+import io.github.jwtsecurity.event.AuditStores;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -16,7 +16,7 @@ import org.springframework.core.annotation.Order;
  * Records each event. It listens before the application does, whose listeners may fail
  * and keep an event from those after them.
  */
-final class AuditTrail implements EventRecorder {
+final class AuditTrail implements AuditStores {
 
 	private static final Log logger = LogFactory.getLog(AuditTrail.class);
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
+import io.github.jwtsecurity.jdbc.ConditionalOnChoice;
 import io.github.jwtsecurity.jdbc.JdbcSchemaConfiguration;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import io.github.jwtsecurity.jdbc.SchemaCheck;
@@ -12,7 +13,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The audit trail in the application's database.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "jwt-security.audit.store", havingValue = "jdbc")
+@ConditionalOnChoice(name = "jwt-security.audit.store", choice = "jdbc")
 class JdbcAuditConfiguration {
 
 	/**
@@ -62,14 +62,14 @@ class JdbcAuditConfiguration {
 
 		@Bean
 		@Lazy(false)
-		JdbcAuditWriter jwtSecurityAuditWriter(JdbcAuditTable table, AuditProperties properties,
-				ObjectProvider<Clock> clock) {
-			return new JdbcAuditWriter(table, properties.failure() == AuditProperties.Failure.REFUSE,
-					properties.retention(), clock.getIfUnique(Clock::systemUTC));
+		JdbcAuditWriter jwtSecurityAuditWriter(JdbcAuditTable table, ObjectProvider<JdbcAuditGuard> guard,
+				AuditProperties properties, ObjectProvider<Clock> clock) {
+			return new JdbcAuditWriter(table, guard.getIfAvailable() != null, properties.retention(),
+					clock.getIfUnique(Clock::systemUTC));
 		}
 
 		@Bean
-		@ConditionalOnProperty(name = "jwt-security.audit.failure", havingValue = "refuse")
+		@ConditionalOnChoice(name = "jwt-security.audit.failure", choice = "refuse")
 		JdbcAuditGuard jwtSecurityAuditGuard(AuditRecordFactory factory, JdbcAuditTable table) {
 			return new JdbcAuditGuard(factory, table);
 		}

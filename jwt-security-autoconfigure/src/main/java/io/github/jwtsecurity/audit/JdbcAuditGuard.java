@@ -2,15 +2,14 @@ package io.github.jwtsecurity.audit;
 
 import java.util.List;
 
-import io.github.jwtsecurity.event.Admission;
-
-import org.springframework.context.event.EventListener;
+import io.github.jwtsecurity.event.AdmissionGuard;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
 
 /**
  * Lets nobody in who is not in the table: a signup or login and its row are stored in one
  * transaction, or neither is.
  */
-final class JdbcAuditGuard {
+final class JdbcAuditGuard implements AdmissionGuard {
 
 	private final AuditRecordFactory factory;
 
@@ -21,9 +20,9 @@ final class JdbcAuditGuard {
 		this.table = table;
 	}
 
-	@EventListener
-	void on(Admission admission) {
-		this.table.insert(List.of(this.factory.create(admission.event())));
+	@Override
+	public void admit(JwtSecurityEvent event) {
+		this.table.insert(List.of(this.factory.create(event)));
 	}
 
 }

@@ -83,8 +83,12 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 			return;
 		}
 		if (!this.queue.offer(auditRecord)) {
-			this.overflow.incrementAndGet();
 			this.lost.increment();
+			if (this.overflow.getAndIncrement() == 0) {
+				logger
+					.error("Audit records come faster than the table can take them. Those that are too many are in the"
+							+ " log only");
+			}
 		}
 		if (this.stopped) {
 			writeAll();
@@ -113,12 +117,12 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 				if (first != null) {
 					writeBatch(first);
 				}
+				if (System.nanoTime() - nextCleaning >= 0 && !clean()) {
+					nextCleaning = System.nanoTime() + CLEANING_INTERVAL.toNanos();
+				}
 			}
 			catch (InterruptedException ex) {
-				continue;
-			}
-			if (System.nanoTime() - nextCleaning >= 0 && !clean()) {
-				nextCleaning = System.nanoTime() + CLEANING_INTERVAL.toNanos();
+				// Only stop() ends it.
 			}
 		}
 		writeAll();
@@ -136,10 +140,11 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 		try {
 			this.table.insert(batch);
 		}
-		catch (StoreException ex) {
+		catch (RuntimeException ex) {
 			this.lost.add(batch.size());
-			reportLost(batch.size(), ex.getMessage());
-			logger.debug(ex.trace());
+			StoreException failure = failure(ex);
+			reportLost(batch.size(), failure.getMessage());
+			logger.debug(failure.trace());
 		}
 		long tooMany = this.overflow.getAndSet(0);
 		if (tooMany > 0) {
@@ -161,11 +166,19 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 			logger.debug("Deleted old audit records: " + deleted);
 			return deleted >= CLEANING_BATCH_SIZE;
 		}
-		catch (StoreException ex) {
-			logger.warn("Old audit records could not be deleted now. " + ex.getMessage());
-			logger.debug(ex.trace());
+		catch (RuntimeException ex) {
+			StoreException failure = failure(ex);
+			logger.warn("Old audit records could not be deleted now. " + failure.getMessage());
+			logger.debug(failure.trace());
 			return false;
 		}
+	}
+
+	/**
+	 * Whatever it is, the thread goes on.
+	 */
+	private static StoreException failure(RuntimeException cause) {
+		return (cause instanceof StoreException failure) ? failure : new StoreException("audit records", cause);
 	}
 
 	/**

@@ -278,8 +278,8 @@ public sealed interface JwtSecurityEvent {
 	 * known
 	 * @param email what was typed as the email address, cut after 254 characters,
 	 * {@code null} if nothing was. Like that of {@link LoginFailed} it may be anything
-	 * @param limit which limit, as its property is named below
-	 * {@code jwt-security.rate-limit}, such as {@code login.per-account}
+	 * @param limit which limit, one of a few constant names such as
+	 * {@code login.per-account}
 	 * @param client where the request came from
 	 */
 	record RateLimited(Instant time, @Nullable String userId, @Nullable String email, String limit,

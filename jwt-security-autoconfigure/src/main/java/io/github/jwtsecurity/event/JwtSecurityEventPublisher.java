@@ -11,8 +11,7 @@ import org.springframework.context.ApplicationEventPublisher;
  *
  * <p>
  * What is told has happened, whatever a listener makes of it: a listener that fails is
- * logged, and neither undoes nor hides the event. Only a listener of {@link Admission} is
- * asked before.
+ * logged, and neither undoes nor hides the event.
  */
 public final class JwtSecurityEventPublisher {
 
@@ -39,15 +38,6 @@ public final class JwtSecurityEventPublisher {
 		catch (RuntimeException ex) {
 			logger.error("A listener failed at " + event.getClass().getSimpleName(), ex);
 		}
-	}
-
-	/**
-	 * Asks whether somebody may be let in, as a part of the transaction of the caller.
-	 * @param event what is published after that
-	 * @throws RuntimeException if a listener is against it
-	 */
-	public void askForAdmission(JwtSecurityEvent event) {
-		this.delegate.publishEvent(new Admission(event));
 	}
 
 	/**

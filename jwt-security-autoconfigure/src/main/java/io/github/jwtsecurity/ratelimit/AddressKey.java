@@ -17,6 +17,11 @@ final class AddressKey {
 
 	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
+	/** As containers and proxies write an address with its port (RFC 7239, section 6). */
+	private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]+)](?::\\d{1,5})?");
+
+	private static final Pattern IPV4_AND_PORT = Pattern.compile("(\\d[\\d.]*):\\d{1,5}");
+
 	private static final Pattern IPV6 = Pattern.compile("([0-9a-fA-F:.]{2,45})(?:%[\\w.~-]{1,64})?");
 
 	/** 64:ff9b::/96, behind which there is all of IPv4 (RFC 6052, section 2.1). */
@@ -36,11 +41,17 @@ final class AddressKey {
 		if (address == null) {
 			return null;
 		}
-		if (IPV4.matcher(address).matches()) {
-			return parse(address);
+		String literal = unwrap(IPV4_AND_PORT, unwrap(BRACKETS, address));
+		if (IPV4.matcher(literal).matches()) {
+			return parse(literal);
 		}
-		var matcher = IPV6.matcher(address);
-		return (matcher.matches() && address.contains(":")) ? parse("[" + matcher.group(1) + "]") : null;
+		var matcher = IPV6.matcher(literal);
+		return (matcher.matches() && literal.contains(":")) ? parse("[" + matcher.group(1) + "]") : null;
+	}
+
+	private static String unwrap(Pattern wrapper, String text) {
+		var matcher = wrapper.matcher(text);
+		return matcher.matches() ? matcher.group(1) : text;
 	}
 
 	/**

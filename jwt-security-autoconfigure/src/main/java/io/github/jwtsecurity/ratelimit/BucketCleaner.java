@@ -54,8 +54,9 @@ final class BucketCleaner implements SmartLifecycle {
 			}
 		}
 		catch (RuntimeException ex) {
-			logger.warn(new StoreException("shared rate limits", ex).getMessage());
-			logger.debug("The failure", ex);
+			StoreException failure = new StoreException("shared rate limits", ex);
+			logger.warn(failure.getMessage());
+			logger.debug(failure.trace());
 		}
 	}
 

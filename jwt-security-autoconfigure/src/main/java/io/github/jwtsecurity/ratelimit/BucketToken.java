@@ -11,8 +11,26 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
  */
 record BucketToken(Bucket bucket) implements TokenStore.Token {
 
+	/**
+	 * How long to wait for a token.
+	 * @return the time in nanoseconds, zero if there is one
+	 */
+	static long nanosToWait(ProxyManager<String> buckets, Limit limit, String key) {
+		return bucket(buckets, limit, key).estimateAbilityToConsume(1).getNanosToWaitForRefill();
+	}
+
+	static void requireNone(Limit limit, long nanosToWait) {
+		if (nanosToWait > 0) {
+			throw new RateLimitExceededException(limit.name(), nanosToWait);
+		}
+	}
+
+	private static Bucket bucket(ProxyManager<String> buckets, Limit limit, String key) {
+		return buckets.getProxy(limit.bucket(key), limit::configuration);
+	}
+
 	static Taken take(ProxyManager<String> buckets, Limit limit, String key) {
-		Bucket bucket = buckets.getProxy(limit.bucket(key), limit::configuration);
+		Bucket bucket = bucket(buckets, limit, key);
 		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
 		return new Taken(new BucketToken(bucket), probe);
 	}

@@ -25,6 +25,9 @@ final class JdbcBuckets {
 
 	static final String TABLE = "jwt_security_rate_limit";
 
+	/** Of a row that somebody else holds locked. */
+	private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
 	/** A row that is used again soon is cheaper than a new one. */
 	private static final Duration KEEP_FULL = Duration.ofMinutes(1);
 
@@ -48,6 +51,7 @@ final class JdbcBuckets {
 			.primaryKeyMapper(PrimaryKeyMapper.STRING)
 			.table(TABLE)
 			.clientClock(time)
+			.requestTimeout(TIMEOUT)
 			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEEP_FULL))
 			.build();
 	}

@@ -5,13 +5,13 @@ import java.time.Clock;
 import javax.sql.DataSource;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.jwtsecurity.jdbc.ConditionalOnChoice;
 import io.github.jwtsecurity.jdbc.JdbcSchemaConfiguration;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Rate limits in the application's database.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty(name = "jwt-security.rate-limit.store", havingValue = "jdbc")
+@ConditionalOnChoice(name = "jwt-security.rate-limit.store", choice = "jdbc")
 @ConditionalOnBooleanProperty(name = "jwt-security.rate-limit.enabled", matchIfMissing = true)
 @ConditionalOnClass({ JdbcClient.class, DataSourceScriptDatabaseInitializer.class })
 @ConditionalOnSingleCandidate(DataSource.class)

@@ -14,6 +14,8 @@ import io.github.bucket4j.BucketConfiguration;
  */
 record Limit(String name, RateLimit rate, BucketConfiguration configuration) {
 
+	private static final String ACCOUNT_SUFFIX = ".per-account";
+
 	private static final String PREFIX = "jwt-security:";
 
 	static Limit of(String name, RateLimit rate) {
@@ -22,6 +24,10 @@ record Limit(String name, RateLimit rate, BucketConfiguration configuration) {
 				BucketConfiguration.builder()
 					.addLimit((limit) -> limit.capacity(rate.count()).refillGreedy(rate.count(), period))
 					.build());
+	}
+
+	boolean isOfAccount() {
+		return this.name.endsWith(ACCOUNT_SUFFIX);
 	}
 
 	String bucket(String key) {

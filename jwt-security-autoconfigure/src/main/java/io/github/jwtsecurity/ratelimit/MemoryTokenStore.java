@@ -20,38 +20,65 @@ final class MemoryTokenStore implements TokenStore {
 
 	private static final Duration KEEP_FULL = Duration.ZERO;
 
-	private final CaffeineProxyManager<String> buckets;
+	private final CaffeineProxyManager<String> ofAccounts;
 
+	private final CaffeineProxyManager<String> ofAddresses;
+
+	/**
+	 * Creates an empty store.
+	 * @param maximumSize the most buckets, half of them for accounts: whoever has many
+	 * addresses does not get at those
+	 * @param time the clock
+	 */
 	MemoryTokenStore(int maximumSize, BucketTime time) {
-		Caffeine<Object, Object> cache = Caffeine.newBuilder()
-			.maximumSize(maximumSize)
-			.ticker(time::currentTimeNanos)
-			.executor(Runnable::run);
-		this.buckets = Bucket4jCaffeine.<String>builderFor(cache)
-			.clientClock(time)
-			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEEP_FULL))
-			.build();
-		countFromTheBeginning(maximumSize);
+		this.ofAccounts = buckets(maximumSize / 2, time);
+		this.ofAddresses = buckets(maximumSize / 2, time);
+	}
+
+	@Override
+	public void check(Limit limit, String key) {
+		BucketToken.requireNone(limit, BucketToken.nanosToWait(buckets(limit), limit, key));
 	}
 
 	@Override
 	public Token take(Limit limit, String key) {
-		return BucketToken.take(this.buckets, limit, key).orElseThrow(limit);
+		return BucketToken.take(buckets(limit), limit, key).orElseThrow(limit);
 	}
 
 	long size() {
-		this.buckets.getCache().cleanUp();
-		return this.buckets.getCache().estimatedSize();
+		return size(this.ofAccounts) + size(this.ofAddresses);
+	}
+
+	private CaffeineProxyManager<String> buckets(Limit limit) {
+		return limit.isOfAccount() ? this.ofAccounts : this.ofAddresses;
+	}
+
+	private static long size(CaffeineProxyManager<String> buckets) {
+		buckets.getCache().cleanUp();
+		return buckets.getCache().estimatedSize();
+	}
+
+	private static CaffeineProxyManager<String> buckets(int maximumSize, BucketTime time) {
+		Caffeine<Object, Object> cache = Caffeine.newBuilder()
+			.maximumSize(maximumSize)
+			.ticker(time::currentTimeNanos)
+			.executor(Runnable::run);
+		CaffeineProxyManager<String> buckets = Bucket4jCaffeine.<String>builderFor(cache)
+			.clientClock(time)
+			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEEP_FULL))
+			.build();
+		countFromTheBeginning(buckets, maximumSize);
+		return buckets;
 	}
 
 	/**
 	 * Caffeine begins to count how often a key is asked for when it is half full. An
 	 * attack that was there before would not have been counted.
 	 */
-	private void countFromTheBeginning(int maximumSize) {
+	private static void countFromTheBeginning(CaffeineProxyManager<String> buckets, int maximumSize) {
 		Limit limit = Limit.of("", new RateLimit(1, Duration.ofDays(1)));
-		take(limit, "");
-		Cache<String, RemoteBucketState> cache = this.buckets.getCache();
+		BucketToken.take(buckets, limit, "");
+		Cache<String, RemoteBucketState> cache = buckets.getCache();
 		RemoteBucketState state = cache.getIfPresent(limit.bucket(""));
 		Assert.state(state != null, "There is no bucket");
 		for (int i = 0; i <= maximumSize / 2; i++) {

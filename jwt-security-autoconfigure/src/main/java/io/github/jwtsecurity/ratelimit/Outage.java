@@ -7,6 +7,7 @@ import io.github.bucket4j.TimeMeter;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether shared buckets cannot be used. Meanwhile one request tries them again at a
@@ -19,6 +20,9 @@ final class Outage {
 	private static final Log logger = LogFactory.getLog(Outage.class);
 
 	private static final long NONE = Long.MIN_VALUE;
+
+	/** One request tries, however long that takes. */
+	private static final long TRYING = Long.MIN_VALUE + 1;
 
 	private final TimeMeter time;
 
@@ -33,24 +37,33 @@ final class Outage {
 	 */
 	boolean mayTry() {
 		long next = this.nextTry.get();
-		if (next == NONE) {
-			return true;
-		}
-		long now = this.time.currentTimeNanos();
-		return now - next >= 0 && this.nextTry.compareAndSet(next, now + PAUSE.toNanos());
+		return next == NONE || (next != TRYING && this.time.currentTimeNanos() - next >= 0
+				&& this.nextTry.compareAndSet(next, TRYING));
 	}
 
-	void begin(RuntimeException failure) {
-		long next = this.time.currentTimeNanos() + PAUSE.toNanos();
-		if (this.nextTry.getAndSet(next) == NONE) {
-			logger.warn(new StoreException("shared rate limits", failure).getMessage()
-					+ ". Until they can, each instance limits by itself");
+	/**
+	 * Says how it went.
+	 * @param failure what was thrown, {@code null} if they can be used
+	 */
+	void report(@Nullable RuntimeException failure) {
+		if (failure != null) {
+			begin(failure);
 		}
-		logger.debug("The failure", failure);
+		else {
+			end();
+		}
 	}
 
-	void end() {
-		if (this.nextTry.get() != NONE && this.nextTry.getAndSet(NONE) != NONE) {
+	private void begin(RuntimeException cause) {
+		StoreException failure = new StoreException("shared rate limits", cause);
+		if (this.nextTry.getAndSet(this.time.currentTimeNanos() + PAUSE.toNanos()) == NONE) {
+			logger.warn(failure.getMessage() + ". Until they can, each instance limits by itself");
+		}
+		logger.debug(failure.trace());
+	}
+
+	private void end() {
+		if (this.nextTry.compareAndSet(TRYING, NONE)) {
 			logger.info("The shared rate limits can be used again");
 		}
 	}

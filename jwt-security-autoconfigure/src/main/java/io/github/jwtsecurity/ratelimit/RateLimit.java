@@ -1,6 +1,8 @@
 package io.github.jwtsecurity.ratelimit;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +18,9 @@ import org.springframework.util.Assert;
 record RateLimit(int count, Duration period) {
 
 	private static final Pattern SYNTAX = Pattern.compile("\\s*(-?\\d{1,9})\\s*/\\s*(\\S+)\\s*");
+
+	private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
+			ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
 	private static final int LARGEST_COUNT = 1_000_000;
 
@@ -63,9 +68,17 @@ record RateLimit(int count, Duration period) {
 		return "'%s' is not a rate limit, which is written count/duration, such as 5/1m: %s".formatted(text, reason);
 	}
 
+	/**
+	 * As it is written in a property, with the largest unit that fits.
+	 */
 	@Override
 	public String toString() {
-		return this.count + "/" + this.period;
+		return this.count + "/"
+				+ UNITS.stream()
+					.filter((unit) -> this.period.toMillis() % unit.getDuration().toMillis() == 0)
+					.findFirst()
+					.map((unit) -> DurationStyle.SIMPLE.print(this.period, unit))
+					.orElseGet(this.period::toString);
 	}
 
 }

@@ -3,12 +3,16 @@ package io.github.jwtsecurity.ratelimit;
 import java.time.Clock;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -19,10 +23,13 @@ import org.springframework.core.env.Environment;
  * {@link EnableAutoConfiguration Auto-configuration} for rate limits.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
 @EnableConfigurationProperties(RateLimitProperties.class)
 @Import(JdbcRateLimitConfiguration.class)
 public final class RateLimitAutoConfiguration {
+
+	private static final Log logger = LogFactory.getLog(RateLimitAutoConfiguration.class);
 
 	/**
 	 * Not lazy: a service whose limits have no place must not start.
@@ -32,6 +39,7 @@ public final class RateLimitAutoConfiguration {
 	RateLimiter jwtSecurityRateLimiter(RateLimitProperties properties, ListableBeanFactory beanFactory,
 			ObjectProvider<JdbcBuckets> jdbcBuckets, ObjectProvider<Clock> clock, Environment environment) {
 		if (!properties.enabled()) {
+			logger.warn("Rate limits are switched off: passwords can be tried as often as anybody likes");
 			return new RateLimiter(TokenStore.UNLIMITED, RateLimiter.Store.NONE, properties);
 		}
 		Clock own = clock.getIfUnique();

@@ -67,7 +67,40 @@ public final class RateLimiter {
 	}
 
 	/**
-	 * Begins a login, before the password is hashed.
+	 * Looks whether a login could begin, so that none waits for its turn in vain. It
+	 * takes nothing: logins that wait do not count, or many at a time would keep each
+	 * other out though all are right.
+	 * @param email the normal form of the email address, whether or not it has an account
+	 * @param address where the request comes from
+	 * @throws RateLimitExceededException if too many have failed
+	 */
+	public void checkLogin(String email, @Nullable String address) {
+		check(this.loginPerAddress, AddressKey.of(address));
+		check(this.loginPerAccount, AccountKey.of(email));
+	}
+
+	/**
+	 * Looks whether a check of the current password could begin.
+	 * @param userId the id of the user
+	 * @param address where the request comes from
+	 * @throws RateLimitExceededException if too many have failed
+	 */
+	public void checkPasswordCheck(String userId, @Nullable String address) {
+		check(this.loginPerAddress, AddressKey.of(address));
+		check(this.passwordPerAccount, AccountKey.of(userId));
+	}
+
+	/**
+	 * Looks whether a signup could begin.
+	 * @param address where the request comes from
+	 * @throws RateLimitExceededException if there were too many
+	 */
+	public void checkSignup(@Nullable String address) {
+		check(this.signupPerAddress, AddressKey.of(address));
+	}
+
+	/**
+	 * Begins a login, right before the password is hashed.
 	 * @param email the normal form of the email address, whether or not it has an account
 	 * @param address where the request comes from
 	 * @return the login, counted as a failure of the account and of the address unless it
@@ -92,7 +125,7 @@ public final class RateLimiter {
 	}
 
 	/**
-	 * Begins a signup, before the password is hashed.
+	 * Begins a signup, right before the password is hashed.
 	 * @param address where the request comes from
 	 * @return the signup, counted unless it is cancelled
 	 * @throws RateLimitExceededException if there were too many
@@ -122,6 +155,12 @@ public final class RateLimiter {
 		catch (RateLimitExceededException ex) {
 			addressToken.giveBack();
 			throw ex;
+		}
+	}
+
+	private void check(Limit limit, @Nullable String key) {
+		if (key != null) {
+			this.tokens.check(limit, key);
 		}
 	}
 

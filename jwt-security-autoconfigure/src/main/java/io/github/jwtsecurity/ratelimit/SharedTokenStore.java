@@ -1,6 +1,9 @@
 package io.github.jwtsecurity.ratelimit;
 
+import java.util.function.Supplier;
+
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buckets that all instances share. While they cannot be used, each instance has buckets
@@ -21,20 +24,43 @@ final class SharedTokenStore implements TokenStore {
 	}
 
 	@Override
-	public Token take(Limit limit, String key) {
-		if (!this.outage.mayTry()) {
-			return this.fallback.take(limit, key);
+	public void check(Limit limit, String key) {
+		Long nanosToWait = attempt(() -> BucketToken.nanosToWait(this.buckets, limit, key));
+		if (nanosToWait != null) {
+			BucketToken.requireNone(limit, nanosToWait);
 		}
-		BucketToken.Taken taken;
+		else {
+			this.fallback.check(limit, key);
+		}
+	}
+
+	@Override
+	public Token take(Limit limit, String key) {
+		BucketToken.Taken taken = attempt(() -> BucketToken.take(this.buckets, limit, key));
+		return (taken != null) ? new SharedToken(taken.orElseThrow(limit)) : this.fallback.take(limit, key);
+	}
+
+	/**
+	 * Uses the shared buckets, if they can be used now.
+	 * @return what came of it, {@code null} if they cannot
+	 */
+	private <T> @Nullable T attempt(Supplier<T> action) {
+		if (!this.outage.mayTry()) {
+			return null;
+		}
+		T result = null;
+		RuntimeException failure = new IllegalStateException("An error");
 		try {
-			taken = BucketToken.take(this.buckets, limit, key);
-			this.outage.end();
+			result = action.get();
+			failure = null;
 		}
 		catch (RuntimeException ex) {
-			this.outage.begin(ex);
-			return this.fallback.take(limit, key);
+			failure = ex;
 		}
-		return new SharedToken(taken.orElseThrow(limit));
+		finally {
+			this.outage.report(failure);
+		}
+		return result;
 	}
 
 	/**
@@ -50,24 +76,19 @@ final class SharedTokenStore implements TokenStore {
 
 		@Override
 		public void giveBack() {
-			attempt(this.token::giveBack);
+			end(this.token::giveBack);
 		}
 
 		@Override
 		public void fill() {
-			attempt(this.token::fill);
+			end(this.token::fill);
 		}
 
-		private void attempt(Runnable action) {
-			if (SharedTokenStore.this.outage.mayTry()) {
-				try {
-					action.run();
-					SharedTokenStore.this.outage.end();
-				}
-				catch (RuntimeException ex) {
-					SharedTokenStore.this.outage.begin(ex);
-				}
-			}
+		private void end(Runnable action) {
+			attempt(() -> {
+				action.run();
+				return true;
+			});
 		}
 
 	}

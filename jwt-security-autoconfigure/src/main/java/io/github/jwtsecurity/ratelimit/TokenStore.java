@@ -6,7 +6,27 @@ package io.github.jwtsecurity.ratelimit;
 interface TokenStore {
 
 	/** Without buckets. */
-	TokenStore UNLIMITED = (limit, key) -> Token.NONE;
+	TokenStore UNLIMITED = new TokenStore() {
+
+		@Override
+		public void check(Limit limit, String key) {
+			// There is always one left.
+		}
+
+		@Override
+		public Token take(Limit limit, String key) {
+			return Token.NONE;
+		}
+
+	};
+
+	/**
+	 * Looks whether there is a token, and leaves it there.
+	 * @param limit the limit
+	 * @param key whose bucket
+	 * @throws RateLimitExceededException if there is none
+	 */
+	void check(Limit limit, String key);
 
 	/**
 	 * Takes a token out of a bucket.

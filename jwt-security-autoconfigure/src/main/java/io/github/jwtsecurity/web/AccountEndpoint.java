@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 
 import io.github.jwtsecurity.account.HashQueueTimeoutException;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
-import io.github.jwtsecurity.ratelimit.Attempt;
-import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
@@ -67,23 +64,6 @@ abstract class AccountEndpoint {
 
 	static Client client(HttpServletRequest request) {
 		return new Client(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
-	}
-
-	/**
-	 * Begins what may be tried only so often.
-	 * @param attempt begins it
-	 * @param userId the verified user id, {@code null} if it is not known
-	 * @param email what was typed as the email address, {@code null} if nothing was
-	 * @return what was begun
-	 * @throws ProblemException if there were too many
-	 */
-	static Attempt begin(Supplier<Attempt> attempt, @Nullable String userId, @Nullable String email) {
-		try {
-			return attempt.get();
-		}
-		catch (RateLimitExceededException ex) {
-			throw new ProblemException(Problem.rateLimited(ex, userId, email));
-		}
 	}
 
 	/**

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.jwtsecurity.account.AccountRepository;
-import io.github.jwtsecurity.event.EventRecorder;
+import io.github.jwtsecurity.event.AuditStores;
 import io.github.jwtsecurity.ownership.GuardedRoutes;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionRepository;
@@ -62,9 +62,9 @@ final class JwtSecurityActuatorEndpoint {
 	}
 
 	private Stores stores() {
-		EventRecorder recorder = this.beanFactory.getBeanProvider(EventRecorder.class).getIfAvailable();
+		AuditStores auditStores = this.beanFactory.getBeanProvider(AuditStores.class).getIfAvailable();
 		return new Stores(storeOf(AccountRepository.class), storeOf(SessionRepository.class),
-				(recorder != null) ? recorder.stores() : List.of());
+				(auditStores != null) ? auditStores.stores() : List.of());
 	}
 
 	private @Nullable String storeOf(Class<?> repository) {

@@ -7,7 +7,6 @@ import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.event.Client;
-import io.github.jwtsecurity.ratelimit.Attempt;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +49,19 @@ final class LoginEndpoint extends AccountEndpoint {
 		String password = body.text("password");
 		body.requireComplete();
 		Client client = client(request);
-		Attempt attempt = begin(() -> this.rateLimiter.beginLogin(normalForm(email), client.address()), null, email);
+		LimitedAttempt attempt = begin(email, client);
 		return answer(this.accountService
-			.logIn(email, password, client,
+			.logIn(email, password, client, attempt::begin,
 					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client)))
-			.whenComplete((granted, failure) -> end(attempt, granted))
+			.whenComplete((granted, failure) -> end(attempt, granted, failure))
 			.thenApply((granted) -> granted
 				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS)))));
+	}
+
+	private LimitedAttempt begin(String email, Client client) {
+		String account = normalForm(email);
+		return new LimitedAttempt(() -> this.rateLimiter.beginLogin(account, client.address()), null, email)
+			.require(() -> this.rateLimiter.checkLogin(account, client.address()));
 	}
 
 	/**
@@ -71,12 +76,9 @@ final class LoginEndpoint extends AccountEndpoint {
 		}
 	}
 
-	/**
-	 * Without an outcome, whoever tried was told nothing about the password.
-	 */
-	private static void end(Attempt attempt, @Nullable Optional<Answer> granted) {
+	private static void end(LimitedAttempt attempt, @Nullable Optional<Answer> granted, @Nullable Throwable failure) {
 		if (granted == null) {
-			attempt.cancelled();
+			attempt.cancelled(failure);
 		}
 		else if (granted.isPresent()) {
 			attempt.succeeded();

@@ -6,7 +6,6 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.PasswordChange;
 import io.github.jwtsecurity.event.Client;
-import io.github.jwtsecurity.ratelimit.Attempt;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -47,19 +46,22 @@ final class PasswordEndpoint extends AccountEndpoint {
 		String newPassword = body.text("new_password");
 		body.requireComplete();
 		Client client = client(request);
-		Attempt attempt = begin(() -> this.rateLimiter.beginPasswordCheck(userId, client.address()), userId, null);
+		LimitedAttempt attempt = new LimitedAttempt(() -> this.rateLimiter.beginPasswordCheck(userId, client.address()),
+				userId, null)
+			.require(() -> this.rateLimiter.checkPasswordCheck(userId, client.address()));
 		return answer(this.accountService
-			.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client)
-			.whenComplete((outcome, failure) -> end(attempt, outcome))
+			.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client,
+					attempt::begin)
+			.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
 			.thenApply(PasswordEndpoint::answer));
 	}
 
-	private static void end(Attempt attempt, @Nullable PasswordChange outcome) {
+	private static void end(LimitedAttempt attempt, @Nullable PasswordChange outcome, @Nullable Throwable failure) {
 		if (outcome instanceof PasswordChange.Changed) {
 			attempt.succeeded();
 		}
 		else if (!(outcome instanceof PasswordChange.WrongPassword)) {
-			attempt.cancelled();
+			attempt.cancelled(failure);
 		}
 	}
 

@@ -80,7 +80,7 @@ final class ProblemWriter {
 			return AccountEndpoint.client(request);
 		}
 		catch (RequestRejectedException ex) {
-			return new Client(request.getRemoteAddr(), null);
+			return new Client(request.getRemoteAddr(), "?");
 		}
 	}
 

@@ -7,7 +7,6 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.Signup;
 import io.github.jwtsecurity.event.Client;
-import io.github.jwtsecurity.ratelimit.Attempt;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -49,13 +48,14 @@ final class SignupEndpoint extends AccountEndpoint {
 		String password = body.text("password");
 		body.requireComplete();
 		Client client = client(request);
-		Attempt attempt = begin(() -> this.rateLimiter.beginSignup(client.address()), null, email);
+		LimitedAttempt attempt = new LimitedAttempt(() -> this.rateLimiter.beginSignup(client.address()), null, email)
+			.require(() -> this.rateLimiter.checkSignup(client.address()));
 		return answer(this.accountService
-			.signUp(email, password, client,
+			.signUp(email, password, client, attempt::begin,
 					(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client)))
 			.whenComplete((outcome, failure) -> {
-				if (outcome == null || outcome instanceof Signup.Refused) {
-					attempt.cancelled();
+				if (outcome == null) {
+					attempt.cancelled(failure);
 				}
 			})
 			.thenApply(SignupEndpoint::answer));

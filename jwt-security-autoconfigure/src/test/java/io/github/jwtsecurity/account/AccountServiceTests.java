@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.account.PasswordProperties.Encoder;
-import io.github.jwtsecurity.event.Admission;
+import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
@@ -52,6 +52,9 @@ class AccountServiceTests {
 
 	private static final Client CLIENT = new Client("192.0.2.1", "test");
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private static final String EMAIL = "alice@example.com";
 
 	private static final String PASSWORD = StoredHashes.PASSWORD;
@@ -61,6 +64,9 @@ class AccountServiceTests {
 	private final HashGate gate = new HashGate(2, Duration.ofMinutes(5));
 
 	private final CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
+
+	private AdmissionGuard admission = (event) -> {
+	};
 
 	private final List<Object> events = new CopyOnWriteArrayList<>();
 
@@ -223,7 +229,7 @@ class AccountServiceTests {
 	void logInAndChangePasswordWhenStoreFailsThenTheOutcomeFails() {
 		this.jdbcClient.sql("DROP TABLE jwt_security_user").update();
 		for (CompletableFuture<?> outcome : List.of(logIn(EMAIL, PASSWORD),
-				this.service.changePassword("any", null, PASSWORD, NEW_PASSWORD, CLIENT))) {
+				this.service.changePassword("any", null, PASSWORD, NEW_PASSWORD, CLIENT, NOTHING))) {
 			assertThatExceptionOfType(ExecutionException.class).isThrownBy(outcome::get)
 				.withCauseInstanceOf(StoreException.class);
 		}
@@ -275,19 +281,47 @@ class AccountServiceTests {
 	}
 
 	@Test
-	void admissionWhenListenerRefusesThenNobodyIsLetIn() {
+	void admissionWhenGuardRefusesThenNobodyIsLetIn() {
 		Account account = store("other@example.com", StoredHashes.CURRENT.get("argon2"), true);
-		List<Object> published = new ArrayList<>();
-		this.service.close();
-		this.service = service(this.repository, (event) -> {
-			published.add(event);
+		List<Class<?>> asked = new ArrayList<>();
+		this.admission = (event) -> {
+			asked.add(event.getClass());
 			throw new IllegalStateException("no place in the audit trail");
-		});
+		};
 		assertThat(signUp(Account::id)).failsWithin(Duration.ofMinutes(1));
 		assertThat(logIn("other@example.com", PASSWORD)).failsWithin(Duration.ofMinutes(1));
 		assertThat(this.repository.findByEmail(EMAIL)).isNull();
 		assertThat(this.repository.findById(account.id())).isEqualTo(account);
-		assertThat(published).hasSize(2).hasOnlyElementsOfType(Admission.class);
+		assertThat(asked).containsExactly(SignedUp.class, LoggedIn.class);
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void admissionWhenGrantFailsThenNotAskedFor() {
+		store("other@example.com", StoredHashes.CURRENT.get("argon2"), true);
+		this.admission = (event) -> this.events.add("asked");
+		assertThat(this.service.logIn("other@example.com", PASSWORD, CLIENT, NOTHING, (granted) -> {
+			throw new IllegalStateException("no session");
+		})).failsWithin(Duration.ofMinutes(1));
+		assertThat(this.events).isEmpty();
+	}
+
+	@Test
+	void turnWhenItThrowsThenNothingIsHashed() {
+		Account account = store("other@example.com", StoredHashes.CURRENT.get("argon2"), true);
+		Runnable refusal = () -> {
+			throw new IllegalStateException("not now");
+		};
+		assertThat(this.service.logIn("other@example.com", PASSWORD, CLIENT, refusal, Account::id))
+			.failsWithin(Duration.ofMinutes(1));
+		assertThat(this.service.logIn("nobody@example.com", PASSWORD, CLIENT, refusal, Account::id))
+			.failsWithin(Duration.ofMinutes(1));
+		assertThat(this.service.signUp(EMAIL, PASSWORD, CLIENT, refusal, Account::id))
+			.failsWithin(Duration.ofMinutes(1));
+		assertThat(this.service.changePassword(account.id(), null, PASSWORD, NEW_PASSWORD, CLIENT, refusal))
+			.failsWithin(Duration.ofMinutes(1));
+		assertThat(this.encoders.taken()).isEmpty();
+		assertThat(this.events).isEmpty();
 	}
 
 	@Test
@@ -337,19 +371,20 @@ class AccountServiceTests {
 				(userId, except, reason, client) -> {
 					this.ended.add(userId + " but " + except + ": " + reason);
 					return () -> this.events.add("told");
-				}, new JwtSecurityEventPublisher(publisher), Clock.fixed(NOW, ZoneOffset.UTC));
+				}, (event) -> this.admission.admit(event), new JwtSecurityEventPublisher(publisher),
+				Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 	private CompletableFuture<Optional<String>> logIn(String email, String password) {
-		return this.service.logIn(email, password, CLIENT, Account::id);
+		return this.service.logIn(email, password, CLIENT, NOTHING, Account::id);
 	}
 
 	private CompletableFuture<Signup<String>> signUp(Function<Account, String> grant) {
-		return this.service.signUp(EMAIL, PASSWORD, CLIENT, grant);
+		return this.service.signUp(EMAIL, PASSWORD, CLIENT, NOTHING, grant);
 	}
 
 	private CompletableFuture<PasswordChange> change(Account account, String password) {
-		return this.service.changePassword(account.id(), "current", password, NEW_PASSWORD, CLIENT);
+		return this.service.changePassword(account.id(), "current", password, NEW_PASSWORD, CLIENT, NOTHING);
 	}
 
 	private Account store(String email, String hash, boolean enabled) {

@@ -61,6 +61,7 @@ public class LoginBenchmark {
 				PasswordEncoders.create(properties.encoder(), getClass().getClassLoader()), this.gate);
 		this.service = new AccountService(repository, new PasswordPolicy(properties, null), hasher, UnitOfWork.NONE,
 				(userId, except, reason, client) -> () -> {
+				}, (event) -> {
 				}, new JwtSecurityEventPublisher((event) -> {
 				}), Clock.systemUTC());
 	}
@@ -73,7 +74,8 @@ public class LoginBenchmark {
 
 	@Benchmark
 	public Optional<String> refused() {
-		return this.service.logIn(this.email, "Wrong-horse-1", Client.UNKNOWN, Account::id).join();
+		return this.service.logIn(this.email, "Wrong-horse-1", Client.UNKNOWN, () -> {
+		}, Account::id).join();
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
@@ -44,6 +45,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -285,12 +287,12 @@ class AuditAutoConfigurationTests {
 			JwtSecurityEventPublisher publisher = new JwtSecurityEventPublisher(context);
 			TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 			transaction.executeWithoutResult((status) -> {
-				letIn(publisher);
+				letIn(context);
 				status.setRollbackOnly();
 			});
 			assertThat(count(dataSource)).isZero();
 			assertThat(lines(output)).isEmpty();
-			transaction.executeWithoutResult((status) -> letIn(publisher));
+			transaction.executeWithoutResult((status) -> letIn(context));
 			assertThat(count(dataSource)).isOne();
 			publisher.publishNow(TestEvents.loginFailed());
 			Awaitility.await().until(() -> count(dataSource) == 2);
@@ -299,11 +301,23 @@ class AuditAutoConfigurationTests {
 	}
 
 	@Test
+	void startWhenChoicesHaveBlanksOrCapitalsThenReadAlike() {
+		this.runner.withPropertyValues(TestDatabase.h2().properties())
+			.withPropertyValues("jwt-security.jdbc.initialize-schema=always", "jwt-security.audit.store= JDBC ",
+					"jwt-security.audit.failure=Refuse ")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(JdbcAuditGuard.class).hasSingleBean(JdbcAuditWriter.class);
+				letIn(context);
+				assertThat(count(context.getBean(DataSource.class))).isOne();
+			});
+	}
+
+	@Test
 	void admissionWhenRefuseAndTableFailsThenNobodyIsLetIn(CapturedOutput output) {
 		this.runnerWithTable.withPropertyValues("jwt-security.audit.failure=refuse").run((context) -> {
 			JdbcClient.create(context.getBean(DataSource.class)).sql("DROP TABLE jwt_security_audit").update();
 			JwtSecurityEventPublisher publisher = new JwtSecurityEventPublisher(context);
-			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> letIn(publisher));
+			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> letIn(context));
 			assertThat(lines(output)).isEmpty();
 			publisher.publishNow(TestEvents.loginFailed());
 			assertThat(lines(output)).hasSize(1);
@@ -311,9 +325,9 @@ class AuditAutoConfigurationTests {
 		this.runnerWithTable.run((context) -> assertThat(context).doesNotHaveBean(JdbcAuditGuard.class));
 	}
 
-	private static void letIn(JwtSecurityEventPublisher publisher) {
-		publisher.askForAdmission(TestEvents.loggedIn("alice"));
-		publisher.publishAfterCommit(TestEvents.loggedIn("alice"));
+	private static void letIn(ApplicationContext context) {
+		context.getBean(AdmissionGuard.class).admit(TestEvents.loggedIn("alice"));
+		new JwtSecurityEventPublisher(context).publishAfterCommit(TestEvents.loggedIn("alice"));
 	}
 
 	@Test

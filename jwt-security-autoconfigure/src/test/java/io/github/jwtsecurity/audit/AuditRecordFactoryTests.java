@@ -93,7 +93,8 @@ class AuditRecordFactoryTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Correct-horse-1", "P@ssw0rd", "", " ", "a b@example.com", "@example.com" })
+	@ValueSource(strings = { "Correct-horse-1", "P@ssw0rd", "", " ", "a b@example.com", "@example.com",
+			"alice@example.com\n", "\r\nalice@example.com", "\u2028alice@example.com" })
 	void createWhenNoAddressWasTypedThenNotTold(String typed) {
 		for (boolean hashEmails : new boolean[] { false, true }) {
 			assertThat(new AuditRecordFactory(hashEmails).create(TestEvents.loginFailed(typed, TestEvents.CLIENT))

@@ -2,6 +2,9 @@ package io.github.jwtsecurity.audit;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +58,39 @@ class JdbcAuditWriterTests {
 		Awaitility.await().until(() -> count() == 10_000);
 		assertThat(output).contains("but not in the table: 3. There were more than the database could take");
 		assertThat(this.writer.lost()).isEqualTo(3);
+	}
+
+	@Test
+	void cleanWhenClockFailsThenLoggedAndGoesOn(CapturedOutput output) {
+		JdbcAuditWriter broken = new JdbcAuditWriter(new JdbcAuditTable(this.pool), false, Duration.ofDays(1),
+				new Clock() {
+
+					@Override
+					public Instant instant() {
+						throw new IllegalStateException("a detail");
+					}
+
+					@Override
+					public ZoneId getZone() {
+						return ZoneOffset.UTC;
+					}
+
+					@Override
+					public Clock withZone(ZoneId zone) {
+						return this;
+					}
+
+				});
+		assertThat(broken.clean()).isFalse();
+		assertThat(output).contains("Old audit records could not be deleted now", "IllegalStateException")
+			.doesNotContain("a detail");
+	}
+
+	@Test
+	void acceptWhenTooManyThenSaysSoAtOnce(CapturedOutput output) {
+		accept(10_003);
+		assertThat(output.getAll().split("Audit records come faster", -1)).hasSize(2);
+		this.writer.start();
 	}
 
 	@Test

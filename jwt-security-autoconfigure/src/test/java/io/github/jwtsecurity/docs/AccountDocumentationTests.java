@@ -158,7 +158,8 @@ class AccountDocumentationTests {
 					"jwt-security.accounts.password.encoder=" + encoder)
 			.run((context) -> {
 				context.getBean(AccountService.class)
-					.signUp("alice@example.com", "Correct-horse-1", Client.UNKNOWN, Account::id)
+					.signUp("alice@example.com", "Correct-horse-1", Client.UNKNOWN, () -> {
+					}, Account::id)
 					.get(Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS);
 				Account account = context.getBean(AccountRepository.class).findByEmail("alice@example.com");
 				assertThat(Objects.requireNonNull(account).passwordHash()).startsWith(beginning);

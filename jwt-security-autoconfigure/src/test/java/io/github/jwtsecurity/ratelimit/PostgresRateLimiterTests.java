@@ -7,12 +7,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Two instances, each with a pool of its own, on one database.
@@ -25,9 +29,7 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 
 	@Override
 	TokenStore store(BucketTime time) {
-		return new SharedTokenStore(buckets(time).proxyManager(), (limit, key) -> {
-			throw new IllegalStateException("The database was not used");
-		}, new Outage(time));
+		return new SharedTokenStore(buckets(time).proxyManager(), new UnusedTokenStore(), new Outage(time));
 	}
 
 	@AfterEach
@@ -62,12 +64,32 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 	}
 
 	@Test
+	@Timeout(60)
+	void takeWhenRowIsLockedThenLimitsInMemory() {
+		BucketTime time = new TestTime().bucketTime();
+		JdbcBuckets buckets = buckets(time);
+		RateLimiter limiter = new RateLimiter(
+				new SharedTokenStore(buckets.proxyManager(), new MemoryTokenStore(1_000, time), new Outage(time)),
+				RateLimiter.Store.JDBC, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
+		limiter.beginLogin("alice@example.com", null);
+		HikariDataSource pool = pool();
+		new TransactionTemplate(new JdbcTransactionManager(pool)).executeWithoutResult((status) -> {
+			JdbcClient.create(pool).sql("SELECT id FROM jwt_security_rate_limit FOR UPDATE").query().listOfRows();
+			for (int i = 0; i < 5; i++) {
+				limiter.beginLogin("alice@example.com", null);
+			}
+			assertThatExceptionOfType(RateLimitExceededException.class)
+				.isThrownBy(() -> limiter.beginLogin("alice@example.com", null));
+		});
+	}
+
+	@Test
 	void takeWhenStoredThenNamesNobodyAndFits() {
 		JdbcBuckets buckets = buckets(new TestTime().bucketTime());
-		RateLimiter limiter = new RateLimiter(new SharedTokenStore(buckets.proxyManager(), (limit, key) -> {
-			throw new IllegalStateException();
-		}, new Outage(new TestTime().bucketTime())), RateLimiter.Store.JDBC,
-				RateLimiterTests.properties("999999/86399999ms", "30/1m", "20/1h", "120/1m"));
+		RateLimiter limiter = new RateLimiter(
+				new SharedTokenStore(buckets.proxyManager(), new UnusedTokenStore(),
+						new Outage(new TestTime().bucketTime())),
+				RateLimiter.Store.JDBC, RateLimiterTests.properties("999999/86399999ms", "30/1m", "20/1h", "120/1m"));
 		limiter.beginLogin("alice@example.com", "2001:db8:1:2::1");
 		limiter.beginPasswordCheck("alice@example.com", "203.0.113.7");
 		List<String> ids = JdbcClient.create(this.pools.get(0))

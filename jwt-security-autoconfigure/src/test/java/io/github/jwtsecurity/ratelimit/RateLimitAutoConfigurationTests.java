@@ -24,6 +24,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
@@ -47,7 +48,7 @@ class RateLimitAutoConfigurationTests {
 
 	private static final String ALWAYS = "jwt-security.jdbc.initialize-schema=always";
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(RateLimitAutoConfiguration.class, DataSourceAutoConfiguration.class))
 		.withPropertyValues("jwt-security.accounts.enabled=true");
 
@@ -89,9 +90,9 @@ class RateLimitAutoConfigurationTests {
 		this.runner.withPropertyValues(PREFIX + "signup.per-address=7/2h").run((context) -> {
 			RateLimiter limiter = context.getBean(RateLimiter.class);
 			assertThat(limiter.store()).isEqualTo(RateLimiter.Store.MEMORY);
-			assertThat(limiter.limits()).containsExactly(Map.entry("login.per-account", "5/PT1M"),
-					Map.entry("login.per-address", "30/PT1M"), Map.entry("password.per-account", "5/PT1M"),
-					Map.entry("refresh.per-address", "120/PT1M"), Map.entry("signup.per-address", "7/PT2H"));
+			assertThat(limiter.limits()).containsExactly(Map.entry("login.per-account", "5/1m"),
+					Map.entry("login.per-address", "30/1m"), Map.entry("password.per-account", "5/1m"),
+					Map.entry("refresh.per-address", "120/1m"), Map.entry("signup.per-address", "7/2h"));
 		});
 	}
 
@@ -157,7 +158,7 @@ class RateLimitAutoConfigurationTests {
 
 	@Test
 	void startWhenJdbcOnPostgresThenSharedByAllInstances() {
-		ApplicationContextRunner shared = this.runner.withPropertyValues(TestDatabase.postgresql().properties())
+		WebApplicationContextRunner shared = this.runner.withPropertyValues(TestDatabase.postgresql().properties())
 			.withPropertyValues(JDBC, ALWAYS);
 		shared.run((one) -> shared.run((other) -> {
 			for (int i = 0; i < 4; i++) {

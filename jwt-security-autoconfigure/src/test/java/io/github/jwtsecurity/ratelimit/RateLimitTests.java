@@ -15,7 +15,7 @@ class RateLimitTests {
 
 	@ParameterizedTest
 	@CsvSource({ "5/1m, 5, PT1M", "20/1h, 20, PT1H", "1/1s, 1, PT1S", "' 30 / 90s ', 30, PT1M30S",
-			"1000000/1d, 1000000, PT24H", "7/PT2M, 7, PT2M", "3/1500ms, 3, PT1.5S" })
+			"1000000/1d, 1000000, PT24H", "7/2m, 7, PT2M", "3/1500ms, 3, PT1.5S" })
 	void valueOfWhenCountAndDurationThenLimit(String text, int count, Duration period) {
 		assertThat(RateLimit.valueOf(text)).isEqualTo(new RateLimit(count, period));
 	}

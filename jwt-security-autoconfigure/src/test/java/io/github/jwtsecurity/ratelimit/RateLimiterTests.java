@@ -97,6 +97,24 @@ abstract class RateLimiterTests {
 	}
 
 	@Test
+	void checkThenTakesNothing() {
+		for (int i = 0; i < 200; i++) {
+			this.limiter.checkLogin(ALICE, HOME);
+			this.limiter.checkPasswordCheck(ALICE, HOME);
+			this.limiter.checkSignup(HOME);
+		}
+		fail(this.limiter, 5, ALICE, HOME);
+		assertRefused(() -> this.other.checkLogin(ALICE, AWAY), "login.per-account", 12);
+		this.other.checkPasswordCheck(ALICE, HOME);
+		IntStream.range(0, 25).forEach((i) -> this.limiter.beginLogin("user" + i + "@example.com", HOME));
+		assertRefused(() -> this.other.checkLogin("bob@example.com", HOME), "login.per-address", 2);
+		assertRefused(() -> this.other.checkPasswordCheck("bob", HOME), "login.per-address", 2);
+		this.other.checkLogin("bob@example.com", null);
+		IntStream.range(0, 20).forEach((i) -> this.limiter.beginSignup(HOME));
+		assertRefused(() -> this.other.checkSignup(HOME), "signup.per-address", 180);
+	}
+
+	@Test
 	void loginWhenAllSucceedThenNoneIsRefused() {
 		for (int i = 0; i < 200; i++) {
 			this.limiter.beginLogin(ALICE, HOME).succeeded();

@@ -73,6 +73,33 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
+	void mayTryWhenATryTakesLongThenNoOtherMeanwhile() {
+		Outage outage = new Outage(this.time.bucketTime());
+		assertThat(outage.mayTry()).isTrue();
+		assertThat(outage.mayTry()).isTrue();
+		outage.report(new IllegalStateException());
+		assertThat(outage.mayTry()).isFalse();
+		this.time.advance(Outage.PAUSE);
+		assertThat(outage.mayTry()).isTrue();
+		this.time.advance(Outage.PAUSE.multipliedBy(10));
+		assertThat(outage.mayTry()).isFalse();
+		outage.report(null);
+		assertThat(outage.mayTry()).isTrue();
+	}
+
+	@Test
+	void checkWhenStoreFailsThenThatOfTheInstance() {
+		fail(this.limiter, 5);
+		assertThatExceptionOfType(RateLimitExceededException.class)
+			.isThrownBy(() -> this.other.checkLogin(ALICE, null));
+		this.down = true;
+		this.other.checkLogin(ALICE, null);
+		fail(this.other, 5);
+		assertThatExceptionOfType(RateLimitExceededException.class)
+			.isThrownBy(() -> this.other.checkLogin(ALICE, null));
+	}
+
+	@Test
 	void loginWhenStoreFailsThenTheLogSaysSoOnce(CapturedOutput output) {
 		for (int outage = 1; outage <= 2; outage++) {
 			this.down = true;

@@ -62,7 +62,7 @@ class JwtSecurityActuatorEndpointTests {
 		assertThat(texts(body.at("/ownership/patterns"))).containsExactly("/files/{user_id}/**");
 		assertThat(texts(body.at("/ownership/lookalikes"))).containsExactly("GET /api/{uid}/letters");
 		assertThat(body.at("/rateLimits/store").asString()).isEqualTo("memory");
-		assertThat(body.at("/rateLimits/limits/login.per-account").asString()).isEqualTo("7/PT2M");
+		assertThat(body.at("/rateLimits/limits/login.per-account").asString()).isEqualTo("7/2m");
 		assertThat(body.at("/stores/accounts").asString()).isEqualTo("jdbc");
 		assertThat(body.at("/stores/sessions").asString()).isEqualTo("jdbc");
 		assertThat(texts(body.at("/stores/audit"))).containsExactly("actuator", "jdbc", "log");

@@ -188,6 +188,56 @@ class RateLimitEndpointTests {
 	}
 
 	@Test
+	void logInWhenManyAtOnceAndAllAreRightThenNoneIsRefused() {
+		List<CompletableFuture<Answer>> logins = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			logins.add(http.postLater("/api/auth/login", credentials(this.email, PASSWORD)));
+		}
+		assertThat(logins).extracting((login) -> login.join().status()).containsOnly(200);
+	}
+
+	@Test
+	void logInWhenManyAtOnceFromOneAddressThenNoMorePasswordsAreTriedThanAllowed() {
+		List<CompletableFuture<Answer>> logins = new ArrayList<>();
+		for (int i = 0; i < 60; i++) {
+			logins.add(http.postLater("/api/auth/login", credentials("x" + i + this.email, WRONG)));
+		}
+		assertThat(logins).extracting((login) -> login.join().status())
+			.containsOnly(401, 429)
+			.filteredOn((status) -> status == 401)
+			.hasSize(30);
+	}
+
+	@Test
+	void logInWhenAddressIsWrittenWithBracketsThenLimited() {
+		try (AccountApplication.Running framework = start("server.forward-headers-strategy=framework",
+				"jwt-security.rate-limit.login.per-address=3/1m")) {
+			JsonHttp client = framework.http();
+			for (String[] header : new String[][] { { "X-Forwarded-For", "2001:db8:1:2::1" },
+					{ "Forwarded", "for=\"[2001:db8:1:2::2]:4711\"" },
+					{ "X-Forwarded-For", "[2001:db8:1:2::3]:80" } }) {
+				client.post("/api/auth/login", credentials(header[1] + this.email, WRONG), header)
+					.refused(401, "invalid_credentials");
+			}
+			client.post("/api/auth/login", credentials(this.email, WRONG), "X-Forwarded-For", "2001:db8:1:2::4")
+				.refused(429, "rate_limited");
+			client.post("/api/auth/login", credentials(this.email, WRONG), "X-Forwarded-For", "192.0.2.9:4444")
+				.refused(401, "invalid_credentials");
+		}
+	}
+
+	@Test
+	void changePasswordWhenAddressIsLimitedThenRateLimited() {
+		for (int i = 0; i < 30; i++) {
+			logIn("x" + i + this.email, WRONG, "198.51.100.1").refused(401, "invalid_credentials");
+		}
+		Map<String, String> change = Map.of("current_password", PASSWORD, "new_password", "Another-horse-2");
+		String[] from = { "Authorization", this.owner.bearer()[1], "X-Forwarded-For", "198.51.100.1" };
+		http.post("/api/auth/password", change, from).refused(429, "rate_limited");
+		assertThat(http.post("/api/auth/password", change, this.owner.bearer()).status()).isEqualTo(204);
+	}
+
+	@Test
 	void logInWhenRefusedThenToldOnceWithWhatIsKnown() {
 		failFiveTimes();
 		application.events().clear();

@@ -3,11 +3,11 @@ package io.github.jwtsecurity.event;
 import java.util.List;
 
 /**
- * Records every {@link JwtSecurityEvent}. It is here because nobody else knows the audit
- * trail.
+ * Tells where each {@link JwtSecurityEvent} is recorded. It is here because nobody knows
+ * the audit trail.
  */
 @FunctionalInterface
-public interface EventRecorder {
+public interface AuditStores {
 
 	/**
 	 * Returns where events are recorded.

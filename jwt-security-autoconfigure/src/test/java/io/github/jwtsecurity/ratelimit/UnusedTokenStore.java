@@ -1,0 +1,18 @@
+package io.github.jwtsecurity.ratelimit;
+
+/**
+ * Fails if it is used.
+ */
+final class UnusedTokenStore implements TokenStore {
+
+	@Override
+	public void check(Limit limit, String key) {
+		throw new IllegalStateException("The shared buckets were not used");
+	}
+
+	@Override
+	public Token take(Limit limit, String key) {
+		throw new IllegalStateException("The shared buckets were not used");
+	}
+
+}
