@@ -26,13 +26,13 @@ final class MemoryTokenStore implements TokenStore {
 
 	/**
 	 * Creates an empty store.
-	 * @param maximumSize the most buckets, half of them for accounts: whoever has many
-	 * addresses does not get at those
+	 * @param maximumSize the most buckets for accounts, and the most for addresses:
+	 * whoever has many addresses does not get at those of accounts
 	 * @param time the clock
 	 */
 	MemoryTokenStore(int maximumSize, BucketTime time) {
-		this.ofAccounts = buckets(maximumSize / 2, time);
-		this.ofAddresses = buckets(maximumSize / 2, time);
+		this.ofAccounts = buckets(maximumSize, time);
+		this.ofAddresses = buckets(maximumSize, time);
 	}
 
 	@Override

@@ -52,7 +52,8 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * What is kept in memory.
 	 *
-	 * @param maximumSize The most accounts and addresses that are kept in memory.
+	 * @param maximumSize The most accounts, and the most addresses, that are kept in
+	 * memory.
 	 */
 	record Memory(@DefaultValue("100000") int maximumSize) {
 

@@ -302,9 +302,7 @@ class AuditAutoConfigurationTests {
 
 	@Test
 	void startWhenChoicesHaveBlanksOrCapitalsThenReadAlike() {
-		this.runner.withPropertyValues(TestDatabase.h2().properties())
-			.withPropertyValues("jwt-security.jdbc.initialize-schema=always", "jwt-security.audit.store= JDBC ",
-					"jwt-security.audit.failure=Refuse ")
+		this.runnerWithTable.withPropertyValues("jwt-security.audit.store= JDBC ", "jwt-security.audit.failure=Refuse ")
 			.run((context) -> {
 				assertThat(context).hasSingleBean(JdbcAuditGuard.class).hasSingleBean(JdbcAuditWriter.class);
 				letIn(context);

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.token.InvalidTokenException;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.awaitility.Awaitility;
@@ -34,6 +35,16 @@ class AuditDocumentationTests {
 	private static final Page PAGE = Page.of("docs/audit.md");
 
 	private static final String PASSWORD = "Correct-horse-1";
+
+	@Test
+	void everyReasonOfARefusedTokenIsDocumented() {
+		List<String> reasons = Stream
+			.concat(Stream.of(InvalidTokenException.Reason.values()).map(Enum::name),
+					Stream.of("NO_ACCOUNT", "REFRESH_TOKEN", "OTHER"))
+			.toList();
+		assertThat(PAGE.rows()).extracting((row) -> row.get(0)).containsSubsequence(reasons);
+		assertThat(PAGE.rows().stream().filter((row) -> row.get(0).matches("[A-Z_]+"))).hasSameSizeAs(reasons);
+	}
 
 	@Test
 	void everyEventIsDocumented() {
