@@ -14,7 +14,7 @@ class MemoryTokenStoreTests {
 
 	private static final int MAXIMUM = 100_000;
 
-	private static final int FLOOD = 1_000_000;
+	private static final int FLOOD = 500_000;
 
 	private static final Limit LIMIT = Limit.of("test", RateLimit.valueOf("5/1m"));
 

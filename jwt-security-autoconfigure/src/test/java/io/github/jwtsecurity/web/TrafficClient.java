@@ -27,11 +27,14 @@ final class TrafficClient {
 			"TokenRefused", "OwnershipMismatch", "RateLimited" };
 
 	/** Of so many requests, the first are all for one account. */
-	private static final int ATTACK_PERIOD = 160;
+	private static final int ATTACK_PERIOD = 180;
 
-	private static final int ATTACK = 32;
+	private static final int ATTACK = 27;
 
 	private static final int GUESS = 4;
+
+	/** Every other request is a good one for items. */
+	private static final int CHOICES = 50;
 
 	private static final String WRONG = "Wrong-horse-1";
 
@@ -90,7 +93,7 @@ final class TrafficClient {
 		this.userAgent = "client-" + this.number + "-" + this.sent;
 		this.sent++;
 		boolean attack = this.sent % ATTACK_PERIOD < ATTACK;
-		expected.put(this.userAgent, act(attack ? GUESS : this.random.nextInt(20)));
+		expected.put(this.userAgent, act(attack ? GUESS : this.random.nextInt(CHOICES)));
 	}
 
 	private List<String> act(int choice) {

@@ -47,11 +47,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class TrafficTests {
 
-	private static final int CLIENTS = 6;
+	private static final int CLIENTS = 4;
 
 	private static final int MINUTES = 60;
 
-	private static final int REQUESTS_PER_MINUTE = 8;
+	private static final int REQUESTS_PER_MINUTE = 9;
 
 	private static final Pattern LINE = Pattern
 		.compile("jwtsecurity\\.audit +: (\\w+) .*?outcome=\\w+(?: reason=(\\S+))?.* user_agent=(\\S+)");
