@@ -1,17 +1,12 @@
 package io.github.jwtsecurity.ratelimit;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
+import io.github.jwtsecurity.Race;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -161,21 +156,21 @@ abstract class RateLimiterTests {
 
 	@Test
 	void loginWhenManyAtOnceThenTheLimitIsExact() throws Exception {
-		List<Attempt> attempts = race(
+		List<Attempt> attempts = Race.run(THREADS,
 				(i) -> tryTo(() -> (((i % 2) != 0) ? this.limiter : this.other).beginLogin(ALICE, "198.51.100." + i)));
 		assertThat(attempts.stream().filter(Objects::nonNull)).hasSize(5);
 	}
 
 	@Test
 	void loginWhenManyAtOnceFromOneAddressThenTheLimitIsExact() throws Exception {
-		List<Attempt> attempts = race((i) -> tryTo(
+		List<Attempt> attempts = Race.run(THREADS, (i) -> tryTo(
 				() -> (((i % 2) != 0) ? this.limiter : this.other).beginLogin("user" + i + "@example.com", HOME)));
 		assertThat(attempts.stream().filter(Objects::nonNull)).hasSize(30);
 	}
 
 	@Test
 	void loginWhenManySucceedAtOnceThenNothingIsLostOrWon() throws Exception {
-		race((i) -> tryTo(() -> {
+		Race.run(THREADS, (i) -> tryTo(() -> {
 			Attempt attempt = this.limiter.beginLogin("user" + i + "@example.com", HOME);
 			attempt.succeeded();
 			return attempt;
@@ -261,29 +256,6 @@ abstract class RateLimiterTests {
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(ex);
-		}
-	}
-
-	private static <T> List<T> race(IntFunction<T> attempt) throws Exception {
-		CyclicBarrier start = new CyclicBarrier(THREADS);
-		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
-		try {
-			List<Callable<T>> attempts = new ArrayList<>();
-			for (int i = 0; i < THREADS; i++) {
-				int number = i;
-				attempts.add(() -> {
-					start.await();
-					return attempt.apply(number);
-				});
-			}
-			List<T> results = new ArrayList<>();
-			for (Future<T> result : executor.invokeAll(attempts)) {
-				results.add(result.get());
-			}
-			return results;
-		}
-		finally {
-			executor.shutdownNow();
 		}
 	}
 

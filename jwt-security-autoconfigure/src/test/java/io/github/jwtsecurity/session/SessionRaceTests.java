@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.MutableClock;
+import io.github.jwtsecurity.Race;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;

@@ -1,4 +1,4 @@
-package io.github.jwtsecurity.session;
+package io.github.jwtsecurity;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,23 +12,27 @@ import java.util.function.IntFunction;
 /**
  * Does one thing on many threads at once.
  */
-final class Race {
+public final class Race {
 
-	static final int THREADS = 32;
+	private static final int THREADS = 32;
 
 	private Race() {
+	}
+
+	public static <T> List<T> run(IntFunction<T> attempt) throws Exception {
+		return run(THREADS, attempt);
 	}
 
 	/**
 	 * Returns what each thread got.
 	 * @throws Exception what one of them threw
 	 */
-	static <T> List<T> run(IntFunction<T> attempt) throws Exception {
-		CyclicBarrier start = new CyclicBarrier(THREADS);
-		ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+	public static <T> List<T> run(int threads, IntFunction<T> attempt) throws Exception {
+		CyclicBarrier start = new CyclicBarrier(threads);
+		ExecutorService executor = Executors.newFixedThreadPool(threads);
 		try {
 			List<Callable<T>> attempts = new ArrayList<>();
-			for (int i = 0; i < THREADS; i++) {
+			for (int i = 0; i < threads; i++) {
 				int number = i;
 				attempts.add(() -> {
 					start.await();
