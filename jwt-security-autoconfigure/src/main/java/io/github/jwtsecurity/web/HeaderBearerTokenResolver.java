@@ -1,7 +1,7 @@
 package io.github.jwtsecurity.web;
 
-import java.util.Collections;
-import java.util.List;
+import java.util.BitSet;
+import java.util.Enumeration;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -10,25 +10,61 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.BearerTokenErrors;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.util.StringUtils;
 
 /**
- * Takes the token from the one {@code Authorization} header of a request, never from the
- * query or a form. Two such headers could be read differently by two servers in a row, so
- * they are refused.
+ * Takes the token from the one {@code Authorization} header of a request (RFC 6750,
+ * section 2.1), never from the query or a form. Two such headers could be read
+ * differently by two servers in a row, so they are refused.
+ *
+ * <p>
+ * The firewall searches a header each time it is read, so it is read once.
  */
 final class HeaderBearerTokenResolver implements BearerTokenResolver {
 
-	private final BearerTokenResolver delegate = new DefaultBearerTokenResolver();
+	private static final String SCHEME = "Bearer";
+
+	/** What a {@code b64token} is made of, before its padding. */
+	private static final BitSet TOKEN_CHARACTERS = characters(
+			"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/");
 
 	@Override
 	public @Nullable String resolve(HttpServletRequest request) {
-		List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
-		if (headers.size() > 1) {
-			throw new OAuth2AuthenticationException(
-					BearerTokenErrors.invalidToken("More than one Authorization header was sent"));
+		Enumeration<String> headers = request.getHeaders(HttpHeaders.AUTHORIZATION);
+		if (!headers.hasMoreElements()) {
+			return null;
 		}
-		return this.delegate.resolve(request);
+		String authorization = headers.nextElement();
+		if (headers.hasMoreElements()) {
+			throw invalid("More than one Authorization header was sent");
+		}
+		return StringUtils.startsWithIgnoreCase(authorization, SCHEME) ? token(authorization) : null;
+	}
+
+	private static String token(String authorization) {
+		int begin = SCHEME.length() + 1;
+		int padding = begin;
+		while (padding < authorization.length() && TOKEN_CHARACTERS.get(authorization.charAt(padding))) {
+			padding++;
+		}
+		int end = padding;
+		while (end < authorization.length() && authorization.charAt(end) == '=') {
+			end++;
+		}
+		if (padding == begin || end < authorization.length() || authorization.charAt(begin - 1) != ' ') {
+			throw invalid("Bearer token is malformed");
+		}
+		return authorization.substring(begin);
+	}
+
+	private static OAuth2AuthenticationException invalid(String description) {
+		return new OAuth2AuthenticationException(BearerTokenErrors.invalidToken(description));
+	}
+
+	private static BitSet characters(String text) {
+		BitSet characters = new BitSet();
+		text.chars().forEach(characters::set);
+		return characters;
 	}
 
 }
