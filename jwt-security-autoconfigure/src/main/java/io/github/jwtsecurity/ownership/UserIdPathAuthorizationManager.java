@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.ownership;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -67,7 +68,7 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 	 * @return whether a mapping with these variables is guarded
 	 */
 	boolean guards(Collection<String> names) {
-		return names.stream().anyMatch(this.variables::contains);
+		return !Collections.disjoint(names, this.variables);
 	}
 
 	/**

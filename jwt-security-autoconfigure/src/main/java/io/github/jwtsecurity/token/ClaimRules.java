@@ -3,7 +3,6 @@ package io.github.jwtsecurity.token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.util.Assert;
 import org.springframework.util.ObjectUtils;
 
 /**
@@ -54,10 +52,15 @@ final class ClaimRules {
 		this.clock = clock;
 	}
 
-	Jwt apply(CompactJws jws, Map<String, Object> payload) {
-		Map<String, Object> claims = new HashMap<>(payload);
+	/**
+	 * Checks the claims of a token whose signature is good.
+	 * @param headers its headers
+	 * @param claims its claims, which become what a {@link Jwt} has: the times are
+	 * instants, the audience is a list, and nothing is {@code null}
+	 */
+	void apply(Map<String, Object> headers, Map<String, Object> claims) {
 		claims.values().removeIf(Objects::isNull);
-		checkType(jws.headers(), claims);
+		checkType(headers, claims);
 		Instant issuedAt = requireTime(claims, JwtClaimNames.IAT);
 		Instant expiresAt = requireTime(claims, JwtClaimNames.EXP);
 		checkTimes(issuedAt, expiresAt, time(claims, JwtClaimNames.NBF));
@@ -66,22 +69,17 @@ final class ClaimRules {
 		if (claims.containsKey("cnf")) {
 			throw new InvalidTokenException(Reason.TYPE, "The token is bound to a key and is no bearer token");
 		}
-		Jwt jwt = new Jwt(jws.token(), issuedAt, expiresAt, jws.headers(), claims);
-		if (this.userIdClaim.of(jwt) == null) {
+		if (this.userIdClaim.of(claims) == null) {
 			throw new InvalidTokenException(Reason.CLAIM, "The token's user id claim is missing or malformed");
 		}
 		this.requiredClaims.forEach((name) -> checkRequired(name, claims.get(name)));
-		return jwt;
 	}
 
 	/**
 	 * Checks again what changes with time, of a token that was good before.
 	 */
-	void checkTimes(Jwt jwt) {
-		Instant issuedAt = jwt.getIssuedAt();
-		Instant expiresAt = jwt.getExpiresAt();
-		Assert.state(issuedAt != null && expiresAt != null, "A good token has both times");
-		checkTimes(issuedAt, expiresAt, jwt.getNotBefore());
+	void checkTimes(VerifiedToken token) {
+		checkTimes(token.issuedAt(), token.expiresAt(), token.notBefore());
 	}
 
 	private void checkType(Map<String, Object> headers, Map<String, Object> claims) {

@@ -46,8 +46,8 @@ final class StrictJwtDecoder implements JwtDecoder {
 		TokenDigest digest = TokenDigest.of(token);
 		VerifiedToken known = this.cache.find(digest);
 		VerifiedToken verified = (known != null) ? known : verify(token);
+		this.claimRules.checkTimes(verified);
 		Jwt jwt = verified.toJwt(token);
-		this.claimRules.checkTimes(jwt);
 		if (!isValid(jwt)) {
 			throw new InvalidTokenException(InvalidTokenException.Reason.VALIDATOR,
 					"The token is refused by this service");
@@ -67,7 +67,8 @@ final class StrictJwtDecoder implements JwtDecoder {
 			throw new InvalidTokenException(InvalidTokenException.Reason.MALFORMED,
 					"The token's payload is not a JSON object with unique keys");
 		}
-		return VerifiedToken.of(this.claimRules.apply(jws, claims), key);
+		this.claimRules.apply(jws.headers(), claims);
+		return new VerifiedToken(key, jws.headers(), claims);
 	}
 
 	private boolean isValid(Jwt jwt) {

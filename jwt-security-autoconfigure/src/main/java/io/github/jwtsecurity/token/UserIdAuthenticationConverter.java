@@ -1,8 +1,8 @@
 package io.github.jwtsecurity.token;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,19 +49,21 @@ public final class UserIdAuthenticationConverter implements Converter<Jwt, JwtAu
 	}
 
 	private Collection<GrantedAuthority> authorities(Jwt jwt) {
-		Stream<GrantedAuthority> granted = values(jwt.getClaims().get(this.authoritiesClaim))
-			.filter((text) -> !text.isBlank())
-			.map((text) -> new SimpleGrantedAuthority(this.authorityPrefix + text));
-		GrantedAuthority factor = FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.BEARER_AUTHORITY);
-		return Stream.concat(granted, Stream.of(factor)).toList();
+		List<GrantedAuthority> authorities = new ArrayList<>();
+		for (Object value : values(jwt.getClaims().get(this.authoritiesClaim))) {
+			if (value instanceof String text && !text.isBlank()) {
+				authorities.add(new SimpleGrantedAuthority(this.authorityPrefix + text));
+			}
+		}
+		authorities.add(FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.BEARER_AUTHORITY));
+		return authorities;
 	}
 
-	private static Stream<String> values(@Nullable Object claim) {
+	private static List<?> values(@Nullable Object claim) {
 		if (claim instanceof String text) {
-			return Stream.of(text.split(" "));
+			return List.of(text.split(" "));
 		}
-		List<?> values = (claim instanceof List<?> list) ? list : List.of();
-		return values.stream().filter(String.class::isInstance).map(String.class::cast);
+		return (claim instanceof List<?> list) ? list : List.of();
 	}
 
 }

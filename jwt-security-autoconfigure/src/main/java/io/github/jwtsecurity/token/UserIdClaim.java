@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.math.BigInteger;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,11 @@ public final class UserIdClaim {
 	 * @return the user id, or {@code null} if the claim is missing or anything else
 	 */
 	public @Nullable String of(Jwt jwt) {
-		Object value = jwt.getClaims().get(this.name);
+		return of(jwt.getClaims());
+	}
+
+	@Nullable String of(Map<String, Object> claims) {
+		Object value = claims.get(this.name);
 		if (value instanceof String text && !text.isBlank()) {
 			return text;
 		}

@@ -3,48 +3,58 @@ package io.github.jwtsecurity.token;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
  * What a token said, without its text.
  *
  * @param key the key that made its signature
- * @param issuedAt its {@code iat}
- * @param expiresAt its {@code exp}
  * @param headers its headers
- * @param claims its claims
+ * @param claims its claims, the times as instants
  */
-record VerifiedToken(AcceptedKey key, @Nullable Instant issuedAt, @Nullable Instant expiresAt,
-		Map<String, Object> headers, Map<String, Object> claims) {
-
-	static VerifiedToken of(Jwt jwt, AcceptedKey key) {
-		return new VerifiedToken(key, jwt.getIssuedAt(), jwt.getExpiresAt(), freeze(jwt.getHeaders()),
-				freeze(jwt.getClaims()));
-	}
+record VerifiedToken(AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims) {
 
 	/**
-	 * Many requests see the same values: none may change them for the others.
+	 * Takes the maps over. Many requests see the same values, so none may change them for
+	 * the others; of the maps themselves, {@link Jwt} makes copies.
 	 */
-	private static Map<String, Object> freeze(Map<String, Object> values) {
-		Map<String, Object> frozen = new LinkedHashMap<>();
-		values.forEach((name, value) -> frozen.put(name, freezeValue(value)));
-		return Collections.unmodifiableMap(frozen);
+	VerifiedToken {
+		freezeValues(headers);
+		freezeValues(claims);
+	}
+
+	Instant issuedAt() {
+		return Objects.requireNonNull((Instant) this.claims.get(JwtClaimNames.IAT));
+	}
+
+	Instant expiresAt() {
+		return Objects.requireNonNull((Instant) this.claims.get(JwtClaimNames.EXP));
+	}
+
+	@Nullable Instant notBefore() {
+		return (Instant) this.claims.get(JwtClaimNames.NBF);
+	}
+
+	private static Map<String, Object> freezeValues(Map<String, Object> values) {
+		values.replaceAll((name, value) -> freezeValue(value));
+		return values;
 	}
 
 	@SuppressWarnings("unchecked")
 	private static Object freezeValue(Object value) {
 		if (value instanceof Map<?, ?> map) {
-			return freeze((Map<String, Object>) map);
+			return Collections.unmodifiableMap(freezeValues((Map<String, Object>) map));
 		}
 		if (value instanceof List<?> list) {
-			List<Object> frozen = new ArrayList<>();
-			list.forEach((element) -> frozen.add(freezeValue(element)));
+			List<Object> frozen = new ArrayList<>(list);
+			frozen.replaceAll(VerifiedToken::freezeValue);
 			return Collections.unmodifiableList(frozen);
 		}
 		return value;
@@ -55,7 +65,7 @@ record VerifiedToken(AcceptedKey key, @Nullable Instant issuedAt, @Nullable Inst
 	 * @param token the text, as it was presented again
 	 */
 	Jwt toJwt(String token) {
-		return new Jwt(token, this.issuedAt, this.expiresAt, this.headers, this.claims);
+		return new Jwt(token, issuedAt(), expiresAt(), this.headers, this.claims);
 	}
 
 	/**
@@ -63,7 +73,7 @@ record VerifiedToken(AcceptedKey key, @Nullable Instant issuedAt, @Nullable Inst
 	 */
 	@Override
 	public String toString() {
-		return "VerifiedToken[expiresAt=" + this.expiresAt + "]";
+		return "VerifiedToken[expiresAt=" + expiresAt() + "]";
 	}
 
 }
