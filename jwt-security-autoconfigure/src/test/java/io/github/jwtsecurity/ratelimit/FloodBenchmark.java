@@ -1,8 +1,8 @@
 package io.github.jwtsecurity.ratelimit;
 
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 
+import io.github.jwtsecurity.HeapMemory;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,7 +37,7 @@ public class FloodBenchmark {
 	@Benchmark
 	public Object flood(Outcome outcome) {
 		BucketTime time = new TestTime().bucketTime();
-		long before = usedMemory();
+		long before = HeapMemory.used();
 		MemoryTokenStore store = new MemoryTokenStore(100_000, time);
 		RateLimiter limiter = new RateLimiter(store, RateLimiter.Store.MEMORY,
 				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
@@ -48,7 +48,7 @@ public class FloodBenchmark {
 			}
 		}
 		outcome.buckets = store.size();
-		outcome.megabytes = (usedMemory() - before) / MEGABYTE;
+		outcome.megabytes = (HeapMemory.used() - before) / MEGABYTE;
 		return limiter;
 	}
 
@@ -64,11 +64,6 @@ public class FloodBenchmark {
 
 	private static String address(int number) {
 		return (number >> 24) + 11 + "." + (number >> 16) % 256 + "." + (number >> 8) % 256 + "." + number % 256;
-	}
-
-	private static long usedMemory() {
-		System.gc();
-		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +111,7 @@ class KeySourceConfigurationTests {
 		ECKey p256 = SigningKeys.ec(null, Curve.P_256);
 		ECKey p521 = SigningKeys.ec(null, Curve.P_521);
 		OctetKeyPair ed = SigningKeys.ed25519(null);
-		byte[] edEncoded = HexFormat.of()
-			.parseHex("302a300506032b6570032100" + HexFormat.of().formatHex(ed.getDecodedX()));
+		byte[] edEncoded = SigningKeys.encodedPublicKey(ed);
 		return Stream.of(Arguments.of(rsa, rsa.toPublicKey().getEncoded(), "RS256"),
 				Arguments.of(rsa, rsa.toPublicKey().getEncoded(), "PS512"),
 				Arguments.of(p256, p256.toPublicKey().getEncoded(), "ES256"),

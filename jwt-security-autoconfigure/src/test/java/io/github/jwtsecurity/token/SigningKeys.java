@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,11 +17,13 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
@@ -67,6 +70,13 @@ final class SigningKeys {
 			.build();
 	}
 
+	/**
+	 * As a SubjectPublicKeyInfo (RFC 8410, section 4).
+	 */
+	static byte[] encodedPublicKey(OctetKeyPair key) {
+		return HexFormat.of().parseHex("302a300506032b6570032100" + HexFormat.of().formatHex(key.getDecodedX()));
+	}
+
 	static String token(JWK key, String algorithm) {
 		return token(key, algorithm, key.getKeyID());
 	}
@@ -101,8 +111,9 @@ final class SigningKeys {
 			return signature;
 		}
 		try {
-			JWSSigner signer = (key instanceof RSAKey rsa) ? new RSASSASigner(rsa.toPrivateKey())
-					: new ECDSASigner(key.toECKey());
+			JWSSigner signer = (key instanceof OctetSequenceKey secret) ? new MACSigner(secret)
+					: (key instanceof RSAKey rsa) ? new RSASSASigner(rsa.toPrivateKey())
+							: new ECDSASigner(key.toECKey());
 			return signer.sign(new JWSHeader(new JWSAlgorithm(algorithm)), input).decode();
 		}
 		catch (JOSEException ex) {

@@ -1,0 +1,71 @@
+package io.github.jwtsecurity.web;
+
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * A service with accounts on PostgreSQL.
+ */
+@State(Scope.Benchmark)
+public class BenchmarkService {
+
+	private ConfigurableApplicationContext context;
+
+	@Setup
+	public void start() {
+		this.context = new SpringApplicationBuilder(Application.class)
+			.properties("server.port=0", "jwt-security.accounts.enabled=true",
+					"jwt-security.secret=" + TestTokens.SECRET, "jwt-security.jdbc.initialize-schema=always",
+					"spring.flyway.enabled=false", "logging.file.name=target/benchmark.log",
+					"logging.threshold.console=off")
+			.properties(TestDatabase.postgresql().properties())
+			.run();
+	}
+
+	@TearDown
+	public void stop() {
+		this.context.close();
+	}
+
+	<T> T bean(Class<T> type) {
+		return this.context.getBean(type);
+	}
+
+	String address() {
+		return "http://localhost:" + this.context.getEnvironment().getProperty("local.server.port");
+	}
+
+	/**
+	 * One request that needs a token and its user.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@Import(Application.Notes.class)
+	static class Application {
+
+		@RestController
+		static class Notes {
+
+			@GetMapping("/api/{user_id}/notes")
+			String notes(@PathVariable("user_id") String userId) {
+				return "nothing noted";
+			}
+
+		}
+
+	}
+
+}

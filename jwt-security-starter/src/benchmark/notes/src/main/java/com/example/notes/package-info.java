@@ -1,0 +1,4 @@
+/**
+ * The service that the benchmarks call.
+ */
+package com.example.notes;

@@ -1,0 +1,4 @@
+/**
+ * What is compared with the starter.
+ */
+package com.example.notes.security;

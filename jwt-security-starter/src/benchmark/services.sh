@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# Compares one service with different kinds of security, side by side: needs wrk, curl and openssl.
+#   services.sh http [rounds]      requests a second, of good requests and of refused ones
+#   services.sh start-up [rounds]  seconds until it has started, and the memory it has then
+set -euo pipefail
+export LC_ALL=C
+usage=$(sed -n '2,4s/^# *//p' "$0")
+cd "$(dirname "$0")/../../.."
+
+services=(unsecured permit-all resource-server jwt-security)
+secret='only-for-the-benchmarks-0123456789abcdef'
+user='0f8fad5b-d9cb-469f-a165-70867728950e'
+bin="${JAVA_HOME:+$JAVA_HOME/bin/}"
+first_port=18080
+results=$(mktemp -d)
+servers=()
+
+stop() {
+  if [ "${#servers[@]}" -gt 0 ]; then
+    kill "${servers[@]}" || true
+    wait "${servers[@]}" || true
+    servers=()
+  fi
+}
+trap 'stop; rm -rf "$results"' EXIT
+
+build() {
+  ./mvnw -q -Pbenchmark -pl "$(printf ',:benchmark-%s' "${services[@]}" | cut -c 2-)" -am package \
+    -Dmaven.test.skip -Dinvoker.skip
+}
+
+# Starts a service, and waits until it has started.
+start() {
+  local jar="jwt-security-starter/src/benchmark/$1/target/benchmark-$1-0.1.0-SNAPSHOT.jar" log="$results/$1.log"
+  : >"$log"
+  SECRET="$secret" JWT_SECURITY_SECRET="$secret" "${bin}java" "${@:3}" -jar "$jar" --server.port="$2" >>"$log" &
+  servers+=("$!")
+  while ! grep -q 'Started NotesApplication' "$log"; do
+    kill -0 "${servers[-1]}" || { cat "$log" && return 1; }
+    sleep 0.1
+  done
+}
+
+base64url() {
+  openssl base64 -A | tr '+/' '-_' | tr -d '='
+}
+
+# A token that is signed with a secret.
+token() {
+  local now input
+  now=$(date +%s)
+  input="$(printf '{"alg":"HS256","typ":"JWT"}' | base64url).$(printf \
+    '{"sub":"%s","user_id":"%s","email":"user@example.com","iat":%d,"exp":%d,"jti":"%s","sid":"%s"}' \
+    "$user" "$user" "$now" $((now + 86400)) "$user" "$user" | base64url)"
+  printf '%s.%s' "$input" "$(printf %s "$input" | openssl dgst -sha256 -hmac "$1" -binary | base64url)"
+}
+
+# Loads a service for five seconds: its port, the path, the token, and how it must answer.
+load() {
+  local url="http://localhost:$1$2" header="Authorization: Bearer $3" status
+  status=$(curl -s -o "$results/body" -w '%{http_code}' -H "$header" "$url")
+  if [ "$status" != "$4" ]; then
+    echo "$url is answered with $status" >&2
+    return 1
+  fi
+  wrk -t1 -c32 -d5 -H "$header" "$url" >"$results/wrk"
+  if grep -q 'Socket errors' "$results/wrk" || { [ "$4" = 200 ] && grep -q 'Non-2xx' "$results/wrk"; }; then
+    cat "$results/wrk" >&2
+    return 1
+  fi
+  awk '/^Requests\/sec/ { print $2 }' "$results/wrk"
+}
+
+note() {
+  echo "$2" >>"$results/$1"
+}
+
+median() {
+  sort -g "$results/$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'
+}
+
+# All run at once and are loaded in turn, so that a slow minute of the machine is slow for all.
+http() {
+  local good bad service port round name owned foreign forged
+  good=$(token "$secret")
+  bad=$(token "another-$secret")
+  for service in "${!services[@]}"; do
+    start "${services[service]}" $((first_port + service)) -Xms512m -Xmx512m -XX:+AlwaysPreTouch
+  done
+  # The first 90 seconds of each are not counted: the virtual machines compile what they run.
+  for round in $(seq -- -17 "$1"); do
+    for service in "${!services[@]}"; do
+      port=$((first_port + service))
+      name="${services[service]}"
+      owned=$(load "$port" "/api/$user/notes" "$good" 200)
+      [ "$round" -lt 1 ] || note "$name" "$owned"
+    done
+  done
+  for round in $(seq -- -5 "$1"); do
+    for service in 2 3; do
+      port=$((first_port + service))
+      name="${services[service]}"
+      foreign=$(load "$port" /api/somebody-else/notes "$good" 403)
+      forged=$(load "$port" "/api/$user/notes" "$bad" 401)
+      [ "$round" -lt 1 ] || { note "$name, not the owner" "$foreign" && note "$name, bad token" "$forged"; }
+    done
+  done
+  printf '%-32s %s\n' 'requests a second' 'median'
+  for name in "${services[@]}" {resource-server,jwt-security}', '{'not the owner','bad token'}; do
+    printf '%-32s %.0f\n' "$name" "$(median "$name")"
+  done
+}
+
+start_up() {
+  local name round server heap
+  for round in $(seq "$1"); do
+    for name in "${services[@]}"; do
+      start "$name" "$first_port" -Xmx512m
+      server=${servers[-1]}
+      note "$name, resident" "$(awk '/^VmRSS/ { print $2 / 1024 }' "/proc/$server/status")"
+      heap=$("${bin}jcmd" "$server" GC.class_histogram | awk '/^Total/ { print $3 / 1048576 }')
+      note "$name, heap" "$heap"
+      note "$name, seconds" "$(sed -n 's/.*Started NotesApplication in .*(process running for \(.*\))/\1/p' "$results/$name.log")"
+      stop
+      rm "$results/$name.log"
+    done
+    echo "Round $round of $1"
+  done
+  printf '%-20s %10s %12s %12s\n' 'median' 'seconds' 'MB of heap' 'MB resident'
+  for name in "${services[@]}"; do
+    printf '%-20s %10.2f %12.1f %12.0f\n' "$name" "$(median "$name, seconds")" "$(median "$name, heap")" \
+      "$(median "$name, resident")"
+  done
+}
+
+case "${1:-}" in
+  http) build && http "${2:-11}" ;;
+  start-up) build && start_up "${2:-15}" ;;
+  *) echo "$usage" && exit 2 ;;
+esac
