@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.web;
 
-import java.util.BitSet;
 import java.util.Enumeration;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,15 +17,15 @@ import org.springframework.util.StringUtils;
  * differently by two servers in a row, so they are refused.
  *
  * <p>
- * The firewall searches a header each time it is read, so it is read once.
+ * The firewall looks at a header each time it is read, so it is read once.
  */
 final class HeaderBearerTokenResolver implements BearerTokenResolver {
 
 	private static final String SCHEME = "Bearer";
 
 	/** What a {@code b64token} is made of, before its padding. */
-	private static final BitSet TOKEN_CHARACTERS = characters(
-			"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/");
+	private static final AsciiSet TOKEN_CHARACTERS = new AsciiSet(
+			(character) -> Character.isLetterOrDigit(character) || "-._~+/".indexOf(character) >= 0);
 
 	@Override
 	public @Nullable String resolve(HttpServletRequest request) {
@@ -44,7 +43,7 @@ final class HeaderBearerTokenResolver implements BearerTokenResolver {
 	private static String token(String authorization) {
 		int begin = SCHEME.length() + 1;
 		int padding = begin;
-		while (padding < authorization.length() && TOKEN_CHARACTERS.get(authorization.charAt(padding))) {
+		while (padding < authorization.length() && TOKEN_CHARACTERS.contains(authorization.charAt(padding))) {
 			padding++;
 		}
 		int end = padding;
@@ -59,12 +58,6 @@ final class HeaderBearerTokenResolver implements BearerTokenResolver {
 
 	private static OAuth2AuthenticationException invalid(String description) {
 		return new OAuth2AuthenticationException(BearerTokenErrors.invalidToken(description));
-	}
-
-	private static BitSet characters(String text) {
-		BitSet characters = new BitSet();
-		text.chars().forEach(characters::set);
-		return characters;
 	}
 
 }

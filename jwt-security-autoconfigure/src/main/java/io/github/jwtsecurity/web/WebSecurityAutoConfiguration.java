@@ -29,10 +29,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
@@ -74,6 +77,21 @@ public final class WebSecurityAutoConfiguration {
 	RequestRejectedHandler jwtSecurityRequestRejectedHandler(
 			@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler) {
 		return problemHandler::reject;
+	}
+
+	/**
+	 * Spares each request the regular expressions of the default firewall. It is no bean,
+	 * so that a firewall of somebody else is found whatever brings it, and it comes
+	 * first, so that other customizers can set their own.
+	 */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	WebSecurityCustomizer jwtSecurityWebSecurityCustomizer(ObjectProvider<HttpFirewall> firewalls) {
+		return (web) -> {
+			if (firewalls.stream().findAny().isEmpty()) {
+				web.httpFirewall(new HeaderFirewall());
+			}
+		};
 	}
 
 	@Bean

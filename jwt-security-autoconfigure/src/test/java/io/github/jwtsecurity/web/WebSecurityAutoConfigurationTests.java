@@ -5,11 +5,14 @@ import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
 import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import jakarta.servlet.ServletContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
@@ -17,6 +20,7 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSec
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -25,7 +29,12 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockServletContext;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
@@ -36,7 +45,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,6 +160,28 @@ class WebSecurityAutoConfigurationTests {
 	}
 
 	@Test
+	void defaultThenHostNameNotChecked() {
+		this.runner.run((context) -> assertThat(isRefused(context, "evil.example")).isFalse());
+	}
+
+	@Test
+	void ownHttpFirewallThenUsed() {
+		this.runner.withUserConfiguration(OwnFirewall.class).run((context) -> assertOwnFirewallIsUsed(context));
+	}
+
+	@Test
+	void ownHttpFirewallOfLaterAutoConfigurationThenUsed() {
+		this.runner.withConfiguration(AutoConfigurations.of(LaterFirewall.class))
+			.run((context) -> assertOwnFirewallIsUsed(context));
+	}
+
+	@Test
+	void ownHttpFirewallOfCustomizerThenUsed() {
+		this.runner.withBean(WebSecurityCustomizer.class, () -> (web) -> web.httpFirewall(OwnFirewall.create()))
+			.run((context) -> assertOwnFirewallIsUsed(context));
+	}
+
+	@Test
 	void webMvcAbsentThenChainAndPatternsStillWork() {
 		new WebApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
@@ -209,6 +243,21 @@ class WebSecurityAutoConfigurationTests {
 		}
 	}
 
+	private static void assertOwnFirewallIsUsed(AssertableWebApplicationContext context) throws Exception {
+		assertThat(isRefused(context, "evil.example")).isTrue();
+		assertThat(isRefused(context, "good.example")).isFalse();
+	}
+
+	private static boolean isRefused(AssertableWebApplicationContext context, String host) throws Exception {
+		ServletContext servletContext = new MockServletContext();
+		servletContext.setAttribute(WebApplicationContext.ROOT_WEB_APPLICATION_CONTEXT_ATTRIBUTE, context);
+		MockHttpServletRequest request = new MockHttpServletRequest(servletContext, "GET", "/");
+		request.setServerName(host);
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		context.getBean(FilterChainProxy.class).doFilter(request, response, new MockFilterChain());
+		return response.getStatus() == 400;
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class OtherChainsNeeds {
 
@@ -242,6 +291,33 @@ class WebSecurityAutoConfigurationTests {
 			http.with(JwtSecurityConfigurer.jwtSecurity());
 			http.csrf((csrf) -> csrf.spa());
 			return http.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnFirewall {
+
+		@Bean
+		HttpFirewall ownHttpFirewall() {
+			return create();
+		}
+
+		static HttpFirewall create() {
+			StrictHttpFirewall firewall = new StrictHttpFirewall();
+			firewall.setAllowedHostnames("good.example"::equals);
+			return firewall;
+		}
+
+	}
+
+	@AutoConfiguration(after = WebSecurityAutoConfiguration.class)
+	static class LaterFirewall {
+
+		@Bean
+		@ConditionalOnMissingBean
+		HttpFirewall laterHttpFirewall() {
+			return OwnFirewall.create();
 		}
 
 	}
