@@ -1,7 +1,6 @@
 package io.github.jwtsecurity.ownership;
 
 import java.io.IOException;
-import java.util.Arrays;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,12 +31,20 @@ final class CurrentUserIdInterceptor implements HandlerInterceptor {
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
 			throws IOException, ServletException {
-		if (!(handler instanceof HandlerMethod method)
-				|| Arrays.stream(method.getMethodParameters()).allMatch(this::canBeResolved)) {
+		if (!(handler instanceof HandlerMethod method) || canAllBeResolved(method.getMethodParameters())) {
 			return true;
 		}
 		this.accessDeniedHandler.handle(request, response, new AccessDeniedException("There is no fitting user id"));
 		return false;
+	}
+
+	private boolean canAllBeResolved(MethodParameter[] parameters) {
+		for (MethodParameter parameter : parameters) {
+			if (!canBeResolved(parameter)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private boolean canBeResolved(MethodParameter parameter) {

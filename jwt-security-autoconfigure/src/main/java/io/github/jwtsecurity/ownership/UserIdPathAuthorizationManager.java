@@ -84,11 +84,16 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 		if (userId == null || authentication == null || !guards(pathVariables.keySet())) {
 			return this.denied;
 		}
-		boolean owner = pathVariables.entrySet()
-			.stream()
-			.filter((variable) -> this.variables.contains(variable.getKey()))
-			.allMatch((variable) -> userId.equals(variable.getValue()));
-		return (owner || mayBypass(authentication)) ? GRANTED : this.denied;
+		return (isOwner(userId, pathVariables) || mayBypass(authentication)) ? GRANTED : this.denied;
+	}
+
+	private boolean isOwner(String userId, Map<String, String> pathVariables) {
+		for (Map.Entry<String, String> variable : pathVariables.entrySet()) {
+			if (this.variables.contains(variable.getKey()) && !userId.equals(variable.getValue())) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	private boolean mayBypass(Authentication authentication) {
