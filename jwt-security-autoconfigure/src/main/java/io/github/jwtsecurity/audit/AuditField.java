@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.audit;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What is told of an event, where it is known. The order is that of the log line.
@@ -25,6 +26,10 @@ enum AuditField {
 
 	REQUEST_ID(64);
 
+	private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+
+	private final String key = name().toLowerCase(Locale.ROOT);
+
 	private final int maxLength;
 
 	AuditField(int maxLength) {
@@ -32,7 +37,7 @@ enum AuditField {
 	}
 
 	String key() {
-		return name().toLowerCase(Locale.ROOT);
+		return this.key;
 	}
 
 	/**
@@ -43,8 +48,7 @@ enum AuditField {
 	 * paragraph separator and half of a character, cut after the length of the column
 	 */
 	String neutralise(String text) {
-		return text.substring(0, Math.min(text.length(), this.maxLength))
-			.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
+		return UNSAFE.matcher(text.substring(0, Math.min(text.length(), this.maxLength))).replaceAll("?");
 	}
 
 }

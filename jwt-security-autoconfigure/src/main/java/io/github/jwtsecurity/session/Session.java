@@ -2,6 +2,7 @@ package io.github.jwtsecurity.session;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public record Session(String id, String userId, Instant createdAt, Instant lastU
 
 	private static final int MAX_ADDRESS = 64;
 
+	private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
 	/**
 	 * Creates a session.
 	 */
@@ -66,7 +69,7 @@ public record Session(String id, String userId, Instant createdAt, Instant lastU
 		if (text == null) {
 			return null;
 		}
-		return text.substring(0, Math.min(text.length(), maxLength)).replaceAll("[\\p{Cc}\\p{Cs}]", "?");
+		return UNSTORABLE.matcher(text.substring(0, Math.min(text.length(), maxLength))).replaceAll("?");
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.token;
 
+import java.util.regex.Pattern;
+
 /**
  * Makes text from outside fit for a log line: it must not begin a line of its own, hide
  * what stands before it, or fill the disk.
@@ -7,6 +9,8 @@ package io.github.jwtsecurity.token;
 public final class LogText {
 
 	private static final int MAX_LENGTH = 512;
+
+	private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
 	private LogText() {
 	}
@@ -18,8 +22,7 @@ public final class LogText {
 	 * line or paragraph separator, cut after 512 characters
 	 */
 	public static String of(String text) {
-		String cut = text.substring(0, Math.min(text.length(), MAX_LENGTH));
-		return cut.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+		return UNSAFE.matcher(text.substring(0, Math.min(text.length(), MAX_LENGTH))).replaceAll("?");
 	}
 
 }
