@@ -32,9 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 15, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(3)
+@Warmup(iterations = 60, time = 2)
+@Measurement(iterations = 10, time = 2)
+@Fork(1)
 public class GrowthBenchmark {
 
 	@Param({ "1", "1000000" })

@@ -1,4 +1,7 @@
 /**
- * The service that the benchmarks call.
+ * The service that the benchmarks call. It is the same whatever secures it.
  */
+@NullMarked
 package com.example.notes;
+
+import org.jspecify.annotations.NullMarked;

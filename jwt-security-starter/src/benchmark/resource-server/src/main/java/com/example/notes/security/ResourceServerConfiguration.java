@@ -1,6 +1,7 @@
 package com.example.notes.security;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import javax.crypto.spec.SecretKeySpec;
@@ -46,8 +47,9 @@ class ResourceServerConfiguration {
 
 	private static AuthorizationDecision isOwner(Supplier<? extends Authentication> authentication,
 			RequestAuthorizationContext request) {
+		String userId = Objects.requireNonNull(request.getVariables().get("user_id"));
 		boolean owner = authentication.get().getPrincipal() instanceof Jwt jwt
-				&& request.getVariables().get("user_id").equals(jwt.getClaimAsString("user_id"));
+				&& userId.equals(jwt.getClaimAsString("user_id"));
 		return new AuthorizationDecision(owner);
 	}
 
