@@ -38,6 +38,14 @@ public final class OwnershipPatternAuthorizationManager implements Authorization
 	}
 
 	/**
+	 * Whether there is anything to check.
+	 * @return {@code false} if no pattern is configured
+	 */
+	public boolean hasPatterns() {
+		return !this.patterns.isEmpty();
+	}
+
+	/**
 	 * Decides about a request.
 	 * @param authentication who asks
 	 * @param request the request
@@ -47,9 +55,6 @@ public final class OwnershipPatternAuthorizationManager implements Authorization
 	@Override
 	public @Nullable AuthorizationDecision authorize(Supplier<? extends @Nullable Authentication> authentication,
 			HttpServletRequest request) {
-		if (this.patterns.isEmpty()) {
-			return null;
-		}
 		// Parsed anew: on a forward, the path that is kept with the request is the old
 		// one.
 		PathContainer path = RequestPath.parse(request.getRequestURI(), request.getContextPath())

@@ -68,7 +68,8 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	static void setDefaults(HttpSecurity http, ProblemHandler problemHandler) {
 		http.csrf(AbstractHttpConfigurer::disable);
 		http.logout(AbstractHttpConfigurer::disable);
-		http.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+		// Said to the configurer of sessions, it would add a filter that looks for one.
+		http.setSharedObject(SessionCreationPolicy.class, SessionCreationPolicy.STATELESS);
 		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(problemHandler)
 			.accessDeniedHandler(problemHandler));
 	}
@@ -92,9 +93,11 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 		addCorsFilter(http, bean(http, WebProperties.class), bean(http, CookieProperties.class),
 				bean(http, ProblemWriter.class));
 		context(http).getBeanProvider(SessionFilters.class).ifAvailable((filters) -> filters.addTo(http));
-		context(http).getBeanProvider(OwnershipPatternAuthorizationManager.class)
-			.ifAvailable(
-					(manager) -> http.addFilterBefore(new OwnershipPatternFilter(manager), AuthorizationFilter.class));
+		context(http).getBeanProvider(OwnershipPatternAuthorizationManager.class).ifAvailable((manager) -> {
+			if (manager.hasPatterns()) {
+				http.addFilterBefore(new OwnershipPatternFilter(manager), AuthorizationFilter.class);
+			}
+		});
 	}
 
 	@SuppressWarnings("unchecked")

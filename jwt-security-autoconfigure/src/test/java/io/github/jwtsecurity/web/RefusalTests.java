@@ -56,6 +56,16 @@ class RefusalTests {
 	}
 
 	@Test
+	void getThenNoHttpSession() {
+		String alice = bearer(TestTokens.validFor("alice"));
+		for (Response response : List.of(this.http.get(PATH), this.http.get(PATH, alice),
+				this.http.get("/api/bob/items", alice))) {
+			assertThat(response.status()).isIn(401, 200, 403);
+			assertThat(response.header("Set-Cookie")).isEmpty();
+		}
+	}
+
+	@Test
 	void getWhenUserIdIsAnIntegerThenOwnsItsDigits() {
 		String token = TestTokens.validFor(42);
 		assertThat(this.http.get("/api/42/items", bearer(token)).status()).isEqualTo(200);

@@ -48,6 +48,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.session.SessionManagementFilter;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 
@@ -76,9 +77,8 @@ class WebSecurityAutoConfigurationTests {
 			assertThat(context.getBean("jwtSecurityFilterChain")).isSameAs(context.getBean(SecurityFilterChain.class));
 			assertThat(context.getBean(SecurityFilterChain.class).getFilters())
 				.hasAtLeastOneElementOfType(BearerTokenAuthenticationFilter.class)
-				.hasAtLeastOneElementOfType(OwnershipPatternFilter.class)
-				.doesNotHaveAnyElementsOfTypes(CsrfFilter.class, LogoutFilter.class,
-						OAuth2ProtectedResourceMetadataFilter.class);
+				.doesNotHaveAnyElementsOfTypes(CsrfFilter.class, LogoutFilter.class, SessionManagementFilter.class,
+						OwnershipPatternFilter.class, OAuth2ProtectedResourceMetadataFilter.class);
 		});
 	}
 
@@ -106,13 +106,15 @@ class WebSecurityAutoConfigurationTests {
 
 	@Test
 	void ownChainWithTheLineThenHasEverything() {
-		this.runner.withUserConfiguration(ChainWithLine.class).run((context) -> {
-			assertThat(context).hasSingleBean(SecurityFilterChain.class).doesNotHaveBean("jwtSecurityFilterChain");
-			assertThat(context.getBean(SecurityFilterChain.class).getFilters())
-				.hasAtLeastOneElementOfType(BearerTokenAuthenticationFilter.class)
-				.hasAtLeastOneElementOfType(OwnershipPatternFilter.class)
-				.hasAtLeastOneElementOfType(CsrfFilter.class);
-		});
+		this.runner.withUserConfiguration(ChainWithLine.class)
+			.withPropertyValues("jwt-security.ownership.patterns=/files/{user_id}/**")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(SecurityFilterChain.class).doesNotHaveBean("jwtSecurityFilterChain");
+				assertThat(context.getBean(SecurityFilterChain.class).getFilters())
+					.hasAtLeastOneElementOfType(BearerTokenAuthenticationFilter.class)
+					.hasAtLeastOneElementOfType(OwnershipPatternFilter.class)
+					.hasAtLeastOneElementOfType(CsrfFilter.class);
+			});
 	}
 
 	@Test
