@@ -55,7 +55,7 @@ token() {
   printf '%s.%s' "$input" "$(printf %s "$input" | openssl dgst -sha256 -hmac "$1" -binary | base64url)"
 }
 
-# Loads a service for five seconds: its port, the path, the token, and how it must answer.
+# Loads a service: its port, the path, the token, how it must answer, and for how many seconds.
 load() {
   local url="http://localhost:$1$2" header="Authorization: Bearer $3" status
   status=$(curl -s -o "$results/body" -w '%{http_code}' -H "$header" "$url")
@@ -63,7 +63,7 @@ load() {
     echo "$url is answered with $status" >&2
     return 1
   fi
-  wrk -t1 -c32 -d5 -H "$header" "$url" >"$results/wrk"
+  wrk -t1 -c32 -d"$5" -H "$header" "$url" >"$results/wrk"
   if grep -q 'Socket errors' "$results/wrk" || { [ "$4" = 200 ] && grep -q 'Non-2xx' "$results/wrk"; }; then
     cat "$results/wrk" >&2
     return 1
@@ -79,9 +79,17 @@ median() {
   sort -g "$results/$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'
 }
 
+mean() {
+  awk '{ sum += $1 } END { print sum / NR }' "$results/$1"
+}
+
+ratio() {
+  awk "BEGIN { print $(mean "$1") / $(mean "$2") }"
+}
+
 # All run at once and are loaded in turn, so that a slow minute of the machine is slow for all.
 http() {
-  local good bad service port round name owned foreign forged
+  local good bad service port round name owned foreign forged seconds
   good=$(token "$secret")
   bad=$(token "another-$secret")
   for service in "${!services[@]}"; do
@@ -89,25 +97,30 @@ http() {
   done
   # The first 90 seconds of each are not counted: the virtual machines compile what they run.
   for round in $(seq -- -17 "$1"); do
+    seconds=$((round < 1 ? 5 : 2))
     for service in "${!services[@]}"; do
       port=$((first_port + service))
       name="${services[service]}"
-      owned=$(load "$port" "/api/$user/notes" "$good" 200)
+      owned=$(load "$port" "/api/$user/notes" "$good" 200 "$seconds")
       [ "$round" -lt 1 ] || note "$name" "$owned"
     done
   done
   for round in $(seq -- -5 "$1"); do
+    seconds=$((round < 1 ? 5 : 2))
     for service in 2 3; do
       port=$((first_port + service))
       name="${services[service]}"
-      foreign=$(load "$port" /api/somebody-else/notes "$good" 403)
-      forged=$(load "$port" "/api/$user/notes" "$bad" 401)
+      foreign=$(load "$port" /api/somebody-else/notes "$good" 403 "$seconds")
+      forged=$(load "$port" "/api/$user/notes" "$bad" 401 "$seconds")
       [ "$round" -lt 1 ] || { note "$name, not the owner" "$foreign" && note "$name, bad token" "$forged"; }
     done
   done
-  printf '%-32s %s\n' 'requests a second' 'median'
+  printf '%-32s %s\n' 'requests a second' 'mean'
   for name in "${services[@]}" {resource-server,jwt-security}', '{'not the owner','bad token'}; do
-    printf '%-32s %.0f\n' "$name" "$(median "$name")"
+    printf '%-32s %.0f\n' "$name" "$(mean "$name")"
+  done
+  for name in permit-all resource-server; do
+    printf '%-32s %.2f\n' "jwt-security to $name" "$(ratio jwt-security "$name")"
   done
 }
 
@@ -134,7 +147,7 @@ start_up() {
 }
 
 case "${1:-}" in
-  http) build && http "${2:-11}" ;;
+  http) build && http "${2:-21}" ;;
   start-up) build && start_up "${2:-15}" ;;
   *) echo "$usage" && exit 2 ;;
 esac
