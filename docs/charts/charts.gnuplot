@@ -18,10 +18,10 @@ $decode << EOD
 EOD
 
 $http << EOD
-"no security" 12514.0 0
-"lets everybody in" 10772.0 0
-"this starter" 9634.0 1
-"resource server" 7536.0 0
+"no security" 13734 0
+"lets everybody in" 11654 0
+"this starter" 10551 1
+"resource server" 7915 0
 EOD
 
 $flood << EOD

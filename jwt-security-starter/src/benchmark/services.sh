@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Compares one service with different kinds of security, side by side: needs wrk, curl and openssl.
 #   services.sh http [rounds]      requests a second, of good requests and of refused ones
+#   services.sh growth [rounds]    requests a second with few tokens and with many
 #   services.sh start-up [rounds]  seconds until it has started, and the memory it has then
 set -euo pipefail
 export LC_ALL=C
-usage=$(sed -n '2,4s/^# *//p' "$0")
+usage=$(sed -n '2,5s/^# *//p' "$0")
 cd "$(dirname "$0")/../../.."
 
 services=(unsecured permit-all resource-server jwt-security)
@@ -55,6 +56,17 @@ token() {
   printf '%s.%s' "$input" "$(printf %s "$input" | openssl dgst -sha256 -hmac "$1" -binary | base64url)"
 }
 
+# The requests a second of wrk with these arguments, of which none may fail unless it is said so.
+requests() {
+  local status=$1
+  wrk -t1 -c32 "${@:2}" >"$results/wrk"
+  if grep -q 'Socket errors' "$results/wrk" || { [ "$status" = 200 ] && grep -q 'Non-2xx' "$results/wrk"; }; then
+    cat "$results/wrk" >&2
+    return 1
+  fi
+  awk '/^Requests\/sec/ { print $2 }' "$results/wrk"
+}
+
 # Loads a service: its port, the path, the token, how it must answer, and for how many seconds.
 load() {
   local url="http://localhost:$1$2" header="Authorization: Bearer $3" status
@@ -63,12 +75,7 @@ load() {
     echo "$url is answered with $status" >&2
     return 1
   fi
-  wrk -t1 -c32 -d"$5" -H "$header" "$url" >"$results/wrk"
-  if grep -q 'Socket errors' "$results/wrk" || { [ "$4" = 200 ] && grep -q 'Non-2xx' "$results/wrk"; }; then
-    cat "$results/wrk" >&2
-    return 1
-  fi
-  awk '/^Requests\/sec/ { print $2 }' "$results/wrk"
+  requests "$4" -d"$5" -H "$header" "$url"
 }
 
 note() {
@@ -124,6 +131,42 @@ http() {
   done
 }
 
+# The starter with 10 tokens and with 100,000, each of a user of its own and as often as the others, in turn. What many
+# tokens cost wrk and Tomcat is seen in the service that lets everybody in.
+growth() {
+  local round tokens rate seconds service
+  cat >"$results/tokens.lua" <<'EOF'
+local tokens, next = {}, 0
+for line in io.lines(os.getenv("TOKENS")) do
+  tokens[#tokens + 1] = { line:match("(%S+) (%S+)") }
+end
+function request()
+  next = next % #tokens + 1
+  return wrk.format(nil, "/api/" .. tokens[next][1] .. "/notes", { Authorization = "Bearer " .. tokens[next][2] })
+end
+EOF
+  for tokens in 10 100000; do
+    "${bin}java" jwt-security-starter/src/benchmark/Tokens.java "$tokens" "$secret" >"$results/$tokens tokens.txt"
+  done
+  for service in 1 3; do
+    start "${services[service]}" $((first_port + service)) -Xms512m -Xmx512m -XX:+AlwaysPreTouch
+  done
+  for round in $(seq -- -8 "$1"); do
+    seconds=$((round < 1 ? 5 : 3))
+    for service in 1 3; do
+      for tokens in 10 100000; do
+        rate=$(TOKENS="$results/$tokens tokens.txt" requests 200 -d"$seconds" -s "$results/tokens.lua" \
+          "http://localhost:$((first_port + service))")
+        [ "$round" -lt 1 ] || note "${services[service]}, $tokens tokens" "$rate"
+      done
+    done
+  done
+  printf '%-32s %s\n' 'requests a second' 'mean'
+  for service in {permit-all,jwt-security}', '{10,100000}' tokens'; do
+    printf '%-32s %.0f\n' "$service" "$(mean "$service")"
+  done
+}
+
 start_up() {
   local name round server heap
   for round in $(seq "$1"); do
@@ -148,6 +191,7 @@ start_up() {
 
 case "${1:-}" in
   http) build && http "${2:-21}" ;;
+  growth) build && growth "${2:-11}" ;;
   start-up) build && start_up "${2:-15}" ;;
   *) echo "$usage" && exit 2 ;;
 esac

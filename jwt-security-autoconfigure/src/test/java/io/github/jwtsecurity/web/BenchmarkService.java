@@ -11,10 +11,6 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
 
 /**
  * A service with accounts on PostgreSQL.
@@ -48,23 +44,9 @@ public class BenchmarkService {
 		return "http://localhost:" + this.context.getEnvironment().getProperty("local.server.port");
 	}
 
-	/**
-	 * One request that needs a token and its user.
-	 */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	@Import(Application.Notes.class)
 	static class Application {
-
-		@RestController
-		static class Notes {
-
-			@GetMapping("/api/{user_id}/notes")
-			String notes(@PathVariable("user_id") String userId) {
-				return "nothing noted";
-			}
-
-		}
 
 	}
 

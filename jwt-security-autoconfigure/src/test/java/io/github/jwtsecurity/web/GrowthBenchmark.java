@@ -26,13 +26,13 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a request costs a client over HTTP, by how many users there are and how many
- * tokens are in use, each as often as the others. The default cache has room for 10,000.
+ * What a request that reads the account costs a client over HTTP, by how many users there
+ * are and how many tokens are in use, each as often as the others.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 60, time = 2)
+@Warmup(iterations = 50, time = 2)
 @Measurement(iterations = 10, time = 2)
 @Fork(1)
 public class GrowthBenchmark {
@@ -45,9 +45,7 @@ public class GrowthBenchmark {
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-	private HttpRequest[] notes;
-
-	private HttpRequest[] me;
+	private HttpRequest[] requests;
 
 	private int next;
 
@@ -61,48 +59,27 @@ public class GrowthBenchmark {
 				""").param("last", this.users - 1).update();
 		service.bean(JdbcClient.class).sql("ANALYZE jwt_security_user").update();
 		AccessTokenIssuer issuer = service.bean(AccessTokenIssuer.class);
-		this.notes = new HttpRequest[this.tokens];
-		this.me = new HttpRequest[this.tokens];
+		this.requests = new HttpRequest[this.tokens];
 		for (int i = 0; i < this.tokens; i++) {
 			int number = i % this.users;
 			String userId = "%036d".formatted(number);
 			String token = issuer
 				.issue(userId, number + "@example.com", Duration.ofHours(24), UUID.randomUUID().toString())
 				.getTokenValue();
-			this.notes[i] = request(service, "/api/" + userId + "/notes", token);
-			this.me[i] = request(service, "/api/auth/me", token);
+			this.requests[i] = HttpRequest.newBuilder(URI.create(service.address() + "/api/auth/me"))
+				.header("Authorization", "Bearer " + token)
+				.build();
 		}
 	}
 
-	/**
-	 * A request that asks no database.
-	 */
-	@Benchmark
-	public String notes() throws IOException, InterruptedException {
-		return send(this.notes);
-	}
-
-	/**
-	 * A request that reads the account.
-	 */
 	@Benchmark
 	public String me() throws IOException, InterruptedException {
-		return send(this.me);
-	}
-
-	private String send(HttpRequest[] requests) throws IOException, InterruptedException {
-		this.next = (this.next + 1) % requests.length;
-		HttpResponse<String> response = this.client.send(requests[this.next], BodyHandlers.ofString());
+		this.next = (this.next + 1) % this.requests.length;
+		HttpResponse<String> response = this.client.send(this.requests[this.next], BodyHandlers.ofString());
 		if (response.statusCode() != 200) {
 			throw new IllegalStateException("Answered with " + response.statusCode());
 		}
 		return response.body();
-	}
-
-	private static HttpRequest request(BenchmarkService service, String path, String token) {
-		return HttpRequest.newBuilder(URI.create(service.address() + path))
-			.header("Authorization", "Bearer " + token)
-			.build();
 	}
 
 }
