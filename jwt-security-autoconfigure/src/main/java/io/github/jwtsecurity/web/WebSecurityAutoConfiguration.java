@@ -80,9 +80,9 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Spares each request the regular expressions of the default firewall. It is no bean,
-	 * so that a firewall of somebody else is found whatever brings it, and it comes
-	 * first, so that other customizers can set their own.
+	 * Spares each request the regular expressions of the default firewall. The firewall
+	 * is no bean, so that one of somebody else is found whatever brings it. The
+	 * customizer comes first, so that others can set their own.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
