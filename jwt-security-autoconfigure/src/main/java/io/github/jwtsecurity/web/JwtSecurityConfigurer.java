@@ -68,6 +68,7 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	static void setDefaults(HttpSecurity http, ProblemHandler problemHandler) {
 		http.csrf(AbstractHttpConfigurer::disable);
 		http.logout(AbstractHttpConfigurer::disable);
+		http.requestCache(AbstractHttpConfigurer::disable);
 		// Said to the configurer of sessions, it would add a filter that looks for one.
 		http.setSharedObject(SessionCreationPolicy.class, SessionCreationPolicy.STATELESS);
 		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(problemHandler)

@@ -48,6 +48,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.RequestCacheAwareFilter;
 import org.springframework.security.web.session.SessionManagementFilter;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -77,8 +78,9 @@ class WebSecurityAutoConfigurationTests {
 			assertThat(context.getBean("jwtSecurityFilterChain")).isSameAs(context.getBean(SecurityFilterChain.class));
 			assertThat(context.getBean(SecurityFilterChain.class).getFilters())
 				.hasAtLeastOneElementOfType(BearerTokenAuthenticationFilter.class)
-				.doesNotHaveAnyElementsOfTypes(CsrfFilter.class, LogoutFilter.class, SessionManagementFilter.class,
-						OwnershipPatternFilter.class, OAuth2ProtectedResourceMetadataFilter.class);
+				.doesNotHaveAnyElementsOfTypes(CsrfFilter.class, LogoutFilter.class, RequestCacheAwareFilter.class,
+						SessionManagementFilter.class, OwnershipPatternFilter.class,
+						OAuth2ProtectedResourceMetadataFilter.class);
 		});
 	}
 
