@@ -4,11 +4,12 @@
 #   services.sh growth [rounds]    requests a second with few tokens and with many
 #   services.sh start-up [rounds]  seconds until it has started, and the memory it has then
 set -euo pipefail
+shopt -s inherit_errexit
 export LC_ALL=C
 usage=$(sed -n '2,5s/^# *//p' "$0")
 cd "$(dirname "$0")/../../.."
 
-services=(unsecured permit-all resource-server jwt-security)
+services=(unsecured permit-all resource-server jwt-security without-bouncy-castle)
 secret='only-for-the-benchmarks-0123456789abcdef'
 user='0f8fad5b-d9cb-469f-a165-70867728950e'
 bin="${JAVA_HOME:+$JAVA_HOME/bin/}"
@@ -26,7 +27,7 @@ stop() {
 trap 'stop; rm -rf "$results"' EXIT
 
 build() {
-  ./mvnw -q -Pbenchmark -pl "$(printf ',:benchmark-%s' "${services[@]}" | cut -c 2-)" -am package \
+  ./mvnw -q -Pbenchmark -pl "$(printf ',:benchmark-%s' "${services[@]}" | cut -c 2-)" -am clean package \
     -Dmaven.test.skip -Dinvoker.skip
 }
 
@@ -39,6 +40,14 @@ start() {
   while ! grep -q 'Started NotesApplication' "$log"; do
     kill -0 "${servers[-1]}" || { cat "$log" && return 1; }
     sleep 0.1
+  done
+}
+
+# Starts services to be loaded at the same time, each at its place in the list.
+start_to_load() {
+  local service
+  for service in "$@"; do
+    start "${services[service]}" $((first_port + service)) -Xms512m -Xmx512m -XX:+AlwaysPreTouch
   done
 }
 
@@ -70,7 +79,7 @@ requests() {
 # Loads a service: its port, the path, the token, how it must answer, and for how many seconds.
 load() {
   local url="http://localhost:$1$2" header="Authorization: Bearer $3" status
-  status=$(curl -s -o "$results/body" -w '%{http_code}' -H "$header" "$url")
+  status=$(curl -sS -o "$results/body" -w '%{http_code}' -H "$header" "$url")
   if [ "$status" != "$4" ]; then
     echo "$url is answered with $status" >&2
     return 1
@@ -82,12 +91,23 @@ note() {
   echo "$2" >>"$results/$1"
 }
 
-median() {
-  sort -g "$results/$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'
-}
-
 mean() {
   awk '{ sum += $1 } END { print sum / NR }' "$results/$1"
+}
+
+# Of the mean.
+standard_error() {
+  awk -v mean="$(mean "$1")" '{ sum += ($1 - mean) ^ 2 } END { print (NR > 1 ? sqrt(sum / (NR - 1) / NR) : "nan") }' \
+    "$results/$1"
+}
+
+# The requests a second of each of these.
+print_rates() {
+  local name
+  printf '%-32s %s\n' 'requests a second' 'mean'
+  for name in "$@"; do
+    printf '%-32s %.0f\n' "$name" "$(mean "$name")"
+  done
 }
 
 ratio() {
@@ -99,13 +119,11 @@ http() {
   local good bad service port round name owned foreign forged seconds
   good=$(token "$secret")
   bad=$(token "another-$secret")
-  for service in "${!services[@]}"; do
-    start "${services[service]}" $((first_port + service)) -Xms512m -Xmx512m -XX:+AlwaysPreTouch
-  done
+  start_to_load {0..3}
   # The first 90 seconds of each are not counted: the virtual machines compile what they run.
   for round in $(seq -- -17 "$1"); do
     seconds=$((round < 1 ? 5 : 2))
-    for service in "${!services[@]}"; do
+    for service in {0..3}; do
       port=$((first_port + service))
       name="${services[service]}"
       owned=$(load "$port" "/api/$user/notes" "$good" 200 "$seconds")
@@ -122,10 +140,7 @@ http() {
       [ "$round" -lt 1 ] || { note "$name, not the owner" "$foreign" && note "$name, bad token" "$forged"; }
     done
   done
-  printf '%-32s %s\n' 'requests a second' 'mean'
-  for name in "${services[@]}" {resource-server,jwt-security}', '{'not the owner','bad token'}; do
-    printf '%-32s %.0f\n' "$name" "$(mean "$name")"
-  done
+  print_rates "${services[@]::4}" {resource-server,jwt-security}', '{'not the owner','bad token'}
   for name in permit-all resource-server; do
     printf '%-32s %.2f\n' "jwt-security to $name" "$(ratio jwt-security "$name")"
   done
@@ -148,9 +163,7 @@ EOF
   for tokens in 10 100000; do
     "${bin}java" jwt-security-starter/src/benchmark/Tokens.java "$tokens" "$secret" >"$results/$tokens tokens.txt"
   done
-  for service in 1 3; do
-    start "${services[service]}" $((first_port + service)) -Xms512m -Xmx512m -XX:+AlwaysPreTouch
-  done
+  start_to_load 1 3
   for round in $(seq -- -8 "$1"); do
     seconds=$((round < 1 ? 5 : 3))
     for service in 1 3; do
@@ -161,37 +174,36 @@ EOF
       done
     done
   done
-  printf '%-32s %s\n' 'requests a second' 'mean'
-  for service in {permit-all,jwt-security}', '{10,100000}' tokens'; do
-    printf '%-32s %.0f\n' "$service" "$(mean "$service")"
-  done
+  print_rates {permit-all,jwt-security}', '{10,100000}' tokens'
 }
 
 start_up() {
-  local name round server heap
+  local name round server seconds resident heap
   for round in $(seq "$1"); do
     for name in "${services[@]}"; do
       start "$name" "$first_port" -Xmx512m
       server=${servers[-1]}
-      note "$name, resident" "$(awk '/^VmRSS/ { print $2 / 1024 }' "/proc/$server/status")"
+      seconds=$(sed -n 's/.*Started NotesApplication in .*(process running for \(.*\))/\1/p' "$results/$name.log")
+      resident=$(awk '/^VmRSS/ { print $2 / 1024 }' "/proc/$server/status")
       heap=$("${bin}jcmd" "$server" GC.class_histogram | awk '/^Total/ { print $3 / 1048576 }')
+      note "$name, seconds" "$seconds"
+      note "$name, resident" "$resident"
       note "$name, heap" "$heap"
-      note "$name, seconds" "$(sed -n 's/.*Started NotesApplication in .*(process running for \(.*\))/\1/p' "$results/$name.log")"
       stop
       rm "$results/$name.log"
     done
     echo "Round $round of $1"
   done
-  printf '%-20s %10s %12s %12s\n' 'median' 'seconds' 'MB of heap' 'MB resident'
+  printf '%-32s %9s %7s %9s %13s %13s\n' 'mean' 'seconds' '±' 'to stock' 'MB resident' 'MB of heap'
   for name in "${services[@]}"; do
-    printf '%-20s %10.2f %12.1f %12.0f\n' "$name" "$(median "$name, seconds")" "$(median "$name, heap")" \
-      "$(median "$name, resident")"
+    printf '%-32s %9.2f %7.2f %9.2f %13.0f %13.1f\n' "$name" "$(mean "$name, seconds")" \
+      "$(standard_error "$name, seconds")" "$(ratio "$name, seconds" 'resource-server, seconds')" \
+      "$(mean "$name, resident")" "$(mean "$name, heap")"
   done
 }
-
 case "${1:-}" in
   http) build && http "${2:-21}" ;;
-  growth) build && growth "${2:-11}" ;;
-  start-up) build && start_up "${2:-15}" ;;
+  growth) build && growth "${2:-10}" ;;
+  start-up) build && start_up "${2:-21}" ;;
   *) echo "$usage" && exit 2 ;;
 esac
