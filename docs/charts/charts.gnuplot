@@ -18,10 +18,10 @@ $decode << EOD
 EOD
 
 $http << EOD
-"no security" 13734 0
-"lets everybody in" 11654 0
-"this starter" 10551 1
-"resource server" 7915 0
+"no security" 13658 0
+"lets everybody in" 11257 0
+"this starter" 10274 1
+"resource server" 7767 0
 EOD
 
 $flood << EOD
