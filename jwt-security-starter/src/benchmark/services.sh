@@ -9,7 +9,9 @@ export LC_ALL=C
 usage=$(sed -n '2,5s/^# *//p' "$0")
 cd "$(dirname "$0")/../../.."
 
-services=(unsecured permit-all resource-server jwt-security without-bouncy-castle)
+services=(unsecured permit-all resource-server jwt-security)
+# Those whose start is measured.
+started=("${services[@]}" without-bouncy-castle)
 secret='only-for-the-benchmarks-0123456789abcdef'
 user='0f8fad5b-d9cb-469f-a165-70867728950e'
 bin="${JAVA_HOME:+$JAVA_HOME/bin/}"
@@ -27,7 +29,7 @@ stop() {
 trap 'stop; rm -rf "$results"' EXIT
 
 build() {
-  ./mvnw -q -Pbenchmark -pl "$(printf ',:benchmark-%s' "${services[@]}" | cut -c 2-)" -am clean package \
+  ./mvnw -q -Pbenchmark -pl "$(printf ',:benchmark-%s' "${started[@]}" | cut -c 2-)" -am clean package \
     -Dmaven.test.skip -Dinvoker.skip
 }
 
@@ -119,11 +121,11 @@ http() {
   local good bad service port round name owned foreign forged seconds
   good=$(token "$secret")
   bad=$(token "another-$secret")
-  start_to_load {0..3}
+  start_to_load "${!services[@]}"
   # The first 90 seconds of each are not counted: the virtual machines compile what they run.
   for round in $(seq -- -17 "$1"); do
     seconds=$((round < 1 ? 5 : 2))
-    for service in {0..3}; do
+    for service in "${!services[@]}"; do
       port=$((first_port + service))
       name="${services[service]}"
       owned=$(load "$port" "/api/$user/notes" "$good" 200 "$seconds")
@@ -140,7 +142,7 @@ http() {
       [ "$round" -lt 1 ] || { note "$name, not the owner" "$foreign" && note "$name, bad token" "$forged"; }
     done
   done
-  print_rates "${services[@]::4}" {resource-server,jwt-security}', '{'not the owner','bad token'}
+  print_rates "${services[@]}" {resource-server,jwt-security}', '{'not the owner','bad token'}
   for name in permit-all resource-server; do
     printf '%-32s %.2f\n' "jwt-security to $name" "$(ratio jwt-security "$name")"
   done
@@ -180,7 +182,7 @@ EOF
 start_up() {
   local name round server seconds resident heap
   for round in $(seq "$1"); do
-    for name in "${services[@]}"; do
+    for name in "${started[@]}"; do
       start "$name" "$first_port" -Xmx512m
       server=${servers[-1]}
       seconds=$(sed -n 's/.*Started NotesApplication in .*(process running for \(.*\))/\1/p' "$results/$name.log")
@@ -195,12 +197,13 @@ start_up() {
     echo "Round $round of $1"
   done
   printf '%-32s %9s %7s %9s %13s %13s\n' 'mean' 'seconds' '±' 'to stock' 'MB resident' 'MB of heap'
-  for name in "${services[@]}"; do
+  for name in "${started[@]}"; do
     printf '%-32s %9.2f %7.2f %9.2f %13.0f %13.1f\n' "$name" "$(mean "$name, seconds")" \
       "$(standard_error "$name, seconds")" "$(ratio "$name, seconds" 'resource-server, seconds')" \
       "$(mean "$name, resident")" "$(mean "$name, heap")"
   done
 }
+
 case "${1:-}" in
   http) build && http "${2:-21}" ;;
   growth) build && growth "${2:-10}" ;;
