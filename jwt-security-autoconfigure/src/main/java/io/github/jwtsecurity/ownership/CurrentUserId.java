@@ -7,11 +7,22 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Gives a handler method the verified user id of the request, to scope its queries by. A
- * parameter of another type than {@code String}, such as {@code Long} or {@code UUID},
- * gets the converted id. Never {@code null}: a request without a verified user is
- * answered with 401, and one whose user id cannot be converted with 403, before the
- * handler runs.
+ * Marks a parameter of a handler method that gets the verified user id of the request or
+ * message, to scope queries by. The value never comes from the path, the query, the body
+ * or the payload.
+ *
+ * <p>
+ * The library resolves it in Spring MVC handler methods, with their
+ * {@code @ModelAttribute} and {@code @InitBinder} methods, in {@code @MessageMapping}
+ * methods, and in GraphQL controllers. In a method that another framework calls, the
+ * annotation would have no effect, so the application does not start.
+ *
+ * <p>
+ * A parameter of another type than {@code String}, such as {@code Long} or {@code UUID},
+ * gets the converted id. Without a verified user, a parameter that is {@code Optional} or
+ * nullable is empty, and a request for any other is answered with 401. A user id that
+ * cannot be converted is answered with 403. Neither refusal can be replaced by an
+ * exception handler of the application.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,14 +1,10 @@
 package io.github.jwtsecurity.ownership;
 
-import java.util.Objects;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
-import org.springframework.core.convert.ConversionFailedException;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -17,59 +13,29 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Resolves {@link CurrentUserId}. That there is a user, and that the id can be converted,
- * was checked by the {@link CurrentUserIdInterceptor} before.
+ * Resolves {@link CurrentUserId} parameters of Spring MVC.
  */
 final class CurrentUserIdArgumentResolver implements HandlerMethodArgumentResolver {
 
-	private final UserIdResolver userIdResolver;
-
-	private final Supplier<ConversionService> conversionService;
+	private final Supplier<CurrentUserIdArguments> arguments;
 
 	private final SecurityContextHolderStrategy securityContextHolderStrategy = SecurityContextHolder
 		.getContextHolderStrategy();
 
-	CurrentUserIdArgumentResolver(UserIdResolver userIdResolver, Supplier<ConversionService> conversionService) {
-		this.userIdResolver = userIdResolver;
-		this.conversionService = conversionService;
+	CurrentUserIdArgumentResolver(Supplier<CurrentUserIdArguments> arguments) {
+		this.arguments = arguments;
 	}
 
 	@Override
 	public boolean supportsParameter(MethodParameter parameter) {
-		return parameter.hasParameterAnnotation(CurrentUserId.class);
+		return CurrentUserIdArguments.supports(parameter);
 	}
 
 	@Override
-	public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer mavContainer,
+	public @Nullable Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer mavContainer,
 			NativeWebRequest webRequest, @Nullable WebDataBinderFactory binderFactory) {
-		return Objects.requireNonNull(convert(Objects.requireNonNull(userId()), parameter));
-	}
-
-	@Nullable String userId() {
-		return this.userIdResolver.resolve(this.securityContextHolderStrategy.getContext().getAuthentication());
-	}
-
-	/**
-	 * Whether the user id can become an argument.
-	 * @param userId the verified user id
-	 * @param parameter the parameter
-	 * @return whether it can be converted
-	 */
-	boolean canConvert(String userId, MethodParameter parameter) {
-		try {
-			return convert(userId, parameter) != null;
-		}
-		catch (ConversionFailedException ex) {
-			return false;
-		}
-	}
-
-	private @Nullable Object convert(String userId, MethodParameter parameter) {
-		if (parameter.getParameterType().isInstance(userId)) {
-			return userId;
-		}
-		return this.conversionService.get()
-			.convert(userId, TypeDescriptor.valueOf(String.class), new TypeDescriptor(parameter));
+		return this.arguments.get()
+			.resolve(this.securityContextHolderStrategy.getContext().getAuthentication(), parameter);
 	}
 
 }

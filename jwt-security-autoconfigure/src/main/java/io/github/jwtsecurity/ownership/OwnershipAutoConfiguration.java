@@ -1,6 +1,13 @@
 package io.github.jwtsecurity.ownership;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -9,8 +16,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.util.StringUtils;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the user id rule.
@@ -18,25 +31,71 @@ import org.springframework.util.StringUtils;
 @AutoConfiguration
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @EnableConfigurationProperties(OwnershipProperties.class)
-@Import(OwnershipMvcConfiguration.class)
+@Import({ OwnershipMvcConfiguration.class, OwnershipJerseyConfiguration.class, OwnershipMessagingConfiguration.class,
+		OwnershipGraphQlConfiguration.class, OwnershipWebSocketConfiguration.class,
+		OwnershipActuatorConfiguration.class })
 public final class OwnershipAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnBooleanProperty(name = "jwt-security.ownership.enabled", matchIfMissing = true)
-	UserIdPathAuthorizationManager userIdPathAuthorizationManager(UserIdResolver userIdResolver,
-			OwnershipProperties properties) {
-		return new UserIdPathAuthorizationManager(userIdResolver, properties.variables(),
-				properties.bypassAuthorities(), properties.mismatchStatus());
+	CurrentUserIdArguments currentUserIdArguments(UserIdResolver userIdResolver,
+			@Qualifier("mvcConversionService") ObjectProvider<ConversionService> conversionService) {
+		return new CurrentUserIdArguments(userIdResolver,
+				() -> conversionService.getIfAvailable(DefaultConversionService::getSharedInstance));
 	}
 
 	@Bean
+	@Lazy(false)
+	CurrentUserIdCheck currentUserIdCheck(ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<CurrentUserIdSupport> supports) {
+		return new CurrentUserIdCheck(beanFactory, () -> supports.orderedStream().toList());
+	}
+
+	/**
+	 * The guard itself.
+	 */
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty(name = "jwt-security.ownership.enabled", matchIfMissing = true)
-	OwnershipPatternAuthorizationManager ownershipPatternAuthorizationManager(
-			UserIdPathAuthorizationManager authorizationManager, OwnershipProperties properties,
-			@Value("${spring.mvc.servlet.path:}") String mvcServletPath) {
-		return new OwnershipPatternAuthorizationManager(authorizationManager, properties.patterns(),
-				StringUtils.trimTrailingCharacter(mvcServletPath, '/'));
+	static class GuardConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		UserIdPathAuthorizationManager userIdPathAuthorizationManager(UserIdResolver userIdResolver,
+				OwnershipProperties properties) {
+			return new UserIdPathAuthorizationManager(userIdResolver, properties.variables(),
+					properties.bypassAuthorities(), properties.mismatchStatus());
+		}
+
+		@Bean
+		OwnershipPatternAuthorizationManager ownershipPatternAuthorizationManager(
+				UserIdPathAuthorizationManager authorizationManager, OwnershipProperties properties,
+				ObjectProvider<GuardedPatterns> furtherPatterns,
+				@Value("${spring.mvc.servlet.path:}") String mvcServletPath) {
+			List<String> further = furtherPatterns.stream()
+				.flatMap((source) -> source.patterns().stream())
+				.filter((pattern) -> authorizationManager.guards(PathVariables.in(pattern)))
+				.toList();
+			return new OwnershipPatternAuthorizationManager(authorizationManager,
+					Stream.concat(properties.patterns().stream(), further.stream()).toList(),
+					StringUtils.trimTrailingCharacter(mvcServletPath, '/'));
+		}
+
+		@Bean
+		@Lazy(false)
+		RouteInspector jwtSecurityRouteInspector(ObjectProvider<RouteSource> sources, OwnershipProperties properties) {
+			return new RouteInspector(sources, properties);
+		}
+
+		@Bean
+		@Order(0)
+		RouteSource jwtSecurityPatternRoutes(OwnershipProperties properties) {
+			return () -> properties.patterns().stream().map((pattern) -> new Route(Set.of(), pattern)).toList();
+		}
+
+		@Bean
+		ServletRoutes jwtSecurityServletRoutes(WebApplicationContext context, OwnershipProperties properties) {
+			return new ServletRoutes(context, properties.patterns());
+		}
+
 	}
 
 }

@@ -1,15 +1,16 @@
 package io.github.jwtsecurity.ownership;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -26,62 +27,58 @@ final class OwnershipInterceptor implements HandlerInterceptor {
 
 	private final UserIdPathAuthorizationManager authorizationManager;
 
-	private final GuardedRoutes guardedRoutes;
+	private final UnexposedVariables unexposedVariables;
 
 	private final AccessDeniedHandler accessDeniedHandler;
 
 	private final SecurityContextHolderStrategy securityContextHolderStrategy = SecurityContextHolder
 		.getContextHolderStrategy();
 
-	OwnershipInterceptor(UserIdPathAuthorizationManager authorizationManager, GuardedRoutes guardedRoutes,
+	OwnershipInterceptor(UserIdPathAuthorizationManager authorizationManager, UnexposedVariables unexposedVariables,
 			AccessDeniedHandler accessDeniedHandler) {
 		this.authorizationManager = authorizationManager;
-		this.guardedRoutes = guardedRoutes;
+		this.unexposedVariables = unexposedVariables;
 		this.accessDeniedHandler = accessDeniedHandler;
 	}
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
 			throws IOException, ServletException {
-		Map<String, String> annotated = variables(request, HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-		Map<String, String> functional = variables(request, RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
-		// Each on its own: after a forward, one of them may be left from the first
-		// handler.
-		return check(annotated, request, response) && check(functional, request, response)
-				&& check(variablesNotExposed(request, annotated, functional), request, response);
-	}
-
-	private boolean check(Map<String, String> pathVariables, HttpServletRequest request, HttpServletResponse response)
-			throws IOException, ServletException {
-		if (!this.authorizationManager.guards(pathVariables.keySet())) {
+		AuthorizationDecision denied = decide(request, handler);
+		if (denied == null) {
 			return true;
 		}
-		AuthorizationDecision decision = this.authorizationManager
-			.decide(this.securityContextHolderStrategy.getContext().getAuthentication(), pathVariables);
-		if (decision.isGranted()) {
-			return true;
-		}
-		this.accessDeniedHandler.handle(request, response,
-				new AuthorizationDeniedException("The path belongs to another user", decision));
+		this.accessDeniedHandler.handle(request, response, new OwnershipDeniedException(denied));
 		return false;
 	}
 
 	/**
-	 * Spring MVC does not always expose the variables of a guarded mapping: not when it
-	 * answers OPTIONS for it, and not for a mapping by URL below a context path. Then
-	 * they are taken from the path, and if that cannot be done, nobody owns it.
+	 * After a forward, variables may be left from the first handler. So all are checked,
+	 * and they do not stand for those that the second handler does not expose.
 	 */
-	private Map<String, String> variablesNotExposed(HttpServletRequest request, Map<String, String> annotated,
-			Map<String, String> functional) {
-		if (this.authorizationManager.guards(annotated.keySet())
-				|| this.authorizationManager.guards(functional.keySet())) {
-			return Map.of();
+	private @Nullable AuthorizationDecision decide(HttpServletRequest request, Object handler) {
+		Map<String, String> annotated = variables(request, HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		Map<String, String> functional = variables(request, RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		boolean exposed = this.authorizationManager.guards(annotated.keySet())
+				|| this.authorizationManager.guards(functional.keySet());
+		AuthorizationDecision denied = exposed ? firstDenied(List.of(annotated, functional)) : null;
+		if (denied != null || (exposed && request.getDispatcherType() == DispatcherType.REQUEST)) {
+			return denied;
 		}
-		if (this.guardedRoutes.isGuarded(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))) {
-			return this.guardedRoutes.match(request).orElseGet(this.authorizationManager::nobodys);
+		return firstDenied(this.unexposedVariables.of(request, handler));
+	}
+
+	private @Nullable AuthorizationDecision firstDenied(List<Map<String, String>> candidates) {
+		for (Map<String, String> variables : candidates) {
+			if (this.authorizationManager.guards(variables.keySet())) {
+				AuthorizationDecision decision = this.authorizationManager
+					.decide(this.securityContextHolderStrategy.getContext().getAuthentication(), variables);
+				if (!decision.isGranted()) {
+					return decision;
+				}
+			}
 		}
-		return HttpMethod.OPTIONS.matches(request.getMethod()) ? this.guardedRoutes.match(request).orElse(Map.of())
-				: Map.of();
+		return null;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -1,53 +1,49 @@
 package io.github.jwtsecurity.ownership;
 
-import java.util.List;
-
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.core.convert.ConversionService;
-import org.springframework.core.convert.support.DefaultConversionService;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /**
- * The Spring MVC side of the user id rule.
+ * The user id rule and {@link CurrentUserId} for Spring MVC.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
 class OwnershipMvcConfiguration {
 
 	@Bean
-	CurrentUserIdArgumentResolver currentUserIdArgumentResolver(UserIdResolver userIdResolver,
-			@Qualifier("mvcConversionService") ObjectProvider<ConversionService> conversionService) {
-		return new CurrentUserIdArgumentResolver(userIdResolver,
-				() -> conversionService.getIfAvailable(DefaultConversionService::getSharedInstance));
+	static CurrentUserIdMvcPostProcessor currentUserIdMvcPostProcessor(
+			ObjectProvider<CurrentUserIdArguments> arguments) {
+		return new CurrentUserIdMvcPostProcessor(
+				new CurrentUserIdArgumentResolver(SingletonSupplier.of(arguments::getObject)));
 	}
 
 	@Bean
-	WebMvcConfigurer currentUserIdConfigurer(CurrentUserIdArgumentResolver argumentResolver) {
-		return new WebMvcConfigurer() {
-
-			@Override
-			public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-				resolvers.add(argumentResolver);
-			}
-
-		};
+	MvcHandlerMethods currentUserIdMvcHandlerMethods(ConfigurableListableBeanFactory beanFactory) {
+		return new MvcHandlerMethods(beanFactory);
 	}
 
 	@Bean
-	MappedInterceptor currentUserIdInterceptor(CurrentUserIdArgumentResolver argumentResolver,
+	ChildContextListener currentUserIdChildContextListener(ApplicationContext context,
+			CurrentUserIdMvcPostProcessor postProcessor) {
+		return new ChildContextListener(context, postProcessor);
+	}
+
+	@Bean
+	UserIdRefusalResolver userIdRefusalResolver(
 			@Qualifier("jwtSecurityProblemHandler") AccessDeniedHandler accessDeniedHandler) {
-		return new MappedInterceptor(null, new CurrentUserIdInterceptor(argumentResolver, accessDeniedHandler));
+		return new UserIdRefusalResolver(accessDeniedHandler);
 	}
 
 	/**
@@ -58,9 +54,13 @@ class OwnershipMvcConfiguration {
 	static class GuardConfiguration {
 
 		@Bean
-		@Lazy(false)
-		GuardedRoutes guardedRoutes(ListableBeanFactory beanFactory, OwnershipProperties properties) {
-			return new GuardedRoutes(beanFactory, properties);
+		MvcRoutes jwtSecurityMvcRoutes(ListableBeanFactory beanFactory) {
+			return new MvcRoutes(beanFactory);
+		}
+
+		@Bean
+		MvcServlets jwtSecurityMvcServlets(ListableBeanFactory beanFactory) {
+			return new MvcServlets(beanFactory);
 		}
 
 		/**
@@ -68,11 +68,10 @@ class OwnershipMvcConfiguration {
 		 * {@link WebMvcConfigurer} reaches.
 		 */
 		@Bean
-		MappedInterceptor ownershipInterceptor(UserIdPathAuthorizationManager authorizationManager,
-				GuardedRoutes guardedRoutes,
+		MappedInterceptor ownershipInterceptor(UserIdPathAuthorizationManager authorizationManager, MvcRoutes routes,
 				@Qualifier("jwtSecurityProblemHandler") AccessDeniedHandler accessDeniedHandler) {
-			return new MappedInterceptor(null,
-					new OwnershipInterceptor(authorizationManager, guardedRoutes, accessDeniedHandler));
+			return new MappedInterceptor(null, new OwnershipInterceptor(authorizationManager,
+					new UnexposedVariables(authorizationManager, routes), accessDeniedHandler));
 		}
 
 	}

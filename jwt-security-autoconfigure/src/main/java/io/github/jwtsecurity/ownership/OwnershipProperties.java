@@ -19,19 +19,26 @@ import org.springframework.util.Assert;
  * @param bypassAuthorities Authorities that may act for any user.
  * @param mismatchStatus How a request for somebody else's path is answered.
  * @param lookalikes What to do about a mapping with a variable that looks like a user id
- * but is not guarded, such as "{uid}" or "{user-id}".
+ * but is not guarded, such as "{uid}", "{accountId}", or "{id}" below "users".
+ * @param acknowledged Mappings that are meant as they are: the pattern of one, a pattern
+ * with wildcards for all below, or the class name of a handler that has no pattern.
+ * @param uninspectable What to do about handlers whose paths cannot be read, such as
+ * servlets.
  */
 @ConfigurationProperties("jwt-security.ownership")
 record OwnershipProperties(@DefaultValue("true") boolean enabled, @DefaultValue( {
 		"user_id", "userId" }) Set<String> variables, @DefaultValue List<String> patterns,
 		@DefaultValue Set<String> bypassAuthorities, @DefaultValue("forbidden") MismatchStatus mismatchStatus,
-		@DefaultValue("warn") Lookalikes lookalikes){
+		@DefaultValue("warn") Reaction lookalikes, @DefaultValue List<String> acknowledged,
+		@DefaultValue("warn") Reaction uninspectable){
 
 	OwnershipProperties {
 		Assert.notEmpty(variables, "jwt-security.ownership.variables must not be empty; to turn the rule off, set"
 				+ " jwt-security.ownership.enabled=false");
 		Assert.isTrue(variables.stream().noneMatch(String::isBlank),
 				"jwt-security.ownership.variables must not have blank values");
+		Assert.isTrue(acknowledged.stream().noneMatch(String::isBlank),
+				"jwt-security.ownership.acknowledged must not have blank values");
 		for (String pattern : patterns) {
 			Assert.isTrue(pattern.startsWith("/"),
 					() -> "jwt-security.ownership.patterns: " + pattern + " must begin with /");
@@ -41,9 +48,9 @@ record OwnershipProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 	}
 
 	/**
-	 * What to do about a variable that looks like a user id.
+	 * A reaction to a route that may have a user id but is not guarded.
 	 */
-	enum Lookalikes {
+	enum Reaction {
 
 		/** Log a warning. */
 		WARN,

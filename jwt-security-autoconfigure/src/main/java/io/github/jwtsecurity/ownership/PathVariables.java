@@ -3,11 +3,15 @@ package io.github.jwtsecurity.ownership;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.web.util.UriTemplate;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * The names of the variables in a path pattern.
+ * The variables of path patterns.
  */
 final class PathVariables {
 
@@ -19,6 +23,19 @@ final class PathVariables {
 			.stream()
 			.map((name) -> name.startsWith("*") ? name.substring(1) : name)
 			.collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/**
+	 * Parses a pattern. Those that only the application's own matcher understands are
+	 * left out.
+	 */
+	static Stream<PathPattern> parse(String pattern) {
+		try {
+			return Stream.of(PathPatternParser.defaultInstance.parse(pattern));
+		}
+		catch (PatternParseException ex) {
+			return Stream.empty();
+		}
 	}
 
 }

@@ -5,18 +5,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 
 /**
- * Notes the methods and paths of a request predicate, and nothing else of it.
+ * Reads the methods and paths of a request predicate. A predicate that is not one of
+ * Spring's cannot be read: alone, as an alternative, or negated it can match any path.
  */
 final class PredicateVisitor implements RequestPredicates.Visitor {
 
 	private final Set<String> methods = new TreeSet<>();
 
 	private final List<String> paths = new ArrayList<>();
+
+	private int alternatives;
+
+	private int negations;
+
+	private @Nullable String unknown;
+
+	private @Nullable String unreadable;
 
 	private PredicateVisitor() {
 	}
@@ -35,6 +46,14 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 		return this.paths;
 	}
 
+	/**
+	 * Returns the predicate that hides the paths.
+	 * @return a few words, {@code null} if the paths can be read
+	 */
+	@Nullable String unreadable() {
+		return (this.unreadable == null && this.paths.isEmpty()) ? this.unknown : this.unreadable;
+	}
+
 	@Override
 	public void method(Set<HttpMethod> methods) {
 		methods.forEach((method) -> this.methods.add(method.name()));
@@ -42,7 +61,40 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 
 	@Override
 	public void path(String pattern) {
-		this.paths.add(pattern);
+		if (this.negations > 0) {
+			this.unreadable = "the negated predicate " + pattern;
+		}
+		else {
+			this.paths.add(pattern);
+		}
+	}
+
+	@Override
+	public void unknown(RequestPredicate predicate) {
+		this.unknown = "the predicate " + ClassNames.of(predicate);
+		if (this.alternatives > 0 || this.negations > 0) {
+			this.unreadable = this.unknown;
+		}
+	}
+
+	@Override
+	public void startOr() {
+		this.alternatives++;
+	}
+
+	@Override
+	public void endOr() {
+		this.alternatives--;
+	}
+
+	@Override
+	public void startNegate() {
+		this.negations++;
+	}
+
+	@Override
+	public void endNegate() {
+		this.negations--;
 	}
 
 	@Override
@@ -75,27 +127,7 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 	}
 
 	@Override
-	public void startOr() {
-	}
-
-	@Override
 	public void or() {
-	}
-
-	@Override
-	public void endOr() {
-	}
-
-	@Override
-	public void startNegate() {
-	}
-
-	@Override
-	public void endNegate() {
-	}
-
-	@Override
-	public void unknown(RequestPredicate predicate) {
 	}
 
 }

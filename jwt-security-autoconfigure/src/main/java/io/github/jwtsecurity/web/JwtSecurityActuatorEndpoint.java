@@ -7,7 +7,9 @@ import java.util.Set;
 
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.event.AuditStores;
-import io.github.jwtsecurity.ownership.GuardedRoutes;
+import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
+import io.github.jwtsecurity.ownership.RouteInspector;
+import io.github.jwtsecurity.ownership.RouteReport;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionRepository;
 import io.github.jwtsecurity.token.KeyReport;
@@ -50,8 +52,17 @@ final class JwtSecurityActuatorEndpoint {
 	}
 
 	private @Nullable Ownership ownership() {
-		GuardedRoutes routes = this.beanFactory.getBeanProvider(GuardedRoutes.class).getIfAvailable();
-		return (routes != null) ? new Ownership(routes.guarded(), routes.patterns(), routes.lookalikes()) : null;
+		RouteInspector inspector = this.beanFactory.getBeanProvider(RouteInspector.class).getIfAvailable();
+		if (inspector == null) {
+			return null;
+		}
+		RouteReport report = inspector.report();
+		return new Ownership(routes(report, Verdict.GUARDED), routes(report, Verdict.WITHOUT_USER_ID),
+				routes(report, Verdict.UNINSPECTABLE));
+	}
+
+	private static List<Route> routes(RouteReport report, Verdict verdict) {
+		return report.with(verdict).stream().map((route) -> new Route(route.route(), route.reason())).toList();
 	}
 
 	private @Nullable RateLimits rateLimits() {
@@ -112,13 +123,23 @@ final class JwtSecurityActuatorEndpoint {
 	}
 
 	/**
-	 * The user id rule.
+	 * The routes by the verdict of the user id rule.
 	 *
-	 * @param guarded guarded routes
-	 * @param patterns further paths that are guarded
-	 * @param lookalikes routes that look as if they should be guarded, but are not
+	 * @param guarded routes that are guarded
+	 * @param withoutUserId routes without a path variable for a user id, also those whose
+	 * variable looks like one
+	 * @param uninspectable routes whose paths cannot be read or guarded
 	 */
-	record Ownership(List<String> guarded, List<String> patterns, List<String> lookalikes) {
+	record Ownership(List<Route> guarded, List<Route> withoutUserId, List<Route> uninspectable) {
+	}
+
+	/**
+	 * A route.
+	 *
+	 * @param route the methods and the path pattern
+	 * @param reason the reason for the verdict
+	 */
+	record Route(String route, String reason) {
 	}
 
 	/**

@@ -53,7 +53,10 @@ abstract class AbstractPathTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "/api/%s/items", "/fn/%s/items", "/url/%s", "/async/%s", "/file-%s.json",
 			"/both/%1$s/%1$s", "/open/%s/items", "/own/alice/forward?to=/api/%s/items", "/forward?to=/api/%s/items",
-			"/forward?to=/fn/%s/items", "/own/alice/forward?to=/fn/%s/items", "/forward?to=/async/%s" })
+			"/forward?to=/fn/%s/items", "/own/alice/forward?to=/fn/%s/items", "/forward?to=/async/%s",
+			"/files/%s/note.txt", "/filtered/%s/note.txt", "/forward?to=/files/%s/note.txt",
+			"/own/alice/forward?to=/files/%s/note.txt", "/own/alice/forward?to=/filtered/%s/note.txt",
+			"/own/alice/forward?to=/url/%s" })
 	void getWhenPathNamesAUserThenOnlyThatUser(String template) {
 		String own = template.replace("to=/", "to=" + servletPath() + "/").formatted("alice");
 		String others = template.replace("to=/", "to=" + servletPath() + "/").formatted("bob");
@@ -78,6 +81,28 @@ abstract class AbstractPathTests {
 		assertThat(this.http.get(this.mvcPath + "/static/alice/note.txt", ALICE).status()).isEqualTo(200);
 		assertThat(this.http.get(this.mvcPath + "/static/bob/note.txt", ALICE).status()).isEqualTo(403);
 		assertThat(this.http.get(this.mvcPath + "/static/b%6Fb/note.txt", ALICE).status()).isEqualTo(403);
+	}
+
+	/**
+	 * Spring MVC finds no nested route below a servlet path.
+	 */
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "/nested/%s/items", "/deep/files/%s/note.txt", "/fn/alice/forward?to=/deep/files/%s/note.txt" })
+	void getWhenRouteIsNestedThenOnlyThatUser(String template) {
+		String own = template.replace("to=/", "to=" + servletPath() + "/").formatted("alice");
+		String others = template.replace("to=/", "to=" + servletPath() + "/").formatted("bob");
+		assertThat(this.http.get(this.mvcPath + own, ALICE).status()).as(own)
+			.isEqualTo(servletPath().isEmpty() ? 200 : 418);
+		assertRefused(this.http.get(this.mvcPath + others, ALICE), others);
+		assertThat(this.http.get(this.mvcPath + others).status()).as(others).isEqualTo(401);
+	}
+
+	@Test
+	void getWhenFileIsOfARouteWithoutUserIdThenServed() {
+		assertThat(this.http.get(this.mvcPath + "/files/alice/shared/page.mjs", BOB).status()).isEqualTo(200);
+		assertThat(this.http.get(this.mvcPath + "/filtered/open/page.mjs", BOB).status()).isEqualTo(200);
+		assertThat(this.http.get(this.mvcPath + "/filtered/open/hello", BOB).status()).isEqualTo(200);
 	}
 
 	@Test

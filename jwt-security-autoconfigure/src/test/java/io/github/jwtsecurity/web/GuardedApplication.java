@@ -15,6 +15,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -45,15 +46,30 @@ import org.springframework.web.servlet.view.RedirectView;
 @Import({ GuardedApplication.ItemController.class, GuardedApplication.CatchAll.class })
 public class GuardedApplication {
 
+	private static final ClassPathResource OF_USERS = new ClassPathResource("of-users/");
+
 	@Bean
 	RouterFunction<ServerResponse> functional() {
 		return RouterFunctions.route()
 			.GET("/fn/{userId}/items", (request) -> ServerResponse.ok().body("of " + request.pathVariable("userId")))
 			.GET("/fn/{userId}/forward",
 					(request) -> ServerResponse.ok().render("forward:" + request.param("to").orElseThrow()))
+			.resources("/files/alice/shared/**", new ClassPathResource("docs/"))
+			.resources("/files/{user_id}/**", OF_USERS)
+			.path("/deep", (nested) -> nested.resources("/files/{user_id}/**", OF_USERS))
 			.path("/nested/{user_id}",
 					(nested) -> nested.GET("/items",
 							(request) -> ServerResponse.ok().body("of " + request.pathVariable("user_id"))))
+			.build();
+	}
+
+	@Bean
+	RouterFunction<ServerResponse> filtered() {
+		return RouterFunctions.route()
+			.GET("/filtered/open/hello", (request) -> ServerResponse.ok().body("hello"))
+			.resources("/filtered/open/**", new ClassPathResource("docs/"))
+			.resources("/filtered/{user_id}/**", OF_USERS)
+			.filter((request, next) -> next.handle(request))
 			.build();
 	}
 

@@ -1,0 +1,107 @@
+package io.github.jwtsecurity.ownership;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.BridgeMethodResolver;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Ends the start if a method has a {@link CurrentUserId} parameter but is called by a
+ * framework that would bind the parameter from the request or message.
+ */
+final class CurrentUserIdCheck implements SmartInitializingSingleton {
+
+	private static final List<String> FOREIGN_PACKAGES = List.of("java.", "jakarta.", "org.springframework.");
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	private final Supplier<List<CurrentUserIdSupport>> supports;
+
+	/** The annotated methods that a class declares itself. */
+	private final Map<Class<?>, List<Method>> declared = new HashMap<>();
+
+	/**
+	 * Creates a check.
+	 * @param beanFactory the bean factory whose beans are checked
+	 * @param supports the frameworks that resolve the annotation
+	 */
+	CurrentUserIdCheck(ConfigurableListableBeanFactory beanFactory, Supplier<List<CurrentUserIdSupport>> supports) {
+		this.beanFactory = beanFactory;
+		this.supports = supports;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		List<CurrentUserIdSupport> frameworks = this.supports.get();
+		Stream<Class<?>> further = frameworks.stream().flatMap((framework) -> framework.furtherTypes().stream());
+		List<Method> unserved = new ArrayList<>();
+		for (Class<?> type : Stream.concat(beanTypes(), further).distinct().toList()) {
+			for (Method method : annotatedMethods(type)) {
+				if (frameworks.stream().noneMatch((framework) -> framework.serves(type, method))) {
+					unserved.add(method);
+				}
+			}
+		}
+		this.declared.clear();
+		if (!unserved.isEmpty()) {
+			throw new UnservedCurrentUserIdException(unserved);
+		}
+	}
+
+	private Stream<Class<?>> beanTypes() {
+		return Stream.of(this.beanFactory.getBeanNamesForType(Object.class, true, false))
+			.filter((name) -> !ScopedProxyUtils.isScopedTarget(name))
+			.flatMap((name) -> Stream.ofNullable(AutoProxyUtils.determineTargetClass(this.beanFactory, name)))
+			.map(ClassUtils::getUserClass);
+	}
+
+	/**
+	 * Returns the methods of a class with an annotated parameter, whether the annotation
+	 * is on the method itself or on one that it overrides.
+	 */
+	private Set<Method> annotatedMethods(Class<?> type) {
+		Set<Method> methods = new LinkedHashSet<>();
+		for (Class<?> ancestor = type; ancestor != null; ancestor = ancestor.getSuperclass()) {
+			Stream.concat(Stream.of(ancestor), Stream.of(ClassUtils.getAllInterfacesForClass(ancestor)))
+				.flatMap((declaring) -> this.declared.computeIfAbsent(declaring, CurrentUserIdCheck::find).stream())
+				.map((method) -> BridgeMethodResolver.getMostSpecificMethod(method, type))
+				.forEach(methods::add);
+		}
+		return methods;
+	}
+
+	private static List<Method> find(Class<?> type) {
+		if (FOREIGN_PACKAGES.stream().anyMatch(type.getName()::startsWith)) {
+			return List.of();
+		}
+		return Stream.of(ReflectionUtils.getDeclaredMethods(type)).filter(CurrentUserIdCheck::isAnnotated).toList();
+	}
+
+	private static boolean isAnnotated(Method method) {
+		if (method.getParameterCount() > 0) {
+			for (Annotation[] annotations : method.getParameterAnnotations()) {
+				for (Annotation annotation : annotations) {
+					if (annotation instanceof CurrentUserId) {
+						return true;
+					}
+				}
+			}
+		}
+		return false;
+	}
+
+}

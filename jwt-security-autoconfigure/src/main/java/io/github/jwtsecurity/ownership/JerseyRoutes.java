@@ -1,0 +1,129 @@
+package io.github.jwtsecurity.ownership;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.Path;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.model.Resource;
+import org.glassfish.jersey.server.model.ResourceMethod;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * The resources of Jersey. Sub-resources that a locator method returns are found while
+ * requests run; their path parameters are guarded all the same.
+ */
+final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, InspectedServlets {
+
+	private final ObjectProvider<ResourceConfig> configurations;
+
+	private final @Nullable String applicationPath;
+
+	/**
+	 * Creates a source.
+	 * @param configurations the configurations of Jersey
+	 * @param applicationPath the path of the application, {@code null} for that of its
+	 * {@link ApplicationPath}
+	 */
+	JerseyRoutes(ObjectProvider<ResourceConfig> configurations, @Nullable String applicationPath) {
+		this.configurations = configurations;
+		this.applicationPath = applicationPath;
+	}
+
+	@Override
+	public List<Route> routes() {
+		List<Route> routes = new ArrayList<>();
+		this.configurations.orderedStream().forEach((configuration) -> {
+			String path = path(configuration);
+			resources(configuration).forEach((resource) -> add(resource, path, routes));
+		});
+		return routes;
+	}
+
+	private String path(ResourceConfig configuration) {
+		ApplicationPath annotation = AnnotationUtils.findAnnotation(ClassUtils.getUserClass(configuration),
+				ApplicationPath.class);
+		String path = (this.applicationPath == null && annotation != null) ? annotation.value() : this.applicationPath;
+		return (path != null) ? join("", StringUtils.trimTrailingCharacter(path.replaceFirst("/\\*$", ""), '/')) : "";
+	}
+
+	private static void add(Resource resource, String parentPath, List<Route> routes) {
+		String path = join(parentPath, resource.getPath());
+		Stream.concat(resource.getResourceMethods().stream(), Stream.ofNullable(resource.getResourceLocator()))
+			.forEach((method) -> routes.add(new Route(methods(method), path)));
+		resource.getChildResources().forEach((child) -> add(child, path, routes));
+	}
+
+	private static Set<String> methods(ResourceMethod method) {
+		return (method.getHttpMethod() != null) ? Set.of(method.getHttpMethod()) : Set.of();
+	}
+
+	private static String join(String parent, @Nullable String path) {
+		if (path == null || path.isEmpty()) {
+			return parent;
+		}
+		return path.startsWith("/") ? parent + path : parent + "/" + path;
+	}
+
+	/**
+	 * Providers are registered like resources, but are none.
+	 */
+	private static Stream<Resource> resources(ResourceConfig configuration) {
+		Stream<Class<?>> types = Stream.concat(configuration.getClasses().stream(),
+				configuration.getInstances().stream().map(Object::getClass));
+		return Stream.concat(types.filter((type) -> AnnotationUtils.findAnnotation(type, Path.class) != null)
+			.flatMap((type) -> Stream.ofNullable(Resource.from(type))), configuration.getResources().stream());
+	}
+
+	/**
+	 * Jersey binds each parameter without an annotation of its own from the body.
+	 */
+	@Override
+	public boolean serves(Class<?> type, Method method) {
+		return false;
+	}
+
+	/**
+	 * Returns the resource classes and, as far as their types tell, the sub-resources
+	 * that locators return.
+	 */
+	@Override
+	public List<Class<?>> furtherTypes() {
+		Set<Class<?>> types = new LinkedHashSet<>();
+		this.configurations.orderedStream()
+			.flatMap(JerseyRoutes::resources)
+			.forEach((resource) -> addTypes(resource, types));
+		return List.copyOf(types);
+	}
+
+	private static void addTypes(Resource resource, Set<Class<?>> types) {
+		types.addAll(resource.getHandlerClasses());
+		ResourceMethod locator = resource.getResourceLocator();
+		if (locator != null) {
+			Class<?> returned = locator.getInvocable().getRawResponseType();
+			if (types.add(returned)) {
+				Stream.ofNullable(Resource.from(returned)).forEach((child) -> addTypes(child, types));
+			}
+		}
+		resource.getChildResources().forEach((child) -> addTypes(child, types));
+	}
+
+	@Override
+	public Set<String> names() {
+		return this.configurations.stream()
+			.map((configuration) -> ClassUtils.getUserClass(configuration).getName())
+			.collect(Collectors.toSet());
+	}
+
+}

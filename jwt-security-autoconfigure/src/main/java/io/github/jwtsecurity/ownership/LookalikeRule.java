@@ -1,0 +1,67 @@
+package io.github.jwtsecurity.ownership;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds path variables that look like a user id but are not guarded. Case and punctuation
+ * make no difference.
+ */
+final class LookalikeRule {
+
+	private static final Set<String> NAMES = Set.of("uid", "user", "username", "accountid", "ownerid", "customerid",
+			"memberid", "profileid");
+
+	private static final List<String> ENDINGS = List.of("userid", "usrid", "useruuid");
+
+	/** An {@code {id}} directly below a segment that names people. */
+	private static final Pattern ID_OF_PEOPLE = Pattern.compile(
+			"/(?:users|accounts|customers|members|owners|people|profiles)/[^/{]*\\{\\*?(_?id_?)[:}]",
+			Pattern.CASE_INSENSITIVE);
+
+	private final Set<String> guardedVariables;
+
+	private final Set<String> names;
+
+	LookalikeRule(Collection<String> guardedVariables) {
+		this.guardedVariables = Set.copyOf(guardedVariables);
+		this.names = Stream.concat(guardedVariables.stream(), NAMES.stream())
+			.map(LookalikeRule::normalize)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * Returns the first variable of a pattern that looks like a user id.
+	 * @param pattern the path pattern
+	 * @return the name of the variable, or nothing
+	 */
+	Optional<String> find(String pattern) {
+		return PathVariables.in(pattern)
+			.stream()
+			.filter((variable) -> !this.guardedVariables.contains(variable) && isLookalike(normalize(variable)))
+			.findFirst()
+			.or(() -> idOfPeople(pattern));
+	}
+
+	private boolean isLookalike(String normalized) {
+		return this.names.contains(normalized) || ENDINGS.stream().anyMatch(normalized::endsWith);
+	}
+
+	private Optional<String> idOfPeople(String pattern) {
+		Matcher matcher = ID_OF_PEOPLE.matcher(pattern);
+		return matcher.find() ? Optional.of(matcher.group(1)).filter((name) -> !this.guardedVariables.contains(name))
+				: Optional.empty();
+	}
+
+	private static String normalize(String variable) {
+		return variable.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+	}
+
+}

@@ -1,0 +1,103 @@
+package io.github.jwtsecurity.ownership;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
+import io.github.jwtsecurity.ownership.OwnershipProperties.Reaction;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Inspects all routes of the application at start-up, and logs those that the user id
+ * rule does not guard though they may have a user id.
+ */
+public final class RouteInspector implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(RouteInspector.class);
+
+	private final ObjectProvider<RouteSource> sources;
+
+	private final OwnershipProperties properties;
+
+	private final LookalikeRule lookalikeRule;
+
+	private final AcknowledgedRoutes acknowledged;
+
+	private volatile RouteReport report = new RouteReport(List.of());
+
+	RouteInspector(ObjectProvider<RouteSource> sources, OwnershipProperties properties) {
+		this.sources = sources;
+		this.properties = properties;
+		this.lookalikeRule = new LookalikeRule(properties.variables());
+		this.acknowledged = new AcknowledgedRoutes(properties.acknowledged());
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		RouteReport inspected = new RouteReport(this.sources.orderedStream()
+			.flatMap((source) -> source.routes().stream())
+			.distinct()
+			.map(this::inspect)
+			.toList());
+		this.report = inspected;
+		List<InspectedRoute> guarded = inspected.with(Verdict.GUARDED);
+		logger.info("The user id rule guards %d route(s) by the path variables %s".formatted(guarded.size(),
+				this.properties.variables()));
+		guarded.forEach((route) -> logger.debug("Guarded: " + route.route()));
+		List<InspectedRoute> fatal = inspected.unsettled()
+			.stream()
+			.filter((route) -> reactionTo(route) == Reaction.FAIL)
+			.toList();
+		if (!fatal.isEmpty()) {
+			throw new UnsettledRoutesException(fatal);
+		}
+		inspected.unsettled()
+			.stream()
+			.filter((route) -> reactionTo(route) == Reaction.WARN)
+			.forEach((route) -> logger.warn(UnsettledRoutesException.describe(route)));
+	}
+
+	/**
+	 * Returns all routes with the verdict of the user id rule.
+	 * @return the report, without routes before the application has started
+	 */
+	public RouteReport report() {
+		return this.report;
+	}
+
+	private Reaction reactionTo(InspectedRoute route) {
+		return (route.verdict() == Verdict.UNINSPECTABLE) ? this.properties.uninspectable()
+				: this.properties.lookalikes();
+	}
+
+	private InspectedRoute inspect(Route route) {
+		if (route.obstacle() != null) {
+			return settle(route, Verdict.UNINSPECTABLE, route.obstacle());
+		}
+		Optional<String> lookalike = this.lookalikeRule.find(route.pattern());
+		Set<String> guardedBy = new TreeSet<>(route.variables());
+		guardedBy.retainAll(this.properties.variables());
+		if (lookalike.isPresent()) {
+			return settle(route, guardedBy.isEmpty() ? Verdict.WITHOUT_USER_ID : Verdict.GUARDED,
+					"{%s} looks like a user id".formatted(lookalike.get()));
+		}
+		return guardedBy.isEmpty()
+				? new InspectedRoute(route.methods(), route.pattern(), Verdict.WITHOUT_USER_ID, true,
+						"no path variable of " + this.properties.variables())
+				: new InspectedRoute(route.methods(), route.pattern(), Verdict.GUARDED, true,
+						"path variable " + String.join(", ", guardedBy));
+	}
+
+	private InspectedRoute settle(Route route, Verdict verdict, String reason) {
+		boolean settled = this.acknowledged.contain(route.pattern());
+		return new InspectedRoute(route.methods(), route.pattern(), verdict, settled,
+				settled ? "acknowledged: " + reason : reason);
+	}
+
+}

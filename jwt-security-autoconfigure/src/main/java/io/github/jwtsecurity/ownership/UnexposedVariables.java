@@ -1,0 +1,122 @@
+package io.github.jwtsecurity.ownership;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * Path variables that Spring MVC does not expose to interceptors although the route has
+ * them: when it answers {@code OPTIONS}, for a mapping by URL below a context path, and
+ * for files that a router function serves. They are taken from the path instead.
+ */
+final class UnexposedVariables {
+
+	private final UserIdPathAuthorizationManager authorizationManager;
+
+	private final SingletonSupplier<Guarded> guarded;
+
+	UnexposedVariables(UserIdPathAuthorizationManager authorizationManager, MvcRoutes routes) {
+		this.authorizationManager = authorizationManager;
+		this.guarded = SingletonSupplier.of(() -> guarded(routes));
+	}
+
+	/**
+	 * Returns the path variables of a request whose handler has none with a user id among
+	 * those that are exposed.
+	 * @param request the request
+	 * @param handler the handler
+	 * @return the path variables of each guarded route that may serve the request; of
+	 * nobody if they cannot be found
+	 */
+	List<Map<String, String>> of(HttpServletRequest request, Object handler) {
+		Guarded routes = this.guarded.obtain();
+		Object best = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+		if (best instanceof String name && routes.names().contains(name)) {
+			return List.of(match(path(request), routes, name).orElseGet(this.authorizationManager::nobodys));
+		}
+		if (HttpMethod.OPTIONS.matches(request.getMethod())) {
+			return match(path(request), routes, "").map(List::of).orElse(List.of());
+		}
+		return (handler instanceof HandlerFunction && !routes.resources().isEmpty()) ? ofFile(request, routes)
+				: List.of();
+	}
+
+	/**
+	 * Returns the variables of the preferred route or else of the most specific guarded
+	 * one.
+	 */
+	private static Optional<Map<String, String>> match(PathContainer path, Guarded routes, String preferred) {
+		List<PathPattern> matching = routes.patterns().stream().filter((pattern) -> pattern.matches(path)).toList();
+		return matching.stream()
+			.filter((pattern) -> pattern.getPatternString().equals(preferred))
+			.findFirst()
+			.or(() -> matching.stream().min(PathPattern.SPECIFICITY_COMPARATOR))
+			.map((pattern) -> pattern.matchAndExtract(path))
+			.map(PathPattern.PathMatchInfo::getUriVariables);
+	}
+
+	/**
+	 * Returns the variables of the first route that has the file, which is the one that
+	 * serves it.
+	 */
+	private List<Map<String, String>> ofFile(HttpServletRequest request, Guarded routes) {
+		PathContainer path = path(request);
+		if (routes.resources().stream().noneMatch((route) -> route.variables(path).anyMatch(this::isGuarded))
+				|| !(request.getAttribute(RouterFunctions.REQUEST_ATTRIBUTE) instanceof ServerRequest serverRequest)) {
+			return List.of();
+		}
+		return routes.resources()
+			.stream()
+			.filter((route) -> route.serves(serverRequest))
+			.findFirst()
+			.map((route) -> route.variables(path).toList())
+			.orElse(List.of());
+	}
+
+	private boolean isGuarded(Map<String, String> variables) {
+		return this.authorizationManager.guards(variables.keySet());
+	}
+
+	private static PathContainer path(HttpServletRequest request) {
+		return ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+	}
+
+	private Guarded guarded(MvcRoutes routes) {
+		Set<String> names = routes.routes()
+			.stream()
+			.filter((route) -> this.authorizationManager.guards(route.variables()))
+			.map(Route::pattern)
+			.collect(Collectors.toUnmodifiableSet());
+		List<ResourceRoute> resources = routes.resources();
+		boolean guardsFiles = resources.stream()
+			.flatMap((route) -> route.patterns().stream())
+			.anyMatch((pattern) -> names.contains(pattern.getPatternString()));
+		return new Guarded(names, names.stream().flatMap(PathVariables::parse).toList(),
+				guardsFiles ? resources : List.of());
+	}
+
+	/**
+	 * The routes of Spring MVC with a user id.
+	 *
+	 * @param names the patterns as Spring MVC names them
+	 * @param patterns the patterns that can be parsed
+	 * @param resources all routes that serve files, empty if none of them has a user id
+	 */
+	private record Guarded(Set<String> names, List<PathPattern> patterns, List<ResourceRoute> resources) {
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.github.jwtsecurity.ownership;
+
+import java.lang.reflect.Method;
+import java.util.List;
+
+/**
+ * Thrown when {@link CurrentUserId} is on parameters of methods that do not get the
+ * verified user id.
+ */
+final class UnservedCurrentUserIdException extends RuntimeException {
+
+	private final List<Method> methods;
+
+	UnservedCurrentUserIdException(List<Method> methods) {
+		super("@CurrentUserId cannot be resolved in " + methods);
+		this.methods = List.copyOf(methods);
+	}
+
+	List<Method> methods() {
+		return this.methods;
+	}
+
+}

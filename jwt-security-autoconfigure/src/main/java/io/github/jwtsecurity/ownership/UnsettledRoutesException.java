@@ -1,0 +1,33 @@
+package io.github.jwtsecurity.ownership;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
+
+/**
+ * Thrown when routes may have a user id in their path but are not guarded, and the
+ * configuration makes that an error.
+ */
+final class UnsettledRoutesException extends RuntimeException {
+
+	UnsettledRoutesException(List<InspectedRoute> routes) {
+		super(routes.stream().map(UnsettledRoutesException::describe).collect(Collectors.joining("\n")));
+	}
+
+	/**
+	 * Returns the sentences for the log and the failure analysis.
+	 */
+	static String describe(InspectedRoute route) {
+		if (route.verdict() == Verdict.UNINSPECTABLE) {
+			return ("%s is not guarded by the user id rule: %s. List paths with a user id in"
+					+ " jwt-security.ownership.patterns. If there are none, add %s to"
+					+ " jwt-security.ownership.acknowledged.")
+				.formatted(route.route(), route.reason(), route.pattern());
+		}
+		return ("%s: %s but is not guarded, because it is not in jwt-security.ownership.variables. Rename the variable or"
+				+ " add it there. If it is no user id, add %s to jwt-security.ownership.acknowledged.")
+			.formatted(route.route(), route.reason(), route.pattern());
+	}
+
+}

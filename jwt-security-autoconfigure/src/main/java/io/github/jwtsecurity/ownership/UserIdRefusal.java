@@ -1,0 +1,9 @@
+package io.github.jwtsecurity.ownership;
+
+/**
+ * A refusal that is thrown while a handler runs. Exceptions with this marker are answered
+ * by the {@link UserIdRefusalResolver}, before any exception handler of the application.
+ */
+interface UserIdRefusal {
+
+}

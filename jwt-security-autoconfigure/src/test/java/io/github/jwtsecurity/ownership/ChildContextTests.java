@@ -1,0 +1,112 @@
+package io.github.jwtsecurity.ownership;
+
+import io.github.jwtsecurity.RawHttp;
+import io.github.jwtsecurity.TestTokens;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+/**
+ * Dispatcher servlets beside the one of Spring Boot, each with a context of its own.
+ */
+@SpringBootTest(classes = ChildContextTests.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = "jwt-security.secret=" + TestTokens.SECRET)
+@ExtendWith(OutputCaptureExtension.class)
+class ChildContextTests {
+
+	private static final String ALICE = "Authorization: Bearer " + TestTokens.validFor("alice");
+
+	@LocalServerPort
+	private int port;
+
+	@Test
+	void getWhenChildHasSpringMvcThenVerifiedUserAndGuard() {
+		RawHttp http = new RawHttp(this.port);
+		assertThat(http.get("/child/me?userId=bob", ALICE).body()).isEqualTo("alice");
+		assertThat(http.get("/child/api/alice/notes", ALICE).body()).isEqualTo("of alice");
+		assertThat(http.get("/child/api/bob/notes", ALICE).body()).contains("\"code\":\"not_owner\"");
+	}
+
+	@Test
+	void getWhenChildHasNoHandlerAdapterThenServletDoesNotStart(CapturedOutput output) {
+		assertThat(new RawHttp(this.port).get("/bare/me?userId=bob", ALICE).body()).doesNotContain("bob");
+		assertThat(output).contains("@CurrentUserId cannot be resolved in", Handlers.class.getName() + ".me");
+	}
+
+	@Test
+	void startThenOtherServletsAreReported(@Autowired RouteInspector inspector) {
+		assertThat(inspector.report().with(InspectedRoute.Verdict.UNINSPECTABLE))
+			.extracting(InspectedRoute::pattern, InspectedRoute::reason)
+			.containsExactlyInAnyOrder(tuple("/child/*", "only the servlet 'child' knows its paths"),
+					tuple("/bare/*", "only the servlet 'bare' knows its paths"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		@Bean
+		ServletRegistrationBean<DispatcherServlet> child(ApplicationContext context) {
+			return servlet("child", context, Mvc.class, Handlers.class);
+		}
+
+		@Bean
+		ServletRegistrationBean<DispatcherServlet> bare(ApplicationContext context) {
+			return servlet("bare", context, Handlers.class);
+		}
+
+		private static ServletRegistrationBean<DispatcherServlet> servlet(String name, ApplicationContext parent,
+				Class<?>... classes) {
+			AnnotationConfigWebApplicationContext child = new AnnotationConfigWebApplicationContext();
+			child.setParent(parent);
+			child.register(classes);
+			ServletRegistrationBean<DispatcherServlet> registration = new ServletRegistrationBean<>(
+					new DispatcherServlet(child), "/" + name + "/*");
+			registration.setName(name);
+			return registration;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableWebMvc
+	static class Mvc {
+
+	}
+
+	@RestController
+	static class Handlers {
+
+		@GetMapping("/me")
+		String me(@CurrentUserId String userId) {
+			return userId;
+		}
+
+		@GetMapping("/api/{user_id}/notes")
+		String notes(@PathVariable("user_id") String userId) {
+			return "of " + userId;
+		}
+
+	}
+
+}

@@ -1,0 +1,262 @@
+package io.github.jwtsecurity.ownership;
+
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.server.ServerEndpoint;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.config.BeanDefinitionHolder;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.handler.annotation.MessageMapping;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.AbstractHandlerMethodAdapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The end of the start where {@link CurrentUserId} cannot be resolved.
+ */
+class CurrentUserIdCheckTests {
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
+				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
+				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+				WebMvcAutoConfiguration.class))
+		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
+
+	@ParameterizedTest
+	@ValueSource(classes = { NoHandler.class, Inherited.class, Messages.class, Operations.class, Resource.class,
+			WebSocket.class, Helper.class })
+	void startWhenNotResolvedThenFailsWithClassMethodAndRemedy(Class<?> type) {
+		this.runner.withBean(type).run((context) -> {
+			FailureAnalysis analysis = new UnservedCurrentUserIdFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains(type.getName() + ".call");
+			assertThat(analysis.getAction()).contains("In " + type.getName() + ".call,", remedy(type));
+		});
+	}
+
+	private static String remedy(Class<?> type) {
+		if (type == Operations.class) {
+			return "java.security.Principal";
+		}
+		if (type == Resource.class) {
+			return "jakarta.ws.rs.core.SecurityContext";
+		}
+		return (type == WebSocket.class) ? "Session" : "SecurityContextHolder";
+	}
+
+	@Test
+	void startWhenRuleIsOffThenStillFails() {
+		this.runner.withBean(NoHandler.class)
+			.withPropertyValues("jwt-security.ownership.enabled=false")
+			.run((context) -> assertThat(context).getFailure().isInstanceOf(UnservedCurrentUserIdException.class));
+	}
+
+	@Test
+	void startWhenResourceIsNoBeanThenFails() {
+		this.runner.withBean(ResourceConfig.class, () -> new ResourceConfig(Locator.class))
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining(Resource.class.getName() + ".call"));
+	}
+
+	@Test
+	void startWhenBeanIsLazyOrScopedThenFails() {
+		this.runner.withBean(NoHandler.class, NoHandler::new, (definition) -> definition.setLazyInit(true))
+			.run((context) -> assertThat(context).hasFailed());
+		this.runner.withInitializer((context) -> register((BeanDefinitionRegistry) context))
+			.run((context) -> assertThat(context).getFailure()
+				.hasMessageContaining(NoHandler.class.getName() + ".call"));
+	}
+
+	private static void register(BeanDefinitionRegistry registry) {
+		BeanDefinitionHolder scoped = ScopedProxyUtils.createScopedProxy(new BeanDefinitionHolder(
+				BeanDefinitionBuilder.rootBeanDefinition(NoHandler.class).setScope("request").getBeanDefinition(),
+				"scoped"), registry, true);
+		registry.registerBeanDefinition(scoped.getBeanName(), scoped.getBeanDefinition());
+	}
+
+	@Test
+	void startWhenHandlerAdapterIsOfAnotherKindThenFails() {
+		this.runner.withUserConfiguration(OtherAdapter.class)
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining(Handled.class.getName() + ".call"));
+	}
+
+	@Test
+	void startWhenResolvedThenStarts() {
+		this.runner.withBean(Handled.class)
+			.withBean(FromInterface.class)
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	static class NoHandler {
+
+		void call(@CurrentUserId String userId) {
+		}
+
+	}
+
+	static class Inherited extends Base {
+
+		@Override
+		void call(String userId) {
+		}
+
+	}
+
+	abstract static class Base {
+
+		abstract void call(@CurrentUserId String userId);
+
+	}
+
+	@Controller
+	static class Messages {
+
+		@MessageMapping("/notes")
+		void call(@CurrentUserId String userId) {
+		}
+
+	}
+
+	@Endpoint(id = "notes")
+	static class Operations {
+
+		@ReadOperation
+		String call(@CurrentUserId String userId) {
+			return userId;
+		}
+
+	}
+
+	@Path("/notes")
+	public static class Resource {
+
+		@GET
+		public String call(@CurrentUserId String userId) {
+			return userId;
+		}
+
+	}
+
+	@Path("/notes")
+	public static class Locator {
+
+		@Path("/sub")
+		public Resource sub() {
+			return new Resource();
+		}
+
+	}
+
+	@ServerEndpoint("/notes")
+	public static class WebSocket {
+
+		@OnMessage
+		public void call(@CurrentUserId String userId) {
+		}
+
+	}
+
+	@RestController
+	static class Helper {
+
+		@GetMapping("/helped")
+		String help() {
+			return "";
+		}
+
+		String call(@CurrentUserId String userId) {
+			return userId;
+		}
+
+	}
+
+	@RestController
+	static class Handled {
+
+		@ModelAttribute("user")
+		String user(@CurrentUserId String userId) {
+			return userId;
+		}
+
+		@GetMapping("/handled")
+		String call(@CurrentUserId String userId) {
+			return userId;
+		}
+
+	}
+
+	interface Notes<T> {
+
+		@GetMapping("/notes")
+		String call(@CurrentUserId T userId);
+
+	}
+
+	@RestController
+	static class FromInterface implements Notes<Long> {
+
+		@Override
+		public String call(Long userId) {
+			return "";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherAdapter {
+
+		@Bean
+		Handled handled() {
+			return new Handled();
+		}
+
+		@Bean
+		AbstractHandlerMethodAdapter adapter() {
+			return new AbstractHandlerMethodAdapter() {
+
+				@Override
+				protected boolean supportsInternal(HandlerMethod handlerMethod) {
+					return false;
+				}
+
+				@Override
+				protected ModelAndView handleInternal(HttpServletRequest request, HttpServletResponse response,
+						HandlerMethod handlerMethod) {
+					return null;
+				}
+
+			};
+		}
+
+	}
+
+}
