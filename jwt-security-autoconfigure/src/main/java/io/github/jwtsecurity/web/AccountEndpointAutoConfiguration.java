@@ -55,6 +55,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties({ AccountEndpointProperties.class, SlidingProperties.class })
 public final class AccountEndpointAutoConfiguration {
 
+	/** The bean name of the filter chain. */
+	static final String CHAIN = "jwtSecurityAccountFilterChain";
+
 	private static final String SIGNUP_ENDPOINT = "jwtSecuritySignupEndpoint";
 
 	@Bean
@@ -187,7 +190,7 @@ public final class AccountEndpointAutoConfiguration {
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
-	@ConditionalOnMissingBean(name = "jwtSecurityAccountFilterChain")
+	@ConditionalOnMissingBean(name = CHAIN)
 	SecurityFilterChain jwtSecurityAccountFilterChain(HttpSecurity http, AccountEndpointProperties properties,
 			WebProperties webProperties, CookieProperties cookieProperties,
 			@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler, ProblemWriter problemWriter,

@@ -37,8 +37,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
  * That is: bearer tokens (RFC 6750), the user id rule, problem details (RFC 9457), CORS
  * as configured, no HTTP sessions, and no CSRF protection but that of the token cookies,
  * where these are on, since a header needs none. What the application says after this
- * line wins, except over the user id rule. A chain without rules of its own gets those of
- * {@code jwt-security.web.permit-all}, and everything else needs a token.
+ * line wins, except over the user id rule and over
+ * {@code jwt-security.web.actuator-authorities}. A chain without rules of its own gets
+ * those of {@code jwt-security.web.permit-all}, and everything else needs a token.
  */
 public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecurityConfigurer, HttpSecurity> {
 
@@ -99,6 +100,10 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 				http.addFilterBefore(new OwnershipPatternFilter(manager), AuthorizationFilter.class);
 			}
 		});
+		if (ActuatorRequestMatchers.isPresent()) {
+			http.addFilterBefore(new ActuatorAuthorizationFilter(bean(http, WebProperties.class).actuatorAuthorities()),
+					AuthorizationFilter.class);
+		}
 	}
 
 	@SuppressWarnings("unchecked")
@@ -124,7 +129,7 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	private static void authorizeByDefault(HttpSecurity http, List<PermitRule> permitAll) {
 		http.authorizeHttpRequests((requests) -> {
 			requests.requestMatchers(errorPath(http)).denyAll();
-			requests.requestMatchers(HealthRequestMatchers.create()).permitAll();
+			requests.requestMatchers(ActuatorRequestMatchers.health()).permitAll();
 			for (PermitRule rule : permitAll) {
 				for (@Nullable
 				HttpMethod method : rule.methods()) {

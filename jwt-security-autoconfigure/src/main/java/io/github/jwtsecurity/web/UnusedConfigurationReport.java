@@ -44,9 +44,9 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read: that is done where"
 					+ " jwt-security.accounts.enabled is true");
 		}
-		if (isSet("jwt-security.ownership.patterns") && !isPatternFilterInstalled()) {
-			logger.warn("jwt-security.ownership.patterns is set but not checked: no SecurityFilterChain has the line"
-					+ " http.with(JwtSecurityConfigurer.jwtSecurity())");
+		if (isSet("jwt-security.web.actuator-authorities") && !isActuatorFilterInstalled()) {
+			logger.warn("jwt-security.web.actuator-authorities is set but not checked: no SecurityFilterChain has the"
+					+ " line http.with(JwtSecurityConfigurer.jwtSecurity()), or there is no Actuator");
 		}
 	}
 
@@ -65,11 +65,10 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 			.noneMatch(Origin.LIBRARY::equals);
 	}
 
-	private boolean isPatternFilterInstalled() {
-		return this.beanFactory.getBeanProvider(SecurityFilterChain.class)
-			.stream()
-			.flatMap((chain) -> chain.getFilters().stream())
-			.anyMatch(OwnershipPatternFilter.class::isInstance);
+	private boolean isActuatorFilterInstalled() {
+		List<SecurityFilterChain> chains = new FilterChains(this.beanFactory).all();
+		return chains != null
+				&& chains.stream().anyMatch((chain) -> FilterChains.has(chain, ActuatorAuthorizationFilter.class));
 	}
 
 	private boolean isSet(String property) {

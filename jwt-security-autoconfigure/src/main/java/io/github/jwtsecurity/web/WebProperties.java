@@ -2,6 +2,7 @@ package io.github.jwtsecurity.web;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,13 +13,20 @@ import org.springframework.util.Assert;
  *
  * @param permitAll Requests that need no token: a path pattern such as "/public/**", or
  * one with a method before it such as "GET /news/**". Everything else needs a token.
+ * @param actuatorAuthorities Authorities that may use Actuator endpoints other than
+ * health, of which one is enough; nobody may when empty.
  * @param requireHttps Whether plain HTTP is refused. Cookies with tokens then always need
  * HTTPS too.
  * @param cors Cross-origin requests.
  */
 @ConfigurationProperties("jwt-security.web")
-record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue("false") boolean requireHttps,
-		@DefaultValue Cors cors) {
+record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Set<String> actuatorAuthorities,
+		@DefaultValue("false") boolean requireHttps, @DefaultValue Cors cors) {
+
+	WebProperties {
+		Assert.isTrue(actuatorAuthorities.stream().noneMatch(String::isBlank),
+				"jwt-security.web.actuator-authorities must not have blank values");
+	}
 
 	/**
 	 * Cross-origin requests.

@@ -94,6 +94,33 @@ public final class WebSecurityAutoConfiguration {
 		};
 	}
 
+	/**
+	 * Adds the default chain behind chains of the application that match only a part of
+	 * the requests.
+	 */
+	@Bean
+	@Order(Ordered.LOWEST_PRECEDENCE)
+	WebSecurityCustomizer jwtSecurityRemainingRequestsCustomizer(ObjectProvider<SecurityFilterChain> chains,
+			ObjectProvider<HttpSecurity> http) {
+		return (web) -> {
+			if (chains.stream().noneMatch(FilterChains::matchesAnyRequest)) {
+				web.addSecurityFilterChainBuilder(
+						() -> http.getObject().with(JwtSecurityConfigurer.jwtSecurity()).build());
+			}
+		};
+	}
+
+	@Bean
+	@Lazy(false)
+	FilterChainCheck jwtSecurityFilterChainCheck(ListableBeanFactory beanFactory) {
+		return new FilterChainCheck(beanFactory);
+	}
+
+	@Bean
+	UnreadTokenLog jwtSecurityUnreadTokenLog() {
+		return new UnreadTokenLog();
+	}
+
 	@Bean
 	@Lazy(false)
 	UnusedConfigurationReport jwtSecurityUnusedConfigurationReport(ListableBeanFactory beanFactory,

@@ -1,0 +1,68 @@
+package io.github.jwtsecurity.web;
+
+import java.util.List;
+
+import io.github.jwtsecurity.ownership.OwnershipPatternAuthorizationManager;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Ends the start if requests may pass without any filter chain, and warns of chains of
+ * the application's own that do not read bearer tokens.
+ */
+final class FilterChainCheck implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(FilterChainCheck.class);
+
+	private final ListableBeanFactory beanFactory;
+
+	private final FilterChains chains;
+
+	FilterChainCheck(ListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+		this.chains = new FilterChains(beanFactory);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		List<SecurityFilterChain> all = this.chains.all();
+		if (all == null || all.stream().noneMatch(FilterChains::matchesAnyRequest)) {
+			throw new UnmatchedRequestsException(all != null);
+		}
+		SecurityFilterChain accounts = accountChain();
+		all.stream()
+			.filter((chain) -> chain != accounts && !chain.getFilters().isEmpty()
+					&& !FilterChains.readsBearerTokens(chain))
+			.forEach(this::report);
+	}
+
+	private @Nullable SecurityFilterChain accountChain() {
+		String name = AccountEndpointAutoConfiguration.CHAIN;
+		return this.beanFactory.containsBean(name) ? this.beanFactory.getBean(name, SecurityFilterChain.class) : null;
+	}
+
+	private void report(SecurityFilterChain chain) {
+		String text = ("The SecurityFilterChain %s does not read bearer tokens%s. To accept tokens there, add this line"
+				+ " to it: http.with(JwtSecurityConfigurer.jwtSecurity());")
+			.formatted(this.chains.describe(chain),
+					hasPatterns() ? " and does not check jwt-security.ownership.patterns" : "");
+		if (FilterChains.authenticatesOtherwise(chain) && !hasPatterns()) {
+			logger.info(text);
+		}
+		else {
+			logger.warn(text);
+		}
+	}
+
+	private boolean hasPatterns() {
+		return this.beanFactory.getBeanProvider(OwnershipPatternAuthorizationManager.class)
+			.stream()
+			.anyMatch(OwnershipPatternAuthorizationManager::hasPatterns);
+	}
+
+}
