@@ -18,6 +18,8 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.jspecify.annotations.NullMarked;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -38,7 +40,7 @@ class ArchitectureTests {
 	final ArchRule tokenStandsAlone = standsOn("token");
 
 	@ArchTest
-	final ArchRule ownershipStandsAlone = standsOn("ownership");
+	final ArchRule ownershipStandsOnTokens = standsOn("ownership", "token");
 
 	@ArchTest
 	final ArchRule eventStandsAlone = standsOn("event");
@@ -47,7 +49,7 @@ class ArchitectureTests {
 	final ArchRule jdbcStandsAlone = standsOn("jdbc");
 
 	@ArchTest
-	final ArchRule rateLimitStandsOnJdbc = standsOn("ratelimit", "jdbc");
+	final ArchRule rateLimitStandsOnJdbcAndTokens = standsOn("ratelimit", "jdbc", "token");
 
 	@ArchTest
 	final ArchRule accountStandsOnJdbcEventsAndTokens = standsOn("account", "jdbc", "event", "token");
@@ -56,7 +58,7 @@ class ArchitectureTests {
 	final ArchRule sessionStandsOnJdbcEventsAndTokens = standsOn("session", "jdbc", "event", "token");
 
 	@ArchTest
-	final ArchRule auditStandsOnJdbcAndEvents = standsOn("audit", "jdbc", "event");
+	final ArchRule auditStandsOnJdbcEventsAndTokens = standsOn("audit", "jdbc", "event", "token");
 
 	@ArchTest
 	final ArchRule nobodyUsesAudit = ArchRuleDefinition.noClasses()
@@ -87,6 +89,15 @@ class ArchitectureTests {
 		.beRecords()
 		.andShould()
 		.notBePublic();
+
+	/**
+	 * These conditions compare text, where a properties record binds a value.
+	 */
+	@ArchTest
+	final ArchRule switchesAreBoundValues = ArchRuleDefinition.noClasses()
+		.should()
+		.dependOnClassesThat()
+		.belongToAnyOf(ConditionalOnProperty.class, ConditionalOnBooleanProperty.class);
 
 	@ArchTest
 	final ArchRule packagesAreNullMarked = ArchRuleDefinition.classes().should(resideInANullMarkedPackage());

@@ -6,6 +6,7 @@ import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
+import io.github.jwtsecurity.token.ConditionalOnAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
@@ -14,7 +15,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,7 +30,7 @@ import org.springframework.security.authentication.password.CompromisedPasswordC
 @AutoConfiguration(afterName = { "io.github.jwtsecurity.session.SessionAutoConfiguration",
 		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
-@ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
+@ConditionalOnAccounts
 @EnableConfigurationProperties(PasswordProperties.class)
 @Import(JdbcAccountConfiguration.class)
 public final class AccountAutoConfiguration {

@@ -4,10 +4,10 @@ import java.time.Clock;
 
 import javax.sql.DataSource;
 
-import io.github.jwtsecurity.jdbc.ConditionalOnChoice;
 import io.github.jwtsecurity.jdbc.JdbcSchemaConfiguration;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import io.github.jwtsecurity.jdbc.SchemaCheck;
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * The audit trail in the application's database.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnChoice(name = "jwt-security.audit.store", choice = "jdbc")
+@ConditionalOnBoundProperty(properties = AuditProperties.class, name = "store", havingValue = "jdbc")
 class JdbcAuditConfiguration {
 
 	/**
@@ -69,7 +69,7 @@ class JdbcAuditConfiguration {
 		}
 
 		@Bean
-		@ConditionalOnChoice(name = "jwt-security.audit.failure", choice = "refuse")
+		@ConditionalOnBoundProperty(properties = AuditProperties.class, name = "failure", havingValue = "refuse")
 		JdbcAuditGuard jwtSecurityAuditGuard(AuditRecordFactory factory, JdbcAuditTable table) {
 			return new JdbcAuditGuard(factory, table);
 		}

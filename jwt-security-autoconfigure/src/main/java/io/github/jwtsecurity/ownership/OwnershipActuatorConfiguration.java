@@ -1,10 +1,11 @@
 package io.github.jwtsecurity.ownership;
 
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.endpoint.invoke.OperationInvokerAdvisor;
 import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(OperationInvokerAdvisor.class)
-@ConditionalOnBooleanProperty(name = "jwt-security.ownership.enabled", matchIfMissing = true)
+@ConditionalOnBoundProperty(properties = OwnershipProperties.class, name = "enabled")
 class OwnershipActuatorConfiguration {
 
 	@Bean

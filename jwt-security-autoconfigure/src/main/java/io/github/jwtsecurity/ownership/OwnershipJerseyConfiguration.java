@@ -1,11 +1,11 @@
 package io.github.jwtsecurity.ownership;
 
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import org.glassfish.jersey.server.ResourceConfig;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +33,7 @@ class OwnershipJerseyConfiguration {
 	 * The guard itself.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBooleanProperty(name = "jwt-security.ownership.enabled", matchIfMissing = true)
+	@ConditionalOnBoundProperty(properties = OwnershipProperties.class, name = "enabled")
 	static class GuardConfiguration {
 
 		@Bean

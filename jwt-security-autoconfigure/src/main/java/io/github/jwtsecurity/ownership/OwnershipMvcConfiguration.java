@@ -1,10 +1,11 @@
 package io.github.jwtsecurity.ownership;
 
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
+
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -50,7 +51,7 @@ class OwnershipMvcConfiguration {
 	 * The guard itself.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnBooleanProperty(name = "jwt-security.ownership.enabled", matchIfMissing = true)
+	@ConditionalOnBoundProperty(properties = OwnershipProperties.class, name = "enabled")
 	static class GuardConfiguration {
 
 		@Bean

@@ -5,11 +5,10 @@ import java.time.Clock;
 import javax.sql.DataSource;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
-import io.github.jwtsecurity.jdbc.ConditionalOnChoice;
 import io.github.jwtsecurity.jdbc.JdbcSchemaConfiguration;
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -25,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Rate limits in the application's database.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnChoice(name = "jwt-security.rate-limit.store", choice = "jdbc")
-@ConditionalOnBooleanProperty(name = "jwt-security.rate-limit.enabled", matchIfMissing = true)
+@ConditionalOnBoundProperty(properties = RateLimitProperties.class, name = "enabled")
+@ConditionalOnBoundProperty(properties = RateLimitProperties.class, name = "store", havingValue = "jdbc")
 @ConditionalOnClass({ JdbcClient.class, DataSourceScriptDatabaseInitializer.class })
 @ConditionalOnSingleCandidate(DataSource.class)
 @ConditionalOnMissingBean(ProxyManager.class)

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.ratelimit;
 import java.time.Clock;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.jwtsecurity.token.ConditionalOnAccounts;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -10,7 +11,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
+@ConditionalOnAccounts
 @EnableConfigurationProperties(RateLimitProperties.class)
 @Import(JdbcRateLimitConfiguration.class)
 public final class RateLimitAutoConfiguration {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
+import io.github.jwtsecurity.token.ConditionalOnAccounts;
 import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 
@@ -12,7 +13,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
  */
 @AutoConfiguration(after = TokenAutoConfiguration.class,
 		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-@ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
+@ConditionalOnAccounts
 @EnableConfigurationProperties(SessionProperties.class)
 @Import(JdbcSessionConfiguration.class)
 public final class SessionAutoConfiguration {

@@ -20,6 +20,9 @@ enum KeySource {
 
 	BETTER_AUTH("jwt-security.better-auth.url");
 
+	private static final BoundProperty GENERATE_SECRET = BoundProperty.of(VerificationProperties.class,
+			"generate-secret");
+
 	private final String property;
 
 	KeySource(String property) {
@@ -61,7 +64,7 @@ enum KeySource {
 		List<KeySource> configured = Arrays.stream(values())
 			.filter((source) -> StringUtils.hasText(binder.bind(source.property, String.class).orElse(null)))
 			.toList();
-		if (configured.isEmpty() && binder.bind("jwt-security.generate-secret", Boolean.class).orElse(false)) {
+		if (configured.isEmpty() && GENERATE_SECRET.value(environment).equals(true)) {
 			return List.of(SECRET);
 		}
 		return configured;

@@ -28,7 +28,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 @AutoConfiguration(
 		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
-@EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class, AccessTokenProperties.class })
+@EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class, AccountTokenProperties.class })
 @Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class, TokenCacheConfiguration.class })
 public final class TokenAutoConfiguration {
 
@@ -94,7 +94,7 @@ public final class TokenAutoConfiguration {
 	}
 
 	@Bean
-	AccessTokenLifetime jwtSecurityAccessTokenLifetime(AccessTokenProperties properties, TokenProperties token) {
+	AccessTokenLifetime jwtSecurityAccessTokenLifetime(AccountTokenProperties properties, TokenProperties token) {
 		return new AccessTokenLifetime(properties.accessTokenLifetime(), token.clockSkew());
 	}
 

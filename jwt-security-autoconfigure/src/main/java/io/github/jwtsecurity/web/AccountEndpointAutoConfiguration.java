@@ -13,6 +13,8 @@ import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionService;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
+import io.github.jwtsecurity.token.ConditionalOnAccounts;
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.UserIdClaim;
 
@@ -22,7 +24,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -51,7 +52,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 		WebSecurityAutoConfiguration.class })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
-@ConditionalOnBooleanProperty(name = "jwt-security.accounts.enabled")
+@ConditionalOnAccounts
 @EnableConfigurationProperties({ AccountEndpointProperties.class, SlidingProperties.class })
 public final class AccountEndpointAutoConfiguration {
 
@@ -95,7 +96,7 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = SIGNUP_ENDPOINT)
-	@ConditionalOnBooleanProperty(name = "jwt-security.accounts.signup-enabled", matchIfMissing = true)
+	@ConditionalOnBoundProperty(properties = AccountEndpointProperties.class, name = "signup-enabled")
 	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenGrants tokenGrants,
 			CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
 		return new SignupEndpoint(accountService, tokenGrants, csrfGuard, rateLimiter, problemWriter);

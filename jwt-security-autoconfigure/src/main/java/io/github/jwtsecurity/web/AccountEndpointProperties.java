@@ -7,13 +7,11 @@ import org.springframework.util.Assert;
 /**
  * The endpoints for accounts.
  *
- * @param enabled Whether this service has accounts, with signup, login and the rest. It
- * needs jwt-security.secret and a DataSource.
  * @param basePath Where the endpoints are.
  * @param signupEnabled Whether anybody may create an account.
  */
 @ConfigurationProperties("jwt-security.accounts")
-record AccountEndpointProperties(@DefaultValue("false") boolean enabled, @DefaultValue("/api/auth") String basePath,
+record AccountEndpointProperties(@DefaultValue("/api/auth") String basePath,
 		@DefaultValue("true") boolean signupEnabled) {
 
 	AccountEndpointProperties {

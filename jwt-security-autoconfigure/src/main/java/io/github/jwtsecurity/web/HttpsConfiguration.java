@@ -1,12 +1,12 @@
 package io.github.jwtsecurity.web;
 
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import jakarta.servlet.DispatcherType;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.context.WebApplicationContext;
@@ -15,7 +15,7 @@ import org.springframework.web.context.WebApplicationContext;
  * Everything over HTTPS, whichever filter chain it belongs to.
  */
 @Configuration(proxyBeanMethods = false)
-@Conditional(OnRequireHttpsCondition.class)
+@ConditionalOnBoundProperty(properties = WebProperties.class, name = "require-https")
 class HttpsConfiguration {
 
 	/**

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.web;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.jwtsecurity.account.AccountService;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -35,12 +36,12 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 	public void afterSingletonsInstantiated() {
 		if (isDecoderReplaced()) {
 			Stream.of("jwt-security.issuer", "jwt-security.audiences").filter(this::isSet).forEach(this::warnOfDecoder);
-			if (isTrue("jwt-security.accounts.enabled")) {
+			if (hasAccounts()) {
 				logger.warn("Access tokens of sessions that were ended are accepted until they expire: the application"
 						+ " has a JwtDecoder of its own");
 			}
 		}
-		if (isTrue("jwt-security.cookie.enabled") && !isTrue("jwt-security.accounts.enabled")) {
+		if (this.beanFactory.getBean(CookieProperties.class).enabled() && !hasAccounts()) {
 			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read: that is done where"
 					+ " jwt-security.accounts.enabled is true");
 		}
@@ -50,8 +51,8 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 		}
 	}
 
-	private boolean isTrue(String property) {
-		return this.binder.bind(property, Boolean.class).orElse(false);
+	private boolean hasAccounts() {
+		return this.beanFactory.getBeanNamesForType(AccountService.class, true, false).length > 0;
 	}
 
 	private void warnOfDecoder(String property) {

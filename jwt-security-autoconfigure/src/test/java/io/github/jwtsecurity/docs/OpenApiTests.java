@@ -16,6 +16,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.PropertyMetadata;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.Account;

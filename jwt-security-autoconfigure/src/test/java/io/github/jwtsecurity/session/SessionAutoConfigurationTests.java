@@ -126,15 +126,13 @@ class SessionAutoConfigurationTests {
 
 	@Test
 	void startWhenNotEnabledThenNothing() {
-		for (String value : new String[] { "jwt-security.accounts.enabled=false", "jwt-security.accounts.enabled=" }) {
-			this.runnerWithDatabase.withPropertyValues(value)
-				.run((context) -> assertThat(context).hasNotFailed()
-					.doesNotHaveBean(SessionRepository.class)
-					.doesNotHaveBean(SessionService.class)
-					.doesNotHaveBean(TokenRevocation.class)
-					.doesNotHaveBean(SessionMaintenance.class)
-					.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
-		}
+		this.runnerWithDatabase.withPropertyValues("jwt-security.accounts.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(SessionRepository.class)
+				.doesNotHaveBean(SessionService.class)
+				.doesNotHaveBean(TokenRevocation.class)
+				.doesNotHaveBean(SessionMaintenance.class)
+				.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
 	}
 
 	@Test

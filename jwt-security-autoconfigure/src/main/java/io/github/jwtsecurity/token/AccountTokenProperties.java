@@ -7,15 +7,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The access tokens of accounts.
+ * Whether there are accounts, and the access tokens that they get.
  *
+ * @param enabled Whether this service has accounts, with signup, login and the rest. It
+ * needs jwt-security.secret and a DataSource.
  * @param accessTokenLifetime How long an access token of an account is valid, in whole
  * seconds.
  */
 @ConfigurationProperties("jwt-security.accounts")
-record AccessTokenProperties(@DefaultValue("24h") Duration accessTokenLifetime) {
+record AccountTokenProperties(@DefaultValue("false") boolean enabled,
+		@DefaultValue("24h") Duration accessTokenLifetime) {
 
-	AccessTokenProperties {
+	AccountTokenProperties {
 		Assert.isTrue(accessTokenLifetime.toSeconds() >= 1,
 				"jwt-security.accounts.access-token-lifetime must be at least a second");
 	}

@@ -1,4 +1,4 @@
-package io.github.jwtsecurity.docs;
+package io.github.jwtsecurity;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -14,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
  * @param defaultValue its default, empty if there is none
  * @param description what it is for
  */
-record PropertyMetadata(String name, String type, String defaultValue, String description) {
+public record PropertyMetadata(String name, String type, String defaultValue, String description) {
 
 	private static final Path FILE = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
 
-	static List<PropertyMetadata> read() {
+	public static List<PropertyMetadata> read() {
 		return new JsonMapper().readTree(FILE).get("properties").valueStream().map(PropertyMetadata::of).toList();
 	}
 
@@ -26,7 +26,7 @@ record PropertyMetadata(String name, String type, String defaultValue, String de
 	 * The default as the documentation writes it: a list in brackets, and a dash for
 	 * nothing.
 	 */
-	String documentedDefault() {
+	public String documentedDefault() {
 		boolean list = this.type.startsWith("java.util.List") || this.type.startsWith("java.util.Set");
 		if (list && !this.defaultValue.startsWith("[")) {
 			return "[" + this.defaultValue + "]";

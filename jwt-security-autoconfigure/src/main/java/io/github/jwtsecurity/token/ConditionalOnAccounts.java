@@ -1,0 +1,22 @@
+package io.github.jwtsecurity.token;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * {@link Conditional @Conditional} that matches when
+ * {@code jwt-security.accounts.enabled} is true. It is public for the library's other
+ * packages.
+ */
+@Target({ ElementType.TYPE, ElementType.METHOD })
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@ConditionalOnBoundProperty(properties = AccountTokenProperties.class, name = "enabled")
+public @interface ConditionalOnAccounts {
+
+}

@@ -1,0 +1,220 @@
+package io.github.jwtsecurity.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.JsonHttp;
+import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.MutableClock;
+import io.github.jwtsecurity.PropertyMetadata;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.AccountAutoConfiguration;
+import io.github.jwtsecurity.audit.AuditAutoConfiguration;
+import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
+import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
+import io.github.jwtsecurity.session.SessionAutoConfiguration;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.NestedExceptionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * All boolean properties, in all spellings that Spring Boot binds. The application has
+ * all of them set, and one of them changed. A new property that makes no difference here
+ * needs a request in {@link #requests}.
+ */
+class BooleanPropertyTests {
+
+	private static final Spelling PLAIN = new Spelling("true", "false");
+
+	private static final List<Spelling> SPELLINGS = List.of(new Spelling("on", "off"), new Spelling("YES", "No"),
+			new Spelling("1", "0"));
+
+	/** The properties that differ from their defaults, so that the others matter. */
+	private static final List<String> NOT_DEFAULT = List.of("jwt-security.accounts.enabled",
+			"jwt-security.cookie.enabled", "jwt-security.generate-secret");
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner(
+			AnnotationConfigServletWebServerApplicationContext::new)
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
+				WebSecurityAutoConfiguration.class, SessionAutoConfiguration.class, AccountAutoConfiguration.class,
+				AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, SecurityAutoConfiguration.class,
+				SecurityFilterAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
+				TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+				WebMvcAutoConfiguration.class))
+		.withUserConfiguration(Observers.class, AccountApplication.Controller.class)
+		.withPropertyValues("server.port=0", "jwt-security.rate-limit.refresh.per-address=1/1h",
+				"jwt-security.accounts.access-token-lifetime=1h", "jwt-security.sessions.sliding.threshold=2h");
+
+	static Stream<String> properties() {
+		return metadata().map(PropertyMetadata::name);
+	}
+
+	private static Stream<PropertyMetadata> metadata() {
+		return PropertyMetadata.read().stream().filter((property) -> property.type().equals(Boolean.class.getName()));
+	}
+
+	@Test
+	void startWhenPropertiesAreSpelledDifferentlyThenSameApplication() {
+		Observation expected = observe(values(), PLAIN);
+		assertThat(expected.answers()).element(3).asString().startsWith("201 ");
+		assertThat(SPELLINGS).allSatisfy((spelling) -> assertThat(observe(values(), spelling)).isEqualTo(expected));
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
+	void startWhenPropertyIsChangedThenOtherApplicationThatIsTheSameInAllSpellings(String property) {
+		Map<String, Boolean> values = values();
+		values.computeIfPresent(property, (name, value) -> !value);
+		Observation expected = observe(values, PLAIN);
+		assertThat(expected).isNotEqualTo(observe(values(), PLAIN));
+		assertThat(SPELLINGS).allSatisfy((spelling) -> assertThat(observe(values, spelling)).isEqualTo(expected));
+	}
+
+	@ParameterizedTest
+	@MethodSource("properties")
+	void startWhenPropertyIsNoBooleanThenFailsAndNamesIt(String property) {
+		for (String value : List.of("maybe", "")) {
+			this.runner.withPropertyValues(TestDatabase.h2().properties())
+				.withPropertyValues("jwt-security.accounts.enabled=true", "jwt-security.secret=" + TestTokens.SECRET)
+				.withPropertyValues(property + "=" + value)
+				.run((context) -> assertThat(context).getFailure()
+					.satisfies((failure) -> assertThat(causes(failure)).filteredOn(BindException.class::isInstance)
+						.extracting((cause) -> ((BindException) cause).getName().toString())
+						.as(value)
+						.contains(property)));
+		}
+	}
+
+	private static List<Throwable> causes(Throwable failure) {
+		return Stream.iterate(failure, (cause) -> cause != null, Throwable::getCause).toList();
+	}
+
+	private static Map<String, Boolean> values() {
+		Map<String, Boolean> values = new TreeMap<>();
+		metadata().forEach((property) -> values.put(property.name(),
+				NOT_DEFAULT.contains(property.name()) != Boolean.parseBoolean(property.defaultValue())));
+		return values;
+	}
+
+	private Observation observe(Map<String, Boolean> values, Spelling spelling) {
+		List<Observation> observed = new ArrayList<>();
+		this.runner.withPropertyValues(TestDatabase.h2().properties())
+			.withPropertyValues(values.entrySet()
+				.stream()
+				.map((property) -> property.getKey() + "=" + spelling.of(property.getValue()))
+				.toArray(String[]::new))
+			.run((context) -> observed.add(observe(context)));
+		return observed.get(0);
+	}
+
+	private static Observation observe(AssertableWebApplicationContext context) {
+		if (context.getStartupFailure() != null) {
+			Throwable cause = NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure());
+			return new Observation(List.of(), List.of(cause.toString()), List.of());
+		}
+		WebServerApplicationContext server = (WebServerApplicationContext) context.getSourceApplicationContext();
+		return new Observation(List.of(context.getBeanDefinitionNames()),
+				requests(new JsonHttp(server.getWebServer().getPort()), context.getBean(MutableClock.class)),
+				context.getBean(Observers.class).accounts);
+	}
+
+	/**
+	 * Sends requests whose answers tell what no bean tells.
+	 */
+	private static List<String> requests(JsonHttp http, MutableClock clock) {
+		List<Answer> answers = new ArrayList<>();
+		for (String password : List.of("no-uppercase-1", "NO-LOWERCASE-1", "No-digit-here", "Correct-horse-1")) {
+			answers
+				.add(http.post("/api/auth/signup", Map.of("email", password + "@example.com", "password", password)));
+		}
+		clock.advance(Duration.ofMinutes(1));
+		String[] bearer = answers.get(3).bearer();
+		answers.add(http.get("/api/auth/me", bearer));
+		answers.add(http.get("/api/bob/items", bearer));
+		for (int i = 0; i < 2; i++) {
+			answers.add(http.post("/api/auth/refresh", Map.of("refresh_token", "x")));
+		}
+		return answers.stream().map(BooleanPropertyTests::describe).toList();
+	}
+
+	private static String describe(Answer answer) {
+		Map<String, List<String>> headers = answer.response().headers().map();
+		List<String> cookies = headers.getOrDefault("set-cookie", List.of())
+			.stream()
+			.map((cookie) -> cookie.replaceAll("=.*?(; Path)|; (Max-Age|Expires)=[^;]*", "$1"))
+			.toList();
+		return answer.status() + " " + headers.keySet() + " " + cookies;
+	}
+
+	private record Spelling(String yes, String no) {
+
+		String of(boolean value) {
+			return value ? this.yes : this.no;
+		}
+
+	}
+
+	/**
+	 * An application as it is seen from outside.
+	 *
+	 * @param beans the names of its beans
+	 * @param answers its answers
+	 * @param accounts the accounts in its audit trail
+	 */
+	private record Observation(List<String> beans, List<String> answers, List<String> accounts) {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Observers {
+
+		private final List<String> accounts = new CopyOnWriteArrayList<>();
+
+		@Bean
+		MutableClock clock() {
+			return new MutableClock();
+		}
+
+		@Bean
+		SimpleMeterRegistry meterRegistry() {
+			return new SimpleMeterRegistry();
+		}
+
+		@EventListener
+		void on(AuditApplicationEvent event) {
+			this.accounts.add(String.valueOf(event.getAuditEvent().getData().get("account")));
+		}
+
+	}
+
+}
