@@ -30,6 +30,15 @@ public final class TestTokens {
 		return sign(claims(userId));
 	}
 
+	/**
+	 * Returns a token with the authority {@code SCOPE_} and the scope.
+	 */
+	public static String withScope(Object userId, String scope) {
+		Map<String, Object> claims = claims(userId);
+		claims.put("scope", scope);
+		return sign(claims);
+	}
+
 	public static Map<String, Object> claims(Object userId) {
 		Map<String, Object> claims = new LinkedHashMap<>();
 		claims.put("user_id", userId);

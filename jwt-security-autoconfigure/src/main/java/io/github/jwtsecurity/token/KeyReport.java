@@ -19,10 +19,13 @@ public final class KeyReport {
 
 	private final ObjectProvider<SignatureVerifier> verifier;
 
-	KeyReport(Environment environment, ObjectProvider<SignatureVerifier> verifier) {
+	private final VerificationProperties properties;
+
+	KeyReport(Environment environment, ObjectProvider<SignatureVerifier> verifier, VerificationProperties properties) {
 		List<KeySource> configured = KeySource.configured(environment);
 		this.source = (configured.size() == 1) ? configured.get(0) : null;
 		this.verifier = verifier;
+		this.properties = properties;
 	}
 
 	/**
@@ -49,6 +52,30 @@ public final class KeyReport {
 	 */
 	public List<String> keyIds() {
 		return this.verifier.stream().findFirst().map(SignatureVerifier::keyIds).orElse(List.of());
+	}
+
+	/**
+	 * Whether tokens are signed with a private key, which only the issuer has.
+	 * @return {@code false} for a shared secret, and without a key source
+	 */
+	public boolean isAsymmetric() {
+		return this.source != null && this.source != KeySource.SECRET;
+	}
+
+	/**
+	 * Returns the accepted issuer (RFC 7519, section 4.1.1).
+	 * @return the value of {@code iss}, {@code null} if it is not checked
+	 */
+	public @Nullable String issuer() {
+		return this.properties.acceptedIssuer();
+	}
+
+	/**
+	 * Returns the accepted audiences (RFC 7519, section 4.1.3).
+	 * @return the values, of which {@code aud} needs one; empty if it is not checked
+	 */
+	public List<String> audiences() {
+		return this.properties.acceptedAudiences();
 	}
 
 }

@@ -47,8 +47,9 @@ public final class TokenAutoConfiguration {
 	}
 
 	@Bean
-	KeyReport jwtSecurityKeyReport(Environment environment, ObjectProvider<SignatureVerifier> verifier) {
-		return new KeyReport(environment, verifier);
+	KeyReport jwtSecurityKeyReport(Environment environment, ObjectProvider<SignatureVerifier> verifier,
+			VerificationProperties properties) {
+		return new KeyReport(environment, verifier, properties);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.web;
 
 import io.github.jwtsecurity.token.LogText;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -26,6 +27,7 @@ final class UnreadTokenLog implements ApplicationListener<AuthorizationDeniedEve
 	@Override
 	public void onApplicationEvent(AuthorizationDeniedEvent<?> event) {
 		if (logger.isDebugEnabled() && event.getObject() instanceof HttpServletRequest request
+				&& request.getDispatcherType() == DispatcherType.REQUEST
 				&& !this.trustResolver.isAuthenticated(event.getAuthentication().get()) && hasToken(request)) {
 			logger.debug(("Refused %s %s, whose bearer token was not read: its SecurityFilterChain lacks the line"
 					+ " http.with(JwtSecurityConfigurer.jwtSecurity())")

@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.UserIdResolver;
+import io.github.jwtsecurity.token.KeyReport;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import io.github.jwtsecurity.token.UserIdClaim;
 
@@ -126,6 +127,12 @@ public final class WebSecurityAutoConfiguration {
 	UnusedConfigurationReport jwtSecurityUnusedConfigurationReport(ListableBeanFactory beanFactory,
 			Environment environment) {
 		return new UnusedConfigurationReport(beanFactory, environment);
+	}
+
+	@Bean
+	@Lazy(false)
+	StartUpReport jwtSecurityStartUpReport(KeyReport keys, ObjectProvider<AccountEndpointProperties> accounts) {
+		return new StartUpReport(keys, accounts);
 	}
 
 	/**

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
@@ -33,6 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The table and claims of {@code docs/metrics.md}.
  */
 class MetricsDocumentationTests {
+
+	private static final String OPERATOR = TestTokens.withScope("operator", "operations");
 
 	private static final Page PAGE = Page.of("docs/metrics.md");
 
@@ -104,18 +105,19 @@ class MetricsDocumentationTests {
 	@Test
 	void endpointShowsWhatWasCounted() {
 		try (NoteServer server = NoteServer.startWithAccounts(NoteRoutes.class,
-				"management.endpoints.web.exposure.include=metrics")) {
+				"management.endpoints.web.exposure.include=metrics",
+				"jwt-security.web.actuator-authorities=SCOPE_operations")) {
 			Map<String, String> alice = Map.of("email", "alice@example.com", "password", "Correct-horse-1");
-			Answer user = server.json().post("/api/auth/signup", alice);
+			server.json().post("/api/auth/signup", alice);
 			server.json().post("/api/auth/login", alice);
 			server.json().post("/api/auth/login", Map.of("email", "alice@example.com", "password", "Wrong-horse-1"));
 			server.json().post("/api/auth/login", Map.of("email", "bob@example.com", "password", "Wrong-horse-1"));
-			assertThat(count(server, user, "logins")).isEqualTo(3);
-			assertThat(count(server, user, "logins?tag=outcome:wrong_password")).isOne();
-			assertThat(count(server, user, "signups")).isOne();
-			assertThat(count(server, user, "password.hash.wait")).isEqualTo(4);
-			assertThat(count(server, user, "tokens.cache.gets?tag=result:miss")).isOne();
-			assertThat(count(server, user, "tokens.cache.gets?tag=result:hit")).isEqualTo(5);
+			assertThat(count(server, "logins")).isEqualTo(3);
+			assertThat(count(server, "logins?tag=outcome:wrong_password")).isOne();
+			assertThat(count(server, "signups")).isOne();
+			assertThat(count(server, "password.hash.wait")).isEqualTo(4);
+			assertThat(count(server, "tokens.cache.gets?tag=result:miss")).isOne();
+			assertThat(count(server, "tokens.cache.gets?tag=result:hit")).isEqualTo(5);
 			server.json().get("/actuator/metrics/jwtsecurity.logins").refused(401, "token_missing");
 		}
 	}
@@ -126,9 +128,9 @@ class MetricsDocumentationTests {
 		context.publishEvent(new RateLimited(Instant.EPOCH, null, null, "login.per-account", Client.UNKNOWN));
 	}
 
-	private static double count(NoteServer server, Answer user, String meter) {
+	private static double count(NoteServer server, String meter) {
 		return server.json()
-			.get("/actuator/metrics/jwtsecurity." + meter, user.bearer())
+			.get("/actuator/metrics/jwtsecurity." + meter, "Authorization", "Bearer " + OPERATOR)
 			.json()
 			.at("/measurements/0/value")
 			.asDouble();

@@ -60,6 +60,10 @@ final class NoteServer implements AutoCloseable {
 		return this.context.getBean(name, type);
 	}
 
+	int managementPort() {
+		return this.context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+	}
+
 	RawHttp http() {
 		return this.http;
 	}

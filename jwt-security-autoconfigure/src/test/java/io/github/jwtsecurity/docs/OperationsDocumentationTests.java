@@ -8,11 +8,17 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,17 +92,41 @@ class OperationsDocumentationTests {
 			.orElseThrow()
 			.text());
 		at((server) -> {
+			Map<String, Object> claims = TestTokens.claims("operator");
+			claims.put("scope", "operations");
 			JsonNode told = server.json()
 				.get("/actuator/jwtsecurity", "Authorization",
-						"Bearer " + TestTokens.sign("{\"alg\":\"HS256\"}",
-								new JsonMapper().writeValueAsString(TestTokens.claims("operator")), OLD))
+						"Bearer " + TestTokens.sign("{\"alg\":\"HS256\"}", new JsonMapper().writeValueAsString(claims),
+								OLD))
 				.json();
 			assertThat(shape(told)).isEqualTo(shape(documented));
 			assertThat(told.path("stores")).isEqualTo(documented.path("stores"));
 			assertThat(told.path("rateLimits")).isEqualTo(documented.path("rateLimits"));
 			return told;
-		}, secret(OLD), "jwt-security.rate-limit.enabled=true",
-				"management.endpoints.web.exposure.include=jwtsecurity");
+		}, secret(OLD), "jwt-security.rate-limit.enabled=true", "management.endpoints.web.exposure.include=jwtsecurity",
+				"jwt-security.web.actuator-authorities=SCOPE_operations");
+	}
+
+	@Test
+	void monitoringScrapesWithATokenOrOnAPortOfItsOwn() {
+		String operator = TestTokens.withScope("operator", "operations");
+		String alice = TestTokens.validFor("alice");
+		try (NoteServer server = NoteServer.start(Prometheus.class,
+				"management.endpoints.web.exposure.include=prometheus,env",
+				"jwt-security.web.actuator-authorities=SCOPE_operations")) {
+			assertThat(server.get("/actuator/prometheus", operator).body()).isEqualTo("scraped");
+			assertThat(server.get("/actuator/prometheus", alice).status()).isEqualTo(403);
+			assertThat(server.get("/actuator/prometheus").status()).isEqualTo(401);
+		}
+		try (NoteServer server = NoteServer.start(PrometheusOnItsOwnPort.class, "management.server.port=0",
+				"management.endpoints.web.exposure.include=prometheus,env")) {
+			RawHttp management = new RawHttp(server.managementPort());
+			assertThat(management.get("/actuator/prometheus").body()).isEqualTo("scraped");
+			assertThat(management.get("/actuator/env").status()).isEqualTo(401);
+			assertThat(management.get("/actuator/env", "Authorization: Bearer " + alice).status()).isEqualTo(403);
+			assertThat(server.get("/api/alice/notes").status()).isEqualTo(401);
+			assertThat(server.get("/api/alice/notes", alice).status()).isEqualTo(200);
+		}
 	}
 
 	/**
@@ -138,6 +168,22 @@ class OperationsDocumentationTests {
 
 	private static String previous(String value) {
 		return "jwt-security.previous-secrets=" + value;
+	}
+
+	@Endpoint(id = "prometheus")
+	static class Prometheus {
+
+		@ReadOperation(produces = "text/plain")
+		String scrape() {
+			return "scraped";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import({ Prometheus.class, ScrapingChain.class })
+	static class PrometheusOnItsOwnPort {
+
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.ownership.RouteInspector;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +71,18 @@ class OwnershipDocumentationTests {
 			String token = TestTokens.validFor(42);
 			assertThat(server.get("/api/u-42/notes", token).body()).contains("a note of u-42");
 			assertRefused(server.get("/api/42/notes", token), 403, "not_owner");
+		}
+	}
+
+	@Test
+	void reportNamesWhatIsNotGuarded() {
+		try (NoteServer server = NoteServer.start(OwnedFiles.class)) {
+			assertThat(new RouteHoles().holes(server.bean(RouteInspector.class))).containsExactly("* /files/*");
+		}
+		try (NoteServer server = NoteServer.start(NoteRoutes.class, "jwt-security.ownership.variables=owner",
+				"jwt-security.ownership.acknowledged=/fn/**")) {
+			assertThat(new RouteHoles().holes(server.bean(RouteInspector.class))).contains("GET /api/{user_id}/notes")
+				.noneMatch((route) -> route.contains("/fn/"));
 		}
 	}
 

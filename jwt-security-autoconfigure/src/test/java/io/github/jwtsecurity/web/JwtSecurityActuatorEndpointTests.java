@@ -1,16 +1,20 @@
 package io.github.jwtsecurity.web;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
+import jakarta.servlet.http.HttpServlet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.SpringSecurityCoreVersion;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 /**
  * What Actuator tells an operator, over HTTP.
@@ -40,7 +45,7 @@ class JwtSecurityActuatorEndpointTests {
 		application = AccountApplication.start(TestDatabase.h2(), new Class<?>[] { Lookalike.class }, EXPOSED,
 				"jwt-security.previous-secrets=" + PREVIOUS, "jwt-security.rate-limit.enabled=true",
 				"jwt-security.rate-limit.login.per-account=7/2m", "jwt-security.ownership.patterns=/files/{user_id}/**",
-				"jwt-security.audit.store=jdbc");
+				"jwt-security.web.actuator-authorities=SCOPE_actuator", "jwt-security.audit.store=jdbc");
 	}
 
 	@AfterAll
@@ -58,9 +63,15 @@ class JwtSecurityActuatorEndpointTests {
 		assertThat(body.at("/keys/source").asString()).isEqualTo("secret");
 		assertThat(texts(body.at("/keys/algorithms"))).containsExactly("HS256");
 		assertThat(body.at("/keys/decoder").asString()).isEqualTo("library");
-		assertThat(texts(body.at("/ownership/guarded"))).contains("GET /api/{user_id}/items");
-		assertThat(texts(body.at("/ownership/patterns"))).containsExactly("/files/{user_id}/**");
-		assertThat(texts(body.at("/ownership/lookalikes"))).containsExactly("GET /api/{uid}/letters");
+		assertThat(body.path("ownership").propertyNames()).containsExactly("guarded", "withoutUserId", "uninspectable");
+		assertThat(routes(body.at("/ownership/guarded"))).contains(
+				entry("GET /api/{user_id}/items", "path variable user_id"),
+				entry("* /files/{user_id}/**", "path variable user_id"));
+		assertThat(routes(body.at("/ownership/withoutUserId"))).contains(
+				entry("GET /api/{uid}/letters", "{uid} looks like a user id"),
+				entry("GET /actuator/jwtsecurity", "no path variable of [user_id, userId]"));
+		assertThat(routes(body.at("/ownership/uninspectable")))
+			.containsExactly(entry("* /plain/*", "only the servlet 'plain' knows its paths"));
 		assertThat(body.at("/rateLimits/store").asString()).isEqualTo("memory");
 		assertThat(body.at("/rateLimits/limits/login.per-account").asString()).isEqualTo("7/2m");
 		assertThat(body.at("/stores/accounts").asString()).isEqualTo("jdbc");
@@ -111,7 +122,13 @@ class JwtSecurityActuatorEndpointTests {
 	}
 
 	private static String[] bearer() {
-		return new String[] { "Authorization", "Bearer " + TestTokens.validFor("operator") };
+		return new String[] { "Authorization", "Bearer " + TestTokens.withScope("operator", "actuator") };
+	}
+
+	private static Map<String, String> routes(JsonNode array) {
+		return array.valueStream()
+			.collect(Collectors.toMap((route) -> route.path("route").asString(),
+					(route) -> route.path("reason").asString()));
 	}
 
 	private static List<String> texts(JsonNode array) {
@@ -124,6 +141,14 @@ class JwtSecurityActuatorEndpointTests {
 		@GetMapping("/api/{uid}/letters")
 		String letters(@PathVariable("uid") String userId) {
 			return userId;
+		}
+
+		@Bean
+		ServletRegistrationBean<HttpServlet> plain() {
+			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(new HttpServlet() {
+			}, "/plain/*");
+			registration.setName("plain");
+			return registration;
 		}
 
 	}

@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SpringBootTest(classes = GuardedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "A_COPY_OF_IT=" + TestTokens.SECRET, "jwt-security.secret=${A_COPY_OF_IT}",
 				"jwt-security.previous-secrets=previous-" + TestTokens.SECRET, "an.innocent.value=visible",
-				"management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
-				"management.endpoint.configprops.show-values=always" })
+				"management.endpoints.web.exposure.include=*", "jwt-security.web.actuator-authorities=SCOPE_actuator",
+				"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always" })
 class SecretExposureTests {
 
 	@LocalServerPort
@@ -42,7 +42,8 @@ class SecretExposureTests {
 	}
 
 	private Response get(String path) {
-		return new RawHttp(this.port).get(path, "Authorization: Bearer " + TestTokens.validFor("alice"));
+		return new RawHttp(this.port).get(path,
+				"Authorization: Bearer " + TestTokens.withScope("operator", "actuator"));
 	}
 
 }

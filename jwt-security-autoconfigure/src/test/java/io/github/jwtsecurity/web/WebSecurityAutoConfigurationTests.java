@@ -133,20 +133,23 @@ class WebSecurityAutoConfigurationTests {
 		this.runner.withUserConfiguration(PlainChain.class)
 			.withBean(JwtDecoder.class, () -> mock(JwtDecoder.class))
 			.withPropertyValues("jwt-security.issuer=https://issuer.example", "jwt-security.audiences=tasks",
-					"jwt-security.ownership.patterns=/files/{user_id}/**")
+					"jwt-security.ownership.patterns=/files/{user_id}/**",
+					"jwt-security.web.actuator-authorities=SCOPE_actuator")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getAll()).contains("jwt-security.issuer is set but not checked",
 				"jwt-security.audiences is set but not checked",
-				"jwt-security.ownership.patterns is set but not checked");
+				"jwt-security.web.actuator-authorities is set but not checked",
+				"does not check jwt-security.ownership.patterns");
 	}
 
 	@Test
 	void configurationIsUsedThenNoWarning(CapturedOutput output) {
 		this.runner.withUserConfiguration(ChainWithLine.class)
 			.withPropertyValues("jwt-security.issuer=https://issuer.example",
-					"jwt-security.ownership.patterns=/files/{user_id}/**")
+					"jwt-security.ownership.patterns=/files/{user_id}/**",
+					"jwt-security.web.actuator-authorities=SCOPE_actuator")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getAll()).doesNotContain("is set but not checked");
+		assertThat(output.getAll()).doesNotContain(" WARN ");
 	}
 
 	@Test

@@ -1,0 +1,33 @@
+package io.github.jwtsecurity.web;
+
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for applications with Spring
+ * WebFlux. They do not start, since nothing in them would be guarded.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = Type.REACTIVE)
+@Import(ReactiveWebAutoConfiguration.Failure.class)
+public final class ReactiveWebAutoConfiguration {
+
+	/**
+	 * Fails before any bean is made.
+	 */
+	static final class Failure implements ImportBeanDefinitionRegistrar {
+
+		@Override
+		public void registerBeanDefinitions(AnnotationMetadata importingClass, BeanDefinitionRegistry registry) {
+			throw new ReactiveWebApplicationException();
+		}
+
+	}
+
+}

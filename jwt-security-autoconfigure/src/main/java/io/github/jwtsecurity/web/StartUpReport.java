@@ -1,0 +1,54 @@
+package io.github.jwtsecurity.web;
+
+import java.util.List;
+
+import io.github.jwtsecurity.token.KeyReport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Logs the keys and rules that tokens are verified with, and the path of the endpoints
+ * for accounts.
+ */
+final class StartUpReport implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(StartUpReport.class);
+
+	private final KeyReport keys;
+
+	private final ObjectProvider<AccountEndpointProperties> accounts;
+
+	StartUpReport(KeyReport keys, ObjectProvider<AccountEndpointProperties> accounts) {
+		this.keys = keys;
+		this.accounts = accounts;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		String accountEndpoints = this.accounts.stream()
+			.map((properties) -> "accounts at " + properties.basePath())
+			.findFirst()
+			.orElse("no accounts");
+		if (this.keys.source() == null) {
+			logger.info("Tokens are verified by a JwtDecoder of the application; " + accountEndpoints);
+			return;
+		}
+		logger.info("Tokens are verified by %s, key ids %s, algorithms %s, issuer %s, audiences %s; %s".formatted(
+				this.keys.source(), orElse(this.keys.keyIds(), "not known yet"), this.keys.algorithms(),
+				(this.keys.issuer() != null) ? this.keys.issuer() : "not checked",
+				orElse(this.keys.audiences(), "not checked"), accountEndpoints));
+		if (this.keys.isAsymmetric() && this.keys.issuer() == null && this.keys.audiences().isEmpty()) {
+			logger
+				.warn("Neither jwt-security.issuer nor jwt-security.audiences is set: every token that the issuer's keys"
+						+ " have signed is accepted, also those for other services and ID tokens of other clients. Set both.");
+		}
+	}
+
+	private static String orElse(List<String> texts, String none) {
+		return texts.isEmpty() ? none : texts.toString();
+	}
+
+}

@@ -1,0 +1,127 @@
+package io.github.jwtsecurity.web;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The line about keys and rules at start-up.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartUpReportTests {
+
+	private static final String WARNING = "Neither jwt-security.issuer nor jwt-security.audiences is set";
+
+	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
+				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
+				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+				WebMvcAutoConfiguration.class));
+
+	@Test
+	void startWhenSecretThenKeyIdsAndNothingOfThem(CapturedOutput output) {
+		start("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.audiences=tasks,notes");
+		assertThat(line(output))
+			.contains("verified by secret, key ids [",
+					"], algorithms [HS256], issuer not checked," + " audiences [tasks, notes]; no accounts")
+			.doesNotContain(TestTokens.SECRET);
+		assertThat(output).doesNotContain(WARNING);
+	}
+
+	@Test
+	void startWhenAccountsThenTheirPath(CapturedOutput output) {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.accounts.base-path=/who")) {
+			assertThat(running.context().isRunning()).isTrue();
+		}
+		assertThat(line(output)).contains("accounts at /who");
+	}
+
+	@Test
+	void startWhenKeySetAndNothingIsCheckedThenWarns(CapturedOutput output) {
+		start("jwt-security.jwk-set-uri=https://issuer.example/jwks");
+		assertWarns(output);
+	}
+
+	@Test
+	void startWhenPublicKeyAndNothingIsCheckedThenWarns(@TempDir Path directory, CapturedOutput output)
+			throws Exception {
+		KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+		generator.initialize(256);
+		String key = Base64.getMimeEncoder().encodeToString(generator.generateKeyPair().getPublic().getEncoded());
+		Path file = Files.writeString(directory.resolve("issuer.pem"),
+				"-----BEGIN PUBLIC KEY-----\n" + key + "\n-----END PUBLIC KEY-----\n");
+		start("jwt-security.public-key-location=" + file.toUri());
+		assertWarns(output);
+	}
+
+	private static void assertWarns(CapturedOutput output) {
+		assertThat(line(output)).contains("issuer not checked, audiences not checked");
+		assertThat(output.getAll().lines().filter((line) -> line.contains(WARNING))).singleElement()
+			.asString()
+			.contains("WARN", "ID tokens");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jwt-security.issuer=https://issuer.example", "jwt-security.audiences=tasks" })
+	void startWhenPublicKeysAndSomethingIsCheckedThenNoWarning(String check, CapturedOutput output) {
+		start("jwt-security.jwk-set-uri=https://issuer.example/jwks", check);
+		assertThat(line(output)).contains("verified by jwk-set, key ids not known yet");
+		assertThat(output).doesNotContain(WARNING);
+	}
+
+	@Test
+	void startWhenBetterAuthThenItsOrigin(CapturedOutput output) {
+		start("jwt-security.better-auth.url=https://auth.example/x");
+		assertThat(line(output)).contains("verified by better-auth", "issuer https://auth.example",
+				"audiences [https://auth.example]");
+		assertThat(output).doesNotContain(WARNING);
+	}
+
+	@Test
+	void startWhenDecoderIsTheApplicationsThenSaysSo(CapturedOutput output) {
+		this.runner.withBean(JwtDecoder.class, () -> (token) -> {
+			throw new BadJwtException("no");
+		}).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(line(output)).contains("verified by a JwtDecoder of the application; no accounts");
+	}
+
+	private void start(String... properties) {
+		this.runner.withPropertyValues(properties).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	private static String line(CapturedOutput output) {
+		return output.getAll()
+			.lines()
+			.filter((line) -> line.contains("INFO") && line.contains("Tokens are verified by"))
+			.reduce((first, second) -> {
+				throw new AssertionError("two lines");
+			})
+			.orElseThrow();
+	}
+
+}
