@@ -1,28 +1,40 @@
 package io.github.jwtsecurity.token;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads one JSON object as RFC 8725, section 2.4 and RFC 7519, section 4 want it: UTF-8
- * only, no duplicate keys at any depth, nothing behind the object, bounded nesting. It is
- * public for the endpoints, which want nothing else.
+ * A reader of one JSON object, as strict as RFC 8725, section 2.4 and RFC 7519, section 4
+ * ask for: UTF-8 only, no duplicate keys at any depth, nothing after the object, bounded
+ * nesting. The type is public for the account endpoints, which have the same needs.
  */
 public final class StrictJson {
 
-	private static final ObjectReader READER = JsonMapper
-		.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+	/**
+	 * Shares nothing between inputs. Most of them come from strangers, and Jackson's
+	 * table of names can be filled up and broken by them, for everybody.
+	 */
+	private static final JsonFactory FACTORY = JsonFactory.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+		.build();
+
+	private static final ObjectReader READER = JsonMapper.builder(FACTORY)
 		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
 		.build()
 		.readerFor(new TypeReference<Map<String, Object>>() {
@@ -33,19 +45,25 @@ public final class StrictJson {
 
 	/**
 	 * Reads an object.
-	 * @param json what was received
-	 * @return the object, or {@code null} if it is anything else
+	 * @param json the received bytes
+	 * @return the object, or {@code null} if the bytes are anything else
 	 */
 	public static @Nullable Map<String, Object> parse(byte[] json) {
 		try {
-			// The JSON parser guesses encodings and takes overlong ones; the decoder does
-			// not.
-			String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-			return READER.readValue(text);
+			// The JSON parser guesses encodings and accepts overlong ones, the decoder
+			// does neither.
+			return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)));
 		}
-		catch (CharacterCodingException | JacksonException ex) {
-			// Their messages quote what was received, so they go no further.
+		catch (CharacterCodingException | RuntimeException ex) {
+			// The message may quote the input, so the exception ends here. A defect of
+			// the parser is no better than a malformed input.
 			return null;
+		}
+	}
+
+	private static @Nullable Map<String, Object> parse(CharBuffer text) {
+		try (JsonParser parser = READER.createParser(text.array(), text.arrayOffset(), text.length())) {
+			return READER.readValue(parser);
 		}
 	}
 
