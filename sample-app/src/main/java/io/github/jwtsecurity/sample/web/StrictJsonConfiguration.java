@@ -1,11 +1,13 @@
 package io.github.jwtsecurity.sample.web;
 
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.type.LogicalType;
 
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +18,16 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJsonConfiguration {
+
+	/**
+	 * Lets Jackson go on without its shared table of names when names of one hash code
+	 * fill it. The refusal that is the default leaves the table in disorder, so that the
+	 * requests of others fail as well.
+	 */
+	@Bean
+	JsonFactoryBuilderCustomizer tableOfNamesCustomizer() {
+		return (builder) -> builder.disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW);
+	}
 
 	@Bean
 	JsonMapperBuilderCustomizer strictJsonCustomizer() {

@@ -10,9 +10,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Scanner;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.sample.Problems;
@@ -89,6 +93,12 @@ abstract class BadRequestTests {
 	@Test
 	void hugeNumberIsInvalid() throws Exception {
 		String body = "{\"title\": \"Title\", \"x\": %s}".formatted("9".repeat(5000));
+		Problems.assertProblem(post("application/json", body), HttpStatus.BAD_REQUEST, "invalid_request");
+	}
+
+	@Test
+	void longNameIsInvalid() throws Exception {
+		String body = "{\"title\": \"Title\", \"%s\": 1}".formatted("x".repeat(101));
 		Problems.assertProblem(post("application/json", body), HttpStatus.BAD_REQUEST, "invalid_request");
 	}
 
@@ -198,6 +208,25 @@ abstract class BadRequestTests {
 	@Test
 	void malformedQueryIsIgnored() throws Exception {
 		assertThat(statusLine("GET /api/%s/tasks?a=%%zz&%%00 HTTP/1.1".formatted(this.user.id()))).contains(" 200 ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "UTF-8", "UTF-16" })
+	void namesOfOneHashCodeHinderNobody(String charset) throws Exception {
+		for (int i = 0; i < 10; i++) {
+			int number = i;
+			put(charset, (index) -> Integer.toBinaryString(512 + index).replace("0", "bB").replace("1", "ac"));
+			Problems.assertProblem(put(charset, (index) -> "name-%d-%d".formatted(number, index)), HttpStatus.NOT_FOUND,
+					"not_found");
+		}
+	}
+
+	private HttpResponse<String> put(String charset, IntFunction<String> names) throws Exception {
+		String body = IntStream.range(0, 340)
+			.mapToObj((index) -> "\"%s\": 1".formatted(names.apply(index)))
+			.collect(Collectors.joining(",", "{\"title\": \"Title\",", "}"));
+		return send(request("/unknown").header("Content-Type", "application/json;charset=" + charset)
+			.PUT(BodyPublishers.ofString(body, Charset.forName(charset))));
 	}
 
 	private HttpRequest.Builder request(String path) {
