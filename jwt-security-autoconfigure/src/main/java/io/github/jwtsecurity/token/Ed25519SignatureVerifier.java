@@ -1,6 +1,6 @@
 package io.github.jwtsecurity.token;
 
-import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Set;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -13,19 +13,17 @@ import com.nimbusds.jose.util.Base64URL;
 import org.springframework.util.ClassUtils;
 
 /**
- * Verifies Ed25519 signatures (RFC 8032, section 5.1.7, RFC 8037), with Bouncy Castle
- * where it is present, since it is several times as fast as the JDK. The form of the
- * signature is checked before either is asked: they differ in what else they take.
+ * A verifier of Ed25519 signatures (RFC 8032, section 5.1.7, RFC 8037). It uses Bouncy
+ * Castle where that is present, since it is several times as fast as the JDK. The form of
+ * a signature is checked here, so that both take the same ones of honest signers. Bouncy
+ * Castle also takes those with a point R that has a part of small order, which only the
+ * holder of the private key can make.
  */
 final class Ed25519SignatureVerifier extends BaseJWSProvider implements JWSVerifier {
 
 	private static final int SIGNATURE_LENGTH = 64;
 
 	private static final int SCALAR_OFFSET = 32;
-
-	/** The order of the base point, L. */
-	private static final BigInteger ORDER = BigInteger.TWO.pow(252)
-		.add(new BigInteger("27742317777372353535851937790883648493"));
 
 	private static final boolean BOUNCY_CASTLE = ClassUtils.isPresent("org.bouncycastle.math.ec.rfc8032.Ed25519",
 			Ed25519SignatureVerifier.class.getClassLoader());
@@ -49,14 +47,12 @@ final class Ed25519SignatureVerifier extends BaseJWSProvider implements JWSVerif
 	}
 
 	/**
-	 * Whether S is below L. Otherwise S + L would be a second signature for one message.
+	 * Returns whether S is below L. Otherwise S + L would be a second signature for one
+	 * message.
 	 */
 	private static boolean isReduced(byte[] signature) {
-		byte[] bigEndian = new byte[SIGNATURE_LENGTH - SCALAR_OFFSET];
-		for (int i = 0; i < bigEndian.length; i++) {
-			bigEndian[i] = signature[SIGNATURE_LENGTH - 1 - i];
-		}
-		return new BigInteger(1, bigEndian).compareTo(ORDER) < 0;
+		byte[] scalar = Arrays.copyOfRange(signature, SCALAR_OFFSET, SIGNATURE_LENGTH);
+		return Ed25519Point.number(scalar).compareTo(Ed25519Point.ORDER) < 0;
 	}
 
 }

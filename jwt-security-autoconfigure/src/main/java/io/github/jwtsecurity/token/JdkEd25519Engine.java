@@ -37,18 +37,13 @@ final class JdkEd25519Engine {
 	}
 
 	/**
-	 * The encoding of RFC 8032, section 5.1.2: y, the lowest byte first, and in its
-	 * highest bit whether x is odd.
+	 * Decodes a key (RFC 8032, section 5.1.2): y, and in its highest bit whether x is
+	 * odd.
 	 */
 	private static PublicKey toKey(byte[] publicKey) {
-		byte[] y = new byte[publicKey.length];
-		for (int i = 0; i < y.length; i++) {
-			y[i] = publicKey[publicKey.length - 1 - i];
-		}
-		boolean oddX = (y[0] & 0x80) != 0;
-		y[0] &= 0x7f;
+		BigInteger number = Ed25519Point.number(publicKey);
+		EdECPoint point = new EdECPoint(number.testBit(Ed25519Point.SIGN_BIT), number.clearBit(Ed25519Point.SIGN_BIT));
 		try {
-			EdECPoint point = new EdECPoint(oddX, new BigInteger(1, y));
 			return KeyFactory.getInstance(ALGORITHM)
 				.generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
 		}

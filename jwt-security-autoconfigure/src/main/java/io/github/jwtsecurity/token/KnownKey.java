@@ -11,7 +11,8 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of a key set, ready to verify. It is accepted for as long as the last set has it.
+ * A key of a key set with its verifier. It is accepted for as long as the last set has
+ * it.
  */
 final class KnownKey implements AcceptedKey {
 
@@ -19,21 +20,30 @@ final class KnownKey implements AcceptedKey {
 
 	private final KeySetStatus status;
 
-	/** {@code null} for a key that nothing can be verified with. */
-	private final @Nullable JWSVerifier verifier;
+	private final JWSVerifier verifier;
 
 	/** The last set that was seen to have it, which need not be searched again. */
 	private volatile @Nullable JWKSet seenIn;
 
+	/**
+	 * Creates a known key.
+	 * @param key a key that {@link VerificationKeys} finds nothing wrong with
+	 * @param status the state of the set
+	 */
 	KnownKey(JWK key, KeySetStatus status) {
 		this.key = key;
 		this.status = status;
-		this.verifier = verifier(key);
+		try {
+			this.verifier = verifier(key);
+		}
+		catch (JOSEException ex) {
+			throw new IllegalArgumentException("A checked key has no verifier", ex);
+		}
 	}
 
 	boolean hasSigned(CompactJws jws) {
 		try {
-			return this.verifier != null && this.verifier.verify(jws.header(), jws.signingInput(), jws.signature());
+			return this.verifier.verify(jws.header(), jws.signingInput(), jws.signature());
 		}
 		catch (JOSEException | RuntimeException ex) {
 			return false;
@@ -55,19 +65,18 @@ final class KnownKey implements AcceptedKey {
 		return true;
 	}
 
-	private static @Nullable JWSVerifier verifier(JWK key) {
-		try {
-			if (key instanceof RSAKey rsa) {
-				return new RSASSAVerifier(rsa);
-			}
-			if (key instanceof ECKey ec) {
-				return new ECDSAVerifier(ec);
-			}
-			return new Ed25519SignatureVerifier(key.toOctetKeyPair());
+	/**
+	 * Creates a verifier.
+	 * @throws JOSEException if none can be made from the key
+	 */
+	static JWSVerifier verifier(JWK key) throws JOSEException {
+		if (key instanceof RSAKey rsa) {
+			return new RSASSAVerifier(rsa);
 		}
-		catch (JOSEException | RuntimeException ex) {
-			return null;
+		if (key instanceof ECKey ec) {
+			return new ECDSAVerifier(ec);
 		}
+		return new Ed25519SignatureVerifier(key.toOctetKeyPair());
 	}
 
 }

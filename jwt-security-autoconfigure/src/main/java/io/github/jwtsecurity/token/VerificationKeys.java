@@ -1,14 +1,15 @@
 package io.github.jwtsecurity.token;
 
 import java.math.BigInteger;
+import java.security.spec.ECFieldFp;
 import java.text.ParseException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -20,35 +21,19 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the usable keys out of a key set (RFC 7517, section 5). Every key is doubted
- * until it is checked; a bad one is named and left out, the good ones stay.
+ * The usable keys of a key set (RFC 7517, section 5). Each key is checked by itself: a
+ * bad one is named and left out, the good ones stay.
  *
  * @param usable the keys that may verify
- * @param refused what was wrong with the others, one sentence each
+ * @param refused the other keys and what is wrong with them, one sentence each
  */
 record VerificationKeys(List<JWK> usable, List<String> refused) {
 
-	private static final int MIN_RSA_BITS = 2048;
-
-	private static final int MAX_RSA_BITS = 8192;
-
-	private static final int MAX_EXPONENT_BITS = 64;
+	private static final String NO_POINT = "not a point of its curve";
 
 	private static final int MAX_KEYS = 100;
 
 	private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
-
-	private static final int ED25519_KEY_LENGTH = 32;
-
-	/** The points of small order, without the sign of x, in all their encodings. */
-	private static final Set<String> ED25519_SMALL_ORDER = Set.of(
-			"0000000000000000000000000000000000000000000000000000000000000000",
-			"0100000000000000000000000000000000000000000000000000000000000000",
-			"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-			"edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-			"eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-			"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
-			"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a");
 
 	static VerificationKeys of(List<?> keys) {
 		Map<String, List<JWK>> byId = new LinkedHashMap<>();
@@ -98,9 +83,10 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 	}
 
 	/**
-	 * What is wrong with a key.
-	 * @param key a key of the set
-	 * @return a few words, or {@code null} if it may verify
+	 * Checks a key. A key that nothing can be verified with is refused too, so that it
+	 * does not count as one that is there.
+	 * @param key the key
+	 * @return what is wrong with it in a few words, or {@code null} if it may verify
 	 */
 	static @Nullable String problem(JWK key) {
 		if (key.isPrivate()) {
@@ -116,41 +102,49 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 		if (problem == null && key.getAlgorithm() != null && !algorithms(key).contains(key.getAlgorithm())) {
 			return "its 'alg' does not fit its type";
 		}
-		return problem;
+		return (problem == null && !hasVerifier(key)) ? "no signature can be verified with it" : problem;
+	}
+
+	private static boolean hasVerifier(JWK key) {
+		try {
+			KnownKey.verifier(key);
+			return true;
+		}
+		catch (JOSEException | RuntimeException ex) {
+			return false;
+		}
 	}
 
 	private static @Nullable String problemOfMaterial(JWK key) {
 		if (key instanceof RSAKey rsa) {
-			return problemOfRsa(rsa);
+			return RsaKeyRules.problem(rsa);
 		}
-		if (key instanceof ECKey ec) {
-			return CURVES.contains(ec.getCurve()) ? null : "its curve is not accepted";
+		if (key instanceof ECKey ec && CURVES.contains(ec.getCurve())) {
+			return problemOfEc(ec);
 		}
-		if (key instanceof OctetKeyPair okp) {
-			return problemOfEd25519(okp);
+		if (key instanceof OctetKeyPair okp && Curve.Ed25519.equals(okp.getCurve())) {
+			return problemOfEd25519(okp.getDecodedX());
 		}
-		return "its type is not accepted";
+		return (key instanceof ECKey || key instanceof OctetKeyPair) ? "its curve is not accepted"
+				: "its type is not accepted";
 	}
 
-	private static @Nullable String problemOfEd25519(OctetKeyPair key) {
-		byte[] x = key.getDecodedX();
-		if (!Curve.Ed25519.equals(key.getCurve()) || x.length != ED25519_KEY_LENGTH) {
-			return "its curve is not accepted";
-		}
-		x[ED25519_KEY_LENGTH - 1] &= 0x7f;
-		return ED25519_SMALL_ORDER.contains(HexFormat.of().formatHex(x)) ? "a point that signatures can be forged for"
-				: null;
+	/**
+	 * That the point is on the curve, up to multiples of the field's prime, was checked
+	 * when the key was created.
+	 */
+	private static @Nullable String problemOfEc(ECKey key) {
+		BigInteger prime = ((ECFieldFp) key.getCurve().toECParameterSpec().getCurve().getField()).getP();
+		return (key.getX().decodeToBigInteger().compareTo(prime) < 0
+				&& key.getY().decodeToBigInteger().compareTo(prime) < 0) ? null : NO_POINT;
 	}
 
-	private static @Nullable String problemOfRsa(RSAKey key) {
-		int bits = key.getModulus().decodeToBigInteger().bitLength();
-		if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) {
-			return "an RSA key of %d bits; accepted are %d to %d".formatted(bits, MIN_RSA_BITS, MAX_RSA_BITS);
+	private static @Nullable String problemOfEd25519(byte[] x) {
+		Ed25519Point point = (x.length == Ed25519Point.LENGTH) ? Ed25519Point.decode(x) : null;
+		if (point == null) {
+			return NO_POINT;
 		}
-		BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
-		boolean sound = exponent.testBit(0) && exponent.compareTo(BigInteger.ONE) > 0
-				&& exponent.bitLength() <= MAX_EXPONENT_BITS;
-		return sound ? null : "an RSA key with an unsound exponent";
+		return point.hasPrimeOrder() ? null : "a point that belongs to no key pair";
 	}
 
 	/**

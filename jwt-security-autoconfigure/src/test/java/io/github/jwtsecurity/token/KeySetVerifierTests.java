@@ -190,13 +190,15 @@ class KeySetVerifierTests {
 				"{\"kty\":\"OKP\",\"kid\":\"short\",\"crv\":\"Ed25519\",\"x\":\"AQ\"}",
 				"{\"kty\":\"OKP\",\"kid\":\"weak\",\"crv\":\"Ed25519\",\"x\":\"%s\"}"
 					.formatted(TestTokens.encode(new byte[32])),
+				"{\"kty\":\"OKP\",\"kid\":\"no-point\",\"crv\":\"Ed25519\",\"x\":\"AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}",
+				"{\"kty\":\"RSA\",\"kid\":\"even\",\"n\":\"%s\",\"e\":\"AQAB\"}".formatted(even(RSA)),
 				"{\"kty\":\"new\",\"kid\":\"unknown\"}", "{\"kid\":\"typeless\"}", "7",
 				P384.toPublicJWK().toJSONString(), P384.toPublicJWK().toJSONString());
 		this.issuer.body("{\"keys\":[" + keys + "]}");
 		KeySetVerifier verifier = verifier(Map.of());
 		accepts(verifier, SigningKeys.token(P256, "ES256"));
 		for (String bad : List.of("small", "symmetric", "private", "encryption", "wrapping", "misfit", "exponent",
-				"off-curve", "k1", "x25519", "short", "weak", "unknown", "p384")) {
+				"off-curve", "k1", "x25519", "short", "weak", "no-point", "even", "unknown", "p384")) {
 			assertThat(output.getAll().lines().filter((line) -> line.contains("key '" + bad + "':"))).as(bad)
 				.hasSize(1);
 		}
@@ -369,6 +371,10 @@ class KeySetVerifierTests {
 	void createThenNothingIsFetched() {
 		verifier(Map.of());
 		assertThat(this.issuer.fetches()).isZero();
+	}
+
+	private static Base64URL even(RSAKey key) {
+		return Base64URL.encode(key.getModulus().decodeToBigInteger().clearBit(0));
 	}
 
 	private static byte[] flipped(byte[] bytes, int index) {

@@ -1,9 +1,15 @@
 package io.github.jwtsecurity.token;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -134,6 +141,12 @@ class KeySourceConfigurationTests {
 		files.put("damaged base64", "-----BEGIN PUBLIC KEY-----\nAAAAA\n-----END PUBLIC KEY-----");
 		files.put("neither RSA nor EC nor Ed25519", SigningKeys.pem(dsa));
 		files.put("1024 bits", SigningKeys.pem(small));
+		files.put("a small factor", SigningKeys.pem(evenRsaKey()));
+		files.put("not a point of its curve",
+				SigningKeys.pem(HexFormat.of().parseHex("302a300506032b6570032100" + "02" + "00".repeat(31))));
+		files.put("a point that belongs to no key pair",
+				SigningKeys.pem(HexFormat.of().parseHex("302a300506032b6570032100" + "00".repeat(32))));
+		files.put("damaged", SigningKeys.pem(ecKeyOffTheCurve()));
 		for (Map.Entry<String, String> file : files.entrySet()) {
 			Path path = Files.writeString(this.directory.resolve("bad.pem"), file.getValue());
 			FailureAnalysis analysis = failure("jwt-security.public-key-location=" + path.toUri());
@@ -142,6 +155,19 @@ class KeySourceConfigurationTests {
 		}
 		assertThat(failure("jwt-security.public-key-location=file:/no/such.pem").getDescription())
 			.contains("cannot be read");
+	}
+
+	private static byte[] evenRsaKey() throws GeneralSecurityException {
+		BigInteger even = SigningKeys.rsa(null, 2048).getModulus().decodeToBigInteger().clearBit(0);
+		return KeyFactory.getInstance("RSA")
+			.generatePublic(new RSAPublicKeySpec(even, RSAKeyGenParameterSpec.F4))
+			.getEncoded();
+	}
+
+	private static byte[] ecKeyOffTheCurve() throws Exception {
+		byte[] encoded = SigningKeys.ec(null, Curve.P_256).toPublicKey().getEncoded();
+		encoded[encoded.length - 1] ^= 1;
+		return encoded;
 	}
 
 	@Test
@@ -255,6 +281,19 @@ class KeySourceConfigurationTests {
 				assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
 				assertThat(indicator.health().getDetails()).containsOnlyKeys("keys", "age").containsEntry("keys", 1);
 				assertThat(indicator.health().toString()).doesNotContain(key.getX().toString());
+			});
+		}
+	}
+
+	@Test
+	void healthWhenNoKeyIsUsableThenDown() {
+		try (IssuerServer issuer = new IssuerServer()) {
+			issuer.body("{\"keys\":[{\"kty\":\"OKP\",\"kid\":\"no-point\",\"crv\":\"Ed25519\",\"x\":\"%s\"}]}"
+				.formatted("AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"));
+			this.runner.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri()).run((context) -> {
+				Health health = context.getBean(HealthIndicator.class).health();
+				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+				assertThat(health.getDetails()).containsEntry("keys", 0);
 			});
 		}
 	}
