@@ -68,6 +68,8 @@ public final class AccessTokenIssuer {
 	 * @param email the user's email address, not blank
 	 * @param lifetime how long the token is valid, at least a second
 	 * @return the signed token; {@link Jwt#getTokenValue()} is its text
+	 * @throws IllegalArgumentException if an argument is useless, or a text in a claim
+	 * has an unpaired surrogate
 	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime) {
@@ -84,6 +86,8 @@ public final class AccessTokenIssuer {
 	 * @param lifetime how long the token is valid, at least a second
 	 * @param sessionId the id of a stored session, {@code null} for none
 	 * @return the signed token
+	 * @throws IllegalArgumentException if an argument is useless, or a text in a claim
+	 * has an unpaired surrogate
 	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime, @Nullable String sessionId) {
@@ -109,7 +113,13 @@ public final class AccessTokenIssuer {
 		if (!this.verification.acceptedAudiences().isEmpty()) {
 			claims.audience(this.verification.acceptedAudiences());
 		}
+		claims.claims((all) -> all.forEach(AccessTokenIssuer::requireWellFormed));
 		return this.encoder.encode(JwtEncoderParameters.from(this.header, claims.build()));
+	}
+
+	private static void requireWellFormed(String name, Object value) {
+		Assert.isTrue(UnicodeText.isWellFormed(name) && UnicodeText.isWellFormed(value),
+				() -> "The claim '" + LogText.of(name) + "' has an unpaired surrogate");
 	}
 
 	private Map<String, Object> addedClaims(String userId) {

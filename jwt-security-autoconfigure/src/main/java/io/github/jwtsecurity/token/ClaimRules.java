@@ -23,6 +23,8 @@ import org.springframework.util.ObjectUtils;
  */
 final class ClaimRules {
 
+	private static final String MEDIA_TYPE_PREFIX = "application/";
+
 	private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("access", "bearer");
 
 	private final UserIdClaim userIdClaim;
@@ -45,7 +47,7 @@ final class ClaimRules {
 		this.clockSkew = token.clockSkew();
 		this.acceptedTypes = token.acceptedTypes()
 			.stream()
-			.map((type) -> type.toLowerCase(Locale.ROOT))
+			.map(ClaimRules::shortForm)
 			.collect(Collectors.toUnmodifiableSet());
 		this.issuer = verification.acceptedIssuer();
 		this.audiences = verification.acceptedAudiences();
@@ -66,6 +68,8 @@ final class ClaimRules {
 		checkTimes(issuedAt, expiresAt, time(claims, JwtClaimNames.NBF));
 		checkIssuer(claims.get(JwtClaimNames.ISS));
 		checkAudience(claims);
+		checkText(JwtClaimNames.SUB, claims);
+		checkText(JwtClaimNames.JTI, claims);
 		if (claims.containsKey("cnf")) {
 			throw new InvalidTokenException(Reason.TYPE, "The token is bound to a key and is no bearer token");
 		}
@@ -83,8 +87,8 @@ final class ClaimRules {
 	}
 
 	private void checkType(Map<String, Object> headers, Map<String, Object> claims) {
-		if (headers.containsKey("typ") && !(headers.get("typ") instanceof String type
-				&& this.acceptedTypes.contains(type.toLowerCase(Locale.ROOT)))) {
+		if (headers.containsKey("typ")
+				&& !(headers.get("typ") instanceof String type && this.acceptedTypes.contains(shortForm(type)))) {
 			throw new InvalidTokenException(Reason.TYPE, "The token's type is not accepted");
 		}
 		Object tokenType = claims.get("token_type");
@@ -92,6 +96,16 @@ final class ClaimRules {
 				&& !(tokenType instanceof String text && ACCESS_TOKEN_TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
 			throw new InvalidTokenException(Reason.TYPE, "The token is not an access token");
 		}
+	}
+
+	/**
+	 * Returns a media type in lower case without the prefix that may be left out (RFC
+	 * 7515, section 4.1.9).
+	 */
+	private static String shortForm(String type) {
+		String lowerCase = type.toLowerCase(Locale.ROOT);
+		return (lowerCase.startsWith(MEDIA_TYPE_PREFIX) && lowerCase.indexOf('/', MEDIA_TYPE_PREFIX.length()) < 0)
+				? lowerCase.substring(MEDIA_TYPE_PREFIX.length()) : lowerCase;
 	}
 
 	private void checkTimes(Instant issuedAt, Instant expiresAt, @Nullable Instant notBefore) {
@@ -124,6 +138,18 @@ final class ClaimRules {
 		claims.computeIfPresent(JwtClaimNames.AUD, (name, given) -> values);
 	}
 
+	/**
+	 * Checks a claim of RFC 7519, section 4.1 that is a text, unless it is the user id
+	 * claim, which has rules of its own.
+	 */
+	private void checkText(String name, Map<String, Object> claims) {
+		Object value = claims.get(name);
+		if (value != null && !name.equals(this.userIdClaim.name())
+				&& !(value instanceof String && UnicodeText.isWellFormed(value))) {
+			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is not a text");
+		}
+	}
+
 	private static Instant requireTime(Map<String, Object> claims, String name) {
 		Instant time = time(claims, name);
 		if (time == null) {
@@ -146,16 +172,14 @@ final class ClaimRules {
 	}
 
 	private static void checkRequired(String name, @Nullable Object value) {
-		if (!isPresent(value) || (name.equals("email") && !(value instanceof String))) {
+		if (value == null || !isPresent(value) || !UnicodeText.isWellFormed(value)
+				|| (name.equals("email") && !(value instanceof String))) {
 			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is missing or malformed");
 		}
 	}
 
-	private static boolean isPresent(@Nullable Object value) {
-		if (value instanceof String text) {
-			return !text.isBlank();
-		}
-		return value != null && !ObjectUtils.isEmpty(value);
+	private static boolean isPresent(Object value) {
+		return (value instanceof String text) ? !text.isBlank() : !ObjectUtils.isEmpty(value);
 	}
 
 }

@@ -16,8 +16,8 @@ import org.springframework.util.Assert;
  * and "exp".
  * @param clockSkew How far the issuer's clock may be off when "exp", "nbf" and "iat" are
  * checked.
- * @param acceptedTypes Accepted "typ" headers, compared without regard to case. An absent
- * "typ" is always accepted.
+ * @param acceptedTypes Accepted "typ" headers, compared without regard to case and to the
+ * prefix "application/". An absent "typ" is always accepted.
  * @param authoritiesClaim Name of the claim with the authorities: a space-delimited
  * string or an array of strings.
  * @param authorityPrefix Text that is put before each authority.

@@ -9,7 +9,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.Assert;
 
 /**
- * Reads the user id from a token. One claim holds it; there is no fallback to another.
+ * The claim that holds the user id. There is no fallback to another.
  */
 public final class UserIdClaim {
 
@@ -35,8 +35,8 @@ public final class UserIdClaim {
 	}
 
 	/**
-	 * The user id of a token: the text of a non-blank string as it stands, or the decimal
-	 * digits of an integer of at most 64 bits.
+	 * Returns the user id of a token: the text of a non-blank string without unpaired
+	 * surrogates as it stands, or the decimal digits of an integer of at most 64 bits.
 	 * @param jwt a verified token
 	 * @return the user id, or {@code null} if the claim is missing or anything else
 	 */
@@ -46,7 +46,7 @@ public final class UserIdClaim {
 
 	@Nullable String of(Map<String, Object> claims) {
 		Object value = claims.get(this.name);
-		if (value instanceof String text && !text.isBlank()) {
+		if (value instanceof String text && !text.isBlank() && UnicodeText.isWellFormed(text)) {
 			return text;
 		}
 		if (value instanceof Integer || value instanceof Long

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -116,6 +119,41 @@ class AccessTokenIssuerTests {
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> issuer.issue("alice", "a@b.example", Duration.ofMillis(999)));
 		});
+	}
+
+	@Test
+	void issueWhenTextHasALoneSurrogateThenRefused() {
+		this.runner.run((context) -> {
+			AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+			for (String lone : List.of("\ud800", "a\udc00", "\ude00\ud83d")) {
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> issuer.issue(lone, "a@b.example", Duration.ofHours(1)))
+					.withMessageContaining("unpaired surrogate");
+				assertThatIllegalArgumentException().isThrownBy(() -> issuer.issue("alice", lone, Duration.ofHours(1)));
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> issuer.issue("alice", "a@b.example", Duration.ofHours(1), lone));
+			}
+			String token = issuer.issue("\ud83d\ude00", "a@b.example", Duration.ofHours(1)).getTokenValue();
+			assertThat(context.getBean(JwtDecoder.class).decode(token).getSubject()).isEqualTo("\ud83d\ude00");
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void issueWhenCustomizerAddsALoneSurrogateThenRefused(String name, Object value) {
+		this.runner.withBean(AccessTokenCustomizer.class, () -> (userId, claims) -> claims.put(name, value))
+			.run((context) -> assertThatIllegalArgumentException()
+				.isThrownBy(() -> context.getBean(AccessTokenIssuer.class)
+					.issue("alice", "alice@example.com", Duration.ofMinutes(1)))
+				.withMessageContaining("unpaired surrogate"));
+	}
+
+	static Stream<Arguments> issueWhenCustomizerAddsALoneSurrogateThenRefused() {
+		return Stream.of(Arguments.of("tenant", "a\ud800"), Arguments.of("tenant", new StringBuilder("\ud800")),
+				Arguments.of("tenant", '\ud800'), Arguments.of("tenant", List.of(1, List.of("\ud800"))),
+				Arguments.of("tenant", new String[] { "a", "\udc00" }),
+				Arguments.of("tenant", Map.of("a", Map.of("b", "\ud800"))),
+				Arguments.of("tenant", Map.of("a", Map.of("\ud800", 1))), Arguments.of("tenant\ud800", 1));
 	}
 
 	private String kid(String property) {

@@ -70,6 +70,18 @@ class StrictJwtDecoderTests {
 		assertRefused(token("{\"user_id\":" + userId + ",\"sub\":\"alice\"," + REST + "}"), Reason.CLAIM);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\\ud800", "\\udc00", "a\\ud83d", "\\ude00\\ud83d", "\\ud83d\\ud83d\\ude00" })
+	void decodeWhenUserIdHasALoneSurrogateThenRefuses(String userId) {
+		assertRefused(token("{\"user_id\":\"" + userId + "\"," + REST + "}"), Reason.CLAIM);
+	}
+
+	@Test
+	void decodeWhenUserIdHasAPairOfSurrogatesThenAccepts() {
+		Jwt jwt = this.decoder.decode(token("{\"user_id\":\"\\ud83d\\ude00\"," + REST + "}"));
+		assertThat(new UserIdClaim("user_id").of(jwt)).isEqualTo("\ud83d\ude00");
+	}
+
 	@Test
 	void decodeWhenUserIdIsMissingThenNoFallback() {
 		assertRefused(token("{\"sub\":\"alice\",\"userId\":\"alice\",\"id\":\"alice\"," + REST + "}"), Reason.CLAIM);
@@ -97,6 +109,55 @@ class StrictJwtDecoderTests {
 		assertThat(tenant.decode(token("{\"user_id\":\"alice\",\"tenant\":7," + TIMES + "}"))).isNotNull();
 		assertRefused(tenant, token("{\"user_id\":\"alice\",\"tenant\":[]," + TIMES + "}"), Reason.CLAIM);
 		assertRefused(tenant, token("{\"user_id\":\"alice\"," + REST + "}"), Reason.CLAIM);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "\"\\ud800\"", "[1,[\"x\",\"\\udc00\"]]", "{\"a\":{\"b\":\"\\ud800\"}}", "{\"a\\ud800\":1}" })
+	void decodeWhenRequiredClaimHasALoneSurrogateThenRefuses(String tenant) {
+		String token = token("{\"user_id\":\"alice\",\"tenant\":" + tenant + "," + REST + "}");
+		assertRefused(decoder(Map.of("jwt-security.token.required-claims", "email,tenant")), token, Reason.CLAIM);
+		assertThat(this.decoder.decode(token)).isNotNull();
+	}
+
+	@Test
+	void decodeWhenRequiredClaimIsNestedDeepThenAccepts() {
+		String tenant = "[".repeat(490) + "\"\\ud83d\\ude00\"" + "]".repeat(490);
+		assertThat(decoder(Map.of("jwt-security.token.required-claims", "tenant"))
+			.decode(token("{\"user_id\":\"alice\",\"tenant\":" + tenant + "," + REST + "}"))).isNotNull();
+	}
+
+	@Test
+	void decodeWhenEmailHasALoneSurrogateThenRefuses() {
+		assertRefused(token("{\"user_id\":\"alice\",\"email\":\"a\\ud800@b.example\"," + TIMES + "}"), Reason.CLAIM);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "42", "true", "[]", "[\"alice\"]", "{}", "1.5", "\"\\ud800\"" })
+	void decodeWhenSubjectOrIdIsNoTextThenRefuses(String value) {
+		for (String name : List.of("sub", "jti")) {
+			String token = token("{\"user_id\":\"alice\",\"" + name + "\":" + value + "," + REST + "}");
+			assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> this.decoder.decode(token))
+				.withMessage("The token's claim '%s' is not a text", name)
+				.returns(Reason.CLAIM, InvalidTokenException::reason);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"\"", "\"alice\"", "\"https://issuer.example/alice\"" })
+	void decodeWhenSubjectOrIdIsTextOrNullThenAccepts(String value) {
+		assertThat(this.decoder
+			.decode(token("{\"user_id\":\"alice\",\"sub\":" + value + ",\"jti\":" + value + "," + REST + "}")))
+			.isNotNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sub", "jti" })
+	void decodeWhenUserIdClaimIsARegisteredOneThenIntegerIsAccepted(String name) {
+		StrictJwtDecoder byName = decoder(Map.of("jwt-security.token.user-id-claim", name));
+		Jwt jwt = byName.decode(token("{\"" + name + "\":42," + REST + "}"));
+		assertThat(new UserIdClaim(name).of(jwt)).isEqualTo("42");
+		assertRefused(byName, token("{\"" + name + "\":true," + REST + "}"), Reason.CLAIM);
 	}
 
 	@ParameterizedTest
@@ -259,7 +320,8 @@ class StrictJwtDecoderTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "JWT", "jwt", "at+jwt", "AT+JWT" })
+	@ValueSource(strings = { "JWT", "jwt", "at+jwt", "AT+JWT", "application/jwt", "application/at+jwt",
+			"Application/AT+JWT", "APPLICATION/JWT" })
 	void decodeWhenTypeIsAcceptedThenAccepts(String type) {
 		assertThat(this.decoder.decode(TestTokens.sign("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}", payload())))
 			.isNotNull();
@@ -272,7 +334,8 @@ class StrictJwtDecoderTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "\"refresh+jwt\"", "\"better-auth.session-cache+jwt\"", "\"\"", "null", "1", "[\"JWT\"]",
-			"\"dpop+jwt\"", "\"logout+jwt\"" })
+			"\"dpop+jwt\"", "\"logout+jwt\"", "\"application/logout+jwt\"", "\"text/jwt\"", "\"application/\"",
+			"\"application/application/jwt\"", "\"application/jwt;v=1\"", "\" application/jwt\"" })
 	void decodeWhenTypeIsAnotherThenRefuses(String type) {
 		assertRefused(TestTokens.sign("{\"alg\":\"HS256\",\"typ\":" + type + "}", payload()), Reason.TYPE);
 	}
@@ -282,6 +345,29 @@ class StrictJwtDecoderTests {
 		StrictJwtDecoder only = decoder(Map.of("jwt-security.token.accepted-types", "my+jwt"));
 		assertThat(only.decode(TestTokens.sign("{\"alg\":\"HS256\",\"typ\":\"MY+jwt\"}", payload()))).isNotNull();
 		assertRefused(only, TestTokens.sign(HEADER, payload()), Reason.TYPE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "my+jwt", "Application/My+JWT" })
+	void decodeWhenTypeIsConfiguredThenInEitherNotation(String configured) {
+		StrictJwtDecoder only = decoder(Map.of("jwt-security.token.accepted-types", configured));
+		for (String type : List.of("my+jwt", "application/my+jwt")) {
+			assertThat(only.decode(TestTokens.sign("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}", payload()))).as(type)
+				.isNotNull();
+		}
+	}
+
+	@Test
+	void decodeWhenConfiguredTypeHasAnotherSlashThenOnlyAsItStands() {
+		StrictJwtDecoder only = decoder(Map.of("jwt-security.token.accepted-types", "application/a/b,x/jwt"));
+		for (String type : List.of("application/a/b", "x/jwt")) {
+			assertThat(only.decode(TestTokens.sign("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}", payload())))
+				.isNotNull();
+		}
+		for (String type : List.of("a/b", "application/x/jwt", "jwt")) {
+			assertRefused(only, TestTokens.sign("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}", payload()),
+					Reason.TYPE);
+		}
 	}
 
 	@Test
