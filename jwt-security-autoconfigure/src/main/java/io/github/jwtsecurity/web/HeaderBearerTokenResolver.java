@@ -12,8 +12,8 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.util.StringUtils;
 
 /**
- * Takes the token from the one {@code Authorization} header of a request (RFC 6750,
- * section 2.1), never from the query or a form. Two such headers could be read
+ * A resolver that takes the token from the one {@code Authorization} header of a request
+ * (RFC 6750, section 2.1), never from the query or a form. Two such headers could be read
  * differently by two servers in a row, so they are refused.
  *
  * <p>
@@ -41,7 +41,10 @@ final class HeaderBearerTokenResolver implements BearerTokenResolver {
 	}
 
 	private static String token(String authorization) {
-		int begin = SCHEME.length() + 1;
+		int begin = SCHEME.length();
+		while (begin < authorization.length() && authorization.charAt(begin) == ' ') {
+			begin++;
+		}
 		int padding = begin;
 		while (padding < authorization.length() && TOKEN_CHARACTERS.contains(authorization.charAt(padding))) {
 			padding++;
@@ -50,7 +53,7 @@ final class HeaderBearerTokenResolver implements BearerTokenResolver {
 		while (end < authorization.length() && authorization.charAt(end) == '=') {
 			end++;
 		}
-		if (padding == begin || end < authorization.length() || authorization.charAt(begin - 1) != ' ') {
+		if (begin == SCHEME.length() || padding == begin || end < authorization.length()) {
 			throw invalid("Bearer token is malformed");
 		}
 		return authorization.substring(begin);

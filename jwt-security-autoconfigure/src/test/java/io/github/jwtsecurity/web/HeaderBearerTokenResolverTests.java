@@ -8,6 +8,7 @@ import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link HeaderBearerTokenResolver}. Spring Security's own resolver says what
- * is right, wherever there is one header.
+ * is right, wherever there is one header with one space after the scheme.
  */
 class HeaderBearerTokenResolverTests {
 
@@ -30,14 +31,15 @@ class HeaderBearerTokenResolverTests {
 	@ParameterizedTest
 	@MethodSource
 	void resolveThenAsSpringSecurityDoes(String header) {
-		assertThat(outcome(this.resolver, header)).isEqualTo(outcome(new DefaultBearerTokenResolver(), header));
+		assertThat(outcome(this.resolver, header)).isEqualTo(expected(header));
 	}
 
 	static Stream<String> resolveThenAsSpringSecurityDoes() {
-		return Stream.of("", "Bearer", "Bearer ", "Bearer  a", "Bearer a", "bEARER a", "Bearera", "Bearer\ta",
-				"Bearer=", "Bearer =", "Bearer ==", "Bearer a=", "Bearer a==", "Bearer a=a", "Bearer a b", "Bearer a ",
-				" Bearer a", "Bearer a,Bearer b", "Basic YTpi", "Bearer-Token a", "Beare", "B\u0435arer a",
-				"Bearer a\n", "Bearer \u00e9", "Bearer " + TestTokens.validFor("alice"));
+		return Stream.of("", "Bearer", "Bearer ", "Bearer   ", "Bearer  \ta", "Bearer\t a", "Bearer  a ",
+				"Bearer  a  b", "Bearer a", "bEARER a", "Bearera", "Bearer\ta", "Bearer=", "Bearer =", "Bearer ==",
+				"Bearer a=", "Bearer a==", "Bearer a=a", "Bearer a b", "Bearer a ", " Bearer a", "Bearer a,Bearer b",
+				"Basic YTpi", "Bearer-Token a", "Beare", "B\u0435arer a", "Bearer a\n", "Bearer \u00e9",
+				"Bearer " + TestTokens.validFor("alice"));
 	}
 
 	@Test
@@ -49,11 +51,17 @@ class HeaderBearerTokenResolverTests {
 			random.ints(random.nextInt(6), 0, CHARACTERS.length())
 				.forEach((at) -> header.append(CHARACTERS.charAt(at)));
 			String text = header.toString();
-			String expected = outcome(new DefaultBearerTokenResolver(), text);
+			String expected = expected(text);
 			assertThat(outcome(this.resolver, text)).as(text).isEqualTo(expected);
 			tokens += (expected.startsWith("token") && !expected.endsWith("null")) ? 1 : 0;
 		}
 		assertThat(tokens).isBetween(10_000, 90_000);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Bearer a.b=", "Bearer  a.b=", "bearer        a.b=" })
+	void resolveWhenOneSpaceOrMoreThenToken(String header) {
+		assertThat(outcome(this.resolver, header)).isEqualTo("token a.b=");
 	}
 
 	@Test
@@ -72,6 +80,13 @@ class HeaderBearerTokenResolverTests {
 				.satisfies((ex) -> assertThat(ex.getError().getErrorCode()).isEqualTo("invalid_token"))
 				.withMessage("More than one Authorization header was sent");
 		}
+	}
+
+	/**
+	 * Spring Security wants one space, RFC 6750, section 2.1 at least one.
+	 */
+	private static String expected(String header) {
+		return outcome(new DefaultBearerTokenResolver(), header.replaceFirst("(?i)^(Bearer) +", "$1 "));
 	}
 
 	private static String outcome(BearerTokenResolver resolver, String header) {
