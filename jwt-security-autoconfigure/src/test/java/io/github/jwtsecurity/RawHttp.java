@@ -7,9 +7,11 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Sends a request exactly as it is written, which no HTTP client does.
+ * Sends a request exactly as it is written, which no HTTP client does. Each character is
+ * one byte.
  */
 public final class RawHttp {
 
@@ -26,8 +28,32 @@ public final class RawHttp {
 	}
 
 	public Response send(String method, String target, String... headers) {
+		return sendWithBody(method, target, "", headers);
+	}
+
+	/**
+	 * Posts JSON.
+	 * @param body ASCII only
+	 */
+	public Response post(String target, String body, String... headers) {
+		return sendWithBody("POST", target, body,
+				Stream
+					.concat(Stream.of("Content-Type: application/json", "Content-Length: " + body.length()),
+							Stream.of(headers))
+					.toArray(String[]::new));
+	}
+
+	/**
+	 * Returns the characters that stand for the bytes of a text in UTF-8.
+	 * @param text the value of a header
+	 */
+	public static String utf8(String text) {
+		return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+	}
+
+	private Response sendWithBody(String method, String target, String body, String... headers) {
 		return exchange(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-				+ ((headers.length > 0) ? String.join("\r\n", headers) + "\r\n" : "") + "\r\n");
+				+ ((headers.length > 0) ? String.join("\r\n", headers) + "\r\n" : "") + "\r\n" + body);
 	}
 
 	private Response exchange(String request) {

@@ -14,9 +14,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.DeferredResult;
 
@@ -63,7 +61,7 @@ abstract class AccountEndpoint {
 	}
 
 	static Client client(HttpServletRequest request) {
-		return new Client(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+		return UncheckedHeaders.client(request);
 	}
 
 	/**
@@ -87,15 +85,6 @@ abstract class AccountEndpoint {
 	void refuse(ProblemException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		this.problemWriter.write(request, response, exception.problem());
-	}
-
-	/**
-	 * The firewall looks at a header when it is read.
-	 */
-	@ExceptionHandler
-	void refuse(RequestRejectedException exception, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		this.problemWriter.write(request, response, Problem.of(ErrorCode.INVALID_REQUEST));
 	}
 
 	@ExceptionHandler

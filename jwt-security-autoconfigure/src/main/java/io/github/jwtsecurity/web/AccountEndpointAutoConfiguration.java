@@ -185,6 +185,15 @@ public final class AccountEndpointAutoConfiguration {
 		return registration;
 	}
 
+	@Bean
+	FilterRegistrationBean<CleanHeadersFilter> jwtSecurityCleanHeadersFilter(AccountEndpointProperties properties,
+			DispatcherServletPath servletPath) {
+		FilterRegistrationBean<CleanHeadersFilter> registration = new FilterRegistrationBean<>(
+				new CleanHeadersFilter());
+		registration.addUrlPatterns(servletPath.getRelativePath(properties.basePath() + "/*"));
+		return registration;
+	}
+
 	/**
 	 * The requests of those who need no access token. Whatever they send along is looked
 	 * at by the endpoint alone, and whatever chain the application has does not see them.

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.RequestLine;
 import io.github.jwtsecurity.token.LogText;
@@ -16,7 +15,6 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
  * Tells of a refusal and writes it as problem details (RFC 9457). The problem types are
@@ -64,24 +62,13 @@ final class ProblemWriter {
 			logger.debug(describe(request, problem));
 		}
 		RequestLine requestLine = new RequestLine(request.getMethod(), request.getRequestURI());
-		this.events.publishNow(problem.incident().toEvent(this.clock.instant(), requestLine, client(request)));
+		this.events.publishNow(
+				problem.incident().toEvent(this.clock.instant(), requestLine, UncheckedHeaders.client(request)));
 	}
 
 	private static String describe(HttpServletRequest request, Problem problem) {
 		return "Refused %s %s with %s: %s".formatted(LogText.of(request.getMethod()),
 				LogText.of(request.getRequestURI()), problem.code().code(), problem.detail());
-	}
-
-	/**
-	 * The firewall refuses to say what some headers are. The request is refused already.
-	 */
-	private static Client client(HttpServletRequest request) {
-		try {
-			return AccountEndpoint.client(request);
-		}
-		catch (RequestRejectedException ex) {
-			return new Client(request.getRemoteAddr(), "?");
-		}
 	}
 
 	private static Map<String, Object> body(HttpServletRequest request, Problem problem) {

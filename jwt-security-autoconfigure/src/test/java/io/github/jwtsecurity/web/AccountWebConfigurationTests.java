@@ -6,8 +6,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
-import io.github.jwtsecurity.RawHttp;
-import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.Account;
@@ -162,19 +160,6 @@ class AccountWebConfigurationTests {
 			application.http()
 				.post("/api/auth/login", CREDENTIALS, "Origin", "https://evil.example")
 				.refused(403, "access_denied");
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "signup", "login", "refresh", "logout" })
-	void requestWhenFirewallRefusesAHeaderThenProblem(String endpoint) {
-		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2())) {
-			for (String header : new String[] { "User-Agent: \u0085", "Authorization: Bearer \u0085" }) {
-				Response response = new RawHttp(application.port()).send("POST", "/api/auth/" + endpoint,
-						"Content-Length: 0", "Content-Type: application/json", header);
-				assertThat(response.status()).isEqualTo(400);
-				assertThat(response.body()).contains("\"code\":\"invalid_request\"");
-			}
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.AfterAll;
@@ -251,6 +252,16 @@ class CookieModeTests {
 		Browser mixed = browser.with(ACCESS, signUp().token());
 		mixed.post("/api/auth/logout", mixed.csrfHeader()).refused(403, "csrf");
 		assertThat(mixed.get("/api/auth/me").status()).isEqualTo(200);
+	}
+
+	@Test
+	void logInWhenHeaderAboutThePageHasControlCharactersThenRefused() {
+		RawHttp raw = new RawHttp(application.port());
+		for (String header : List.of("Origin: http://localhost", "Sec-Fetch-Site: same-origin")) {
+			assertThat(raw.post("/api/auth/login", "{}", header).body()).contains("\"code\":\"invalid_request\"");
+			assertThat(raw.post("/api/auth/login", "{}", header + "\u0080").body()).contains("\"code\":\"csrf\"");
+			assertThat(raw.post("/api/auth/logout", "{}", header + "\u0080").body()).contains("\"code\":\"csrf\"");
+		}
 	}
 
 	@Test

@@ -1,0 +1,74 @@
+package io.github.jwtsecurity.web;
+
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.token.LogText;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.web.firewall.FirewalledRequest;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * Headers read beneath the firewall, which rejects a request when a header with control
+ * characters is read. Text in UTF-8 has such characters, since the container makes one of
+ * each byte. All values are cleaned.
+ */
+final class UncheckedHeaders {
+
+	private UncheckedHeaders() {
+	}
+
+	/**
+	 * Returns the client of a request, which is recorded and decides nothing.
+	 * @param request the request
+	 */
+	static Client client(HttpServletRequest request) {
+		return new Client(request.getRemoteAddr(), text(request, HttpHeaders.USER_AGENT));
+	}
+
+	private static @Nullable String text(HttpServletRequest request, String name) {
+		String value = unchecked(request).getHeader(name);
+		return (value != null) ? LogText.of(decode(value)) : null;
+	}
+
+	/**
+	 * Returns the values of a header with a question mark for each character that is not
+	 * a printable one of ASCII.
+	 * @param request the request
+	 * @param name the name of the header
+	 */
+	static List<String> values(HttpServletRequest request, String name) {
+		return Collections.list(unchecked(request).getHeaders(name))
+			.stream()
+			.map((value) -> value.replaceAll("[^\\t -~]", "?"))
+			.toList();
+	}
+
+	private static HttpServletRequest unchecked(HttpServletRequest request) {
+		FirewalledRequest checked = WebUtils.getNativeRequest(request, FirewalledRequest.class);
+		return (checked != null) ? (HttpServletRequest) checked.getRequest() : request;
+	}
+
+	/**
+	 * Reads bytes as UTF-8, if they can be. Otherwise they are what the container takes
+	 * them for, ISO-8859-1 (RFC 9110, section 5.5).
+	 */
+	private static String decode(String value) {
+		try {
+			return StandardCharsets.UTF_8.newDecoder()
+				.decode(StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(value)))
+				.toString();
+		}
+		catch (CharacterCodingException ex) {
+			return value;
+		}
+	}
+
+}
