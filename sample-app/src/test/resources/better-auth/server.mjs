@@ -114,6 +114,12 @@ const testRoutes = {
     return [200, { kids: db.jwks.map((row) => row.id) }];
   },
 
+  // A token with the given claims, which the application has signed with the key of the plugin.
+  "POST /test/sign-jwt": async (auth, req, query) => [
+    200,
+    await auth.api.signJWT({ body: { payload: JSON.parse(query.get("payload")) } }),
+  ],
+
   // An application's own route which signs its own HS256 token with the shared secret.
   "POST /test/hs256": async (auth, req) => {
     const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) });

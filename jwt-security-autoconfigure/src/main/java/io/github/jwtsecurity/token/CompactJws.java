@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A token taken apart, its signature not yet verified. Only the canonical text of a
- * compact JWS (RFC 7515, section 7.1) is taken, so that one token has exactly one text:
- * no padding, no other alphabet, no changed unused bits.
+ * compact JWS (RFC 7515, section 7.1) is accepted: no padding, no other alphabet, no
+ * changed unused bits. With one signature a token therefore has one text. An ECDSA
+ * signature has a twin that anybody can compute, so such a token has two; both say the
+ * same, with the same {@code jti} and {@code sid}.
  *
  * @param token the whole text
  * @param header the header as Nimbus sees it: algorithm, type and key id, nothing that
@@ -29,7 +31,7 @@ record CompactJws(String token, JWSHeader header, Map<String, Object> headers, b
 	private static final int MAX_LENGTH = 65_536;
 
 	/**
-	 * Refuses what is not worth to be looked at.
+	 * Rejects missing or oversized tokens before parsing.
 	 * @throws InvalidTokenException if the text is missing or too long
 	 */
 	static void requireLength(@Nullable String token) {

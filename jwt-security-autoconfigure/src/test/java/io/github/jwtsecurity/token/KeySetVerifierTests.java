@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.token;
 
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,6 +117,31 @@ class KeySetVerifierTests {
 				Arguments.of(P384, "ES384"), Arguments.of(P521, "ES512"), Arguments.of(RSA, "RS256"),
 				Arguments.of(RSA, "RS384"), Arguments.of(RSA, "RS512"), Arguments.of(RSA, "PS256"),
 				Arguments.of(RSA, "PS384"), Arguments.of(RSA, "PS512"));
+	}
+
+	/**
+	 * An ECDSA signature (r, s) has the twin (r, n - s), so these tokens have two texts.
+	 */
+	@ParameterizedTest
+	@MethodSource
+	void verifyWhenEcdsaSignatureIsReplacedByItsTwinThenAccepts(ECKey key, String algorithm) {
+		KeySetVerifier verifier = verifier(Map.of());
+		String token = SigningKeys.token(key, algorithm);
+		int dot = token.lastIndexOf('.');
+		byte[] signature = new Base64URL(token.substring(dot + 1)).decode();
+		int half = signature.length / 2;
+		BigInteger s = new BigInteger(1, Arrays.copyOfRange(signature, half, signature.length));
+		BigInteger twin = key.getCurve().toECParameterSpec().getOrder().subtract(s);
+		byte[] bytes = new byte[half + 1];
+		byte[] minimal = twin.toByteArray();
+		System.arraycopy(minimal, 0, bytes, bytes.length - minimal.length, minimal.length);
+		System.arraycopy(bytes, 1, signature, half, half);
+		accepts(verifier, token);
+		accepts(verifier, token.substring(0, dot + 1) + TestTokens.encode(signature));
+	}
+
+	static Stream<Arguments> verifyWhenEcdsaSignatureIsReplacedByItsTwinThenAccepts() {
+		return Stream.of(Arguments.of(P256, "ES256"), Arguments.of(P384, "ES384"), Arguments.of(P521, "ES512"));
 	}
 
 	@Test

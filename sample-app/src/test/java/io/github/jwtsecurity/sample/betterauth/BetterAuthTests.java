@@ -7,10 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.sample.SampleApplication;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +75,34 @@ class BetterAuthTests {
 			BetterAuthUser alice = BetterAuthUser.signUp(server);
 			assertThat(sample.get(alice.id(), alice.token())).startsWith("200 [");
 			assertThat(sample.get("somebody-else", alice.token())).startsWith("403");
+		}
+	}
+
+	@Test
+	void callWhenApplicationSignsWithBetterAuthThenNeedsIssuedAtAndEmail() throws Exception {
+		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of());
+				Sample sample = Sample.behind(server);
+				Sample withoutEmail = Sample.behind(server, "--jwt-security.token.required-claims=")) {
+			BetterAuthUser alice = BetterAuthUser.signUp(server);
+			long now = Instant.now().getEpochSecond();
+			assertThat(
+					sample.get(alice.id(), alice.signed(Map.of("sub", alice.id(), "email", alice.email(), "iat", now))))
+				.startsWith("200 [");
+			assertRefused(sample, alice, alice.signed(Map.of("sub", alice.id(), "email", alice.email())),
+					"The token's claim 'iat' is missing.");
+			String token = alice.signed(Map.of("sub", alice.id(), "iat", now));
+			assertRefused(sample, alice, token, "The token's claim 'email' is missing or malformed.");
+			assertThat(withoutEmail.get(alice.id(), token)).startsWith("200 [");
+		}
+	}
+
+	@Test
+	void callWhenNothingWasSignedYetThenKeysAreThere() throws Exception {
+		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of("DOCUMENTED", "true"));
+				BetterAuthServer other = BetterAuthServer.start(installed, Map.of());
+				Sample sample = Sample.behind(server)) {
+			BetterAuthUser mallory = BetterAuthUser.signUp(other);
+			assertRefused(sample, mallory, mallory.token(), "The token's signature is not valid.");
 		}
 	}
 
@@ -146,8 +176,11 @@ class BetterAuthTests {
 			this.context = context;
 		}
 
-		static Sample behind(BetterAuthServer server) {
-			return with("--spring.profiles.active=better-auth", "--BETTER_AUTH_URL=" + server.uri());
+		static Sample behind(BetterAuthServer server, String... arguments) {
+			return with(Stream
+				.concat(Stream.of("--spring.profiles.active=better-auth", "--BETTER_AUTH_URL=" + server.uri()),
+						Stream.of(arguments))
+				.toArray(String[]::new));
 		}
 
 		static Sample with(String... arguments) {

@@ -6,12 +6,14 @@ import java.net.CookieManager;
 import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 
 import tools.jackson.databind.JsonNode;
@@ -48,6 +50,10 @@ final class BetterAuthUser {
 		return this.signup.get("user").get("id").stringValue();
 	}
 
+	String email() {
+		return this.email;
+	}
+
 	/** The JWT that is sent to services. */
 	String token() {
 		return get("/api/auth/token").get("token").stringValue();
@@ -78,6 +84,14 @@ final class BetterAuthUser {
 	/** A token that the application behind Better Auth signs itself. */
 	String applicationToken() {
 		return post("/test/hs256", "{}").get("token").stringValue();
+	}
+
+	/**
+	 * A token with these claims that the application signs with the key of Better Auth.
+	 */
+	String signed(Map<String, Object> claims) {
+		String payload = URLEncoder.encode(MAPPER.writeValueAsString(claims), StandardCharsets.UTF_8);
+		return post("/test/sign-jwt?payload=" + payload, "{}").get("token").stringValue();
 	}
 
 	/** Ends the life of the signing key; the next token is signed with another. */
