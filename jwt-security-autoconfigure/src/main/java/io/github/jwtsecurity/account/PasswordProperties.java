@@ -3,6 +3,8 @@ package io.github.jwtsecurity.account;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.github.jwtsecurity.token.PropertyBounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -10,18 +12,18 @@ import org.springframework.util.Assert;
 /**
  * What a password must look like, and how it is hashed.
  *
- * @param minLength The fewest characters (code points) of a new password.
+ * @param minLength The fewest characters (code points) of a new password. From 1 to 128.
  * @param maxLength The most characters (code points) of a password. A longer one is
- * refused at signup and wrong at login.
+ * refused at signup and wrong at login. From 8 to 4096.
  * @param requireUppercase Whether a new password needs an uppercase letter.
  * @param requireLowercase Whether a new password needs a lowercase letter.
  * @param requireDigit Whether a new password needs a digit.
  * @param encoder How new passwords are hashed. A hash of another kind, or with weaker
  * parameters, is replaced at the next login.
  * @param maxConcurrentHashes How many passwords are hashed at once; 0 stands for the
- * number of processors.
+ * number of processors. From 0 to 256.
  * @param hashQueueTimeout How long a request waits for its turn before it is answered
- * with 503.
+ * with 503. From 0s to 10m.
  */
 @ConfigurationProperties("jwt-security.accounts.password")
 record PasswordProperties(@DefaultValue("8") int minLength, @DefaultValue("128") int maxLength,
@@ -31,17 +33,17 @@ record PasswordProperties(@DefaultValue("8") int minLength, @DefaultValue("128")
 
 	private static final String PREFIX = "jwt-security.accounts.password.";
 
-	/** Bounds the work that is done on a text before it can be refused. */
-	private static final int LONGEST = 4_096;
-
 	PasswordProperties {
-		Assert.isTrue(minLength >= 1, PREFIX + "min-length must be at least 1");
+		PropertyBounds.check(PREFIX + "min-length", minLength, 1, 128, "few people type a longer password");
+		PropertyBounds.check(PREFIX + "max-length", maxLength, 8, 4_096,
+				"a lower one refuses good passwords, and a higher one costs time before a refusal");
+		PropertyBounds.check(PREFIX + "max-concurrent-hashes", maxConcurrentHashes, 0, 256,
+				"each takes a processor and about 19 MiB");
+		PropertyBounds.check(PREFIX + "hash-queue-timeout", hashQueueTimeout, "0s", "10m",
+				"a client does not wait longer");
 		Assert.isTrue(maxLength >= minLength, PREFIX + "max-length must not be less than " + PREFIX + "min-length");
-		Assert.isTrue(maxLength <= LONGEST, PREFIX + "max-length must be at most " + LONGEST);
 		Assert.isTrue(minLength <= PasswordEncoders.format(encoder).maxBytes(),
 				() -> PREFIX + "min-length is more than " + PREFIX + "encoder=" + encoder.id() + " can take");
-		Assert.isTrue(maxConcurrentHashes >= 0, PREFIX + "max-concurrent-hashes must not be negative");
-		Assert.isTrue(!hashQueueTimeout.isNegative(), PREFIX + "hash-queue-timeout must not be negative");
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.github.jwtsecurity.audit;
 
 import java.time.Duration;
 
+import io.github.jwtsecurity.token.PropertyBounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -11,7 +13,7 @@ import org.springframework.util.Assert;
  *
  * @param store Where events are kept: in the log only, or in a table too.
  * @param hashEmails Whether the SHA-256 of an email address takes its place.
- * @param retention How long rows are kept in the table.
+ * @param retention How long rows are kept in the table. From 1m to 36500d.
  * @param failure What happens to a signup or login that cannot be written to the table.
  */
 @ConfigurationProperties("jwt-security.audit")
@@ -20,11 +22,8 @@ record AuditProperties(@DefaultValue("log") Store store, @DefaultValue("false") 
 
 	private static final String PREFIX = "jwt-security.audit.";
 
-	private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
-
 	AuditProperties {
-		Assert.isTrue(retention.compareTo(Duration.ofMinutes(1)) >= 0 && retention.compareTo(LONGEST_RETENTION) <= 0,
-				PREFIX + "retention must be at least a minute, and at most 36500 days");
+		PropertyBounds.check(PREFIX + "retention", retention, "1m", "36500d", "older rows are removed");
 		Assert.isTrue(failure != Failure.REFUSE || store == Store.JDBC,
 				PREFIX + "failure is refuse, which needs " + PREFIX + "store to be jdbc");
 	}

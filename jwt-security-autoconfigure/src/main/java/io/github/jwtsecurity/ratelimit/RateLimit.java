@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.github.jwtsecurity.token.PropertyBounds;
+
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.Assert;
 
@@ -22,17 +24,10 @@ record RateLimit(int count, Duration period) {
 	private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
 			ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
-	private static final int LARGEST_COUNT = 1_000_000;
-
-	private static final Duration SHORTEST_PERIOD = Duration.ofSeconds(1);
-
-	private static final Duration LONGEST_PERIOD = Duration.ofDays(1);
-
 	RateLimit {
-		Assert.isTrue(count >= 1 && count <= LARGEST_COUNT, "the count must be from 1 to " + LARGEST_COUNT);
 		Assert.notNull(period, "the duration must be set");
-		Assert.isTrue(period.compareTo(SHORTEST_PERIOD) >= 0 && period.compareTo(LONGEST_PERIOD) <= 0,
-				"the duration must be from 1s to 1d");
+		PropertyBounds.check("the count", count, 1, 1_000_000, "fewer than one let nobody in, and more are no limit");
+		PropertyBounds.check("the duration", period, "1s", "1d", "a user may have to wait for this long");
 	}
 
 	/**

@@ -1,8 +1,9 @@
 package io.github.jwtsecurity.ratelimit;
 
+import io.github.jwtsecurity.token.PropertyBounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * How often somebody may try.
@@ -24,8 +25,9 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	 * Logins that fail.
 	 *
 	 * @param perAccount How many logins to an account may fail, written count/duration,
-	 * with the duration in which all of them are there again.
-	 * @param perAddress How many logins from an address may fail.
+	 * with the duration in which all of them are there again. From 1/1d to 1000000/1s.
+	 * @param perAddress How many logins from an address may fail. From 1/1d to
+	 * 1000000/1s.
 	 */
 	record Login(@DefaultValue("5/1m") RateLimit perAccount, @DefaultValue("30/1m") RateLimit perAddress) {
 
@@ -34,7 +36,7 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * Signups.
 	 *
-	 * @param perAddress How many signups an address has.
+	 * @param perAddress How many signups an address has. From 1/1d to 1000000/1s.
 	 */
 	record Signup(@DefaultValue("20/1h") RateLimit perAddress) {
 
@@ -43,7 +45,7 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * Refreshes.
 	 *
-	 * @param perAddress How many refreshes an address has.
+	 * @param perAddress How many refreshes an address has. From 1/1d to 1000000/1s.
 	 */
 	record Refresh(@DefaultValue("120/1m") RateLimit perAddress) {
 
@@ -53,17 +55,13 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	 * What is kept in memory.
 	 *
 	 * @param maximumSize The most accounts, and the most addresses, that are kept in
-	 * memory.
+	 * memory. From 1000 to 1000000.
 	 */
 	record Memory(@DefaultValue("100000") int maximumSize) {
 
-		private static final int SMALLEST = 1_000;
-
-		private static final int LARGEST = 1_000_000;
-
 		Memory {
-			Assert.isTrue(maximumSize >= SMALLEST && maximumSize <= LARGEST,
-					"jwt-security.rate-limit.memory.maximum-size must be from " + SMALLEST + " to " + LARGEST);
+			PropertyBounds.check("jwt-security.rate-limit.memory.maximum-size", maximumSize, 1_000, 1_000_000,
+					"an attacker can fill a smaller store, and a larger one takes too much memory");
 		}
 
 	}

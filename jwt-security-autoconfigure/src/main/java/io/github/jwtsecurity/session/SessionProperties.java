@@ -2,6 +2,8 @@ package io.github.jwtsecurity.session;
 
 import java.time.Duration;
 
+import io.github.jwtsecurity.token.PropertyBounds;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -9,14 +11,17 @@ import org.springframework.util.Assert;
 /**
  * What a login gives, and how it ends.
  *
- * @param idleTimeout How long a refresh token can be exchanged for the next one.
- * @param absoluteTimeout How long a session lasts, however much it is used.
+ * @param idleTimeout How long a refresh token can be exchanged for the next one. From 1s
+ * to 3650d.
+ * @param absoluteTimeout How long a session lasts, however much it is used. From 1s to
+ * 3650d.
  * @param reuseGrace How long the refresh token that was just exchanged may be presented
- * again, because the answer was lost; 0 for never. Anything older ends the session.
+ * again, because the answer was lost; 0 for never. Anything older ends the session. From
+ * 0s to 1m.
  * @param revocationDelay Until when every instance refuses the access tokens of a session
- * that was ended.
+ * that was ended. From 100ms to 1m.
  * @param revocationGrace How much longer than the delay the last known state is used
- * while the sessions cannot be read.
+ * while the sessions cannot be read. From 0s to 1d.
  * @param revocationFailure What happens to access tokens of sessions after that.
  */
 @ConfigurationProperties("jwt-security.sessions")
@@ -26,18 +31,20 @@ record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue
 
 	private static final String PREFIX = "jwt-security.sessions.";
 
-	private static final Duration SHORTEST_DELAY = Duration.ofMillis(100);
-
 	SessionProperties {
-		Assert.isTrue(idleTimeout.toSeconds() >= 1, PREFIX + "idle-timeout must be at least a second");
+		PropertyBounds.check(PREFIX + "idle-timeout", idleTimeout, "1s", "3650d", "a lost device stays logged in");
+		PropertyBounds.check(PREFIX + "absolute-timeout", absoluteTimeout, "1s", "3650d",
+				"a session has to end some day");
+		PropertyBounds.check(PREFIX + "reuse-grace", reuseGrace, "0s", "1m",
+				"a stolen refresh token is not noticed for this long");
+		PropertyBounds.check(PREFIX + "revocation-delay", revocationDelay, "100ms", "1m",
+				"the access tokens of an ended session are accepted for this long");
+		PropertyBounds.check(PREFIX + "revocation-grace", revocationGrace, "0s", "1d",
+				"the access tokens of an ended session are accepted for this long");
 		Assert.isTrue(absoluteTimeout.compareTo(idleTimeout) >= 0,
 				PREFIX + "absolute-timeout must not be less than " + PREFIX + "idle-timeout");
-		Assert.isTrue(!reuseGrace.isNegative(), PREFIX + "reuse-grace must not be negative");
 		Assert.isTrue(reuseGrace.compareTo(idleTimeout) < 0,
 				PREFIX + "reuse-grace must be less than " + PREFIX + "idle-timeout");
-		Assert.isTrue(revocationDelay.compareTo(SHORTEST_DELAY) >= 0,
-				PREFIX + "revocation-delay must be at least 100ms");
-		Assert.isTrue(!revocationGrace.isNegative(), PREFIX + "revocation-grace must not be negative");
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 
 /**
  * Whether there are accounts, and the access tokens that they get.
@@ -12,15 +11,15 @@ import org.springframework.util.Assert;
  * @param enabled Whether this service has accounts, with signup, login and the rest. It
  * needs jwt-security.secret and a DataSource.
  * @param accessTokenLifetime How long an access token of an account is valid, in whole
- * seconds.
+ * seconds. From 1s to 366d.
  */
 @ConfigurationProperties("jwt-security.accounts")
 record AccountTokenProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("24h") Duration accessTokenLifetime) {
 
 	AccountTokenProperties {
-		Assert.isTrue(accessTokenLifetime.toSeconds() >= 1,
-				"jwt-security.accounts.access-token-lifetime must be at least a second");
+		PropertyBounds.check("jwt-security.accounts.access-token-lifetime", accessTokenLifetime, "1s", "366d",
+				"an access token is good until it expires");
 	}
 
 }

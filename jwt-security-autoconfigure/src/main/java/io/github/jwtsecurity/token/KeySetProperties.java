@@ -10,32 +10,36 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the issuer's key set is fetched and kept.
  *
- * @param connectTimeout How long to wait for a connection.
- * @param readTimeout How long to wait for the whole answer, once connected.
- * @param maxSize The largest answer that is read.
- * @param timeToLive How long a fetched set is used before it is fetched again.
+ * @param connectTimeout How long to wait for a connection. From 1ms to 1m.
+ * @param readTimeout How long to wait for the whole answer, once connected. From 1ms to
+ * 1m.
+ * @param maxSize The largest answer that is read. From 1KB to 10MB.
+ * @param timeToLive How long a fetched set is used before it is fetched again. From 10ms
+ * to 1d.
  * @param minFetchInterval The interval in which at most two fetches start, whatever the
- * tokens say; a failed fetch is tried once more.
+ * tokens say; a failed fetch is tried once more. From 1ms to 1h.
  * @param outageTolerance How long the last good set is used while the issuer does not
- * give one.
+ * give one. From 0s to 7d.
  */
 @ConfigurationProperties("jwt-security.jwk-set")
 record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("3s") Duration readTimeout,
 		@DefaultValue("256KB") DataSize maxSize, @DefaultValue("5m") Duration timeToLive,
 		@DefaultValue("10s") Duration minFetchInterval, @DefaultValue("4h") Duration outageTolerance) {
 
-	KeySetProperties {
-		requirePositive("connect-timeout", connectTimeout);
-		requirePositive("read-timeout", readTimeout);
-		requirePositive("min-fetch-interval", minFetchInterval);
-		Assert.isTrue(maxSize.toBytes() > 0, "jwt-security.jwk-set.max-size must be positive");
-		Assert.isTrue(timeToLive.toMillis() > minFetchInterval.toMillis(),
-				"jwt-security.jwk-set.time-to-live must be longer than jwt-security.jwk-set.min-fetch-interval");
-		Assert.isTrue(!outageTolerance.isNegative(), "jwt-security.jwk-set.outage-tolerance must not be negative");
-	}
+	private static final String PREFIX = "jwt-security.jwk-set.";
 
-	private static void requirePositive(String name, Duration value) {
-		Assert.isTrue(value.toMillis() > 0, () -> "jwt-security.jwk-set." + name + " must be at least a millisecond");
+	KeySetProperties {
+		PropertyBounds.check(PREFIX + "connect-timeout", connectTimeout, "1ms", "1m", "requests wait for the answer");
+		PropertyBounds.check(PREFIX + "read-timeout", readTimeout, "1ms", "1m", "requests wait for the answer");
+		PropertyBounds.check(PREFIX + "max-size", maxSize, "1KB", "10MB", "the answer is kept in memory");
+		PropertyBounds.check(PREFIX + "time-to-live", timeToLive, "10ms", "1d",
+				"a key that the issuer has withdrawn is accepted for this long");
+		PropertyBounds.check(PREFIX + "min-fetch-interval", minFetchInterval, "1ms", "1h",
+				"a new key of the issuer may be unknown for this long");
+		PropertyBounds.check(PREFIX + "outage-tolerance", outageTolerance, "0s", "7d",
+				"a key that the issuer has withdrawn is accepted for this long");
+		Assert.isTrue(timeToLive.toMillis() > minFetchInterval.toMillis(),
+				PREFIX + "time-to-live must be longer than " + PREFIX + "min-fetch-interval");
 	}
 
 }

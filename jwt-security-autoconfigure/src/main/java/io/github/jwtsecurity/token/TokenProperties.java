@@ -15,7 +15,7 @@ import org.springframework.util.Assert;
  * @param requiredClaims Claims that must be present on top of the user id claim, "iat"
  * and "exp".
  * @param clockSkew How far the issuer's clock may be off when "exp", "nbf" and "iat" are
- * checked.
+ * checked. From 0s to 5m.
  * @param acceptedTypes Accepted "typ" headers, compared without regard to case and to the
  * prefix "application/". An absent "typ" is always accepted.
  * @param authoritiesClaim Name of the claim with the authorities: a space-delimited
@@ -32,7 +32,8 @@ record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValu
 
 	TokenProperties {
 		Assert.hasText(userIdClaim, "jwt-security.token.user-id-claim must not be blank");
-		Assert.isTrue(!clockSkew.isNegative(), "jwt-security.token.clock-skew must not be negative");
+		PropertyBounds.check("jwt-security.token.clock-skew", clockSkew, "0s", "5m",
+				"a token is accepted for this long after it has expired");
 	}
 
 	/**
@@ -40,20 +41,18 @@ record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValu
 	 *
 	 * @param enabled Whether verified tokens are remembered, by their SHA-256. Times and
 	 * revocation are checked at every request all the same.
-	 * @param maximumSize The most tokens that are remembered, from 1 to 1,000,000.
+	 * @param maximumSize The most tokens that are remembered. From 1 to 1000000.
 	 * @param timeToLive How long a token is remembered at most, and not longer than it is
-	 * good.
+	 * good. From 1ms to 1d.
 	 */
 	record Cache(@DefaultValue("true") boolean enabled, @DefaultValue("10000") int maximumSize,
 			@DefaultValue("60s") Duration timeToLive) {
 
-		private static final int LARGEST = 1_000_000;
-
 		Cache {
-			Assert.isTrue(maximumSize >= 1 && maximumSize <= LARGEST,
-					"jwt-security.token.cache.maximum-size must be from 1 to " + LARGEST);
-			Assert.isTrue(!timeToLive.isNegative() && !timeToLive.isZero(),
-					"jwt-security.token.cache.time-to-live must be positive");
+			PropertyBounds.check("jwt-security.token.cache.maximum-size", maximumSize, 1, 1_000_000,
+					"the tokens are kept in memory");
+			PropertyBounds.check("jwt-security.token.cache.time-to-live", timeToLive, "1ms", "1d",
+					"a token is not verified again for this long");
 		}
 
 	}

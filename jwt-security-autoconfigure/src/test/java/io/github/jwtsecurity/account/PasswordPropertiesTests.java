@@ -45,14 +45,21 @@ class PasswordPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
-			value = { "min-length=0|min-length must be at least 1", "max-length=7|max-length must not be less than",
-					"max-length=4097|max-length must be at most 4096",
-					"max-concurrent-hashes=-1|max-concurrent-hashes must not be negative",
-					"hash-queue-timeout=-1s|hash-queue-timeout must not be negative" })
+			value = { "min-length=0|min-length must be from 1 to 128", "max-length=7|max-length must be from 8 to 4096",
+					"max-length=4097|max-length must be from 8 to 4096",
+					"max-concurrent-hashes=-1|max-concurrent-hashes must be from 0 to 256",
+					"hash-queue-timeout=-1s|hash-queue-timeout must be from 0s to 10m" })
 	void bindWhenValueMakesNoSenseThenNamed(String pair, String message) {
 		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind(pair))
 			.havingRootCause()
 			.withMessageStartingWith(PREFIX + message);
+	}
+
+	@Test
+	void bindWhenNoPasswordIsShortAndLongEnoughThenNamed() {
+		assertThatExceptionOfType(BindException.class).isThrownBy(() -> bind("min-length=21", "max-length=20"))
+			.havingRootCause()
+			.withMessage(PREFIX + "max-length must not be less than " + PREFIX + "min-length");
 	}
 
 	@Test

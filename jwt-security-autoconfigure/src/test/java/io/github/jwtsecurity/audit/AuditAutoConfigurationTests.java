@@ -341,7 +341,7 @@ class AuditAutoConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "retention=59s, jwt-security.audit.retention must be at least a minute",
+	@CsvSource({ "retention=59s, jwt-security.audit.retention must be from 1m to 36500d",
 			"store=maybe, jwt-security.audit.store", "failure=refuse, which needs jwt-security.audit.store to be jdbc",
 			"failure=maybe, jwt-security.audit.failure" })
 	void startWhenPropertyMakesNoSenseThenNamesIt(String property, String message) {

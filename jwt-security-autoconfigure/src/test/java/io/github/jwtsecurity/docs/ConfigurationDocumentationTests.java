@@ -2,6 +2,8 @@ package io.github.jwtsecurity.docs;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.jwtsecurity.PropertyMetadata;
@@ -34,6 +36,21 @@ class ConfigurationDocumentationTests {
 			.collect(Collectors.toMap((row) -> row.get(0), (row) -> row.get(1)));
 		assertThat(defaults).isEqualTo(this.metadata.stream()
 			.collect(Collectors.toMap(PropertyMetadata::name, PropertyMetadata::documentedDefault)));
+	}
+
+	@Test
+	void everyBoundIsThatOfTheDescription() {
+		Map<String, String> meanings = this.documented.stream()
+			.collect(Collectors.toMap((row) -> row.get(0), (row) -> row.get(2)));
+		assertThat(this.metadata).filteredOn((property) -> bounds(property.description()) != null)
+			.isNotEmpty()
+			.allSatisfy((property) -> assertThat(bounds(meanings.get(property.name()))).as(property.name())
+				.isEqualTo(bounds(property.description())));
+	}
+
+	private static String bounds(String text) {
+		Matcher bounds = Pattern.compile("From \\S+ to \\S+\\.$").matcher(text);
+		return bounds.find() ? bounds.group() : null;
 	}
 
 	@Test

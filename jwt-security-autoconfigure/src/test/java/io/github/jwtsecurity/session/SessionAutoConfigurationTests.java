@@ -174,8 +174,9 @@ class SessionAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "idle-timeout=0s, idle-timeout", "absolute-timeout=6d, absolute-timeout",
-			"reuse-grace=-1s, reuse-grace", "reuse-grace=7d, reuse-grace", "revocation-delay=99ms, revocation-delay",
-			"revocation-grace=-1s, revocation-grace", "revocation-failure=maybe, revocation-failure" })
+			"reuse-grace=-1s, reuse-grace", "reuse-grace=61s, reuse-grace", "idle-timeout=10s, reuse-grace",
+			"revocation-delay=99ms, revocation-delay", "revocation-grace=-1s, revocation-grace",
+			"revocation-failure=maybe, revocation-failure" })
 	void startWhenPropertyMakesNoSenseThenNamesIt(String property, String name) {
 		this.runnerWithDatabase.withPropertyValues("jwt-security.sessions." + property)
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()

@@ -373,11 +373,8 @@ class KeySourceConfigurationTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					time-to-live=5s|jwt-security.jwk-set.time-to-live must be longer than jwt-security.jwk-set.min-fetch-interval
-					connect-timeout=0s|jwt-security.jwk-set.connect-timeout must be at least a millisecond
-					read-timeout=-1s|jwt-security.jwk-set.read-timeout must be at least a millisecond
-					min-fetch-interval=0s|jwt-security.jwk-set.min-fetch-interval must be at least a millisecond
-					max-size=0B|jwt-security.jwk-set.max-size must be positive
-					outage-tolerance=-1s|jwt-security.jwk-set.outage-tolerance must not be negative
+					connect-timeout=0s|jwt-security.jwk-set.connect-timeout must be from 1ms to 1m: requests wait for the answer
+					max-size=0B|jwt-security.jwk-set.max-size must be from 1KB to 10MB: the answer is kept in memory
 					""")
 	void startWhenKeySetPropertiesContradictThenFails(String property, String message) {
 		this.runner
@@ -387,10 +384,11 @@ class KeySourceConfigurationTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			user-id-claim=|jwt-security.token.user-id-claim must not be blank
-			clock-skew=-1s|jwt-security.token.clock-skew must not be negative
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					user-id-claim=|jwt-security.token.user-id-claim must not be blank
+					clock-skew=301s|jwt-security.token.clock-skew must be from 0s to 5m: a token is accepted for this long after it has expired
+					""")
 	void startWhenTokenPropertiesAreUselessThenFails(String property, String message) {
 		this.runner.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.token." + property)
 			.run((context) -> assertThat(context).getFailure().rootCause().hasMessage(message));

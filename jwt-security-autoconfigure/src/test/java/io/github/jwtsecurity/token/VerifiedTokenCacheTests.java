@@ -208,7 +208,7 @@ class VerifiedTokenCacheTests {
 
 	@ParameterizedTest
 	@CsvSource({ "maximum-size=0, must be from 1 to 1000000", "maximum-size=1000001, must be from 1 to 1000000",
-			"time-to-live=0s, must be positive", "time-to-live=-1s, must be positive", "enabled=maybe, maybe" })
+			"time-to-live=0s, must be from 1ms to 1d", "enabled=maybe, maybe" })
 	void startWhenPropertyMakesNoSenseThenNamesIt(String property, String reason) {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class))
 			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.token.cache." + property)

@@ -111,7 +111,7 @@ class DatabaseOutageTests {
 	 * refresh more often than people do.
 	 */
 	private static PostgresInstance startInstance(EmbeddedPostgres database) {
-		return PostgresInstance.start(database, "--jwt-security.sessions.reuse-grace=5m",
+		return PostgresInstance.start(database, "--jwt-security.sessions.reuse-grace=1m",
 				"--jwt-security.rate-limit.enabled=false", "--spring.datasource.hikari.connection-timeout=2000",
 				"--spring.datasource.hikari.validation-timeout=1000");
 	}
