@@ -35,6 +35,10 @@ final class PublicKeyPem {
 	private static final Pattern BLOCK = Pattern
 		.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
 
+	private static final Pattern QUOTED_END = Pattern.compile("[\"']\\s*\\z");
+
+	private static final Pattern QUOTED_START = Pattern.compile("\\A\\s*[\"']");
+
 	private static final List<String> KEY_FACTORIES = List.of("RSA", "EC", "Ed25519");
 
 	private static final int ED25519_KEY_LENGTH = 32;
@@ -65,9 +69,14 @@ final class PublicKeyPem {
 	}
 
 	private static PublicKey parse(String pem) {
-		Matcher block = BLOCK.matcher(pem);
+		String text = withLineBreaks(pem);
+		Matcher block = BLOCK.matcher(text);
 		if (!block.find()) {
 			throw refuse("points to a file that is not PEM");
+		}
+		if (QUOTED_END.matcher(text.substring(0, block.start())).find()
+				|| QUOTED_START.matcher(text.substring(block.end())).find()) {
+			throw refuse("points to a file whose block is in quotation marks");
 		}
 		if (!block.group(1).equals("PUBLIC KEY")) {
 			throw refuse("points to a file with a " + block.group(1));
@@ -85,6 +94,14 @@ final class PublicKeyPem {
 			}
 		}
 		throw refuse("holds a key that is neither RSA nor EC nor Ed25519");
+	}
+
+	/**
+	 * Replaces escaped line breaks. A key that came out of an environment variable or out
+	 * of JSON may have them.
+	 */
+	private static String withLineBreaks(String pem) {
+		return pem.replace("\\r\\n", "\n").replace("\\n", "\n");
 	}
 
 	private static byte[] decode(String base64) {

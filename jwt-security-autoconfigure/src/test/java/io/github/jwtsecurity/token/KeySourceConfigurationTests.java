@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -168,6 +169,29 @@ class KeySourceConfigurationTests {
 		byte[] encoded = SigningKeys.ec(null, Curve.P_256).toPublicKey().getEncoded();
 		encoded[encoded.length - 1] ^= 1;
 		return encoded;
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\\n", "\\r\\n", "\r\n", "\n\\n" })
+	void startWhenPublicKeyHasEscapedLineBreaksThenVerifies(String lineBreak) throws IOException {
+		RSAKey key = SigningKeys.rsa(null, 2048);
+		String pem = SigningKeys.pem(encoded(key)).replace("\n", lineBreak);
+		Path file = Files.writeString(this.directory.resolve("key.pem"), pem);
+		this.runner.withPropertyValues("jwt-security.public-key-location=" + file.toUri())
+			.run((context) -> assertThat(context.getBean(JwtDecoder.class)
+				.decode(SigningKeys.token(key, "RS256"))
+				.getClaimAsString("user_id")).isEqualTo("alice"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"%s\"", "'%s'", "\"%s", "%s\"\n", "\"\\n%s" })
+	void startWhenPublicKeyIsQuotedThenSaysSo(String quoted) throws IOException {
+		for (String lineBreak : List.of("\n", "\\n")) {
+			String pem = SigningKeys.pem(encoded(SigningKeys.rsa(null, 2048))).strip().replace("\n", lineBreak);
+			Path file = Files.writeString(this.directory.resolve("key.pem"), quoted.formatted(pem));
+			assertThat(failure("jwt-security.public-key-location=" + file.toUri()).getDescription())
+				.contains("jwt-security.public-key-location", "in quotation marks");
+		}
 	}
 
 	@Test
