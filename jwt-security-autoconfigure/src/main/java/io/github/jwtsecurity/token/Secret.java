@@ -19,6 +19,8 @@ final class Secret {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([\\w.-]+)[^}]*}");
 
+	private static final Pattern INVISIBLE_END = Pattern.compile("\\A[\\p{Z}\\p{Cc}\\p{Cf}]|[\\p{Z}\\p{Cc}\\p{Cf}]\\z");
+
 	private static final int GENERATED_LENGTH = 64;
 
 	private static final int FEW_DISTINCT_BYTES = 8;
@@ -46,8 +48,16 @@ final class Secret {
 					"Set the variable %s, or remove it from %s. A new secret is made with 'openssl rand -base64 48'."
 						.formatted(placeholder.group(1), property));
 		}
-		byte[] bytes = value.startsWith(BASE64_PREFIX) ? decode(property, value)
-				: value.getBytes(StandardCharsets.UTF_8);
+		boolean encoded = value.startsWith(BASE64_PREFIX);
+		String text = encoded ? value.substring(BASE64_PREFIX.length()) : value;
+		if (INVISIBLE_END.matcher(value).find() || INVISIBLE_END.matcher(text).find()) {
+			throw new KeyConfigurationException("%s begins or ends with a blank or a line break.".formatted(property),
+					"Remove it. The usual cause is a file with a line break at its end: write the file without one, for"
+							+ " instance with \"openssl rand -base64 48 | tr -d '\\n' > secret.txt\", or import it with"
+							+ " spring.config.import=configtree:, which leaves that line break out. If the blank is really"
+							+ " a part of the secret, write the secret in base64, with the prefix base64:.");
+		}
+		byte[] bytes = encoded ? decode(property, text) : text.getBytes(StandardCharsets.UTF_8);
 		int required = minimumLength(algorithm);
 		if (WellKnownSecrets.contain(bytes)) {
 			throw refuse(property, "is a well-known placeholder that everybody can sign with", algorithm);
@@ -83,8 +93,7 @@ final class Secret {
 		return distinct < FEW_DISTINCT_BYTES;
 	}
 
-	private static byte[] decode(String property, String value) {
-		String text = value.substring(BASE64_PREFIX.length()).strip();
+	private static byte[] decode(String property, String text) {
 		try {
 			return (text.indexOf('-') >= 0 || text.indexOf('_') >= 0) ? Base64.getUrlDecoder().decode(text)
 					: Base64.getDecoder().decode(text);

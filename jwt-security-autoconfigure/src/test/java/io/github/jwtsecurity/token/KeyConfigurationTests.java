@@ -1,8 +1,11 @@
 package io.github.jwtsecurity.token;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -15,17 +18,21 @@ import com.nimbusds.jose.JWSAlgorithm;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,6 +116,51 @@ class KeyConfigurationTests {
 				unusable("jwt-security.previous-secrets[1] is too short", "jwt-security.secret=" + LONG_ENOUGH,
 						"jwt-security.previous-secrets[0]=another-" + LONG_ENOUGH,
 						"jwt-security.previous-secrets[1]=tooshort"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "%s\n", "%s\r\n", "%s ", " %s", "\t%s", "\n%s", "%s\u00A0", "%s\u2028", "\uFEFF%s",
+			"%s\u200B" })
+	void startWhenSecretHasBlankEndsThenSaysSoAndWhatToDo(String template, CapturedOutput output) {
+		for (String secret : List.of(LONG_ENOUGH, "base64:" + TestTokens.encode(LONG_ENOUGH))) {
+			String blank = template.formatted(secret);
+			assertRefusedForBlankEnds("jwt-security.secret", Map.of("jwt-security.secret", blank));
+			assertRefusedForBlankEnds("jwt-security.previous-secrets[1]",
+					Map.of("jwt-security.secret", "x" + LONG_ENOUGH, "jwt-security.previous-secrets[0]", LONG_ENOUGH,
+							"jwt-security.previous-secrets[1]", blank));
+		}
+		assertRefusedForBlankEnds("jwt-security.secret",
+				Map.of("jwt-security.secret", "base64:" + template.formatted(TestTokens.encode(LONG_ENOUGH))));
+		assertThat(output.getAll()).doesNotContain(LONG_ENOUGH, TestTokens.encode(LONG_ENOUGH));
+	}
+
+	private void assertRefusedForBlankEnds(String property, Map<String, Object> properties) {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("exact", properties)))
+			.run((context) -> {
+				FailureAnalysis analysis = new KeyConfigurationFailureAnalyzer().analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription())
+					.isEqualTo(property + " begins or ends with a blank or a line break.");
+				assertThat(analysis.getAction()).contains("file with a line break at its end", "tr -d '\\n'",
+						"configtree:");
+			});
+	}
+
+	@Test
+	void startWhenSecretHasBlanksInsideThenStarts() {
+		this.runner.withPropertyValues("jwt-security.secret=correct horse battery staple of this service")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void startWhenFileOfConfigTreeEndsWithLineBreakThenStarts(@TempDir Path directory) throws IOException {
+		Files.writeString(directory.resolve("jwt-security.secret"), LONG_ENOUGH + "\n");
+		try (ConfigurableApplicationContext context = run(
+				List.of("spring.config.import=configtree:" + directory + "/"))) {
+			assertThat(context.getBean(JwtDecoder.class).decode(TestTokens.validFor("alice"))).isNotNull();
+		}
 	}
 
 	@Test
