@@ -48,8 +48,7 @@ final class Secret {
 					"Set the variable %s, or remove it from %s. A new secret is made with 'openssl rand -base64 48'."
 						.formatted(placeholder.group(1), property));
 		}
-		boolean encoded = value.startsWith(BASE64_PREFIX);
-		String text = encoded ? value.substring(BASE64_PREFIX.length()) : value;
+		String text = withoutPrefix(value);
 		if (INVISIBLE_END.matcher(value).find() || INVISIBLE_END.matcher(text).find()) {
 			throw new KeyConfigurationException("%s begins or ends with a blank or a line break.".formatted(property),
 					"Remove it. The usual cause is a file with a line break at its end: write the file without one, for"
@@ -57,7 +56,7 @@ final class Secret {
 							+ " spring.config.import=configtree:, which leaves that line break out. If the blank is really"
 							+ " a part of the secret, write the secret in base64, with the prefix base64:.");
 		}
-		byte[] bytes = encoded ? decode(property, text) : text.getBytes(StandardCharsets.UTF_8);
+		byte[] bytes = value.startsWith(BASE64_PREFIX) ? decode(property, text) : text.getBytes(StandardCharsets.UTF_8);
 		int required = minimumLength(algorithm);
 		if (WellKnownSecrets.contain(bytes)) {
 			throw refuse(property, "is a well-known placeholder that everybody can sign with", algorithm);
@@ -67,6 +66,15 @@ final class Secret {
 				.formatted(bytes.length, algorithm, required), algorithm);
 		}
 		return new Secret(bytes);
+	}
+
+	/**
+	 * Returns the text of a secret without the prefix that says how it is encoded.
+	 * @param value the text
+	 * @return what follows the prefix, or the whole text if there is none
+	 */
+	static String withoutPrefix(String value) {
+		return value.startsWith(BASE64_PREFIX) ? value.substring(BASE64_PREFIX.length()) : value;
 	}
 
 	static Secret generate() {

@@ -1,29 +1,24 @@
 package io.github.jwtsecurity.token;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * Masks every value that holds one of the secrets, under whatever name it came in: the
- * property, the environment variable behind it, or a copy.
+ * A sanitizing function that masks secrets and all texts that they are made of: by name
+ * in every property source, and by value under any other name.
  */
 final class SecretSanitizer implements SanitizingFunction {
 
-	private final List<String> secrets;
+	private final SecretTexts texts;
 
-	SecretSanitizer(VerificationProperties properties) {
-		this.secrets = Stream.concat(Stream.ofNullable(properties.secret()), properties.previousSecrets().stream())
-			.filter((secret) -> !secret.isBlank())
-			.toList();
+	SecretSanitizer(SecretTexts texts) {
+		this.texts = texts;
 	}
 
 	@Override
 	public SanitizableData apply(SanitizableData data) {
-		String value = String.valueOf(data.getValue());
-		return this.secrets.stream().anyMatch(value::contains) ? data.withSanitizedValue() : data;
+		boolean secret = this.texts.hasName(data.getKey()) || this.texts.isIn(String.valueOf(data.getValue()));
+		return secret ? data.withSanitizedValue() : data;
 	}
 
 }

@@ -4,6 +4,7 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Keeps the secrets out of Actuator's endpoints, whatever {@code show-values} says.
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 class SecretSanitizerConfiguration {
 
 	@Bean
-	SanitizingFunction jwtSecuritySecretSanitizer(VerificationProperties properties) {
-		return new SecretSanitizer(properties);
+	SanitizingFunction jwtSecuritySecretSanitizer(ConfigurableEnvironment environment) {
+		return new SecretSanitizer(SecretTexts.of(environment));
 	}
 
 }

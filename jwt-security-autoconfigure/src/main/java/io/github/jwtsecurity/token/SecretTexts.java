@@ -1,0 +1,200 @@
+package io.github.jwtsecurity.token;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+import org.springframework.util.PropertyPlaceholderHelper;
+import org.springframework.util.StringUtils;
+import org.springframework.util.SystemPropertyUtils;
+
+/**
+ * The secrets of an application, and the names and values of all properties that they are
+ * made of by placeholders. It holds secrets and must not be printed.
+ */
+final class SecretTexts {
+
+	private static final PropertyPlaceholderHelper PLACEHOLDERS = new PropertyPlaceholderHelper(
+			SystemPropertyUtils.PLACEHOLDER_PREFIX, SystemPropertyUtils.PLACEHOLDER_SUFFIX,
+			SystemPropertyUtils.VALUE_SEPARATOR, SystemPropertyUtils.ESCAPE_CHARACTER, true);
+
+	private static final Pattern NOT_UNIFORM = Pattern.compile("[^\\p{L}\\p{N}]");
+
+	/** Shorter parts of a secret, such as a single letter, occur in any text. */
+	private static final int SHORTEST_PART_OF_TEXT = 8;
+
+	private final ConfigurableEnvironment environment;
+
+	private final Set<String> names = new HashSet<>();
+
+	private final Set<String> values = new HashSet<>();
+
+	private SecretTexts(ConfigurableEnvironment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Collects the secrets of an application.
+	 * @param environment the application's environment
+	 * @return the secrets and what they are made of
+	 */
+	static SecretTexts of(ConfigurableEnvironment environment) {
+		SecretTexts texts = new SecretTexts(environment);
+		texts.addValuesInUse();
+		for (SecretProperty secret : SecretProperty.values()) {
+			texts.names.add(uniform(secret.property().toString()));
+			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+				texts.addSecret(source, secret.property());
+			}
+		}
+		return texts;
+	}
+
+	/**
+	 * Whether a property is a secret or a part of one, in any form of its name.
+	 * @param name the name
+	 * @return whether its value has to be masked
+	 */
+	boolean hasName(String name) {
+		return this.names.contains(uniform(name));
+	}
+
+	/**
+	 * Whether a text has a secret or a part of one in it.
+	 * @param text the text
+	 * @return whether it has to be masked
+	 */
+	boolean isIn(String text) {
+		return this.values.stream()
+			.anyMatch((value) -> (value.length() < SHORTEST_PART_OF_TEXT) ? text.equals(value)
+					: text.contains(value) || text.contains(toJson(value)));
+	}
+
+	/**
+	 * Adds the secrets as they are bound, and all properties that were asked for then.
+	 */
+	private void addValuesInUse() {
+		Recorder recorder = new Recorder(this.environment);
+		Binder binder = new Binder(ConfigurationPropertySources.get(this.environment), recorder);
+		Set<String> secrets = new HashSet<>();
+		for (SecretProperty secret : SecretProperty.values()) {
+			binder.bind(secret.property(), Bindable.of(String.class)).ifBound(secrets::add);
+			binder.bind(secret.property(), Bindable.listOf(String.class)).ifBound(secrets::addAll);
+		}
+		secrets.forEach(this::addValue);
+		Map.copyOf(recorder.found).forEach((name, raw) -> {
+			addName(name);
+			String value = String.valueOf(recorder.resolvePlaceholders(raw));
+			if (secrets.stream().anyMatch((secret) -> secret.contains(value))) {
+				addValue(value);
+			}
+		});
+	}
+
+	private void addValue(String value) {
+		String text = Secret.withoutPrefix(value).strip();
+		if (StringUtils.hasText(text)) {
+			this.values.add(text);
+		}
+	}
+
+	/**
+	 * Adds what one source has of a secret and of its elements, even if another source
+	 * overrides it.
+	 */
+	private void addSecret(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		addProperty(source, name);
+		for (int i = 0; addProperty(source, name.append("[" + i + "]")); i++) {
+			// Up to the last element of this source.
+		}
+	}
+
+	private boolean addProperty(ConfigurationPropertySource source, ConfigurationPropertyName name) {
+		ConfigurationProperty property = source.getConfigurationProperty(name);
+		if (property != null) {
+			this.names.add(uniform(name.toString()));
+			if (property.getOrigin() instanceof PropertySourceOrigin origin) {
+				this.names.add(uniform(origin.getPropertyName()));
+			}
+			addPlaceholders(property.getValue());
+		}
+		return property != null;
+	}
+
+	/**
+	 * Adds all placeholders, also in defaults that are not in use. None of them is
+	 * replaced.
+	 */
+	private void addPlaceholders(Object raw) {
+		PLACEHOLDERS.replacePlaceholders(raw.toString(), (name) -> {
+			addName(name);
+			return null;
+		});
+	}
+
+	private void addName(String name) {
+		if (!this.names.add(uniform(name))) {
+			return;
+		}
+		for (PropertySource<?> source : this.environment.getPropertySources()) {
+			Object raw = source.getProperty(name);
+			if (raw != null) {
+				addPlaceholders(raw);
+			}
+		}
+		if (ConfigurationPropertyName.isValid(name)) {
+			ConfigurationPropertyName property = ConfigurationPropertyName.of(name);
+			ConfigurationPropertySources.get(this.environment).forEach((source) -> addProperty(source, property));
+		}
+	}
+
+	/**
+	 * Makes all forms of a name equal, such as {@code some.var-name} and
+	 * {@code SOME_VARNAME}.
+	 */
+	private static String uniform(String name) {
+		return NOT_UNIFORM.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
+	}
+
+	private static String toJson(String value) {
+		return value.replace("\\", "\\\\").replace("\"", "\\\"");
+	}
+
+	/**
+	 * Resolves placeholders as Spring Boot does, and keeps what it has found.
+	 */
+	private static final class Recorder extends PropertySourcesPlaceholdersResolver {
+
+		private final Map<String, String> found = new HashMap<>();
+
+		private Recorder(ConfigurableEnvironment environment) {
+			super(environment);
+		}
+
+		@Override
+		protected @Nullable String resolvePlaceholder(String placeholder) {
+			String raw = super.resolvePlaceholder(placeholder);
+			if (raw != null) {
+				this.found.put(placeholder, raw);
+			}
+			return raw;
+		}
+
+	}
+
+}
