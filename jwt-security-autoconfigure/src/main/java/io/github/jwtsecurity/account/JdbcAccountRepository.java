@@ -142,13 +142,13 @@ final class JdbcAccountRepository implements AccountRepository {
 	 * script may compare text without regard to case, accents or trailing blanks.
 	 */
 	private @Nullable Account find(String sql, String column, String key) {
-		return this.jdbcClient.sql(sql)
+		return this.transaction.read(() -> this.jdbcClient.sql(sql)
 			.param("key", key)
 			.query((row, number) -> key.equals(row.getString(column)) ? Optional.of(toAccount(row))
 					: Optional.<Account>empty())
 			.optional()
 			.flatMap(Function.identity())
-			.orElse(null);
+			.orElse(null));
 	}
 
 	private static Account toAccount(ResultSet row) throws SQLException {

@@ -64,7 +64,7 @@ final class JdbcAuditTable {
 	 * Reads nothing, from all columns.
 	 */
 	void check() {
-		this.jdbcClient.sql(CHECK).query().listOfRows();
+		this.transaction.read(() -> this.jdbcClient.sql(CHECK).query().listOfRows());
 	}
 
 	/**
@@ -98,11 +98,12 @@ final class JdbcAuditTable {
 	 */
 	int deleteBefore(Instant before, int limit) {
 		return StoreException.guard("audit records", () -> {
-			List<String> ids = this.jdbcClient.sql(SELECT_OLD)
-				.param("before", toTimestamp(before))
-				.param("limit", limit)
-				.query(String.class)
-				.list()
+			List<String> ids = this.transaction
+				.read(() -> this.jdbcClient.sql(SELECT_OLD)
+					.param("before", toTimestamp(before))
+					.param("limit", limit)
+					.query(String.class)
+					.list())
 				.stream()
 				.sorted()
 				.toList();

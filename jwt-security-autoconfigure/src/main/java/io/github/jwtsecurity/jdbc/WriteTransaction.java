@@ -1,14 +1,11 @@
 package io.github.jwtsecurity.jdbc;
 
-import java.sql.SQLException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -18,19 +15,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.Assert;
 
 /**
- * Commits what is written, also where the connections of the pool have auto-commit off.
- * If the caller has a transaction on the same {@link DataSource}, it becomes a part of
- * that one. Of writes that block each other a database undoes one, which is then tried
- * again. It is public for the packages that have a table.
+ * The transactions of the library's own statements. They are committed also where the
+ * connections of the pool have auto-commit off, and join a transaction of the caller on
+ * the same {@link DataSource}. Otherwise {@link ConflictRetry} repeats them. It is public
+ * for the packages that have a table.
  */
 public final class WriteTransaction {
 
-	private static final int ATTEMPTS = 15;
-
-	/** Of two milliseconds. */
-	private static final int MAX_PAUSE_POWER = 7;
-
-	private final JdbcTransactionManager transactionManager;
+	private final DataSource dataSource;
 
 	private final TransactionTemplate template;
 
@@ -39,8 +31,8 @@ public final class WriteTransaction {
 	 * @param dataSource where the connections come from
 	 */
 	public WriteTransaction(DataSource dataSource) {
-		this.transactionManager = new JdbcTransactionManager(dataSource);
-		this.template = new TransactionTemplate(this.transactionManager);
+		this.dataSource = dataSource;
+		this.template = new TransactionTemplate(new JdbcTransactionManager(dataSource));
 	}
 
 	/**
@@ -53,37 +45,30 @@ public final class WriteTransaction {
 	 * fails; after the latter, the change may or may not have happened
 	 */
 	public <T> T execute(Supplier<T> statements) {
-		if (isInTransactionOfAnotherManager()) {
-			return statements.get();
-		}
-		int attempts = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : ATTEMPTS;
-		for (int attempt = 1; attempt < attempts; attempt++) {
-			try {
-				return executeOnce(statements);
-			}
-			catch (RuntimeException ex) {
-				if (!isUndoneByDatabase(ex) || !paused(attempt)) {
-					throw ex;
-				}
-			}
-		}
-		return executeOnce(statements);
+		return isInTransactionOfAnotherManager() ? statements.get() : repeat(() -> executeOnce(statements));
 	}
 
 	/**
-	 * Lets the others go first, each time a little longer and never two for the same
-	 * time, or they would all meet again.
-	 * @return {@code false} if the thread is to end
+	 * Reads something, as a part of the transaction of the caller if there is one, and
+	 * otherwise without a transaction.
+	 * @param <T> the type of the result
+	 * @param query the query, which uses the same {@link DataSource}. It may be called
+	 * more than once
+	 * @return the result of the query
+	 * @throws org.springframework.dao.DataAccessException if the query fails
 	 */
-	private static boolean paused(int attempt) {
-		try {
-			Thread.sleep(ThreadLocalRandom.current().nextLong(1L << Math.min(attempt, MAX_PAUSE_POWER)));
-			return true;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+	public <T extends @Nullable Object> T read(Supplier<T> query) {
+		return repeat(query);
+	}
+
+	/**
+	 * A conflict undoes the transaction of the caller as a whole, so only the caller can
+	 * repeat it.
+	 */
+	private <T extends @Nullable Object> T repeat(Supplier<T> statements) {
+		boolean partOfAnother = TransactionSynchronizationManager.isActualTransactionActive()
+				&& TransactionSynchronizationManager.hasResource(this.dataSource);
+		return partOfAnother ? statements.get() : ConflictRetry.execute(statements);
 	}
 
 	private <T> T executeOnce(Supplier<T> statements) {
@@ -98,22 +83,11 @@ public final class WriteTransaction {
 	}
 
 	/**
-	 * The SQL standard has a class of states for it. Spring's exceptions do not tell it
-	 * from a lock that was waited for in vain.
-	 */
-	private static boolean isUndoneByDatabase(RuntimeException failure) {
-		return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLException cause
-				&& cause.getSQLState() != null && cause.getSQLState().startsWith("40");
-	}
-
-	/**
 	 * The transaction managers of JPA lend out their connection, but without the mark by
 	 * which that of JDBC would know that a transaction is going on. It would commit it.
 	 */
 	private boolean isInTransactionOfAnotherManager() {
-		DataSource dataSource = this.transactionManager.getDataSource();
-		Assert.state(dataSource != null, "There is no DataSource");
-		return isLent(TransactionSynchronizationManager.getResource(dataSource));
+		return isLent(TransactionSynchronizationManager.getResource(this.dataSource));
 	}
 
 	private static boolean isLent(@Nullable Object resource) {

@@ -65,8 +65,15 @@ final class JdbcBuckets {
 					+ productName(dataSource) + ". Rate limits can be kept in PostgreSQL only.");
 		}
 		JdbcBuckets buckets = new JdbcBuckets(dataSource, time);
-		SchemaCheck.require(TABLE, () -> buckets.jdbcClient.sql(SELECT).query().listOfRows());
+		SchemaCheck.require(TABLE, buckets::check);
 		return buckets;
+	}
+
+	/**
+	 * Reads nothing, from all columns.
+	 */
+	private void check() {
+		this.transaction.read(() -> this.jdbcClient.sql(SELECT).query().listOfRows());
 	}
 
 	ProxyManager<String> proxyManager() {

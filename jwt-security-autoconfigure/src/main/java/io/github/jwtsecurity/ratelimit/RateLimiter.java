@@ -152,7 +152,7 @@ public final class RateLimiter {
 		try {
 			return new Attempt(take(accountLimit, AccountKey.of(account)), addressToken);
 		}
-		catch (RateLimitExceededException ex) {
+		catch (RuntimeException ex) {
 			addressToken.giveBack();
 			throw ex;
 		}

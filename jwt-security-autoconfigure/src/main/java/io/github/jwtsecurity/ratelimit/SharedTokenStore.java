@@ -3,6 +3,10 @@ package io.github.jwtsecurity.ratelimit;
 import java.util.function.Supplier;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.jwtsecurity.jdbc.ConflictRetry;
+import io.github.jwtsecurity.jdbc.StoreException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * of its own: a login is limited then too, and none is refused because of an outage.
  */
 final class SharedTokenStore implements TokenStore {
+
+	private static final Log logger = LogFactory.getLog(SharedTokenStore.class);
 
 	private final ProxyManager<String> buckets;
 
@@ -41,30 +47,36 @@ final class SharedTokenStore implements TokenStore {
 	}
 
 	/**
-	 * Uses the shared buckets, if they can be used now.
-	 * @return what came of it, {@code null} if they cannot
+	 * Uses the shared buckets, unless there is an outage. Conflicts are none: other
+	 * buckets would open the limit.
+	 * @return the result of the action, {@code null} during an outage
+	 * @throws StoreException if there are too many conflicts
 	 */
 	private <T> @Nullable T attempt(Supplier<T> action) {
 		if (!this.outage.mayTry()) {
 			return null;
 		}
-		T result = null;
 		RuntimeException failure = new IllegalStateException("An error");
 		try {
-			result = action.get();
+			T result = ConflictRetry.execute(action);
 			failure = null;
+			return result;
 		}
 		catch (RuntimeException ex) {
+			if (ConflictRetry.isConflict(ex)) {
+				failure = null;
+				throw new StoreException("shared rate limits", ex);
+			}
 			failure = ex;
+			return null;
 		}
 		finally {
 			this.outage.report(failure);
 		}
-		return result;
 	}
 
 	/**
-	 * A token whose way back may be cut off. It then comes back with time.
+	 * A token that comes back with time if it cannot be given back.
 	 */
 	private final class SharedToken implements Token {
 
@@ -85,10 +97,15 @@ final class SharedTokenStore implements TokenStore {
 		}
 
 		private void end(Runnable action) {
-			attempt(() -> {
-				action.run();
-				return true;
-			});
+			try {
+				attempt(() -> {
+					action.run();
+					return true;
+				});
+			}
+			catch (StoreException ex) {
+				logger.debug(ex.trace());
+			}
 		}
 
 	}

@@ -148,10 +148,8 @@ final class JdbcSessionRepository implements SessionRepository {
 	 */
 	@Override
 	public @Nullable Session findById(String id) {
-		return this.jdbcClient.sql(SELECT_BY_ID)
-			.param("id", id)
-			.query((row, number) -> toSession(row))
-			.list()
+		return this.transaction
+			.read(() -> this.jdbcClient.sql(SELECT_BY_ID).param("id", id).query((row, number) -> toSession(row)).list())
 			.stream()
 			.filter((session) -> session.id().equals(id))
 			.findFirst()
@@ -160,12 +158,13 @@ final class JdbcSessionRepository implements SessionRepository {
 
 	@Override
 	public List<Session> findLive(String userId, Instant now, int limit) {
-		return this.jdbcClient.sql(SELECT_LIVE)
-			.param("userId", userId)
-			.param("now", UtcTimestamp.of(now))
-			.param("limit", limit)
-			.query((row, number) -> toSession(row))
-			.list()
+		return this.transaction
+			.read(() -> this.jdbcClient.sql(SELECT_LIVE)
+				.param("userId", userId)
+				.param("now", UtcTimestamp.of(now))
+				.param("limit", limit)
+				.query((row, number) -> toSession(row))
+				.list())
 			.stream()
 			.filter((session) -> session.userId().equals(userId))
 			.toList();
@@ -225,13 +224,13 @@ final class JdbcSessionRepository implements SessionRepository {
 
 	@Override
 	public List<EndedSession> findEnded(Instant since, String afterId, int limit) {
-		return this.jdbcClient.sql(SELECT_ENDED)
+		return this.transaction.read(() -> this.jdbcClient.sql(SELECT_ENDED)
 			.param("since", UtcTimestamp.of(since))
 			.param("afterId", afterId)
 			.param("limit", limit)
 			.query((row, number) -> new EndedSession(row.getString("id"), UtcTimestamp.read(row, "ended_at"),
 					UtcTimestamp.read(row, "expires_at")))
-			.list();
+			.list());
 	}
 
 	/**
@@ -241,11 +240,12 @@ final class JdbcSessionRepository implements SessionRepository {
 	 */
 	@Override
 	public int deleteExpired(Instant before, int limit) {
-		List<String> ids = this.jdbcClient.sql(SELECT_EXPIRED)
-			.param("before", UtcTimestamp.of(before))
-			.param("limit", limit)
-			.query(String.class)
-			.list()
+		List<String> ids = this.transaction
+			.read(() -> this.jdbcClient.sql(SELECT_EXPIRED)
+				.param("before", UtcTimestamp.of(before))
+				.param("limit", limit)
+				.query(String.class)
+				.list())
 			.stream()
 			.sorted()
 			.toList();

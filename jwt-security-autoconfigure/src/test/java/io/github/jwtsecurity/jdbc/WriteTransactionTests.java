@@ -121,7 +121,7 @@ class WriteTransactionTests {
 			attempts.incrementAndGet();
 			throw undone("40001");
 		}));
-		assertThat(attempts).hasValue(15);
+		assertThat(attempts).hasValue(30);
 	}
 
 	@Test
@@ -160,6 +160,46 @@ class WriteTransactionTests {
 		TransactionTemplate callers = new TransactionTemplate(new JdbcTransactionManager(this.pool));
 		assertThatExceptionOfType(CannotAcquireLockException.class)
 			.isThrownBy(() -> callers.executeWithoutResult((status) -> this.transaction.execute(() -> {
+				attempts.incrementAndGet();
+				throw undone("40001");
+			})));
+		assertThat(attempts).hasValue(1);
+	}
+
+	@Test
+	void executeWhenCallerHasATransactionOfAnotherDatabaseThenTriesAgain() {
+		AtomicInteger attempts = new AtomicInteger();
+		try (HikariDataSource other = TestDatabase.h2().pool()) {
+			new TransactionTemplate(new JdbcTransactionManager(other))
+				.executeWithoutResult((status) -> this.transaction.execute(() -> {
+					int inserted = insert(this.pool);
+					if (attempts.incrementAndGet() < 3) {
+						throw undone("40001");
+					}
+					return inserted;
+				}));
+		}
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void readWhenDatabaseUndoesItThenTriesAgain() {
+		AtomicInteger attempts = new AtomicInteger();
+		assertThat(this.transaction.<Integer>read(() -> {
+			if (attempts.incrementAndGet() < 3) {
+				throw undone("40001");
+			}
+			return null;
+		})).isNull();
+		assertThat(attempts).hasValue(3);
+	}
+
+	@Test
+	void readWhenDatabaseUndoesTheTransactionOfTheCallerThenFails() {
+		AtomicInteger attempts = new AtomicInteger();
+		TransactionTemplate callers = new TransactionTemplate(new JdbcTransactionManager(this.pool));
+		assertThatExceptionOfType(CannotAcquireLockException.class)
+			.isThrownBy(() -> callers.executeWithoutResult((status) -> this.transaction.read(() -> {
 				attempts.incrementAndGet();
 				throw undone("40001");
 			})));

@@ -27,6 +27,10 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 
 	private final List<HikariDataSource> pools = new ArrayList<>();
 
+	String isolationLevel() {
+		return "TRANSACTION_READ_COMMITTED";
+	}
+
 	@Override
 	TokenStore store(BucketTime time) {
 		return new SharedTokenStore(buckets(time).proxyManager(), new UnusedTokenStore(), new Outage(time));
@@ -106,6 +110,7 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 	private HikariDataSource pool() {
 		HikariDataSource pool = DATABASE.pool();
 		pool.setMaximumPoolSize(10);
+		pool.setTransactionIsolation(isolationLevel());
 		this.pools.add(pool);
 		return pool;
 	}

@@ -1,10 +1,13 @@
 package io.github.jwtsecurity.ratelimit;
 
+import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.jwtsecurity.jdbc.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -31,6 +34,8 @@ class SharedTokenStoreTests {
 	private final AtomicInteger calls = new AtomicInteger();
 
 	private volatile boolean down;
+
+	private final AtomicInteger conflicts = new AtomicInteger();
 
 	private final ProxyManager<String> shared = Bucket4jCaffeine
 		.<String>builderFor(Caffeine.newBuilder().maximumSize(1_000))
@@ -143,17 +148,86 @@ class SharedTokenStoreTests {
 		assertRefused(this.limiter);
 	}
 
+	@Test
+	void loginWhenConflictsThenTriesAgainAndCountsOnce(CapturedOutput output) {
+		fail(this.other, 3);
+		this.conflicts.set(10);
+		fail(this.limiter, 2);
+		this.conflicts.set(10);
+		assertRefused(this.other);
+		assertThat(output).doesNotContain("cannot be used");
+	}
+
+	/**
+	 * With buckets of its own, each instance would begin anew.
+	 */
+	@Test
+	void loginWhenConflictsNeverEndThenRefusedWithoutAnOutage(CapturedOutput output) {
+		Attempt attempt = this.limiter.beginLogin(ALICE, null);
+		fail(this.limiter, 3);
+		this.conflicts.set(Integer.MAX_VALUE);
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> fail(this.limiter, 1))
+			.withMessageContaining("SQLSTATE 40001");
+		attempt.cancelled();
+		this.conflicts.set(0);
+		fail(this.limiter, 1);
+		assertRefused(this.other);
+		assertThat(output).doesNotContain("Until they can");
+	}
+
+	@Test
+	void loginWhenStoreFailsAtTheAccountThenAddressGetsItsTokenBack() {
+		AtomicInteger given = new AtomicInteger();
+		RateLimiter failing = limiter(new TokenStore() {
+
+			@Override
+			public void check(Limit limit, String key) {
+				throw new IllegalStateException();
+			}
+
+			@Override
+			public Token take(Limit limit, String key) {
+				if (limit.isOfAccount()) {
+					throw new StoreException("shared rate limits", new IllegalStateException());
+				}
+				return new Token() {
+
+					@Override
+					public void giveBack() {
+						given.incrementAndGet();
+					}
+
+					@Override
+					public void fill() {
+						throw new IllegalStateException();
+					}
+
+				};
+			}
+
+		});
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> failing.beginLogin(ALICE, "203.0.113.7"));
+		assertThat(given).hasValue(1);
+	}
+
 	private long reach() {
 		if (this.down) {
 			throw new IllegalStateException("secret detail of " + ALICE);
+		}
+		if (this.conflicts.getAndUpdate((left) -> Math.max(0, left - 1)) > 0) {
+			throw new BucketExecutionException(new SQLException("could not serialize access", "40001"));
 		}
 		return this.time.bucketTime().currentTimeNanos();
 	}
 
 	private RateLimiter limiter() {
 		BucketTime now = this.time.bucketTime();
-		return new RateLimiter(new SharedTokenStore(this.shared, new MemoryTokenStore(1_000, now), new Outage(now)),
-				RateLimiter.Store.PROXY_MANAGER, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
+		return limiter(new SharedTokenStore(this.shared, new MemoryTokenStore(1_000, now), new Outage(now)));
+	}
+
+	private static RateLimiter limiter(TokenStore tokens) {
+		return new RateLimiter(tokens, RateLimiter.Store.PROXY_MANAGER,
+				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
 	}
 
 	private static void fail(RateLimiter limiter, int times) {
