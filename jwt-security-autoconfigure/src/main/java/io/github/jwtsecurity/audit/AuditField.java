@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.audit;
 
+import java.sql.Types;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,8 @@ enum AuditField {
 	ACCOUNT(254),
 
 	SESSION_ID(36),
+
+	SESSION_COUNT(10, Types.INTEGER),
 
 	REQUEST_METHOD(16),
 
@@ -32,12 +35,27 @@ enum AuditField {
 
 	private final int maxLength;
 
+	private final int sqlType;
+
 	AuditField(int maxLength) {
+		this(maxLength, Types.VARCHAR);
+	}
+
+	AuditField(int maxLength, int sqlType) {
 		this.maxLength = maxLength;
+		this.sqlType = sqlType;
 	}
 
 	String key() {
 		return this.key;
+	}
+
+	/**
+	 * Returns the type of its column.
+	 * @return a constant of {@link Types}
+	 */
+	int sqlType() {
+		return this.sqlType;
 	}
 
 	/**

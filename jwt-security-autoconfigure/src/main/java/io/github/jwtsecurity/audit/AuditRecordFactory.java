@@ -21,6 +21,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
@@ -52,6 +53,7 @@ final class AuditRecordFactory {
 		put(values, AuditField.USER_ID, event.userId());
 		put(values, AuditField.ACCOUNT, account(email(event)));
 		put(values, AuditField.SESSION_ID, sessionId(event));
+		put(values, AuditField.SESSION_COUNT, sessionCount(event));
 		RequestLine request = request(event);
 		if (request != null) {
 			put(values, AuditField.REQUEST_METHOD, request.method());
@@ -83,6 +85,9 @@ final class AuditRecordFactory {
 		if (event instanceof SessionEnded ended) {
 			return ended.reason().name();
 		}
+		if (event instanceof SessionsEnded ended) {
+			return ended.reason().name();
+		}
 		if (event instanceof TokenRefused refused) {
 			return refused.reason();
 		}
@@ -110,6 +115,10 @@ final class AuditRecordFactory {
 			return reused.sessionId();
 		}
 		return (event instanceof SessionEnded ended) ? ended.sessionId() : null;
+	}
+
+	private static @Nullable String sessionCount(JwtSecurityEvent event) {
+		return (event instanceof SessionsEnded ended) ? Integer.toString(ended.sessionIds().size()) : null;
 	}
 
 	private static @Nullable RequestLine request(JwtSecurityEvent event) {

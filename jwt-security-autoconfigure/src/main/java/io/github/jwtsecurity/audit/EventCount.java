@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
@@ -32,9 +34,10 @@ import io.micrometer.core.instrument.Tags;
  * @param meter what counts them
  * @param known the tags that are known before there is any event
  * @param tags the tags of an event
+ * @param amount the number by which an event increments the count
  */
-record EventCount<E extends JwtSecurityEvent>(Class<E> type, EventMeter meter, List<Tags> known,
-		Function<E, Tags> tags) {
+record EventCount<E extends JwtSecurityEvent>(Class<E> type, EventMeter meter, List<Tags> known, Function<E, Tags> tags,
+		ToIntFunction<E> amount) {
 
 	private static final String OUTCOME = "outcome";
 
@@ -55,24 +58,36 @@ record EventCount<E extends JwtSecurityEvent>(Class<E> type, EventMeter meter, L
 				of(SessionRefreshed.class, EventMeter.SESSIONS_REFRESHED),
 				of(SessionEnded.class, EventMeter.SESSIONS_ENDED, REASON, SessionEnded.Reason.values(),
 						SessionEnded::reason),
+				of(SessionsEnded.class, EventMeter.SESSIONS_ENDED, REASON, SessionEnded.Reason.values(),
+						SessionsEnded::reason)
+					.withAmount((event) -> event.sessionIds().size()),
 				of(RefreshTokenReused.class, EventMeter.REFRESH_TOKENS_REUSED),
 				of(TokenMissing.class, EventMeter.TOKENS_REFUSED, CODE, "token_missing", REASON, "missing"),
-				new EventCount<>(TokenRefused.class, EventMeter.TOKENS_REFUSED, List.of(),
+				of(TokenRefused.class, EventMeter.TOKENS_REFUSED, List.of(),
 						(event) -> Tags.of(CODE, event.code(), REASON, value(event.reason()))),
 				of(OwnershipMismatch.class, EventMeter.OWNERSHIP_MISMATCHES),
-				new EventCount<>(RateLimited.class, EventMeter.REQUESTS_THROTTLED, List.of(),
+				of(RateLimited.class, EventMeter.REQUESTS_THROTTLED, List.of(),
 						(event) -> Tags.of("limit", event.limit())))
 		.collect(Collectors.toUnmodifiableMap(EventCount::type, Function.identity()));
 
 	private static <E extends JwtSecurityEvent> EventCount<E> of(Class<E> type, EventMeter meter, String... tags) {
 		Tags all = Tags.of(tags);
-		return new EventCount<>(type, meter, List.of(all), (event) -> all);
+		return of(type, meter, List.of(all), (event) -> all);
 	}
 
 	private static <E extends JwtSecurityEvent, R extends Enum<R>> EventCount<E> of(Class<E> type, EventMeter meter,
 			String key, R[] reasons, Function<E, R> reason) {
 		Function<R, Tags> tags = (value) -> Tags.of(key, value(value.name()));
-		return new EventCount<>(type, meter, Arrays.stream(reasons).map(tags).toList(), reason.andThen(tags));
+		return of(type, meter, Arrays.stream(reasons).map(tags).toList(), reason.andThen(tags));
+	}
+
+	private static <E extends JwtSecurityEvent> EventCount<E> of(Class<E> type, EventMeter meter, List<Tags> known,
+			Function<E, Tags> tags) {
+		return new EventCount<>(type, meter, known, tags, (event) -> 1);
+	}
+
+	private EventCount<E> withAmount(ToIntFunction<E> amount) {
+		return new EventCount<>(this.type, this.meter, this.known, this.tags, amount);
 	}
 
 	private static String value(String name) {
@@ -81,6 +96,10 @@ record EventCount<E extends JwtSecurityEvent>(Class<E> type, EventMeter meter, L
 
 	Tags tagsOf(JwtSecurityEvent event) {
 		return this.tags.apply(this.type.cast(event));
+	}
+
+	int amountOf(JwtSecurityEvent event) {
+		return this.amount.applyAsInt(this.type.cast(event));
 	}
 
 }

@@ -34,7 +34,7 @@ final class EventMetrics {
 	void on(JwtSecurityEvent event) {
 		EventCount<?> count = EventCount.ALL.get(event.getClass());
 		if (count != null) {
-			increment(count.meter(), count.tagsOf(event), 1);
+			increment(count.meter(), count.tagsOf(event), count.amountOf(event));
 		}
 	}
 

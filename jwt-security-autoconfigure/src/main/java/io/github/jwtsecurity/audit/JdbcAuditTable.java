@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.audit;
 
-import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -25,15 +24,15 @@ final class JdbcAuditTable {
 
 	private static final String INSERT = """
 			INSERT INTO jwt_security_audit
-				(id, occurred_at, event, outcome, reason, user_id, account, session_id, request_method, request_path,
-				address, user_agent, request_id)
-			VALUES (:id, :occurredAt, :event, :outcome, :reason, :user_id, :account, :session_id, :request_method,
-				:request_path, :address, :user_agent, :request_id)
+				(id, occurred_at, event, outcome, reason, user_id, account, session_id, session_count,
+				request_method, request_path, address, user_agent, request_id)
+			VALUES (:id, :occurredAt, :event, :outcome, :reason, :user_id, :account, :session_id, :session_count,
+				:request_method, :request_path, :address, :user_agent, :request_id)
 			""";
 
 	private static final String CHECK = """
-			SELECT id, occurred_at, event, outcome, reason, user_id, account, session_id, request_method, request_path,
-				address, user_agent, request_id
+			SELECT id, occurred_at, event, outcome, reason, user_id, account, session_id, session_count,
+				request_method, request_path, address, user_agent, request_id
 			FROM jwt_security_audit
 			WHERE id = ''
 			""";
@@ -84,7 +83,7 @@ final class JdbcAuditTable {
 			.param("event", auditRecord.event())
 			.param("outcome", auditRecord.outcome());
 		for (AuditField field : AuditField.values()) {
-			statement = statement.param(field.key(), auditRecord.value(field), Types.VARCHAR);
+			statement = statement.param(field.key(), auditRecord.value(field), field.sqlType());
 		}
 		return statement.update();
 	}

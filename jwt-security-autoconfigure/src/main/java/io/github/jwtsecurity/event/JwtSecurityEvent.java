@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.event;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -218,6 +219,42 @@ public sealed interface JwtSecurityEvent {
 			/** Its user is gone or disabled. */
 			DISABLED
 
+		}
+
+	}
+
+	/**
+	 * Several sessions of a user were ended at once, as {@link SessionEnded} tells of
+	 * one.
+	 *
+	 * @param time when it happened
+	 * @param userId the account's id
+	 * @param sessionIds the ids of the sessions, two or more
+	 * @param reason why
+	 * @param client where the request came from
+	 */
+	record SessionsEnded(Instant time, String userId, List<String> sessionIds, SessionEnded.Reason reason,
+			Client client) implements JwtSecurityEvent {
+
+		/**
+		 * Creates a new event.
+		 * @param time when it happened
+		 * @param userId the account's id
+		 * @param sessionIds the ids of the sessions, two or more
+		 * @param reason why
+		 * @param client where the request came from
+		 */
+		public SessionsEnded {
+			sessionIds = List.copyOf(sessionIds);
+		}
+
+		/**
+		 * Tells the number of sessions instead of thousands of ids.
+		 */
+		@Override
+		public String toString() {
+			return "SessionsEnded[time=" + this.time + ", userId=" + this.userId + ", sessions="
+					+ this.sessionIds.size() + ", reason=" + this.reason + "]";
 		}
 
 	}

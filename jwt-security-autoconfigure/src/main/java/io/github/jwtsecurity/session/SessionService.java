@@ -13,6 +13,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.StoreException;
@@ -192,7 +193,7 @@ public final class SessionService implements SessionEnder {
 		Instant now = this.clock.instant();
 		if (use(() -> this.repository.endUnlessCurrent(session.id(), token.hash(), now))) {
 			this.events.publishAfterCommit(new RefreshTokenReused(now, session.userId(), session.id(), client));
-			noteEnded(session.id(), session.userId(), now, Reason.REUSED, client);
+			noteEnded(List.of(session.id()), session.userId(), now, Reason.REUSED, client);
 		}
 		logger.debug("Refused a refresh token of session " + session.id() + " that was exchanged before");
 	}
@@ -213,7 +214,7 @@ public final class SessionService implements SessionEnder {
 		Instant now = this.clock.instant();
 		boolean ended = isId(sessionId) && use(() -> this.repository.end(sessionId, userId, now));
 		if (ended) {
-			noteEnded(sessionId, userId, now, reason, client);
+			noteEnded(List.of(sessionId), userId, now, reason, client);
 		}
 		else {
 			learn(sessionId);
@@ -282,10 +283,6 @@ public final class SessionService implements SessionEnder {
 		return use(() -> this.repository.endAll(userId, exceptSessionId, now));
 	}
 
-	private void noteEnded(List<String> sessionIds, String userId, Instant now, Reason reason, Client client) {
-		sessionIds.forEach((sessionId) -> noteEnded(sessionId, userId, now, reason, client));
-	}
-
 	/**
 	 * Revokes a single access token that belongs to no session, because the application
 	 * has issued it itself. It is refused like those of a session that was ended.
@@ -331,9 +328,18 @@ public final class SessionService implements SessionEnder {
 		return use(() -> this.repository.findLive(userId, this.clock.instant(), MAX_LISTED));
 	}
 
-	private void noteEnded(String sessionId, String userId, Instant now, Reason reason, Client client) {
-		AfterCommit.run(() -> this.endedSessions.add(new EndedSession(sessionId, now, now)));
-		this.events.publishAfterCommit(new SessionEnded(now, userId, sessionId, reason, client));
+	/**
+	 * Publishes one event, however many sessions there are: a user with thousands of them
+	 * does not flood the listeners.
+	 */
+	private void noteEnded(List<String> sessionIds, String userId, Instant now, Reason reason, Client client) {
+		if (sessionIds.isEmpty()) {
+			return;
+		}
+		AfterCommit.run(() -> sessionIds.forEach((id) -> this.endedSessions.add(new EndedSession(id, now, now))));
+		this.events.publishAfterCommit(
+				(sessionIds.size() == 1) ? new SessionEnded(now, userId, sessionIds.get(0), reason, client)
+						: new SessionsEnded(now, userId, sessionIds, reason, client));
 	}
 
 	/**

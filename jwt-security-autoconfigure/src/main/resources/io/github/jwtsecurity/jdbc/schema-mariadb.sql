@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS jwt_security_audit (
   user_id VARCHAR(255),
   account VARCHAR(254),
   session_id VARCHAR(36),
+  session_count INTEGER,
   request_method VARCHAR(16),
   request_path VARCHAR(512),
   address VARCHAR(64),

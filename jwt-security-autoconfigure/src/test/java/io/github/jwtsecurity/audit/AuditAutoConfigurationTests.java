@@ -109,7 +109,7 @@ class AuditAutoConfigurationTests {
 				.hasSize(1)
 				.allMatch((line) -> line.contains(" WARN "));
 			assertThat(lines(output)).filteredOn((line) -> line.contains("outcome=success"))
-				.hasSize(8)
+				.hasSize(9)
 				.allMatch((line) -> line.contains(" INFO "));
 			assertThat(context).doesNotHaveBean(DataSourceScriptDatabaseInitializer.class);
 		});

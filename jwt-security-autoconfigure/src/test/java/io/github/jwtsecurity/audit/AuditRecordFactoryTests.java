@@ -40,6 +40,7 @@ class AuditRecordFactoryTests {
 			SessionRefreshed, success, -, alice, false, true, false
 			RefreshTokenReused, failure, -, alice, false, true, false
 			SessionEnded, success, REUSED, alice, false, true, false
+			SessionsEnded, success, DISABLED, alice, false, false, false
 			TokenMissing, failure, -, -, false, false, true
 			TokenRefused, failure, EXPIRED, -, false, false, true
 			OwnershipMismatch, failure, -, alice, false, false, true
@@ -59,6 +60,7 @@ class AuditRecordFactoryTests {
 		assertThat(created.value(AuditField.USER_ID)).isEqualTo(userId);
 		assertThat(created.value(AuditField.ACCOUNT)).isEqualTo(account ? TestEvents.EMAIL : null);
 		assertThat(created.value(AuditField.SESSION_ID) != null).isEqualTo(session);
+		assertThat(created.value(AuditField.SESSION_COUNT)).isEqualTo(event.equals("SessionsEnded") ? "2" : null);
 		assertThat(created.value(AuditField.REQUEST_METHOD)).isEqualTo(request ? "GET" : null);
 		assertThat(created.value(AuditField.REQUEST_PATH)).isEqualTo(request ? "/api/bob/notes" : null);
 		assertThat(created.pairs()).containsAllEntriesOf(

@@ -11,6 +11,7 @@ import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -96,6 +97,17 @@ class EventMetricsTests {
 		});
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void sessionsEndedThenAsManyAsThereWereForTheirReason(SessionEnded.Reason reason) {
+		this.runner.run((context) -> {
+			context.publishEvent(
+					new SessionsEnded(TestEvents.TIME, "alice", List.of("a", "b", "c"), reason, Client.UNKNOWN));
+			assertThat(counts(context.getBean(MeterRegistry.class)))
+				.isEqualTo(Map.of("jwtsecurity.sessions.ended reason=" + reason.name().toLowerCase(), 3.0));
+		});
+	}
+
 	@Test
 	void startThenZeroWhereTagsAreKnown() {
 		this.runner.run((context) -> assertThat(all(context.getBean(MeterRegistry.class)))
@@ -119,7 +131,8 @@ class EventMetricsTests {
 				events.forEach(context::publishEvent);
 			}
 			assertThat(counts(context.getBean(MeterRegistry.class)).values()).hasSize(events.size() - 2)
-				.containsOnly(10.0);
+				.containsOnly(10.0, 20.0)
+				.containsOnlyOnce(20.0);
 			assertThat(output.getAll().lines().filter((line) -> line.contains(" outcome=")))
 				.hasSize(10 * events.size());
 		});

@@ -17,6 +17,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
@@ -59,6 +60,8 @@ final class TestEvents {
 				new AccountEnabled(TIME, "alice", CLIENT), new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
 				new RefreshTokenReused(TIME, "alice", SESSION, CLIENT),
 				new SessionEnded(TIME, "alice", SESSION, SessionEnded.Reason.REUSED, CLIENT),
+				new SessionsEnded(TIME, "alice", List.of(SESSION, "7f0e3c52-7f0e-4c0f-8f59-0f6c7a9d3f11"),
+						SessionEnded.Reason.DISABLED, CLIENT),
 				new TokenMissing(TIME, REQUEST, CLIENT),
 				new TokenRefused(TIME, "token_expired", "EXPIRED", REQUEST, CLIENT),
 				new OwnershipMismatch(TIME, "alice", REQUEST, CLIENT),

@@ -135,7 +135,8 @@ class AuditDocumentationTests {
 	}
 
 	private static List<String> fields(Map<String, Object> row) {
-		return Stream.of("reason", "user_id", "account", "session_id", "request_method", "request_path")
+		return Stream
+			.of("reason", "user_id", "account", "session_id", "session_count", "request_method", "request_path")
 			.filter((column) -> row.get(column) != null)
 			.toList();
 	}

@@ -7,6 +7,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.MutableClock;
@@ -18,6 +20,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -329,10 +332,33 @@ class SessionServiceTests {
 			.isEqualTo(2);
 		assertThat(this.service.sessionsOf("alice")).containsExactly(kept.session());
 		assertThat(this.service.sessionsOf("bob")).containsExactly(other.session());
-		assertThat(this.sessions.events()).extracting((event) -> ((SessionEnded) event).sessionId())
-			.containsExactlyInAnyOrder(first.session().id(), second.session().id());
+		assertThat(this.sessions.events()).containsExactly(new SessionsEnded(this.clock.instant(), "alice",
+				Stream.of(first, second).map((session) -> session.session().id()).sorted().toList(),
+				Reason.PASSWORD_CHANGED, TestSessions.CLIENT));
 		assertThat(this.sessions.isRevoked(first.session().id())).isTrue();
 		assertThat(this.sessions.isRevoked(kept.session().id())).isFalse();
+	}
+
+	@Test
+	void endAllWhenOneThenTheEventOfOne() {
+		NewSession session = this.sessions.start("alice");
+		assertThat(this.service.endAll("alice", null, Reason.REVOKED, TestSessions.CLIENT)).isOne();
+		assertThat(this.service.endAll("alice", null, Reason.REVOKED, TestSessions.CLIENT)).isZero();
+		assertThat(this.sessions.events()).containsExactly(new SessionEnded(this.clock.instant(), "alice",
+				session.session().id(), Reason.REVOKED, TestSessions.CLIENT));
+	}
+
+	@Test
+	void endAllWhenThousandsThenOneEventAndAllAreRevoked() {
+		List<NewSession> started = IntStream.range(0, 3_000).mapToObj((i) -> this.sessions.start("alice")).toList();
+		new TransactionTemplate(new JdbcTransactionManager(this.pool)).executeWithoutResult(
+				(status) -> this.service.endSessions("alice", null, Reason.DISABLED, TestSessions.CLIENT).run());
+		assertThat(this.sessions.events()).singleElement()
+			.isInstanceOfSatisfying(SessionsEnded.class, (event) -> assertThat(event.sessionIds()).hasSize(3_000))
+			.asString()
+			.contains("sessions=3000")
+			.hasSizeLessThan(200);
+		assertThat(started).allMatch((session) -> this.sessions.isRevoked(session.session().id()));
 	}
 
 	@Test

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TrafficClient {
 
 	static final String[] EVENTS = { "SignedUp", "LoggedIn", "LoginFailed", "LoggedOut", "PasswordChanged",
-			"PasswordChangeFailed", "SessionRefreshed", "RefreshTokenReused", "SessionEnded", "TokenMissing",
-			"TokenRefused", "OwnershipMismatch", "RateLimited" };
+			"PasswordChangeFailed", "SessionRefreshed", "RefreshTokenReused", "SessionEnded", "SessionsEnded",
+			"TokenMissing", "TokenRefused", "OwnershipMismatch", "RateLimited" };
 
 	/** Of so many requests, the first are all for one account. */
 	private static final int ATTACK_PERIOD = 180;
@@ -78,12 +78,20 @@ final class TrafficClient {
 			case "PasswordChangeFailed" -> "password.changes wrong_password";
 			case "SessionRefreshed" -> "sessions.refreshed";
 			case "RefreshTokenReused" -> "refresh.tokens.reused";
-			case "SessionEnded" -> "sessions.ended" + reason;
+			case "SessionEnded", "SessionsEnded" -> "sessions.ended" + reason;
 			case "TokenMissing" -> "tokens.refused missing";
 			case "TokenRefused" -> "tokens.refused" + reason;
 			case "OwnershipMismatch" -> "ownership.mismatches";
 			default -> "requests.throttled" + reason;
 		};
+	}
+
+	/**
+	 * By how much it counts.
+	 */
+	static double amount(String eventAndReason) {
+		String[] parts = eventAndReason.split(" ");
+		return (parts.length > 2) ? Double.parseDouble(parts[2]) : 1;
 	}
 
 	/**
@@ -196,11 +204,11 @@ final class TrafficClient {
 			.filter((other) -> other.account == session.account && other != session)
 			.toList();
 		others.forEach(this::end);
-		return granted(answer, 204,
-				Stream
-					.concat(Stream.of("PasswordChanged"),
-							others.stream().map((other) -> "SessionEnded PASSWORD_CHANGED"))
-					.toArray(String[]::new));
+		return switch (others.size()) {
+			case 0 -> granted(answer, 204, "PasswordChanged");
+			case 1 -> granted(answer, 204, "PasswordChanged", "SessionEnded PASSWORD_CHANGED");
+			default -> granted(answer, 204, "PasswordChanged", "SessionsEnded PASSWORD_CHANGED " + others.size());
+		};
 	}
 
 	private List<String> useEnded(Session session) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
@@ -54,7 +55,8 @@ class TrafficTests {
 	private static final int REQUESTS_PER_MINUTE = 9;
 
 	private static final Pattern LINE = Pattern
-		.compile("jwtsecurity\\.audit +: (\\w+) .*?outcome=\\w+(?: reason=(\\S+))?.* user_agent=(\\S+)");
+		.compile("jwtsecurity\\.audit +: (\\w+) .*?outcome=\\w+(?: reason=(\\S+))?(?:.* session_count=(\\d+))?.*"
+				+ " user_agent=(\\S+)");
 
 	/** By the user agent, of which each request has its own. */
 	private final Map<String, List<String>> expected = new ConcurrentHashMap<>();
@@ -120,24 +122,27 @@ class TrafficTests {
 		output.getAll().lines().filter((line) -> line.contains("jwtsecurity.audit")).forEach((line) -> {
 			Matcher matcher = LINE.matcher(line);
 			assertThat(matcher.find()).as(line).isTrue();
-			add(found, matcher.group(3), matcher.group(1), matcher.group(2));
+			add(found, matcher.group(4), matcher.group(1), matcher.group(2), matcher.group(3));
 		});
 		return recorded(found);
 	}
 
 	private static Map<String, List<String>> ofTable(JdbcClient table) {
 		Map<String, List<String>> found = new TreeMap<>();
-		table.sql("SELECT user_agent, event, reason FROM jwt_security_audit")
+		table.sql("SELECT user_agent, event, reason, session_count FROM jwt_security_audit")
 			.query()
 			.listOfRows()
-			.forEach((row) -> add(found, (String) row.get("user_agent"), (String) row.get("event"),
-					(String) row.get("reason")));
+			.forEach((row) -> add(found, (String) row.get("user_agent"), row.get("event"), row.get("reason"),
+					row.get("session_count")));
 		return recorded(found);
 	}
 
-	private static void add(Map<String, List<String>> found, String userAgent, String event, String reason) {
+	private static void add(Map<String, List<String>> found, String userAgent, Object... eventReasonAndCount) {
 		found.computeIfAbsent(userAgent, (unused) -> new ArrayList<>())
-			.add((reason != null) ? event + " " + reason : event);
+			.add(Stream.of(eventReasonAndCount)
+				.filter(Objects::nonNull)
+				.map(Object::toString)
+				.collect(Collectors.joining(" ")));
 	}
 
 	/**
@@ -163,7 +168,7 @@ class TrafficTests {
 		return wanted.values()
 			.stream()
 			.flatMap(List::stream)
-			.collect(Collectors.toMap(TrafficClient::meter, (unused) -> 1.0, Double::sum));
+			.collect(Collectors.toMap(TrafficClient::meter, TrafficClient::amount, Double::sum));
 	}
 
 	private static String event(String eventAndReason) {
