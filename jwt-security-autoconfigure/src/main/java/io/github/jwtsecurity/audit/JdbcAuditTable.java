@@ -5,12 +5,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -76,6 +78,42 @@ final class JdbcAuditTable {
 				() -> this.transaction.execute(() -> auditRecords.stream().mapToInt(this::insert).sum()));
 	}
 
+	/**
+	 * Inserts a record in a transaction of its own, if it is not there already: it may
+	 * have been stored although the answer of the database was lost.
+	 * @param auditRecord the record
+	 * @throws StoreException if it fails in any other way
+	 */
+	void insertIfAbsent(AuditRecord auditRecord) {
+		try {
+			insert(List.of(auditRecord));
+		}
+		catch (StoreException ex) {
+			if (!(ex.getCause() instanceof DuplicateKeyException)) {
+				throw ex;
+			}
+		}
+	}
+
+	/**
+	 * Returns whether the table takes a row. The row is rolled back.
+	 * @return {@code false} if the table or the database cannot be used
+	 */
+	boolean isWritable() {
+		try {
+			return this.transaction.execute(() -> {
+				insert(new AuditRecord(Instant.EPOCH, "", false, Map.of()));
+				throw new RollbackException();
+			});
+		}
+		catch (RollbackException ex) {
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
 	private int insert(AuditRecord auditRecord) {
 		StatementSpec statement = this.jdbcClient.sql(INSERT)
 			.param("id", auditRecord.id())
@@ -118,6 +156,17 @@ final class JdbcAuditTable {
 
 	private static LocalDateTime toTimestamp(Instant time) {
 		return LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+	}
+
+	/**
+	 * Ends a transaction that is not to be committed.
+	 */
+	private static final class RollbackException extends RuntimeException {
+
+		private RollbackException() {
+			super("The row was only a test", null, false, false);
+		}
+
 	}
 
 }

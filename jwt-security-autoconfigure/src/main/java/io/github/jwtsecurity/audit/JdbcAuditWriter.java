@@ -2,14 +2,13 @@ package io.github.jwtsecurity.audit;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
+import io.github.jwtsecurity.jdbc.ConflictRetry;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -18,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Writes to the table in the background, and deletes what is old. An event comes while
- * its transaction still holds a connection: whoever waited for a second one then would
- * empty the pool. And a refusal must not depend on the database.
+ * A background writer of the table, which also deletes old rows. Records wait while the
+ * table takes none. An event comes while its transaction still holds a connection: a
+ * listener that waited for a second one would empty the pool, and a refusal must not
+ * depend on the database.
  */
 final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(JdbcAuditWriter.class);
-
-	private static final int CAPACITY = 10_000;
 
 	private static final int BATCH_SIZE = 200;
 
@@ -34,9 +32,15 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(5);
 
+	/** How long to wait for more records. */
+	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	/** How long to wait for a table that takes no records. */
+	private static final Duration PAUSE_OF_OUTAGE = Duration.ofSeconds(1);
+
 	private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
-	private final BlockingQueue<AuditRecord> queue = new LinkedBlockingQueue<>(CAPACITY);
+	private final AuditQueue queue = new AuditQueue();
 
 	private final AtomicLong overflow = new AtomicLong();
 
@@ -52,7 +56,9 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	private volatile @Nullable Thread thread;
 
-	private volatile boolean stopped;
+	private volatile CountDownLatch stop = new CountDownLatch(1);
+
+	private volatile boolean outage;
 
 	/**
 	 * Creates a writer.
@@ -75,7 +81,8 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * Does not wait, except while the application ends.
+	 * Adds a record to those that wait. Only while the application ends, the caller's
+	 * thread writes it.
 	 */
 	@Override
 	public void accept(AuditRecord auditRecord) {
@@ -90,7 +97,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 							+ " log only");
 			}
 		}
-		if (this.stopped) {
+		if (isStopped()) {
 			writeAll();
 		}
 	}
@@ -102,7 +109,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.stopped = false;
+		this.stop = new CountDownLatch(1);
 		Thread started = new Thread(this::run, "jwt-security-audit");
 		started.setDaemon(true);
 		this.thread = started;
@@ -111,45 +118,119 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	private void run() {
 		long nextCleaning = System.nanoTime() + CLEANING_INTERVAL.toNanos();
-		while (!this.stopped) {
-			try {
-				AuditRecord first = this.queue.poll(100, TimeUnit.MILLISECONDS);
-				if (first != null) {
-					writeBatch(first);
-				}
-				if (System.nanoTime() - nextCleaning >= 0 && !clean()) {
-					nextCleaning = System.nanoTime() + CLEANING_INTERVAL.toNanos();
-				}
+		while (!isStopped()) {
+			if (!writeBatch()) {
+				pause(PAUSE);
 			}
-			catch (InterruptedException ex) {
-				// Only stop() ends it.
+			if (System.nanoTime() - nextCleaning >= 0 && !clean()) {
+				nextCleaning = System.nanoTime() + CLEANING_INTERVAL.toNanos();
 			}
 		}
 		writeAll();
 	}
 
-	private void writeAll() {
-		for (AuditRecord first = this.queue.poll(); first != null; first = this.queue.poll()) {
-			writeBatch(first);
+	/**
+	 * Waits. Only {@link #stop()} ends it early: an interruption is of no concern.
+	 * @return {@code false} if the writer is stopped
+	 */
+	private boolean pause(Duration duration) {
+		try {
+			return !this.stop.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			return !isStopped();
 		}
 	}
 
-	private void writeBatch(AuditRecord first) {
-		List<AuditRecord> batch = new ArrayList<>(List.of(first));
-		this.queue.drainTo(batch, BATCH_SIZE - 1);
-		try {
-			this.table.insert(batch);
+	private boolean isStopped() {
+		return this.stop.getCount() == 0;
+	}
+
+	private void writeAll() {
+		boolean written;
+		do {
+			written = writeBatch();
 		}
-		catch (RuntimeException ex) {
-			this.lost.add(batch.size());
-			StoreException failure = failure(ex);
-			reportLost(batch.size(), failure.getMessage());
-			logger.debug(failure.trace());
+		while (written);
+	}
+
+	/**
+	 * Writes records that wait, and tries again while the table takes none.
+	 * @return {@code false} if no record waits
+	 */
+	private boolean writeBatch() {
+		List<AuditRecord> batch = this.queue.poll(BATCH_SIZE);
+		List<AuditRecord> left = batch;
+		while (!left.isEmpty()) {
+			left = write(left);
+			if (!left.isEmpty() && !pause(PAUSE_OF_OUTAGE)) {
+				lose(left.size() + this.queue.poll(Integer.MAX_VALUE).size(), "The application ends");
+				return false;
+			}
 		}
 		long tooMany = this.overflow.getAndSet(0);
 		if (tooMany > 0) {
 			reportLost(tooMany, "There were more than the database could take");
 		}
+		return !batch.isEmpty();
+	}
+
+	/**
+	 * Writes records in one transaction, or else each in its own: a record that the table
+	 * refuses costs no other one.
+	 * @return the records to be written later, because the table takes none now
+	 */
+	private List<AuditRecord> write(List<AuditRecord> batch) {
+		try {
+			this.table.insert(batch);
+		}
+		catch (RuntimeException ex) {
+			if (this.table.isWritable()) {
+				return writeOneByOne(batch);
+			}
+			beginOutage(failure(ex));
+			return batch;
+		}
+		endOutage();
+		return List.of();
+	}
+
+	private List<AuditRecord> writeOneByOne(List<AuditRecord> batch) {
+		for (int i = 0; i < batch.size(); i++) {
+			try {
+				this.table.insertIfAbsent(batch.get(i));
+			}
+			catch (RuntimeException ex) {
+				if (ConflictRetry.isConflict(ex) || !this.table.isWritable()) {
+					return batch.subList(i, batch.size());
+				}
+				StoreException failure = failure(ex);
+				lose(1, failure.getMessage());
+				logger.debug(failure.trace());
+			}
+		}
+		return List.of();
+	}
+
+	private void beginOutage(StoreException failure) {
+		if (!this.outage) {
+			this.outage = true;
+			logger
+				.error("Audit records wait, because they cannot be written to the table now. " + failure.getMessage());
+			logger.debug(failure.trace());
+		}
+	}
+
+	private void endOutage() {
+		if (this.outage) {
+			this.outage = false;
+			logger.info("Audit records are written to the table again");
+		}
+	}
+
+	private void lose(int count, @Nullable String reason) {
+		this.lost.add(count);
+		reportLost(count, reason);
 	}
 
 	private static void reportLost(long count, @Nullable String reason) {
@@ -187,7 +268,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	@Override
 	public void stop() {
 		Thread stopping = this.thread;
-		this.stopped = true;
+		this.stop.countDown();
 		this.thread = null;
 		if (stopping != null) {
 			try {

@@ -117,6 +117,23 @@ abstract class JdbcAuditTableTests {
 	}
 
 	@Test
+	void insertIfAbsentWhenStoredBeforeThenOneRow() {
+		AuditRecord one = this.factory.create(TestEvents.loginFailed());
+		this.table.insertIfAbsent(one);
+		this.table.insertIfAbsent(one);
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void isWritableThenLeavesNoRow() {
+		assertThat(this.table.isWritable()).isTrue();
+		assertThat(count()).isZero();
+		this.jdbcClient.sql("ALTER TABLE jwt_security_audit RENAME TO away").update();
+		assertThat(this.table.isWritable()).isFalse();
+		this.jdbcClient.sql("ALTER TABLE away RENAME TO jwt_security_audit").update();
+	}
+
+	@Test
 	void insertWhenCallerIsRolledBackThenNothing() {
 		new TransactionTemplate(new JdbcTransactionManager(this.pool)).executeWithoutResult((status) -> {
 			this.table.insert(List.of(this.factory.create(TestEvents.loggedIn("alice"))));

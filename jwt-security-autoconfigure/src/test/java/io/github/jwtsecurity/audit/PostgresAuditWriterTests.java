@@ -1,0 +1,106 @@
+package io.github.jwtsecurity.audit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.IntStream;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.event.Client;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What becomes of records that a real database cannot take, or not yet.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class PostgresAuditWriterTests {
+
+	private final TestDatabase server = TestDatabase.postgresql();
+
+	private final AuditRecordFactory factory = new AuditRecordFactory(false);
+
+	/**
+	 * The encoding has no emoji, which any client can put into a header.
+	 */
+	@Test
+	void acceptWhenTheEncodingLacksACharacterThenThatRecordAloneIsLost() {
+		execute("CREATE DATABASE latin ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+		TestDatabase latin = new TestDatabase(this.server.url().replaceAll("/test_\\w+", "/latin"), this.server.user(),
+				this.server.password());
+		try (HikariDataSource pool = pool(latin)) {
+			JdbcAuditWriter writer = writer(pool);
+			accept(writer, "Firefox", "\uD83D\uDE00", "Über/1", "Firefox");
+			writer.start();
+			Awaitility.await().until(() -> count(pool) == 3);
+			writer.stop();
+			assertThat(writer.lost()).isOne();
+		}
+		finally {
+			execute("DROP DATABASE latin WITH (FORCE)");
+		}
+	}
+
+	@Test
+	void acceptWhenTheDatabaseIsAwayForAWhileThenNothingIsLost(CapturedOutput output) {
+		String name = this.server.url().replaceAll(".*/", "");
+		try (HikariDataSource pool = pool(this.server)) {
+			JdbcAuditWriter writer = writer(pool);
+			writer.start();
+			accept(writer, "Firefox");
+			Awaitility.await().until(() -> count(pool) == 1);
+			execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+			execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+			IntStream.range(0, 300).forEach((number) -> accept(writer, "Firefox"));
+			Awaitility.await().untilAsserted(() -> assertThat(output).contains("Audit records wait"));
+			execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+			Awaitility.await().until(() -> count(pool) == 301);
+			writer.stop();
+			assertThat(writer.lost()).isZero();
+		}
+	}
+
+	private void accept(JdbcAuditWriter writer, String... userAgents) {
+		for (String userAgent : userAgents) {
+			writer.accept(this.factory
+				.create(TestEvents.loginFailed(TestEvents.EMAIL, new Client("192.0.2.1", userAgent, null))));
+		}
+	}
+
+	/**
+	 * On another database of the same server.
+	 */
+	private void execute(String sql) {
+		JdbcTemplate administrator = new JdbcTemplate(new DriverManagerDataSource(
+				this.server.url().replaceAll("/test_\\w+", "/postgres"), this.server.user(), this.server.password()));
+		administrator.execute(sql);
+	}
+
+	private static HikariDataSource pool(TestDatabase database) {
+		HikariDataSource pool = database.pool();
+		pool.setConnectionTimeout(1_000);
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-postgresql.sql"))
+			.execute(pool);
+		return pool;
+	}
+
+	private static JdbcAuditWriter writer(HikariDataSource pool) {
+		return new JdbcAuditWriter(new JdbcAuditTable(pool), false, Duration.ofDays(90), Clock.systemUTC());
+	}
+
+	private static int count(HikariDataSource pool) {
+		return JdbcClient.create(pool).sql("SELECT COUNT(*) FROM jwt_security_audit").query(Integer.class).single();
+	}
+
+}
