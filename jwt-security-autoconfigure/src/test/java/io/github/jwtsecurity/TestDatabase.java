@@ -58,15 +58,24 @@ public record TestDatabase(String url, String user, String password) {
 				"spring.datasource.password=" + this.password };
 	}
 
-	private TestDatabase create() {
-		String name = newName();
+	/**
+	 * Executes statements on one connection.
+	 */
+	public void execute(String... statements) {
 		try (Connection connection = new DriverManagerDataSource(this.url, this.user, this.password).getConnection();
 				Statement statement = connection.createStatement()) {
-			statement.execute("CREATE DATABASE " + name);
+			for (String sql : statements) {
+				statement.execute(sql);
+			}
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private TestDatabase create() {
+		String name = newName();
+		execute("CREATE DATABASE " + name);
 		return new TestDatabase(this.url.substring(0, this.url.lastIndexOf('/') + 1) + name, this.user, this.password);
 	}
 
@@ -92,7 +101,9 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	/**
-	 * Unpacked once for all runs, since it is large.
+	 * Unpacked once for all runs, since it is large. It starts without users and rights,
+	 * and has them from then on. By default everybody may do everything in databases that
+	 * are called test.
 	 */
 	private static final class MariaDb {
 
@@ -112,8 +123,11 @@ public record TestDatabase(String url, String user, String password) {
 				}
 				DB server = DB.newEmbeddedDB(configuration.build());
 				server.start();
-				return new TestDatabase("jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/", "root",
-						"");
+				TestDatabase database = new TestDatabase(
+						"jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/", "root", "");
+				database.execute("DELETE FROM mysql.db WHERE db LIKE 'test%'", "FLUSH PRIVILEGES",
+						"ALTER USER root@localhost IDENTIFIED VIA mysql_native_password USING PASSWORD('')");
+				return database;
 			}
 			catch (ManagedProcessException ex) {
 				throw new IllegalStateException(ex);

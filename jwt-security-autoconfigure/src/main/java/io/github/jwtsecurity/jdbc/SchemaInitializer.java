@@ -1,14 +1,27 @@
 package io.github.jwtsecurity.jdbc;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResolver;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
+import org.springframework.core.io.Resource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ScriptStatementFailedException;
 
 /**
@@ -22,8 +35,15 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 	 */
 	private static final String LOCATION = "optional:classpath:io/github/jwtsecurity/jdbc/schema-@@platform@@.sql";
 
+	private static final Log logger = LogFactory.getLog(SchemaInitializer.class);
+
 	/** More than a script has statements. */
 	private static final int ATTEMPTS = 20;
+
+	private static final Pattern TABLE = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)");
+
+	/** The SQLSTATEs of PostgreSQL, of MariaDB and MySQL, and of H2. */
+	private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
 	SchemaInitializer(DataSource dataSource, DatabaseInitializationMode mode) {
 		super(dataSource, settings(dataSource, mode));
@@ -45,7 +65,56 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 				// The last attempt says what is wrong.
 			}
 		}
-		super.runScripts(scripts);
+		try {
+			super.runScripts(scripts);
+		}
+		catch (ScriptStatementFailedException ex) {
+			runWhatCanBeRun(scripts, ex);
+		}
+	}
+
+	/**
+	 * Databases refuse {@code CREATE TABLE IF NOT EXISTS} to a user who may not create
+	 * tables, also where the table exists.
+	 */
+	private void runWhatCanBeRun(Scripts scripts, ScriptStatementFailedException failure) {
+		super.runScripts(scripts.continueOnError(true));
+		List<String> missing = tables(scripts).stream().filter((table) -> !exists(table)).toList();
+		if (!missing.isEmpty()) {
+			throw new UnusableTableException(missing, failure);
+		}
+		logger.info("All tables exist, but statements of the script that creates them have failed: "
+				+ failure.getMostSpecificCause().getMessage());
+	}
+
+	private static List<String> tables(Scripts scripts) {
+		List<String> tables = new ArrayList<>();
+		for (Resource script : scripts) {
+			try {
+				TABLE.matcher(script.getContentAsString(StandardCharsets.UTF_8))
+					.results()
+					.forEach((result) -> tables.add(result.group(1)));
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		return tables;
+	}
+
+	/**
+	 * Any other failure, such as a missing right to read, is left to {@link SchemaCheck},
+	 * which looks at the tables that are needed.
+	 */
+	private boolean exists(String table) {
+		try {
+			JdbcClient.create(getDataSource()).sql("SELECT 1 FROM " + table + " WHERE 1 = 0").query().listOfRows();
+			return true;
+		}
+		catch (DataAccessException ex) {
+			return !(ex.getMostSpecificCause() instanceof SQLException cause
+					&& NO_SUCH_TABLE.contains(cause.getSQLState()));
+		}
 	}
 
 	private static DatabaseInitializationSettings settings(DataSource dataSource, DatabaseInitializationMode mode) {

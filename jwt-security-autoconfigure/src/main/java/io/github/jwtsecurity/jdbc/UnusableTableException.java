@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.jdbc;
 
+import java.util.List;
+
 import org.springframework.core.NestedRuntimeException;
 
 /**
@@ -10,6 +12,11 @@ final class UnusableTableException extends RuntimeException {
 	UnusableTableException(String table, NestedRuntimeException cause) {
 		super("The table " + table + " is missing or not as it has to be: " + cause.getMostSpecificCause().getMessage(),
 				cause);
+	}
+
+	UnusableTableException(List<String> missingTables, NestedRuntimeException cause) {
+		super("Tables are missing and cannot be created, " + String.join(", ", missingTables) + ": "
+				+ cause.getMostSpecificCause().getMessage(), cause);
 	}
 
 }

@@ -12,12 +12,14 @@ final class UnusableTableFailureAnalyzer extends AbstractFailureAnalyzer<Unusabl
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnusableTableException cause) {
-		return new FailureAnalysis(String.valueOf(cause.getMessage()), """
-				Do one of these:
-				  - Set jwt-security.jdbc.initialize-schema to always. The default, embedded, creates tables in an \
-				in-memory database only.
-				  - Run the script for your database, with Flyway, Liquibase or by hand. The scripts for h2, mariadb, \
-				mysql and postgresql are classpath:io/github/jwtsecurity/jdbc/schema-<database>.sql.""", cause);
+		return new FailureAnalysis(String.valueOf(cause.getMessage()),
+				"""
+						Do one of these:
+						  - Set jwt-security.jdbc.initialize-schema to always, and let the user of the DataSource create tables. \
+						The default, embedded, creates tables in an in-memory database only.
+						  - Run the script for your database, with Flyway, Liquibase or by hand. The scripts for h2, mariadb, \
+						mysql and postgresql are classpath:io/github/jwtsecurity/jdbc/schema-<database>.sql.""",
+				cause);
 	}
 
 }

@@ -14,9 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,9 +80,9 @@ class PostgresAuditWriterTests {
 	 * On another database of the same server.
 	 */
 	private void execute(String sql) {
-		JdbcTemplate administrator = new JdbcTemplate(new DriverManagerDataSource(
-				this.server.url().replaceAll("/test_\\w+", "/postgres"), this.server.user(), this.server.password()));
-		administrator.execute(sql);
+		new TestDatabase(this.server.url().replaceAll("/test_\\w+", "/postgres"), this.server.user(),
+				this.server.password())
+			.execute(sql);
 	}
 
 	private static HikariDataSource pool(TestDatabase database) {

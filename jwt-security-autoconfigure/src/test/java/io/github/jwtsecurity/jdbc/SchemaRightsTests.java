@@ -1,0 +1,144 @@
+package io.github.jwtsecurity.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * A start with {@code initialize-schema=always} as a user of the database who may not
+ * create tables.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SchemaRightsTests {
+
+	@ParameterizedTest
+	@EnumSource
+	void startWhenAllTablesAreThereThenStarts(Database database, CapturedOutput output) {
+		TestDatabase owner = database.withTables();
+		try (ConfigurableApplicationContext context = start(database.restricted(owner))) {
+			JdbcClient jdbcClient = context.getBean(JdbcClient.class);
+			assertThat(jdbcClient.sql("SELECT id FROM jwt_security_user").query().listOfRows()).isEmpty();
+			assertThatThrownBy(() -> jdbcClient.sql("CREATE TABLE note (id INT)").update()).isNotNull();
+			assertThat(output).contains("All tables exist, but statements of the script that creates them have failed");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void startWhenTablesAreMissingThenSaysWhich(Database database, CapturedOutput output) {
+		TestDatabase owner = database.withTables();
+		owner.execute("DROP TABLE jwt_security_audit", "DROP TABLE jwt_security_session");
+		TestDatabase restricted = database.restricted(owner);
+		assertThatThrownBy(() -> start(restricted)).hasRootCauseInstanceOf(SQLException.class);
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("Tables are missing and cannot be created, jwt_security_session, jwt_security_audit: ")
+			.contains("let the user of the DataSource create tables");
+	}
+
+	/**
+	 * An index can be created by the owner of its table only.
+	 */
+	@Test
+	void startWhenUserMayCreateTablesButOwnsNoneThenTheMissingOneIsCreated() {
+		TestDatabase owner = Database.POSTGRESQL.withTables();
+		owner.execute("DROP TABLE jwt_security_audit", "GRANT CREATE ON SCHEMA public TO PUBLIC");
+		try (ConfigurableApplicationContext context = start(Database.POSTGRESQL.restricted(owner))) {
+			assertThat(context.getBean(JdbcClient.class).sql("SELECT id FROM jwt_security_audit").query().listOfRows())
+				.isEmpty();
+		}
+	}
+
+	@Test
+	void startWhenUserMayNotReadATableThenItCountsAsThere() {
+		TestDatabase owner = Database.POSTGRESQL.withTables();
+		TestDatabase restricted = Database.POSTGRESQL.restricted(owner);
+		owner.execute("REVOKE ALL ON jwt_security_rate_limit FROM " + restricted.user());
+		try (ConfigurableApplicationContext context = start(restricted)) {
+			assertThat(context.isRunning()).isTrue();
+		}
+	}
+
+	private static ConfigurableApplicationContext start(TestDatabase database) {
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.properties(database.properties())
+			.properties("jwt-security.jdbc.initialize-schema=always")
+			.run();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ DataSourceAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
+			JdbcClientAutoConfiguration.class })
+	@Import(JdbcSchemaConfiguration.class)
+	static class Application {
+
+	}
+
+	/** A database, and the statements that make a user who can only use its tables. */
+	enum Database {
+
+		POSTGRESQL(TestDatabase::postgresql, "CREATE ROLE %s LOGIN PASSWORD 'restricted'",
+				"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO %s"),
+
+		MARIADB(TestDatabase::mariadb, "CREATE USER %s@'%%' IDENTIFIED BY 'restricted'",
+				"CREATE USER %s@localhost IDENTIFIED BY 'restricted'",
+				"GRANT SELECT, INSERT, UPDATE, DELETE ON *.* TO %s@'%%'",
+				"GRANT SELECT, INSERT, UPDATE, DELETE ON *.* TO %s@localhost"),
+
+		H2(TestDatabase::h2, "CREATE USER %s PASSWORD 'restricted'",
+				"GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA public TO %s");
+
+		private final Supplier<TestDatabase> newDatabase;
+
+		private final List<String> statements;
+
+		Database(Supplier<TestDatabase> newDatabase, String... statements) {
+			this.newDatabase = newDatabase;
+			this.statements = List.of(statements);
+		}
+
+		TestDatabase withTables() {
+			TestDatabase database = this.newDatabase.get();
+			try (HikariDataSource pool = database.pool()) {
+				new ResourceDatabasePopulator(
+						new ClassPathResource("schema-" + name().toLowerCase() + ".sql", SchemaInitializer.class))
+					.execute(pool);
+			}
+			return database;
+		}
+
+		TestDatabase restricted(TestDatabase owner) {
+			String user = "u" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+			owner
+				.execute(this.statements.stream().map((statement) -> statement.formatted(user)).toArray(String[]::new));
+			return new TestDatabase(owner.url().replace(";DB_CLOSE_DELAY=-1", ""), user, "restricted");
+		}
+
+	}
+
+}
