@@ -10,9 +10,9 @@ interface AcceptedKey {
 	AcceptedKey ALWAYS = () -> true;
 
 	/**
-	 * Whether signatures of it are still accepted. It is asked at every request, and asks
-	 * nobody outside.
-	 * @return {@code false} if it was rotated out
+	 * Whether signatures of it are still accepted. Called at every request, so it waits
+	 * for nothing.
+	 * @return {@code false} if it was rotated out, or the keys are too old
 	 */
 	boolean isStillAccepted();
 

@@ -1,55 +1,48 @@
 package io.github.jwtsecurity.token;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
-import com.nimbusds.jose.jwk.source.JWKSetRetrievalException;
-import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.proc.SecurityContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Fetches the key set, keeps what is usable of it, and remembers how that went.
+ * The place that a key set is fetched from. Of the set, only the usable keys are taken.
  */
-final class CheckedKeySetSource implements JWKSetSource<SecurityContext> {
+final class CheckedKeySetSource {
 
 	private static final Log logger = LogFactory.getLog(CheckedKeySetSource.class);
 
 	private final KeySetFetcher fetcher;
 
-	private final KeySetStatus status;
-
-	private final Clock clock;
-
 	private List<String> reported = List.of();
 
-	CheckedKeySetSource(KeySetFetcher fetcher, KeySetStatus status, Clock clock) {
+	CheckedKeySetSource(KeySetFetcher fetcher) {
 		this.fetcher = fetcher;
-		this.status = status;
-		this.clock = clock;
 	}
 
-	@Override
-	public synchronized JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refreshEvaluator, long currentTime,
-			SecurityContext context) throws JWKSetRetrievalException {
+	/**
+	 * Fetches the set. A failure is tried once more. One thread at a time calls it.
+	 * @return the set without the keys that cannot be used
+	 * @throws IOException if the issuer gives no set
+	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 */
+	JWKSet fetch() throws IOException, InterruptedException {
 		try {
-			VerificationKeys keys = VerificationKeys.of(parse(this.fetcher.fetch()));
-			report(keys);
-			JWKSet set = new JWKSet(keys.usable());
-			this.status.fetched(this.clock.instant(), set);
-			return set;
+			return fetchOnce();
 		}
 		catch (IOException | RuntimeException ex) {
-			String reason = String.valueOf(ex.getMessage());
-			this.status.failed(this.clock.instant(), reason);
-			logger.warn("The key set %s could not be fetched: %s".formatted(this.fetcher, reason));
-			throw new JWKSetRetrievalException(reason, ex);
+			logger.debug("The key set %s is tried once more".formatted(this.fetcher), ex);
+			return fetchOnce();
 		}
+	}
+
+	private JWKSet fetchOnce() throws IOException, InterruptedException {
+		VerificationKeys keys = VerificationKeys.of(parse(this.fetcher.fetch()));
+		report(keys);
+		return new JWKSet(keys.usable());
 	}
 
 	private static List<?> parse(byte[] json) throws IOException {
@@ -72,7 +65,8 @@ final class CheckedKeySetSource implements JWKSetSource<SecurityContext> {
 	}
 
 	@Override
-	public void close() {
+	public String toString() {
+		return this.fetcher.toString();
 	}
 
 }

@@ -46,7 +46,7 @@ public final class KeyReport {
 	}
 
 	/**
-	 * Returns which keys are known now. An issuer is not asked.
+	 * Returns which keys are accepted now. Does not wait for an issuer.
 	 * @return what they are called by {@code kid} (RFC 7515, section 4.1.4), of secrets
 	 * the one that signs first; without keys that have no name
 	 */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Fetches a key set over HTTP. Redirects are not followed: the configured address is the
@@ -25,24 +26,26 @@ final class KeySetFetcher {
 
 	private final KeySetProperties properties;
 
-	private final HttpClient client;
+	/** Made for the first fetch, since it has threads. */
+	private final SingletonSupplier<HttpClient> client;
 
 	KeySetFetcher(URI uri, KeySetProperties properties) {
 		this.uri = uri;
 		this.properties = properties;
-		this.client = HttpClient.newBuilder()
+		this.client = SingletonSupplier.of(() -> HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.connectTimeout(properties.connectTimeout())
-			.build();
+			.build());
 	}
 
-	byte[] fetch() throws IOException {
+	byte[] fetch() throws IOException, InterruptedException {
 		HttpRequest request = HttpRequest.newBuilder(this.uri)
 			.header("Accept", "application/jwk-set+json, application/json")
 			.build();
 		CompletableFuture<byte[]> body = new CompletableFuture<>();
-		CompletableFuture<?> exchange = this.client.sendAsync(request, (head) -> subscriber(head.statusCode(), body));
+		CompletableFuture<?> exchange = this.client.obtain()
+			.sendAsync(request, (head) -> subscriber(head.statusCode(), body));
 		exchange.whenComplete((answer, failure) -> {
 			if (failure != null) {
 				body.completeExceptionally(failure);
@@ -66,7 +69,7 @@ final class KeySetFetcher {
 		return BodySubscribers.discarding();
 	}
 
-	private byte[] await(CompletableFuture<byte[]> body) throws IOException {
+	private byte[] await(CompletableFuture<byte[]> body) throws IOException, InterruptedException {
 		long limit = this.properties.connectTimeout().plus(this.properties.readTimeout()).toMillis();
 		try {
 			return body.get(limit, TimeUnit.MILLISECONDS);
@@ -77,10 +80,6 @@ final class KeySetFetcher {
 		catch (ExecutionException ex) {
 			Throwable failure = NestedExceptionUtils.getMostSpecificCause(ex);
 			throw new IOException(reason(failure), failure);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IOException("fetching was interrupted");
 		}
 	}
 

@@ -14,12 +14,11 @@ import org.springframework.util.unit.DataSize;
  * @param readTimeout How long to wait for the whole answer, once connected. From 1ms to
  * 1m.
  * @param maxSize The largest answer that is read. From 1KB to 10MB.
- * @param timeToLive How long a fetched set is used before it is fetched again. From 10ms
- * to 1d.
+ * @param timeToLive The age by which a fetched set is fetched again. From 10ms to 1d.
  * @param minFetchInterval The interval in which at most two fetches start, whatever the
  * tokens say; a failed fetch is tried once more. From 1ms to 1h.
- * @param outageTolerance How long the last good set is used while the issuer does not
- * give one. From 0s to 7d.
+ * @param outageTolerance How much longer than its time-to-live the last good set is used,
+ * while the issuer does not give one. From 0s to 7d.
  */
 @ConfigurationProperties("jwt-security.jwk-set")
 record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("3s") Duration readTimeout,

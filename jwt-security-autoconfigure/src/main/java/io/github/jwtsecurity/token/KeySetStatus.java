@@ -6,31 +6,21 @@ import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the last fetches of the key set went.
+ * The last key set that was fetched, and the outcome of the last fetches. One thread at a
+ * time changes it.
  */
 final class KeySetStatus {
 
-	private volatile @Nullable JWKSet lastSet;
+	private volatile Snapshot snapshot = new Snapshot(new JWKSet(), null, null, null, false);
 
-	private volatile Snapshot snapshot = new Snapshot(null, 0, null, null);
-
-	void fetched(Instant time, JWKSet set) {
+	void fetched(Instant time, JWKSet keys) {
 		Snapshot before = this.snapshot;
-		this.lastSet = set;
-		this.snapshot = new Snapshot(time, set.size(), before.failedAt(), before.failure());
+		this.snapshot = new Snapshot(keys, time, before.failedAt(), before.failure(), false);
 	}
 
 	void failed(Instant time, String reason) {
 		Snapshot before = this.snapshot;
-		this.snapshot = new Snapshot(before.fetchedAt(), before.usableKeys(), time, reason);
-	}
-
-	/**
-	 * The last set that was fetched, however old it is.
-	 * @return the set, {@code null} if none was fetched
-	 */
-	@Nullable JWKSet lastSet() {
-		return this.lastSet;
+		this.snapshot = new Snapshot(before.keys(), before.fetchedAt(), time, reason, true);
 	}
 
 	Snapshot snapshot() {
@@ -38,23 +28,20 @@ final class KeySetStatus {
 	}
 
 	/**
-	 * Whether the issuer was last asked in vain.
-	 * @return whether the last fetch failed
-	 */
-	boolean hasFailed() {
-		Snapshot now = this.snapshot;
-		return now.failedAt() != null && (now.fetchedAt() == null || now.fetchedAt().isBefore(now.failedAt()));
-	}
-
-	/**
-	 * What is known at a moment, without key material.
+	 * The state at a moment. Two are the same only if nothing happened in between.
 	 *
-	 * @param fetchedAt when the set was last fetched, {@code null} if never
-	 * @param usableKeys how many usable keys it had
-	 * @param failedAt when fetching it last failed, {@code null} if never
-	 * @param failure why, {@code null} if never
+	 * @param keys the usable keys of the last set, however old it is
+	 * @param fetchedAt the time of the last set, {@code null} if there is none
+	 * @param failedAt the time of the last failure, {@code null} if there was none
+	 * @param failure the reason of the last failure, {@code null} if there was none
+	 * @param failing whether the last fetch failed
 	 */
-	record Snapshot(@Nullable Instant fetchedAt, int usableKeys, @Nullable Instant failedAt, @Nullable String failure) {
+	record Snapshot(JWKSet keys, @Nullable Instant fetchedAt, @Nullable Instant failedAt, @Nullable String failure,
+			boolean failing) {
+
+		int usableKeys() {
+			return this.keys.size();
+		}
 
 	}
 

@@ -2,17 +2,11 @@ package io.github.jwtsecurity.token;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -39,10 +33,7 @@ final class KeySetVerifiers {
 						.formatted(algorithms),
 					"Use some of %s, or remove jwt-security.algorithms.".formatted(VerificationKeys.algorithms(key)));
 		}
-		JWKSet set = new JWKSet(key);
-		KeySetStatus status = new KeySetStatus();
-		status.fetched(Instant.EPOCH, set);
-		return new KeySetVerifier(new ImmutableJWKSet<>(set), algorithms, false, status);
+		return new KeySetVerifier(new FixedKeySet(new JWKSet(key)), algorithms, false);
 	}
 
 	static KeySetVerifier ofKeySet(URI uri, VerificationProperties verification, KeySetProperties properties,
@@ -52,25 +43,9 @@ final class KeySetVerifiers {
 			logger.warn(
 					"The key set %s is fetched without TLS: whoever is in between can put keys into it".formatted(uri));
 		}
-		return new KeySetVerifier(
-				source(new CheckedKeySetSource(new KeySetFetcher(uri, properties), status, clock), properties),
-				algorithms, true, status);
-	}
-
-	private static JWKSource<SecurityContext> source(CheckedKeySetSource source, KeySetProperties properties) {
-		long timeToLive = properties.timeToLive().toMillis();
-		// Two tries, each within its limits.
-		Duration fetch = properties.connectTimeout().plus(properties.readTimeout()).multipliedBy(2);
-		long wait = Math.min(fetch.toMillis(), timeToLive / 2);
-		JWKSourceBuilder<SecurityContext> builder = JWKSourceBuilder.create(source)
-			.cache(timeToLive, wait)
-			.refreshAheadCache(timeToLive / 5, false)
-			.rateLimited(properties.minFetchInterval().toMillis())
-			.retrying(true);
-		if (!properties.outageTolerance().isZero()) {
-			builder.outageTolerant(timeToLive + properties.outageTolerance().toMillis());
-		}
-		return builder.build();
+		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(new KeySetFetcher(uri, properties)), status,
+				properties.minFetchInterval(), clock);
+		return new KeySetVerifier(new IssuerKeySet(refresh, status, properties, clock), algorithms, true);
 	}
 
 	private static Set<JWSAlgorithm> algorithms(VerificationProperties verification) {

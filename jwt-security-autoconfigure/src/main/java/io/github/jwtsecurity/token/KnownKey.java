@@ -11,14 +11,13 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of a key set with its verifier. It is accepted for as long as the last set has
- * it.
+ * A key of a key set with its verifier. It is accepted while the set has it.
  */
 final class KnownKey implements AcceptedKey {
 
 	private final JWK key;
 
-	private final KeySetStatus status;
+	private final KeySet keys;
 
 	private final JWSVerifier verifier;
 
@@ -28,11 +27,11 @@ final class KnownKey implements AcceptedKey {
 	/**
 	 * Creates a known key.
 	 * @param key a key that {@link VerificationKeys} finds nothing wrong with
-	 * @param status the state of the set
+	 * @param keys the key set
 	 */
-	KnownKey(JWK key, KeySetStatus status) {
+	KnownKey(JWK key, KeySet keys) {
 		this.key = key;
-		this.status = status;
+		this.keys = keys;
 		try {
 			this.verifier = verifier(key);
 		}
@@ -52,15 +51,12 @@ final class KnownKey implements AcceptedKey {
 
 	@Override
 	public boolean isStillAccepted() {
-		JWKSet last = this.status.lastSet();
-		if (last == null) {
-			return false;
-		}
-		if (last != this.seenIn) {
-			if (!last.getKeys().contains(this.key)) {
+		JWKSet current = this.keys.current();
+		if (current != this.seenIn) {
+			if (!current.getKeys().contains(this.key)) {
 				return false;
 			}
-			this.seenIn = last;
+			this.seenIn = current;
 		}
 		return true;
 	}

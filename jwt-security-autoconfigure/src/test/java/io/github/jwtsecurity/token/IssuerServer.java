@@ -7,8 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +21,9 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
  * An issuer's key set over real HTTP, with every way of failing.
@@ -118,6 +123,25 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
+	 * Accepts requests, and gives the answer of before to all of them when the latch is
+	 * open.
+	 */
+	CountDownLatch hold() {
+		Answer later = this.answer;
+		CountDownLatch latch = new CountDownLatch(1);
+		this.answer = (exchange) -> {
+			try {
+				latch.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			later.write(exchange);
+		};
+		return latch;
+	}
+
+	/**
 	 * Sends one byte of the body at a time, each in time for itself.
 	 */
 	void dripping(Duration pause) {
@@ -131,6 +155,16 @@ final class IssuerServer implements AutoCloseable {
 				}
 			}
 		};
+	}
+
+	/**
+	 * Makes a verifier for tokens of this issuer, as configured below
+	 * {@code jwt-security}.
+	 */
+	KeySetVerifier verifier(KeySetStatus status, Clock clock, Map<String, String> properties) {
+		Binder binder = new Binder(new MapConfigurationPropertySource(properties));
+		return KeySetVerifiers.ofKeySet(uri(), binder.bindOrCreate("jwt-security", VerificationProperties.class),
+				binder.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class), status, clock);
 	}
 
 	void down() {

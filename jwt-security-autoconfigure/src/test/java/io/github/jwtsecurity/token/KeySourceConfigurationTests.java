@@ -9,10 +9,15 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.Curve;
@@ -20,6 +25,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.TestTokens;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -335,6 +341,68 @@ class KeySourceConfigurationTests {
 					Awaitility.await()
 						.untilAsserted(() -> assertThat(indicator.health().getStatus()).isEqualTo(Status.UP));
 				});
+		}
+	}
+
+	@Test
+	void healthWhenSetIsDueThenRefreshesAndDoesNotWait() {
+		MutableClock clock = new MutableClock();
+		try (IssuerServer issuer = new IssuerServer()) {
+			issuer.keys(SigningKeys.ed25519("first"));
+			this.runner.withBean(Clock.class, () -> clock)
+				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.jwk-set.read-timeout=10m")
+				.run((context) -> {
+					HealthIndicator indicator = context.getBean(HealthIndicator.class);
+					assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+					issuer.keys(SigningKeys.ed25519("second"));
+					CountDownLatch hanging = issuer.hold();
+					clock.advance(Duration.ofMinutes(4));
+					assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
+					assertThat(indicator.health().getDetails()).containsEntry("age", "240s");
+					hanging.countDown();
+					Awaitility.await()
+						.untilAsserted(() -> assertThat(indicator.health().getDetails()).containsEntry("age", "0s"));
+					assertThat(context.getBean(KeyReport.class).keyIds()).containsExactly("second");
+					assertThat(issuer.fetches()).isEqualTo(2);
+				});
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jwt-security.secret=" + TestTokens.SECRET,
+			"jwt-security.jwk-set-uri=https://issuer.example/jwks" })
+	void startThenNoThread(String source) {
+		Set<Thread> before = Thread.getAllStackTraces().keySet();
+		this.runner.withPropertyValues(source)
+			.run((context) -> assertThat(Thread.getAllStackTraces().keySet())
+				.filteredOn((thread) -> !before.contains(thread))
+				.extracting(Thread::getName)
+				.noneMatch((name) -> name.startsWith("jwt-security") || name.startsWith("HttpClient")));
+	}
+
+	@Test
+	void closeWhenIssuerHangsThenEndsTheFetch() throws Exception {
+		try (IssuerServer issuer = new IssuerServer()) {
+			issuer.hold();
+			List<Thread> refreshes = new ArrayList<>();
+			this.runner
+				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.jwk-set.read-timeout=10m")
+				.run((context) -> {
+					KeySetVerifier verifier = context.getBean(KeySetVerifier.class);
+					Thread health = new Thread(verifier::hasKeys);
+					health.start();
+					refreshes.add(health);
+					Awaitility.await().until(() -> issuer.fetches() == 1);
+					Thread.getAllStackTraces()
+						.keySet()
+						.stream()
+						.filter((thread) -> thread.getName().equals("jwt-security-keys"))
+						.forEach(refreshes::add);
+				});
+			assertThat(refreshes).hasSizeGreaterThanOrEqualTo(2);
+			for (Thread thread : refreshes) {
+				thread.join();
+			}
 		}
 	}
 

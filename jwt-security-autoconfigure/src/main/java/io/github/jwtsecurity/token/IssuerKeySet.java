@@ -1,0 +1,121 @@
+package io.github.jwtsecurity.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.github.jwtsecurity.token.KeySetStatus.Snapshot;
+
+/**
+ * The key set that an issuer publishes, as it was last fetched. Keys that are known are
+ * used without any wait until the set is older than its time-to-live and the outage
+ * tolerance together. Any use of a set that nears the end of its time-to-live starts a
+ * refresh in the background. Without use, nothing is fetched.
+ */
+final class IssuerKeySet implements KeySet {
+
+	private static final JWKSet NONE = new JWKSet();
+
+	private final KeySetRefresh refresh;
+
+	private final KeySetStatus status;
+
+	private final Clock clock;
+
+	private final Duration refreshedAfter;
+
+	private final Duration usableFor;
+
+	private final Duration longestWait;
+
+	/**
+	 * Tokens can name any key they like. While the issuer hangs, only some of the
+	 * requests may wait for it, so that the others keep their threads.
+	 */
+	private final Semaphore waitingForUnknownKey = new Semaphore(10);
+
+	private final Semaphore waitingForFirstKeys = new Semaphore(100);
+
+	IssuerKeySet(KeySetRefresh refresh, KeySetStatus status, KeySetProperties properties, Clock clock) {
+		this.refresh = refresh;
+		this.status = status;
+		this.clock = clock;
+		this.refreshedAfter = properties.timeToLive().minus(properties.timeToLive().dividedBy(5));
+		this.usableFor = properties.timeToLive().plus(properties.outageTolerance());
+		// Two tries, and a moment for the rest.
+		this.longestWait = properties.connectTimeout().plus(properties.readTimeout()).multipliedBy(2).plusSeconds(1);
+	}
+
+	@Override
+	public JWKSet current() {
+		return usable(this.status.snapshot());
+	}
+
+	@Override
+	public List<JWK> select(JWKSelector selector) {
+		Snapshot known = this.status.snapshot();
+		JWKSet keys = usable(known);
+		List<JWK> found = selector.select(keys);
+		return found.isEmpty() ? selectAfterRefresh(selector, known, keys.isEmpty()) : found;
+	}
+
+	private List<JWK> selectAfterRefresh(JWKSelector selector, Snapshot known, boolean first) {
+		CountDownLatch end = this.refresh.start(known);
+		if (end != null) {
+			await(end, first ? this.waitingForFirstKeys : this.waitingForUnknownKey);
+		}
+		JWKSet keys = current();
+		List<JWK> found = selector.select(keys);
+		if (found.isEmpty() && (keys.isEmpty() || this.status.snapshot().failing())) {
+			// The key may be one that the issuer cannot be asked about now.
+			throw new KeysUnavailableException();
+		}
+		return found;
+	}
+
+	/**
+	 * After a clock was set back, the age is unknown.
+	 */
+	private JWKSet usable(Snapshot known) {
+		Instant fetchedAt = known.fetchedAt();
+		if (fetchedAt == null) {
+			return NONE;
+		}
+		Duration age = Duration.between(fetchedAt, this.clock.instant());
+		if (age.isNegative() || age.compareTo(this.refreshedAfter) >= 0) {
+			this.refresh.start(known);
+		}
+		return (age.compareTo(this.usableFor) < 0) ? known.keys() : NONE;
+	}
+
+	private void await(CountDownLatch end, Semaphore waiting) {
+		if (!waiting.tryAcquire()) {
+			throw new KeysUnavailableException();
+		}
+		try {
+			if (!end.await(this.longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new KeysUnavailableException();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new KeysUnavailableException(ex);
+		}
+		finally {
+			waiting.release();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.refresh.close();
+	}
+
+}

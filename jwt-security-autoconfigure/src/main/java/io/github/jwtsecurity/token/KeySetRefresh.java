@@ -1,0 +1,132 @@
+package io.github.jwtsecurity.token;
+
+import java.io.Closeable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import io.github.jwtsecurity.token.KeySetStatus.Snapshot;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The refresh of a key set: one at a time, and no more than two in an interval. Each runs
+ * on a thread of its own, which ends with it.
+ */
+final class KeySetRefresh implements Closeable {
+
+	private static final Log logger = LogFactory.getLog(KeySetRefresh.class);
+
+	private static final int STARTS_IN_AN_INTERVAL = 2;
+
+	private final CheckedKeySetSource source;
+
+	private final KeySetStatus status;
+
+	private final Duration interval;
+
+	private final Clock clock;
+
+	private @Nullable Run running;
+
+	private Instant intervalStart = Instant.EPOCH;
+
+	private int starts;
+
+	private boolean closed;
+
+	KeySetRefresh(CheckedKeySetSource source, KeySetStatus status, Duration interval, Clock clock) {
+		this.source = source;
+		this.status = status;
+		this.interval = interval;
+		this.clock = clock;
+	}
+
+	/**
+	 * Starts a refresh, unless one is running or has just ended. Does not wait for it.
+	 * @param known the state to be refreshed
+	 * @return the end of the refresh, {@code null} if none may start now
+	 */
+	synchronized @Nullable CountDownLatch start(Snapshot known) {
+		if (this.status.snapshot() != known) {
+			return new CountDownLatch(0);
+		}
+		if (this.running == null && !this.closed && mayStart(this.clock.instant())) {
+			this.running = run();
+		}
+		return (this.running != null) ? this.running.end() : null;
+	}
+
+	private boolean mayStart(Instant now) {
+		Duration elapsed = Duration.between(this.intervalStart, now);
+		if (elapsed.isNegative() || elapsed.compareTo(this.interval) >= 0) {
+			this.intervalStart = now;
+			this.starts = 0;
+		}
+		if (this.starts >= STARTS_IN_AN_INTERVAL) {
+			return false;
+		}
+		this.starts++;
+		return true;
+	}
+
+	private Run run() {
+		CountDownLatch end = new CountDownLatch(1);
+		// Nothing that a request left on its thread is inherited.
+		Thread thread = new Thread(null, () -> refresh(end), "jwt-security-keys", 0, false);
+		thread.setContextClassLoader(KeySetRefresh.class.getClassLoader());
+		thread.setDaemon(true);
+		thread.start();
+		return new Run(thread, end);
+	}
+
+	private void refresh(CountDownLatch end) {
+		// The set is at least as old as the request for it.
+		Instant startedAt = this.clock.instant();
+		try {
+			JWKSet keys = this.source.fetch();
+			this.status.fetched(startedAt, keys);
+		}
+		catch (InterruptedException ex) {
+			logger.debug("Fetching a key set ends with the application");
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
+		finally {
+			synchronized (this) {
+				this.running = null;
+			}
+			end.countDown();
+		}
+	}
+
+	/**
+	 * Whatever it is, the last keys stay.
+	 */
+	private void fail(Throwable failure) {
+		String reason = String.valueOf(failure.getMessage());
+		this.status.failed(this.clock.instant(), reason);
+		logger.warn("The key set %s could not be fetched: %s".formatted(this.source, reason));
+		logger.debug("The failure", failure);
+	}
+
+	/**
+	 * Ends a refresh that is running, and lets none start any more.
+	 */
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		if (this.running != null) {
+			this.running.thread().interrupt();
+		}
+	}
+
+	private record Run(Thread thread, CountDownLatch end) {
+
+	}
+
+}
