@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -113,6 +115,15 @@ class ArchitectureTests {
 
 	@ArchTest
 	final ArchRule stateIsNotStatic = ArchRuleDefinition.fields().that().areStatic().should().beFinal();
+
+	/**
+	 * After a suspension of the process, all that was missed would run at once.
+	 */
+	@ArchTest
+	final ArchRule nothingRunsAtAFixedRate = ArchRuleDefinition.noClasses()
+		.should()
+		.callMethodWhere(
+				JavaCall.Predicates.target(HasName.Predicates.nameMatching("scheduleAtFixedRate")).as("at fixed rate"));
 
 	private static ArchRule standsOn(String name, String... allowed) {
 		List<String> packages = Stream.of(allowed).map((other) -> ROOT + other).toList();
