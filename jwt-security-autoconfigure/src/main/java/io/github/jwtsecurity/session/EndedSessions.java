@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.jwtsecurity.session.SessionProperties.RevocationFailure;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
@@ -21,7 +22,8 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 /**
  * What this instance knows of the sessions that were ended while access tokens of theirs
  * may be valid. It is read from the repository again and again, so that no request has to
- * ask; unless so many were ended that they are not kept in memory.
+ * ask; unless so many were ended that they are not kept in memory, or nobody has read for
+ * too long because the process was suspended.
  */
 final class EndedSessions implements TokenRevocation {
 
@@ -42,6 +44,8 @@ final class EndedSessions implements TokenRevocation {
 
 	private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
 	private final SessionRepository repository;
 
 	private final SessionProperties properties;
@@ -56,13 +60,15 @@ final class EndedSessions implements TokenRevocation {
 
 	private final EndedIds ids;
 
+	private final ReadingTurn turn;
+
 	private volatile @Nullable Instant readAt;
 
 	private volatile boolean complete = true;
 
-	private volatile boolean failing;
+	private final AtomicBoolean failing = new AtomicBoolean();
 
-	private volatile boolean unusable;
+	private final AtomicBoolean unusable = new AtomicBoolean();
 
 	private Instant nextSweep = Instant.EPOCH;
 
@@ -75,11 +81,11 @@ final class EndedSessions implements TokenRevocation {
 	 */
 	EndedSessions(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime,
 			Clock clock) {
-		this(repository, properties, lifetime, clock, MAX_SIZE);
+		this(repository, properties, lifetime, clock, MAX_SIZE, LONGEST_WAIT);
 	}
 
 	EndedSessions(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime, Clock clock,
-			int maxSize) {
+			int maxSize, Duration longestWait) {
 		this.repository = repository;
 		this.properties = properties;
 		this.lifetime = lifetime.lifetime();
@@ -87,6 +93,7 @@ final class EndedSessions implements TokenRevocation {
 		this.clock = clock;
 		this.maxSize = maxSize;
 		this.ids = new EndedIds(maxSize);
+		this.turn = new ReadingTurn(longestWait);
 	}
 
 	/**
@@ -110,7 +117,7 @@ final class EndedSessions implements TokenRevocation {
 		}
 		Object id = (sid != null) ? sid : jwt.getClaims().get(JwtClaimNames.JTI);
 		UUID key = (id instanceof String text) ? toKey(text) : null;
-		return key != null && (this.ids.contains(key) || isEndedBeyondTheView(key));
+		return key != null && isEnded(key);
 	}
 
 	private boolean livesTooLong(Jwt jwt) {
@@ -120,15 +127,23 @@ final class EndedSessions implements TokenRevocation {
 				&& Duration.between(issuedAt, expiresAt).compareTo(this.lifetime) > 0;
 	}
 
-	private boolean isEndedBeyondTheView(UUID key) {
-		if (!this.complete) {
+	/**
+	 * The ids are looked at last: they have all that made the view usable and complete.
+	 */
+	private boolean isEnded(UUID key) {
+		boolean usable = isUsable();
+		boolean all = this.complete;
+		if (this.ids.contains(key)) {
+			return true;
+		}
+		if (!all) {
 			return isEndedInRepository(key);
 		}
-		if (isUsable()) {
-			return false;
-		}
-		if (!this.unusable) {
-			this.unusable = true;
+		return !usable && refuseUnlessOpen();
+	}
+
+	private boolean refuseUnlessOpen() {
+		if (this.unusable.compareAndSet(false, true)) {
 			logger.warn("The sessions could not be read for longer than jwt-security.sessions.revocation-grace: "
 					+ (isOpen() ? "access tokens are accepted without being checked for revocation"
 							: "access tokens of sessions are answered with 503"));
@@ -153,12 +168,36 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * Whether the view can tell which sessions were ended.
+	 * Whether the view can tell which sessions were ended. If it is too old although it
+	 * could be read the last time, nobody has read since: then it is read first.
 	 */
 	boolean isUsable() {
+		if (isTooOld() && this.complete && !this.failing.get()) {
+			this.turn.awaitInRequest(this::readIfTooOld, this::noteHanging);
+		}
+		return !isTooOld();
+	}
+
+	private void readIfTooOld() {
+		if (isTooOld() && !this.failing.get()) {
+			read();
+		}
+	}
+
+	/**
+	 * A reading that hangs counts as failed until it ends, so that no further request
+	 * waits for it.
+	 */
+	private void noteHanging() {
+		if (isTooOld()) {
+			fail(new IllegalStateException("reading them takes too long"));
+		}
+	}
+
+	private boolean isTooOld() {
 		Duration age = age();
-		return age != null
-				&& age.compareTo(this.properties.revocationDelay().plus(this.properties.revocationGrace())) <= 0;
+		return age == null
+				|| age.compareTo(this.properties.revocationDelay().plus(this.properties.revocationGrace())) > 0;
 	}
 
 	/**
@@ -200,7 +239,11 @@ final class EndedSessions implements TokenRevocation {
 	 * Reads what was ended since the last time. Never throws: how it went is to be seen
 	 * in the log and in the state.
 	 */
-	synchronized void refresh() {
+	void refresh() {
+		this.turn.await(this::read);
+	}
+
+	private void read() {
 		Instant now = this.clock.instant();
 		try {
 			boolean swept = sweep(now);
@@ -243,17 +286,16 @@ final class EndedSessions implements TokenRevocation {
 		if (!this.complete) {
 			logger.info("All sessions that were ended are in memory again");
 		}
-		else if (this.failing) {
+		else if (this.failing.get()) {
 			logger.info("The sessions can be read again");
 		}
 		this.complete = true;
-		this.failing = false;
-		this.unusable = false;
+		this.failing.set(false);
+		this.unusable.set(false);
 	}
 
 	private void fail(RuntimeException ex) {
-		if (!this.failing) {
-			this.failing = true;
+		if (this.failing.compareAndSet(false, true)) {
 			logger.warn("The sessions cannot be read, so access tokens are checked with what was known at %s: %s"
 				.formatted(this.readAt, LogText.of(NestedExceptionUtils.getMostSpecificCause(ex).toString())));
 			logger.debug("The failure", ex);

@@ -4,11 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.MutableClock;
+import io.github.jwtsecurity.Race;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import org.awaitility.Awaitility;
@@ -35,6 +43,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(OutputCaptureExtension.class)
 class EndedSessionsTests {
 
+	/** Longer than any test. */
+	private static final Duration FOREVER = Duration.ofHours(1);
+
 	private static final Duration STALE = Duration.ofSeconds(65);
 
 	private final MutableClock clock = new MutableClock();
@@ -45,10 +56,21 @@ class EndedSessionsTests {
 
 	private final AtomicBoolean down = new AtomicBoolean();
 
-	private final SessionRepository unreliable = TestSessions.failing(this.repository, this.down);
+	private final AtomicInteger calls = new AtomicInteger();
+
+	private final AtomicReference<CountDownLatch> hanging = new AtomicReference<>(new CountDownLatch(0));
+
+	private final SessionRepository unreliable = TestSessions
+		.intercepted(TestSessions.failing(this.repository, this.down), () -> {
+			this.calls.incrementAndGet();
+			await(this.hanging.get());
+		});
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
 
 	@AfterEach
 	void close() {
+		this.executor.shutdownNow();
 		this.pool.close();
 	}
 
@@ -262,14 +284,133 @@ class EndedSessionsTests {
 	}
 
 	/**
-	 * A reading that hangs says nothing, so it is the age that counts.
+	 * As after SIGSTOP: the database is well, but nobody has read.
 	 */
 	@Test
-	void isRevokedWhenReadingHangsThenUnknownAfterTheGrace() {
+	void isRevokedWhenNobodyHasReadThenOneRequestReadsForAll(CapturedOutput output) throws Exception {
 		EndedSessions view = view();
 		view.refresh();
-		this.clock.advance(STALE.plusSeconds(1));
-		assertThatIllegalStateException().isThrownBy(() -> isRevoked(view, UUID.randomUUID().toString()));
+		String ended = end("alice");
+		this.clock.advance(Duration.ofHours(1));
+		this.calls.set(0);
+		List<Boolean> revoked = Race.run(64,
+				(number) -> isRevoked(view, (number % 2 == 0) ? ended : UUID.randomUUID().toString()));
+		for (int number = 0; number < revoked.size(); number++) {
+			assertThat(revoked.get(number)).isEqualTo(number % 2 == 0);
+		}
+		assertThat(this.calls).hasValue(1);
+		assertThat(output.getAll()).doesNotContain("could not be read");
+	}
+
+	@Test
+	void isRevokedWhenOpenAndNobodyHasReadThenReads() {
+		EndedSessions view = view("revocation-failure=open");
+		view.refresh();
+		String ended = end("alice");
+		this.clock.advance(STALE.plusNanos(1_000));
+		assertThat(isRevoked(view, ended)).isTrue();
+	}
+
+	@Test
+	void healthWhenNobodyHasReadThenReads() {
+		EndedSessions view = view();
+		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
+		this.clock.advance(Duration.ofHours(1));
+		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
+		assertThat(health(view).getDetails()).containsEntry("age", "0s");
+	}
+
+	@Test
+	void isRevokedWhenNobodyHasReadAndDatabaseIsDownThenOneTryForAll(CapturedOutput output) {
+		EndedSessions view = view(FOREVER);
+		view.refresh();
+		this.clock.advance(Duration.ofHours(1));
+		this.down.set(true);
+		CountDownLatch hanging = hang();
+		List<Future<Boolean>> answers = ask(view, 150);
+		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == 50);
+		hanging.countDown();
+		Awaitility.await().until(() -> answers.stream().allMatch(Future::isDone));
+		assertThat(answers).extracting(Future::get).containsOnly(false);
+		assertThat(this.calls).hasValue(1);
+		assertThat(output.getAll()).containsOnlyOnce("The sessions cannot be read")
+			.containsOnlyOnce("are answered with 503");
+		this.down.set(false);
+		assertThat(isKnown(view)).isFalse();
+		view.refresh();
+		assertThat(isKnown(view)).isTrue();
+	}
+
+	/**
+	 * The one that reads is held, and the others are not.
+	 */
+	@Test
+	void isRevokedWhenReadingHangsThenNobodyElseIsHeld(CapturedOutput output) throws Exception {
+		EndedSessions view = view(Duration.ofMillis(20));
+		view.refresh();
+		this.clock.advance(Duration.ofHours(1));
+		CountDownLatch hanging = hang();
+		List<Future<Boolean>> answers = ask(view, 50);
+		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == 49);
+		assertThat(answers.stream().filter(Future::isDone)).extracting(Future::get).containsOnly(false);
+		assertThat(this.calls).hasValue(1);
+		assertThat(output.getAll()).containsOnlyOnce("reading them takes too long");
+		hanging.countDown();
+		Awaitility.await().until(() -> answers.stream().allMatch(Future::isDone));
+		assertThat(answers).extracting(Future::get).containsOnlyOnce(true);
+		assertThat(output.getAll()).containsOnlyOnce("The sessions can be read again");
+		assertThat(isKnown(view)).isTrue();
+	}
+
+	@Test
+	void isRevokedWhenReadingHangsThenAHundredRequestsWait() throws Exception {
+		EndedSessions view = view(FOREVER);
+		view.refresh();
+		this.clock.advance(Duration.ofHours(1));
+		CountDownLatch hanging = hang();
+		Future<?> background = this.executor.submit(view::refresh);
+		Awaitility.await().until(() -> this.calls.get() == 1);
+		List<Future<Boolean>> answers = ask(view, 150);
+		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == 50);
+		assertThat(answers.stream().filter(Future::isDone)).extracting(Future::get).containsOnly(false);
+		hanging.countDown();
+		background.get();
+		Awaitility.await().until(() -> answers.stream().allMatch(Future::isDone));
+		assertThat(answers).extracting(Future::get).filteredOn(Boolean::booleanValue).hasSize(100);
+		assertThat(this.calls).hasValue(1);
+		this.clock.advance(Duration.ofHours(1));
+		assertThat(isKnown(view)).isTrue();
+	}
+
+	@Test
+	void isRevokedWhenReadingHasFailedThenNobodyWaitsForTheNext() throws Exception {
+		EndedSessions view = view(FOREVER);
+		view.refresh();
+		this.clock.advance(Duration.ofHours(1));
+		this.down.set(true);
+		view.refresh();
+		this.down.set(false);
+		CountDownLatch hanging = hang();
+		Future<?> background = this.executor.submit(view::refresh);
+		Awaitility.await().until(() -> this.calls.get() == 1);
+		assertThat(isKnown(view)).isFalse();
+		hanging.countDown();
+		background.get();
+		assertThat(isKnown(view)).isTrue();
+	}
+
+	@Test
+	void isRevokedWhenInterruptedThenUnknownAndStillInterrupted() throws Exception {
+		EndedSessions view = view(FOREVER);
+		CountDownLatch hanging = hang();
+		Future<?> background = this.executor.submit(view::refresh);
+		Awaitility.await().until(() -> this.calls.get() == 1);
+		Thread.currentThread().interrupt();
+		assertThat(isKnown(view)).isFalse();
+		assertThat(Thread.interrupted()).isTrue();
+		hanging.countDown();
+		background.get();
+		assertThat(isKnown(view)).isTrue();
 	}
 
 	@Test
@@ -288,6 +429,10 @@ class EndedSessionsTests {
 		String local = end("alice");
 		view.add(new EndedSession(local, this.clock.instant(), this.clock.instant()));
 		assertThat(isRevoked(view, local)).isTrue();
+		this.clock.advance(STALE.multipliedBy(2));
+		this.calls.set(0);
+		assertThat(isRevoked(view, living.id())).isFalse();
+		assertThat(this.calls).hasValue(1);
 		assertThat(output.getAll()).containsOnlyOnce("More than 10 sessions were ended");
 		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
 		this.down.set(true);
@@ -327,7 +472,47 @@ class EndedSessionsTests {
 	}
 
 	private EndedSessions smallView() {
-		return new EndedSessions(this.unreliable, TestSessions.properties(), TestSessions.LIFETIME, this.clock, 10);
+		return new EndedSessions(this.unreliable, TestSessions.properties(), TestSessions.LIFETIME, this.clock, 10,
+				FOREVER);
+	}
+
+	private EndedSessions view(Duration longestWait) {
+		return new EndedSessions(this.unreliable, TestSessions.properties(), TestSessions.LIFETIME, this.clock, 1_000,
+				longestWait);
+	}
+
+	/**
+	 * Lets each call of the repository wait from now on.
+	 */
+	private CountDownLatch hang() {
+		this.calls.set(0);
+		this.hanging.set(new CountDownLatch(1));
+		return this.hanging.get();
+	}
+
+	private List<Future<Boolean>> ask(EndedSessions view, int number) {
+		return Stream.generate(() -> this.executor.submit(() -> isKnown(view))).limit(number).toList();
+	}
+
+	/**
+	 * Whether a living session is known to live.
+	 */
+	private static boolean isKnown(EndedSessions view) {
+		try {
+			return !isRevoked(view, UUID.randomUUID().toString());
+		}
+		catch (IllegalStateException ex) {
+			return false;
+		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

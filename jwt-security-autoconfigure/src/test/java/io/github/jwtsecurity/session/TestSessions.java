@@ -77,11 +77,20 @@ record TestSessions(SessionService service, EndedSessions view, List<JwtSecurity
 	 * A repository that fails while a switch is on.
 	 */
 	static SessionRepository failing(SessionRepository delegate, AtomicBoolean down) {
+		return intercepted(delegate, () -> {
+			if (down.get()) {
+				throw new DataAccessResourceFailureException("The database is down");
+			}
+		});
+	}
+
+	/**
+	 * A repository with something that happens before each call.
+	 */
+	static SessionRepository intercepted(SessionRepository delegate, Runnable before) {
 		return (SessionRepository) Proxy.newProxyInstance(TestSessions.class.getClassLoader(),
 				new Class<?>[] { SessionRepository.class }, (proxy, method, arguments) -> {
-					if (down.get()) {
-						throw new DataAccessResourceFailureException("The database is down");
-					}
+					before.run();
 					try {
 						return method.invoke(delegate, arguments);
 					}
