@@ -8,10 +8,11 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Logs the keys and rules that tokens are verified with, and the path of the endpoints
- * for accounts.
+ * for accounts. Warns of settings that let one user pass for another.
  */
 final class StartUpReport implements SmartInitializingSingleton {
 
@@ -28,6 +29,15 @@ final class StartUpReport implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
+		reportKeys();
+		if (SecurityContextHolder.getContextHolderStrategy().getClass().getSimpleName().startsWith("Inheritable")) {
+			logger
+				.warn("The strategy of SecurityContextHolder is MODE_INHERITABLETHREADLOCAL: a thread of a pool keeps the"
+						+ " user that it has inherited, so work for one user may run as another. Use a task decorator instead.");
+		}
+	}
+
+	private void reportKeys() {
 		String accountEndpoints = this.accounts.stream()
 			.map((properties) -> "accounts at " + properties.basePath())
 			.findFirst()

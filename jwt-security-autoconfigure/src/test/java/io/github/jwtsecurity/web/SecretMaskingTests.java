@@ -16,11 +16,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,10 +137,10 @@ class SecretMaskingTests {
 
 	private static ConfigurableApplicationContext start(Map<String, String> variables, Map<String, String> high,
 			Map<String, String> low) {
-		return new SpringApplicationBuilder(GuardedApplication.class)
+		return new SpringApplicationBuilder(GuardedApplication.class, OpenActuator.class)
 			.properties("server.port=0", "an.innocent=an innocent text", "jwt-security.issuer=an innocent text",
-					"jwt-security.web.permit-all=/actuator/**", "management.endpoints.web.exposure.include=*",
-					"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always")
+					"management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
+					"management.endpoint.configprops.show-values=always")
 			.initializers((context) -> {
 				MutablePropertySources sources = context.getEnvironment().getPropertySources();
 				sources.addFirst(new MapPropertySource("low", new HashMap<>(low)));
@@ -148,6 +153,20 @@ class SecretMaskingTests {
 
 	private static JsonHttp http(ConfigurableApplicationContext context) {
 		return new JsonHttp(((WebServerApplicationContext) context).getWebServer().getPort());
+	}
+
+	/**
+	 * Opens all endpoints, since the secret of each test is another one.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class OpenActuator {
+
+		@Bean
+		SecurityFilterChain actuator(HttpSecurity http) {
+			http.securityMatcher(EndpointRequest.toAnyEndpoint());
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll()).build();
+		}
+
 	}
 
 }

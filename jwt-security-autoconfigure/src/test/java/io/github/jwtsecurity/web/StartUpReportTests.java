@@ -23,6 +23,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -108,6 +110,22 @@ class StartUpReportTests {
 			throw new BadJwtException("no");
 		}).run((context) -> assertThat(context).hasNotFailed());
 		assertThat(line(output)).contains("verified by a JwtDecoder of the application; no accounts");
+	}
+
+	@Test
+	void startWhenContextIsInheritedByThreadsThenWarns(CapturedOutput output) {
+		SecurityContextHolderStrategy before = SecurityContextHolder.getContextHolderStrategy();
+		SecurityContextHolder.setStrategyName(SecurityContextHolder.MODE_INHERITABLETHREADLOCAL);
+		try {
+			start("jwt-security.secret=" + TestTokens.SECRET);
+		}
+		finally {
+			SecurityContextHolder.setContextHolderStrategy(before);
+		}
+		assertThat(output.getAll().lines().filter((line) -> line.contains("MODE_INHERITABLETHREADLOCAL")))
+			.singleElement()
+			.asString()
+			.contains("WARN", "task decorator");
 	}
 
 	private void start(String... properties) {
