@@ -76,17 +76,25 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 	}
 
 	/**
-	 * Whether there is a key to verify with. Asks the issuer if none is known, within the
-	 * limits that hold for tokens.
+	 * Whether there is a key that fits an accepted algorithm. Asks the issuer if none is
+	 * known, within the limits that hold for tokens.
 	 * @return whether there is one
 	 */
 	boolean hasKeys() {
 		try {
-			return !this.keys.select(ANY).isEmpty();
+			return this.keys.select(ANY).stream().anyMatch(this::fitsAnAlgorithm);
 		}
 		catch (KeysUnavailableException ex) {
 			return false;
 		}
+	}
+
+	private boolean fitsAnAlgorithm(JWK key) {
+		return VerificationKeys.algorithms(key)
+			.stream()
+			.filter((algorithm) -> key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm))
+			.map(SignatureAlgorithms::canonical)
+			.anyMatch(this.algorithms::contains);
 	}
 
 	private JWKSelector selector(JWSHeader header, JWSAlgorithm algorithm) {

@@ -40,7 +40,7 @@ class IssuerKeySetTests {
 	private static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
 
 	/** Longer than any test: what waits for an issuer that hangs waits for the test. */
-	private static final Map<String, String> PATIENT = Map.of("jwt-security.jwk-set.read-timeout", "10m");
+	private static final Map<String, String> PATIENT = Map.of("jwt-security.jwk-set.read-timeout", "1m");
 
 	private static final String REFRESH = "jwt-security-keys";
 

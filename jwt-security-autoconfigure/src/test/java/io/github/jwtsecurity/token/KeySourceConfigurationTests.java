@@ -328,6 +328,18 @@ class KeySourceConfigurationTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "EdDSA,UP", "Ed25519,UP", "RS256,DOWN" })
+	void healthWhenNoKeyFitsAnAlgorithmThenDown(String algorithm, String status) {
+		try (IssuerServer issuer = new IssuerServer()) {
+			issuer.keys(SigningKeys.ed25519("one"));
+			this.runner
+				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.algorithms=" + algorithm)
+				.run((context) -> assertThat(context.getBean(HealthIndicator.class).health().getStatus())
+					.isEqualTo(new Status(status)));
+		}
+	}
+
 	@Test
 	void healthWhenIssuerIsBackThenRecoversWithoutAnyToken() {
 		try (IssuerServer issuer = new IssuerServer()) {
@@ -350,7 +362,7 @@ class KeySourceConfigurationTests {
 		try (IssuerServer issuer = new IssuerServer()) {
 			issuer.keys(SigningKeys.ed25519("first"));
 			this.runner.withBean(Clock.class, () -> clock)
-				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.jwk-set.read-timeout=10m")
+				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.jwk-set.read-timeout=1m")
 				.run((context) -> {
 					HealthIndicator indicator = context.getBean(HealthIndicator.class);
 					assertThat(indicator.health().getStatus()).isEqualTo(Status.UP);
@@ -386,7 +398,7 @@ class KeySourceConfigurationTests {
 			issuer.hold();
 			List<Thread> refreshes = new ArrayList<>();
 			this.runner
-				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.jwk-set.read-timeout=10m")
+				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.jwk-set.read-timeout=1m")
 				.run((context) -> {
 					KeySetVerifier verifier = context.getBean(KeySetVerifier.class);
 					Thread health = new Thread(verifier::hasKeys);
