@@ -23,10 +23,12 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the verification of tokens.
+ * {@link EnableAutoConfiguration Auto-configuration} for the verification of tokens. It
+ * comes before Spring Boot's own, which has another name in 4.0.
  */
-@AutoConfiguration(
-		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
+@AutoConfiguration(beforeName = {
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
+		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class, AccountTokenProperties.class })
 @Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class, TokenCacheConfiguration.class })

@@ -41,11 +41,13 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the filter chain. It comes
- * before every chain of Spring Boot's own.
+ * before every chain of Spring Boot's own, by their names in 4.1 and in 4.0.
  */
 @AutoConfiguration(after = { TokenAutoConfiguration.class, OwnershipAutoConfiguration.class },
 		before = { ManagementWebSecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class },
-		beforeName = "org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration")
+		beforeName = {
+				"org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+				"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @EnableConfigurationProperties({ WebProperties.class, CookieProperties.class })
 @Import(HttpsConfiguration.class)

@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.web;
 
+import java.util.stream.Stream;
+
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
@@ -12,13 +14,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.AutoConfigureOrder;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
-import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
-import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -29,6 +30,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -37,6 +39,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -50,6 +53,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.savedrequest.RequestCacheAwareFilter;
 import org.springframework.security.web.session.SessionManagementFilter;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 
@@ -66,10 +70,23 @@ class WebSecurityAutoConfigurationTests {
 		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
 				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
 				ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
-				UserDetailsServiceAutoConfiguration.class, OAuth2ResourceServerAutoConfiguration.class,
-				OAuth2ResourceServerWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+				UserDetailsServiceAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 				WebMvcAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(resourceServer()))
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
+
+	/**
+	 * Their names in Spring Boot 4.1 and in 4.0.
+	 */
+	private static Class<?>[] resourceServer() {
+		return Stream
+			.of("OAuth2ResourceServerAutoConfiguration", "web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+					"servlet.OAuth2ResourceServerAutoConfiguration")
+			.map("org.springframework.boot.security.oauth2.server.resource.autoconfigure."::concat)
+			.filter((name) -> ClassUtils.isPresent(name, null))
+			.map((name) -> ClassUtils.resolveClassName(name, null))
+			.toArray(Class<?>[]::new);
+	}
 
 	@Test
 	void defaultThenOurChainAlone() {
@@ -82,6 +99,16 @@ class WebSecurityAutoConfigurationTests {
 						SessionManagementFilter.class, OwnershipPatternFilter.class,
 						OAuth2ProtectedResourceMetadataFilter.class);
 		});
+	}
+
+	@Test
+	void resourceServerIsConfiguredAndWantedEarlyThenOursAreStillBefore() {
+		this.runner.withConfiguration(AutoConfigurations.of(AfterResourceServer.class))
+			.withPropertyValues("spring.security.oauth2.resourceserver.jwt.jwk-set-uri=https://issuer.example/jwks")
+			.run((context) -> {
+				assertThat(context).hasSingleBean(SecurityFilterChain.class).hasBean("jwtSecurityFilterChain");
+				assertThat(context).getBean(JwtDecoder.class).isNotInstanceOf(NimbusJwtDecoder.class);
+			});
 	}
 
 	@Test
@@ -315,6 +342,18 @@ class WebSecurityAutoConfigurationTests {
 			firewall.setAllowedHostnames("good.example"::equals);
 			return firewall;
 		}
+
+	}
+
+	/**
+	 * Pulls what it comes after to the front.
+	 */
+	@AutoConfiguration(afterName = {
+			"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
+			"org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
+			"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" })
+	@AutoConfigureOrder(Ordered.HIGHEST_PRECEDENCE)
+	static class AfterResourceServer {
 
 	}
 
