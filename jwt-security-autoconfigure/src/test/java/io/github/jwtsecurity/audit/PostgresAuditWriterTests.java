@@ -69,6 +69,38 @@ class PostgresAuditWriterTests {
 		}
 	}
 
+	/**
+	 * A sequence counts attempts also when they are undone.
+	 */
+	@Test
+	void acceptWhenConflictsDoNotEndForAWhileThenNothingIsLost() {
+		try (HikariDataSource pool = pool(this.server)) {
+			this.server.execute("CREATE SEQUENCE attempts", "CREATE TABLE conflict (id INT)",
+					"INSERT INTO conflict VALUES (1)", """
+							CREATE FUNCTION undo() RETURNS trigger LANGUAGE plpgsql AS $$
+							BEGIN
+							  IF NEW.user_agent = 'undone' AND EXISTS (SELECT FROM conflict) THEN
+							    PERFORM nextval('attempts');
+							    RAISE EXCEPTION USING ERRCODE = 'serialization_failure';
+							  END IF;
+							  RETURN NEW;
+							END $$""",
+					"CREATE TRIGGER undo BEFORE INSERT ON jwt_security_audit FOR EACH ROW EXECUTE FUNCTION undo()");
+			JdbcAuditWriter writer = writer(pool);
+			accept(writer, "Firefox", "undone", "Firefox");
+			writer.start();
+			Awaitility.await()
+				.until(() -> JdbcClient.create(pool)
+					.sql("SELECT last_value FROM attempts")
+					.query(Integer.class)
+					.single() > 60);
+			this.server.execute("DELETE FROM conflict");
+			Awaitility.await().until(() -> count(pool) == 3);
+			writer.stop();
+			assertThat(writer.lost()).isZero();
+		}
+	}
+
 	private void accept(JdbcAuditWriter writer, String... userAgents) {
 		for (String userAgent : userAgents) {
 			writer.accept(this.factory
