@@ -10,20 +10,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * What a password must look like, and how it is hashed.
+ * Policy and hashing of passwords.
  *
- * @param minLength The fewest characters (code points) of a new password. From 1 to 128.
- * @param maxLength The most characters (code points) of a password. A longer one is
- * refused at signup and wrong at login. From 8 to 4096.
+ * @param minLength Minimum number of characters (code points) of a new password. From 1
+ * to 128.
+ * @param maxLength Maximum number of characters (code points) of a password. A longer one
+ * is refused at signup and treated as wrong at login. From 8 to 4096.
  * @param requireUppercase Whether a new password needs an uppercase letter.
  * @param requireLowercase Whether a new password needs a lowercase letter.
  * @param requireDigit Whether a new password needs a digit.
- * @param encoder How new passwords are hashed. A hash of another kind, or with weaker
- * parameters, is replaced at the next login.
- * @param maxConcurrentHashes How many passwords are hashed at once; 0 stands for the
- * number of processors. From 0 to 256.
- * @param hashQueueTimeout How long a request waits for its turn before it is answered
- * with 503. From 0s to 10m.
+ * @param encoder Algorithm for the hashes of new passwords. A hash of another algorithm,
+ * or with weaker parameters, is replaced at the next login.
+ * @param maxConcurrentHashes Maximum number of passwords that are hashed at the same
+ * time; 0 stands for the number of processors. From 0 to 256.
+ * @param hashQueueTimeout Maximum time that a request waits for the hashing of its
+ * password to start before it is answered with 503. From 0s to 10m.
  */
 @ConfigurationProperties("jwt-security.accounts.password")
 record PasswordProperties(@DefaultValue("8") int minLength, @DefaultValue("128") int maxLength,
@@ -34,20 +35,20 @@ record PasswordProperties(@DefaultValue("8") int minLength, @DefaultValue("128")
 	private static final String PREFIX = "jwt-security.accounts.password.";
 
 	PasswordProperties {
-		PropertyBounds.check(PREFIX + "min-length", minLength, 1, 128, "few people type a longer password");
+		PropertyBounds.check(PREFIX + "min-length", minLength, 1, 128, "a longer minimum excludes most users");
 		PropertyBounds.check(PREFIX + "max-length", maxLength, 8, 4_096,
-				"a lower one refuses good passwords, and a higher one costs time before a refusal");
+				"a lower maximum refuses good passwords, and a higher one makes refusals expensive");
 		PropertyBounds.check(PREFIX + "max-concurrent-hashes", maxConcurrentHashes, 0, 256,
-				"each takes a processor and about 19 MiB");
+				"each hash occupies a processor and about 19 MiB of memory");
 		PropertyBounds.check(PREFIX + "hash-queue-timeout", hashQueueTimeout, "0s", "10m",
-				"a client does not wait longer");
+				"clients do not wait longer");
 		Assert.isTrue(maxLength >= minLength, PREFIX + "max-length must not be less than " + PREFIX + "min-length");
 		Assert.isTrue(minLength <= PasswordEncoders.format(encoder).maxBytes(),
 				() -> PREFIX + "min-length is more than " + PREFIX + "encoder=" + encoder.id() + " can take");
 	}
 
 	/**
-	 * How new passwords are hashed.
+	 * An algorithm for password hashes.
 	 */
 	enum Encoder {
 

@@ -11,10 +11,11 @@ import org.springframework.util.Assert;
 /**
  * The audit trail.
  *
- * @param store Where events are kept: in the log only, or in a table too.
- * @param hashEmails Whether the SHA-256 of an email address takes its place.
- * @param retention How long rows are kept in the table. From 1m to 36500d.
- * @param failure What happens to a signup or login that cannot be written to the table.
+ * @param store Store of the events: the log only, or a table in addition.
+ * @param hashEmails Whether the SHA-256 of an email address is recorded instead of the
+ * address.
+ * @param retention Time after which rows of the table are deleted. From 1m to 36500d.
+ * @param failure Reaction to a signup or login that cannot be written to the table.
  */
 @ConfigurationProperties("jwt-security.audit")
 record AuditProperties(@DefaultValue("log") Store store, @DefaultValue("false") boolean hashEmails,
@@ -23,13 +24,13 @@ record AuditProperties(@DefaultValue("log") Store store, @DefaultValue("false") 
 	private static final String PREFIX = "jwt-security.audit.";
 
 	AuditProperties {
-		PropertyBounds.check(PREFIX + "retention", retention, "1m", "36500d", "older rows are removed");
+		PropertyBounds.check(PREFIX + "retention", retention, "1m", "36500d", "older rows are deleted");
 		Assert.isTrue(failure != Failure.REFUSE || store == Store.JDBC,
 				PREFIX + "failure is refuse, which needs " + PREFIX + "store to be jdbc");
 	}
 
 	/**
-	 * Where events are kept.
+	 * A store of events.
 	 */
 	enum Store {
 
@@ -42,14 +43,14 @@ record AuditProperties(@DefaultValue("log") Store store, @DefaultValue("false") 
 	}
 
 	/**
-	 * What happens if the table cannot be written.
+	 * A reaction to a failed write to the table.
 	 */
 	enum Failure {
 
-		/** Whoever may be let in is. */
+		/** Signup and login continue. */
 		CONTINUE,
 
-		/** Nobody is let in. */
+		/** Signup and login are refused. */
 		REFUSE
 
 	}

@@ -17,13 +17,12 @@ import org.springframework.util.Assert;
  * @param patterns Further path patterns to guard, each with one of the variables, for
  * handlers outside Spring MVC mappings.
  * @param bypassAuthorities Authorities that may act for any user.
- * @param mismatchStatus How a request for somebody else's path is answered.
- * @param lookalikes What to do about a mapping with a variable that looks like a user id
- * but is not guarded, such as "{uid}", "{accountId}", or "{id}" below "users".
- * @param acknowledged Mappings that are meant as they are: the pattern of one, a pattern
- * with wildcards for all below, or the class name of a handler that has no pattern.
- * @param uninspectable What to do about handlers whose paths cannot be read, such as
- * servlets.
+ * @param mismatchStatus Response to a request for a path of another user.
+ * @param lookalikes Reaction to a mapping with a variable that looks like a user id but
+ * is not guarded, such as "{uid}", "{accountId}", or "{id}" below "users".
+ * @param acknowledged Mappings that are intended as they are: path patterns, patterns
+ * with wildcards for all mappings below, or class names of handlers without a pattern.
+ * @param uninspectable Reaction to handlers whose paths cannot be read, such as servlets.
  */
 @ConfigurationProperties("jwt-security.ownership")
 record OwnershipProperties(@DefaultValue("true") boolean enabled, @DefaultValue( {

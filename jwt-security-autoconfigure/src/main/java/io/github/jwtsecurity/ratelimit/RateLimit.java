@@ -12,10 +12,10 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.Assert;
 
 /**
- * How many attempts there are, and how long it takes until all of them are there again.
+ * A number of attempts, and the time in which all of them are restored.
  *
- * @param count at once, from 1 to a million
- * @param period from a second to a day
+ * @param count the number of attempts, from 1 to a million
+ * @param period the time, from a second to a day
  */
 record RateLimit(int count, Duration period) {
 
@@ -26,8 +26,9 @@ record RateLimit(int count, Duration period) {
 
 	RateLimit {
 		Assert.notNull(period, "the duration must be set");
-		PropertyBounds.check("the count", count, 1, 1_000_000, "fewer than one let nobody in, and more are no limit");
-		PropertyBounds.check("the duration", period, "1s", "1d", "a user may have to wait for this long");
+		PropertyBounds.check("the count", count, 1, 1_000_000,
+				"zero would refuse every attempt, and more would be no limit");
+		PropertyBounds.check("the duration", period, "1s", "1d", "a refused user may have to wait for this long");
 	}
 
 	/**

@@ -6,15 +6,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How often somebody may try.
+ * Rate limits.
  *
  * @param enabled Whether attempts to log in, sign up and refresh are limited.
- * @param login Logins that fail.
- * @param signup Signups.
- * @param refresh Refreshes.
- * @param store Where it is kept how many attempts are left. A ProxyManager bean of the
- * application is used whenever there is one.
- * @param memory What is kept in memory.
+ * @param login Limits for failed logins.
+ * @param signup Limits for signups.
+ * @param refresh Limits for refreshes.
+ * @param store Store of the remaining attempts. A ProxyManager bean of the application is
+ * used whenever there is one.
+ * @param memory Store in memory.
  */
 @ConfigurationProperties("jwt-security.rate-limit")
 record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue Login login,
@@ -22,11 +22,12 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 		@DefaultValue Memory memory) {
 
 	/**
-	 * Logins that fail.
+	 * Limits for failed logins.
 	 *
-	 * @param perAccount How many logins to an account may fail, written count/duration,
-	 * with the duration in which all of them are there again. From 1/1d to 1000000/1s.
-	 * @param perAddress How many logins from an address may fail. From 1/1d to
+	 * @param perAccount Number of logins to an account that may fail, written
+	 * count/duration, where the duration is the time in which all of them are restored.
+	 * From 1/1d to 1000000/1s.
+	 * @param perAddress Number of logins from an address that may fail. From 1/1d to
 	 * 1000000/1s.
 	 */
 	record Login(@DefaultValue("5/1m") RateLimit perAccount, @DefaultValue("30/1m") RateLimit perAddress) {
@@ -34,27 +35,27 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	}
 
 	/**
-	 * Signups.
+	 * Limits for signups.
 	 *
-	 * @param perAddress How many signups an address has. From 1/1d to 1000000/1s.
+	 * @param perAddress Number of signups from an address. From 1/1d to 1000000/1s.
 	 */
 	record Signup(@DefaultValue("20/1h") RateLimit perAddress) {
 
 	}
 
 	/**
-	 * Refreshes.
+	 * Limits for refreshes.
 	 *
-	 * @param perAddress How many refreshes an address has. From 1/1d to 1000000/1s.
+	 * @param perAddress Number of refreshes from an address. From 1/1d to 1000000/1s.
 	 */
 	record Refresh(@DefaultValue("120/1m") RateLimit perAddress) {
 
 	}
 
 	/**
-	 * What is kept in memory.
+	 * The store in memory.
 	 *
-	 * @param maximumSize The most accounts, and the most addresses, that are kept in
+	 * @param maximumSize Maximum number of accounts, and of addresses, that are kept in
 	 * memory. From 1000 to 1000000.
 	 */
 	record Memory(@DefaultValue("100000") int maximumSize) {
@@ -67,11 +68,11 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	}
 
 	/**
-	 * Where it is kept how many attempts are left.
+	 * A store of the remaining attempts.
 	 */
 	enum Store {
 
-		/** In each instance by itself. */
+		/** In the memory of each instance. */
 		MEMORY,
 
 		/** In the application's PostgreSQL, shared by all instances. */

@@ -9,20 +9,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * What a login gives, and how it ends.
+ * Sessions of accounts.
  *
- * @param idleTimeout How long a refresh token can be exchanged for the next one. From 1s
- * to 3650d.
- * @param absoluteTimeout How long a session lasts, however much it is used. From 1s to
+ * @param idleTimeout Time in which a refresh token can be exchanged for the next one.
+ * From 1s to 3650d.
+ * @param absoluteTimeout Maximum duration of a session, regardless of its use. From 1s to
  * 3650d.
- * @param reuseGrace How long the refresh token that was just exchanged may be presented
- * again, because the answer was lost; 0 for never. Anything older ends the session. From
- * 0s to 1m.
- * @param revocationDelay Until when every instance refuses the access tokens of a session
- * that was ended. From 100ms to 1m.
- * @param revocationGrace How much longer than the delay the last known state is used
+ * @param reuseGrace Time in which the refresh token that was just exchanged may be
+ * presented again, because the response was lost; 0 for never. An older refresh token
+ * ends the session. From 0s to 1m.
+ * @param revocationDelay Maximum time until every instance refuses the access tokens of
+ * an ended session. From 100ms to 1m.
+ * @param revocationGrace Time after the delay in which the last known state is still used
  * while the sessions cannot be read. From 0s to 1d.
- * @param revocationFailure What happens to access tokens of sessions after that.
+ * @param revocationFailure Treatment of access tokens of sessions after the grace.
  */
 @ConfigurationProperties("jwt-security.sessions")
 record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue("30d") Duration absoluteTimeout,
@@ -32,11 +32,12 @@ record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue
 	private static final String PREFIX = "jwt-security.sessions.";
 
 	SessionProperties {
-		PropertyBounds.check(PREFIX + "idle-timeout", idleTimeout, "1s", "3650d", "a lost device stays logged in");
+		PropertyBounds.check(PREFIX + "idle-timeout", idleTimeout, "1s", "3650d",
+				"a lost device stays logged in for this long");
 		PropertyBounds.check(PREFIX + "absolute-timeout", absoluteTimeout, "1s", "3650d",
-				"a session has to end some day");
+				"every session has to end eventually");
 		PropertyBounds.check(PREFIX + "reuse-grace", reuseGrace, "0s", "1m",
-				"a stolen refresh token is not noticed for this long");
+				"the reuse of a stolen refresh token is not detected for this long");
 		PropertyBounds.check(PREFIX + "revocation-delay", revocationDelay, "100ms", "1m",
 				"the access tokens of an ended session are accepted for this long");
 		PropertyBounds.check(PREFIX + "revocation-grace", revocationGrace, "0s", "1d",
@@ -48,14 +49,14 @@ record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue
 	}
 
 	/**
-	 * What happens to access tokens while it is not known which are revoked.
+	 * The treatment of access tokens while it is unknown which of them are revoked.
 	 */
 	enum RevocationFailure {
 
 		/** They are answered with 503. */
 		CLOSED,
 
-		/** They are accepted, also those of sessions that were ended. */
+		/** They are accepted, including those of ended sessions. */
 		OPEN
 
 	}

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whether there are accounts, and the access tokens that they get.
+ * Accounts and their access tokens.
  *
- * @param enabled Whether this service has accounts, with signup, login and the rest. It
- * needs jwt-security.secret and a DataSource.
- * @param accessTokenLifetime How long an access token of an account is valid, in whole
- * seconds. From 1s to 366d.
+ * @param enabled Whether this service has accounts, with endpoints for signup, login and
+ * sessions. Requires jwt-security.secret and a DataSource.
+ * @param accessTokenLifetime Lifetime of an access token of an account, in whole seconds.
+ * From 1s to 366d.
  */
 @ConfigurationProperties("jwt-security.accounts")
 record AccountTokenProperties(@DefaultValue("false") boolean enabled,
@@ -19,7 +19,7 @@ record AccountTokenProperties(@DefaultValue("false") boolean enabled,
 
 	AccountTokenProperties {
 		PropertyBounds.check("jwt-security.accounts.access-token-lifetime", accessTokenLifetime, "1s", "366d",
-				"an access token is good until it expires");
+				"a stolen access token can be used for this long");
 	}
 
 }

@@ -8,17 +8,17 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How the issuer's key set is fetched and kept.
+ * Fetching and caching of the issuer's key set.
  *
- * @param connectTimeout How long to wait for a connection. From 1ms to 1m.
- * @param readTimeout How long to wait for the whole answer, once connected. From 1ms to
- * 1m.
- * @param maxSize The largest answer that is read. From 1KB to 10MB.
- * @param timeToLive The age by which a fetched set is fetched again. From 10ms to 1d.
- * @param minFetchInterval The interval in which at most two fetches start, whatever the
- * tokens say; a failed fetch is tried once more. From 1ms to 1h.
- * @param outageTolerance How much longer than its time-to-live the last good set is used,
- * while the issuer does not give one. From 0s to 7d.
+ * @param connectTimeout Maximum time to wait for a connection. From 1ms to 1m.
+ * @param readTimeout Maximum time to wait for the complete response, once connected. From
+ * 1ms to 1m.
+ * @param maxSize Maximum size of the response. From 1KB to 10MB.
+ * @param timeToLive Age by which a fetched set is refreshed. From 10ms to 1d.
+ * @param minFetchInterval Interval in which at most two fetches start, regardless of the
+ * tokens that are received. A failed fetch is retried once. From 1ms to 1h.
+ * @param outageTolerance Time after its time-to-live in which the last good set is still
+ * used, while the issuer does not provide one. From 0s to 7d.
  */
 @ConfigurationProperties("jwt-security.jwk-set")
 record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("3s") Duration readTimeout,
@@ -28,9 +28,9 @@ record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultVal
 	private static final String PREFIX = "jwt-security.jwk-set.";
 
 	KeySetProperties {
-		PropertyBounds.check(PREFIX + "connect-timeout", connectTimeout, "1ms", "1m", "requests wait for the answer");
-		PropertyBounds.check(PREFIX + "read-timeout", readTimeout, "1ms", "1m", "requests wait for the answer");
-		PropertyBounds.check(PREFIX + "max-size", maxSize, "1KB", "10MB", "the answer is kept in memory");
+		PropertyBounds.check(PREFIX + "connect-timeout", connectTimeout, "1ms", "1m", "requests wait for the response");
+		PropertyBounds.check(PREFIX + "read-timeout", readTimeout, "1ms", "1m", "requests wait for the response");
+		PropertyBounds.check(PREFIX + "max-size", maxSize, "1KB", "10MB", "the response is kept in memory");
 		PropertyBounds.check(PREFIX + "time-to-live", timeToLive, "10ms", "1d",
 				"a key that the issuer has withdrawn is accepted for this long");
 		PropertyBounds.check(PREFIX + "min-fetch-interval", minFetchInterval, "1ms", "1h",

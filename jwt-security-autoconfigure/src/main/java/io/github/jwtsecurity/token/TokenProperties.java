@@ -8,20 +8,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * What a token must look like.
+ * Requirements for tokens.
  *
  * @param userIdClaim Name of the claim that holds the user id: a non-blank string or an
  * integer. There is no fallback to another claim.
  * @param requiredClaims Claims that must be present on top of the user id claim, "iat"
  * and "exp".
- * @param clockSkew How far the issuer's clock may be off when "exp", "nbf" and "iat" are
- * checked. From 0s to 5m.
- * @param acceptedTypes Accepted "typ" headers, compared without regard to case and to the
- * prefix "application/". An absent "typ" is always accepted.
+ * @param clockSkew Tolerated deviation of the issuer's clock when "exp", "nbf" and "iat"
+ * are checked. From 0s to 5m.
+ * @param acceptedTypes Accepted values of the "typ" header parameter, compared without
+ * regard to case and to the prefix "application/". An absent "typ" is always accepted.
  * @param authoritiesClaim Name of the claim with the authorities: a space-delimited
  * string or an array of strings.
  * @param authorityPrefix Text that is put before each authority.
- * @param cache Verified tokens, so that the next request with one of them is faster.
+ * @param cache Cache of verified tokens, so that further requests with a token are
+ * faster.
  */
 @ConfigurationProperties("jwt-security.token")
 record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValue("email") List<String> requiredClaims,
@@ -37,13 +38,13 @@ record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValu
 	}
 
 	/**
-	 * Verified tokens.
+	 * A cache of verified tokens.
 	 *
-	 * @param enabled Whether verified tokens are remembered, by their SHA-256. Times and
-	 * revocation are checked at every request all the same.
-	 * @param maximumSize The most tokens that are remembered. From 1 to 1000000.
-	 * @param timeToLive How long a token is remembered at most, and not longer than it is
-	 * good. From 1ms to 1d.
+	 * @param enabled Whether verified tokens are cached, by their SHA-256. Times and
+	 * revocation are checked for every request nevertheless.
+	 * @param maximumSize Maximum number of cached tokens. From 1 to 1000000.
+	 * @param timeToLive Maximum time that a token is cached, which also ends when the
+	 * token expires. From 1ms to 1d.
 	 */
 	record Cache(@DefaultValue("true") boolean enabled, @DefaultValue("10000") int maximumSize,
 			@DefaultValue("60s") Duration timeToLive) {

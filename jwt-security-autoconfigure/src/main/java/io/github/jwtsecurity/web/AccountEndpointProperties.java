@@ -7,7 +7,7 @@ import org.springframework.util.Assert;
 /**
  * The endpoints for accounts.
  *
- * @param basePath Where the endpoints are.
+ * @param basePath Base path of the endpoints.
  * @param signupEnabled Whether anybody may create an account.
  */
 @ConfigurationProperties("jwt-security.accounts")

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Renewal of access tokens in passing.
  *
- * @param enabled Whether a request whose access token is about to expire gets a fresh
- * one, while its session lives.
- * @param threshold How long before its end a token is renewed. From 1s to 366d.
+ * @param enabled Whether the response to a request with an access token that is about to
+ * expire has a new one, while the session lives.
+ * @param threshold Remaining lifetime of a token at which it is renewed. From 1s to 366d.
  */
 @ConfigurationProperties("jwt-security.sessions.sliding")
 record SlidingProperties(@DefaultValue("false") boolean enabled, @DefaultValue("5m") Duration threshold) {

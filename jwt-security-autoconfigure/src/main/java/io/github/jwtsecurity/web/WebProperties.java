@@ -13,8 +13,8 @@ import org.springframework.util.Assert;
  *
  * @param permitAll Requests that need no token: a path pattern such as "/public/**", or
  * one with a method before it such as "GET /news/**". Everything else needs a token.
- * @param actuatorAuthorities Authorities that may use Actuator endpoints other than
- * health, of which one is enough; nobody may when empty.
+ * @param actuatorAuthorities Authorities that give access to Actuator endpoints other
+ * than health. One of them is sufficient. When empty, nobody has access.
  * @param requireHttps Whether plain HTTP is refused. Cookies with tokens then always need
  * HTTPS too.
  * @param cors Cross-origin requests.

@@ -477,8 +477,8 @@ class KeySourceConfigurationTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					time-to-live=5s|jwt-security.jwk-set.time-to-live must be longer than jwt-security.jwk-set.min-fetch-interval
-					connect-timeout=0s|jwt-security.jwk-set.connect-timeout must be from 1ms to 1m: requests wait for the answer
-					max-size=0B|jwt-security.jwk-set.max-size must be from 1KB to 10MB: the answer is kept in memory
+					connect-timeout=0s|jwt-security.jwk-set.connect-timeout must be from 1ms to 1m: requests wait for the response
+					max-size=0B|jwt-security.jwk-set.max-size must be from 1KB to 10MB: the response is kept in memory
 					""")
 	void startWhenKeySetPropertiesContradictThenFails(String property, String message) {
 		this.runner
