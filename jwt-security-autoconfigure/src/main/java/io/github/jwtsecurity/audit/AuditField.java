@@ -2,7 +2,8 @@ package io.github.jwtsecurity.audit;
 
 import java.sql.Types;
 import java.util.Locale;
-import java.util.regex.Pattern;
+
+import io.github.jwtsecurity.token.LogText;
 
 /**
  * What is told of an event, where it is known. The order is that of the log line.
@@ -29,8 +30,6 @@ enum AuditField {
 
 	REQUEST_ID(64);
 
-	private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
-
 	private final String key = name().toLowerCase(Locale.ROOT);
 
 	private final int maxLength;
@@ -51,7 +50,7 @@ enum AuditField {
 	}
 
 	/**
-	 * Returns the type of its column.
+	 * Returns the SQL type of the column.
 	 * @return a constant of {@link Types}
 	 */
 	int sqlType() {
@@ -59,14 +58,14 @@ enum AuditField {
 	}
 
 	/**
-	 * Makes a text fit for a log line and for a column: it does not begin a line of its
-	 * own, hide what stands before it, or fill the disk, and every database takes it.
-	 * @param text what may have come from outside
-	 * @return the text with a question mark for each control or format character, line or
-	 * paragraph separator and half of a character, cut after the length of the column
+	 * Returns a text in a form that is safe for a log line and that every database can
+	 * store in the column.
+	 * @param text the text, which may come from outside
+	 * @return the text, cleaned by {@link LogText} and truncated after the length of the
+	 * column
 	 */
 	String neutralise(String text) {
-		return UNSAFE.matcher(text.substring(0, Math.min(text.length(), this.maxLength))).replaceAll("?");
+		return LogText.of(text, this.maxLength);
 	}
 
 }

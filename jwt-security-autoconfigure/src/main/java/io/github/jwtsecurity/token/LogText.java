@@ -3,8 +3,9 @@ package io.github.jwtsecurity.token;
 import java.util.regex.Pattern;
 
 /**
- * Makes text from outside fit for a log line: it must not begin a line of its own, hide
- * what stands before it, or fill the disk.
+ * Text from outside in a form that is safe for a log line: it does not begin a line of
+ * its own, hide the text before it, or fill the disk. This type is public for the
+ * library's other packages.
  */
 public final class LogText {
 
@@ -16,13 +17,24 @@ public final class LogText {
 	}
 
 	/**
-	 * Cleans a text.
-	 * @param text what came from outside
-	 * @return the text with a question mark for each control or format character, line or
-	 * paragraph separator and half of a character, cut after 512 characters
+	 * Cleans a text, and truncates it after 512 characters.
+	 * @param text the text, which may come from outside
+	 * @return the text, with a question mark in place of each control or format
+	 * character, line or paragraph separator, and unpaired surrogate
 	 */
 	public static String of(String text) {
-		return UNSAFE.matcher(text.substring(0, Math.min(text.length(), MAX_LENGTH))).replaceAll("?");
+		return of(text, MAX_LENGTH);
+	}
+
+	/**
+	 * Cleans a text, and truncates it.
+	 * @param text the text, which may come from outside
+	 * @param maxLength the maximum number of characters
+	 * @return the text, with a question mark in place of each control or format
+	 * character, line or paragraph separator, and unpaired surrogate
+	 */
+	public static String of(String text, int maxLength) {
+		return UNSAFE.matcher(text.substring(0, Math.min(text.length(), maxLength))).replaceAll("?");
 	}
 
 }
