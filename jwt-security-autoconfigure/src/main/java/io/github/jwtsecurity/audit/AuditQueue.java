@@ -9,35 +9,35 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 
 /**
- * A queue with a number of places for each kind of event. However many requests are
- * refused, the records of logins find a place.
+ * A queue of audit records with a separate capacity for each type of event, so that a
+ * flood of refused requests cannot displace the records of logins.
  */
 final class AuditQueue {
 
-	static final int PLACES = 2_000;
+	static final int CAPACITY_PER_EVENT = 2_000;
 
 	private final BlockingQueue<AuditRecord> records = new LinkedBlockingQueue<>();
 
-	private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
+	private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
 
 	/**
 	 * Adds a record, without waiting.
 	 * @param auditRecord the record
-	 * @return {@code false} if all places for its kind of event are taken
+	 * @return {@code false} if the capacity for its type of event is exhausted
 	 */
 	boolean offer(AuditRecord auditRecord) {
-		return places(auditRecord).tryAcquire() && this.records.offer(auditRecord);
+		return permits(auditRecord).tryAcquire() && this.records.offer(auditRecord);
 	}
 
 	/**
 	 * Removes the records at the front, without waiting.
-	 * @param limit the most records
+	 * @param limit the maximum number of records
 	 * @return the records, empty if there is none
 	 */
 	List<AuditRecord> poll(int limit) {
 		List<AuditRecord> removed = new ArrayList<>();
 		this.records.drainTo(removed, limit);
-		removed.forEach((auditRecord) -> places(auditRecord).release());
+		removed.forEach((auditRecord) -> permits(auditRecord).release());
 		return removed;
 	}
 
@@ -45,8 +45,8 @@ final class AuditQueue {
 		return this.records.size();
 	}
 
-	private Semaphore places(AuditRecord auditRecord) {
-		return this.places.computeIfAbsent(auditRecord.event(), (event) -> new Semaphore(PLACES));
+	private Semaphore permits(AuditRecord auditRecord) {
+		return this.permits.computeIfAbsent(auditRecord.event(), (event) -> new Semaphore(CAPACITY_PER_EVENT));
 	}
 
 }

@@ -27,11 +27,11 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * Says where events of a type are counted. No tag has text from outside.
+ * The meter that counts the events of a type. No tag has text from outside.
  *
- * @param <E> the type
- * @param type the type
- * @param meter what counts them
+ * @param <E> the type of the events
+ * @param type the type of the events
+ * @param meter the meter
  * @param known the tags that are known before there is any event
  * @param tags the tags of an event
  * @param amount the number by which an event increments the count

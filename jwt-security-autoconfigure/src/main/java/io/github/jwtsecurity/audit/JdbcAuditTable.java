@@ -62,16 +62,17 @@ final class JdbcAuditTable {
 	}
 
 	/**
-	 * Reads nothing, from all columns.
+	 * Verifies that all columns can be read, without reading a row.
 	 */
 	void check() {
 		this.transaction.read(() -> this.jdbcClient.sql(CHECK).query().listOfRows());
 	}
 
 	/**
-	 * Inserts all or none, as a part of the transaction of the caller if there is one.
-	 * @param auditRecords what to insert
-	 * @throws StoreException if it fails in any way
+	 * Inserts all records or none, as a part of the transaction of the caller if there is
+	 * one.
+	 * @param auditRecords the records
+	 * @throws StoreException if the records cannot be inserted
 	 */
 	void insert(List<AuditRecord> auditRecords) {
 		StoreException.guard("audit records",
@@ -79,10 +80,10 @@ final class JdbcAuditTable {
 	}
 
 	/**
-	 * Inserts a record in a transaction of its own, if it is not there already: it may
-	 * have been stored although the answer of the database was lost.
+	 * Inserts a record in a transaction of its own, unless it exists: an earlier attempt
+	 * may have been committed although the response of the database was lost.
 	 * @param auditRecord the record
-	 * @throws StoreException if it fails in any other way
+	 * @throws StoreException if the record cannot be inserted for any other reason
 	 */
 	void insertIfAbsent(AuditRecord auditRecord) {
 		try {
@@ -96,7 +97,7 @@ final class JdbcAuditTable {
 	}
 
 	/**
-	 * Returns whether the table takes a row. The row is rolled back.
+	 * Returns whether the table accepts rows. The test inserts a row and rolls it back.
 	 * @return {@code false} if the table or the database cannot be used
 	 */
 	boolean isWritable() {
@@ -127,11 +128,13 @@ final class JdbcAuditTable {
 	}
 
 	/**
-	 * Only rows that are deleted are locked, by their primary key, as for sessions.
-	 * @param before what happened before is deleted
-	 * @param limit how many rows at most
-	 * @return how many there were, also if another instance has deleted them meanwhile
-	 * @throws StoreException if it fails in any way
+	 * Deletes old records. Only rows that are deleted are locked, by their primary key,
+	 * as for sessions.
+	 * @param before the time before which records are old
+	 * @param limit the maximum number of rows
+	 * @return the number of old rows that were found, including rows that another
+	 * instance has deleted meanwhile
+	 * @throws StoreException if the records cannot be deleted
 	 */
 	int deleteBefore(Instant before, int limit) {
 		return StoreException.guard("audit records", () -> {
@@ -159,7 +162,7 @@ final class JdbcAuditTable {
 	}
 
 	/**
-	 * Ends a transaction that is not to be committed.
+	 * Thrown to roll back a transaction.
 	 */
 	private static final class RollbackException extends RuntimeException {
 

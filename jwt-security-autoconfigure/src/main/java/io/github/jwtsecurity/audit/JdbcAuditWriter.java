@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A background writer of the table, which also deletes old rows. Records wait while the
- * table takes none. An event comes while its transaction still holds a connection: a
- * listener that waited for a second one would empty the pool, and a refusal must not
- * depend on the database.
+ * A background writer of audit records, which also deletes old rows. While the table
+ * cannot be written to, records are kept in memory. Listeners do not write themselves for
+ * two reasons: an event is published while its transaction still holds a connection, so a
+ * second one could exhaust the pool, and the refusal of a request must not depend on the
+ * database.
  */
 final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
@@ -32,11 +33,9 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(5);
 
-	/** How long to wait for more records. */
-	private static final Duration PAUSE = Duration.ofMillis(100);
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-	/** How long to wait for a table that takes no records. */
-	private static final Duration PAUSE_OF_OUTAGE = Duration.ofSeconds(1);
+	private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
 	private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
@@ -81,8 +80,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * Adds a record to those that wait. Only while the application ends, the caller's
-	 * thread writes it.
+	 * Queues a record. Once the writer is stopped, the thread of the caller writes it.
 	 */
 	@Override
 	public void accept(AuditRecord auditRecord) {
@@ -92,9 +90,9 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 		if (!this.queue.offer(auditRecord)) {
 			this.lost.increment();
 			if (this.overflow.getAndIncrement() == 0) {
-				logger
-					.error("Audit records come faster than the table can take them. Those that are too many are in the"
-							+ " log only");
+				logger.error(
+						"Audit records arrive faster than they can be written to the table. Excess records are in the log"
+								+ " only");
 			}
 		}
 		if (isStopped()) {
@@ -120,7 +118,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 		long nextCleaning = System.nanoTime() + CLEANING_INTERVAL.toNanos();
 		while (!isStopped()) {
 			if (!writeBatch()) {
-				pause(PAUSE);
+				pause(POLL_INTERVAL);
 			}
 			if (System.nanoTime() - nextCleaning >= 0 && !clean()) {
 				nextCleaning = System.nanoTime() + CLEANING_INTERVAL.toNanos();
@@ -130,7 +128,8 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * Waits. Only {@link #stop()} ends it early: an interruption is of no concern.
+	 * Waits, or returns early when the writer is stopped or the thread is interrupted. An
+	 * interruption does not stop the writer.
 	 * @return {@code false} if the writer is stopped
 	 */
 	private boolean pause(Duration duration) {
@@ -155,30 +154,33 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * Writes records that wait, and tries again while the table takes none.
-	 * @return {@code false} if no record waits
+	 * Writes one batch of queued records. Retries until no record of the batch is left or
+	 * the writer is stopped.
+	 * @return {@code false} if no record was queued, or the writer is stopped during an
+	 * outage
 	 */
 	private boolean writeBatch() {
 		List<AuditRecord> batch = this.queue.poll(BATCH_SIZE);
 		List<AuditRecord> left = batch;
 		while (!left.isEmpty()) {
 			left = write(left);
-			if (!left.isEmpty() && !pause(PAUSE_OF_OUTAGE)) {
-				lose(left.size() + this.queue.poll(Integer.MAX_VALUE).size(), "The application ends");
+			if (!left.isEmpty() && !pause(RETRY_INTERVAL)) {
+				lose(left.size() + this.queue.poll(Integer.MAX_VALUE).size(), "The application is shutting down");
 				return false;
 			}
 		}
-		long tooMany = this.overflow.getAndSet(0);
-		if (tooMany > 0) {
-			reportLost(tooMany, "There were more than the database could take");
+		long excess = this.overflow.getAndSet(0);
+		if (excess > 0) {
+			reportLost(excess, "They arrived faster than they could be written");
 		}
 		return !batch.isEmpty();
 	}
 
 	/**
-	 * Writes records in one transaction, or else each in its own: a record that the table
-	 * refuses costs no other one.
-	 * @return the records to be written later, because the table takes none now
+	 * Writes records in one transaction. If that fails although the table is writable,
+	 * writes each record in a transaction of its own, so that a record that the table
+	 * rejects does not discard the others.
+	 * @return the records that have to be retried, because the table is not writable now
 	 */
 	private List<AuditRecord> write(List<AuditRecord> batch) {
 		try {
@@ -215,8 +217,8 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	private void beginOutage(StoreException failure) {
 		if (!this.outage) {
 			this.outage = true;
-			logger
-				.error("Audit records wait, because they cannot be written to the table now. " + failure.getMessage());
+			logger.error("Audit records are kept in memory, because they cannot be written to the table now. "
+					+ failure.getMessage());
 			logger.debug(failure.trace());
 		}
 	}
@@ -263,7 +265,8 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * The thread is not interrupted, which some drivers take badly.
+	 * Stops the thread without interrupting it, since some drivers do not tolerate an
+	 * interruption.
 	 */
 	@Override
 	public void stop() {

@@ -224,12 +224,12 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Several sessions of a user were ended at once, as {@link SessionEnded} tells of
-	 * one.
+	 * Several sessions of a user were ended at once. A single session that ends is a
+	 * {@link SessionEnded}.
 	 *
 	 * @param time when it happened
 	 * @param userId the account's id
-	 * @param sessionIds the ids of the sessions, two or more
+	 * @param sessionIds the ids of the sessions, at least two
 	 * @param reason why
 	 * @param client where the request came from
 	 */
@@ -238,18 +238,14 @@ public sealed interface JwtSecurityEvent {
 
 		/**
 		 * Creates a new event.
-		 * @param time when it happened
-		 * @param userId the account's id
-		 * @param sessionIds the ids of the sessions, two or more
-		 * @param reason why
-		 * @param client where the request came from
 		 */
 		public SessionsEnded {
 			sessionIds = List.copyOf(sessionIds);
 		}
 
 		/**
-		 * Tells the number of sessions instead of thousands of ids.
+		 * Describes the event with the number of sessions, since there may be thousands
+		 * of ids.
 		 */
 		@Override
 		public String toString() {

@@ -10,16 +10,17 @@ import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 
 /**
- * The repetition of work that a database undoes in favour of other work at the same time:
- * serialization failures and deadlocks (SQLSTATE class 40). It is public for the packages
- * that use a database.
+ * A retry of transactions that the database rolls back because of a conflict with a
+ * concurrent transaction: a serialization failure or a deadlock (SQLSTATE class 40). This
+ * type is public for the library's packages that use a database.
  */
 public final class ConflictRetry {
 
-	private static final String UNDONE = "40";
+	private static final String TRANSACTION_ROLLBACK = "40";
 
 	/**
-	 * The delays grow and are random: otherwise the same threads would meet again.
+	 * Uses an exponential back-off with jitter, so that the same transactions do not
+	 * collide again.
 	 */
 	private static final RetryTemplate TEMPLATE = new RetryTemplate(RetryPolicy.builder()
 		.maxRetries(29)
@@ -34,27 +35,27 @@ public final class ConflictRetry {
 	}
 
 	/**
-	 * Runs an action, and repeats it while it fails because of a conflict.
+	 * Runs an action, and retries it while it fails because of a conflict.
 	 * @param <T> the type of the result
 	 * @param action the action, which begins and ends its own transaction
 	 * @return the result of the action
-	 * @throws RuntimeException the failure of the last call, if it is no conflict or
-	 * there were too many
+	 * @throws RuntimeException the last failure, if it is not a conflict or no retry is
+	 * left
 	 */
 	public static <T extends @Nullable Object> T execute(Supplier<T> action) {
 		return TEMPLATE.invoke(action);
 	}
 
 	/**
-	 * Whether a failure is a conflict with other work at the same time. Spring's
-	 * exceptions do not tell it from a lock that was not granted in time.
+	 * Returns whether a failure is a conflict with a concurrent transaction. Spring's
+	 * exceptions do not distinguish a conflict from a lock that was not granted in time.
 	 * @param failure the failure
-	 * @return whether the SQLSTATE of one of its causes is of class 40
+	 * @return {@code true} if the SQLSTATE of one of its causes is of class 40
 	 */
 	public static boolean isConflict(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof SQLException sql && sql.getSQLState() != null
-					&& sql.getSQLState().startsWith(UNDONE)) {
+					&& sql.getSQLState().startsWith(TRANSACTION_ROLLBACK)) {
 				return true;
 			}
 		}

@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ScriptStatementFailedException;
 
 /**
- * Creates the tables that are not there yet. Spring Boot runs it after Flyway and
- * Liquibase, and before whatever uses the database.
+ * An initializer that creates missing tables. Spring Boot runs it after Flyway and
+ * Liquibase, and before the beans that use the database.
  */
 final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 
@@ -42,7 +42,9 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 
 	private static final Pattern TABLE = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)");
 
-	/** The SQLSTATEs of PostgreSQL, of MariaDB and MySQL, and of H2. */
+	/**
+	 * The SQLSTATEs for a missing table in PostgreSQL, in MariaDB and MySQL, and in H2.
+	 */
 	private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
 	SchemaInitializer(DataSource dataSource, DatabaseInitializationMode mode) {
@@ -69,21 +71,22 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 			super.runScripts(scripts);
 		}
 		catch (ScriptStatementFailedException ex) {
-			runWhatCanBeRun(scripts, ex);
+			runLeniently(scripts, ex);
 		}
 	}
 
 	/**
-	 * Databases refuse {@code CREATE TABLE IF NOT EXISTS} to a user who may not create
-	 * tables, also where the table exists.
+	 * Runs all statements that can be run, and fails if a table is missing then.
+	 * Databases refuse {@code CREATE TABLE IF NOT EXISTS} to a user without the right to
+	 * create tables, even if the table exists.
 	 */
-	private void runWhatCanBeRun(Scripts scripts, ScriptStatementFailedException failure) {
+	private void runLeniently(Scripts scripts, ScriptStatementFailedException failure) {
 		super.runScripts(scripts.continueOnError(true));
 		List<String> missing = tables(scripts).stream().filter((table) -> !exists(table)).toList();
 		if (!missing.isEmpty()) {
 			throw new UnusableTableException(missing, failure);
 		}
-		logger.info("All tables exist, but statements of the script that creates them have failed: "
+		logger.info("All tables exist, but some statements of the schema script have failed: "
 				+ failure.getMostSpecificCause().getMessage());
 	}
 
@@ -103,8 +106,8 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 	}
 
 	/**
-	 * Any other failure, such as a missing right to read, is left to {@link SchemaCheck},
-	 * which looks at the tables that are needed.
+	 * Returns whether a table exists. Any other failure, such as a missing right to read,
+	 * is left to {@link SchemaCheck}, which checks the tables that are needed.
 	 */
 	private boolean exists(String table) {
 		try {

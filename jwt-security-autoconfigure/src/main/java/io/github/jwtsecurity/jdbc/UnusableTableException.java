@@ -5,7 +5,8 @@ import java.util.List;
 import org.springframework.core.NestedRuntimeException;
 
 /**
- * Says that a table is missing, or not as this version of the library needs it.
+ * Thrown when a table is missing or does not have the columns that this version of the
+ * library needs.
  */
 final class UnusableTableException extends RuntimeException {
 
@@ -15,7 +16,7 @@ final class UnusableTableException extends RuntimeException {
 	}
 
 	UnusableTableException(List<String> missingTables, NestedRuntimeException cause) {
-		super("Tables are missing and cannot be created, " + String.join(", ", missingTables) + ": "
+		super("Tables are missing and cannot be created: " + String.join(", ", missingTables) + ". The cause is: "
 				+ cause.getMostSpecificCause().getMessage(), cause);
 	}
 

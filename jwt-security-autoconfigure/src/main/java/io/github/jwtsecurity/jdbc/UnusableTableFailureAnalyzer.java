@@ -15,8 +15,8 @@ final class UnusableTableFailureAnalyzer extends AbstractFailureAnalyzer<Unusabl
 		return new FailureAnalysis(String.valueOf(cause.getMessage()),
 				"""
 						Do one of these:
-						  - Set jwt-security.jdbc.initialize-schema to always, and let the user of the DataSource create tables. \
-						The default, embedded, creates tables in an in-memory database only.
+						  - Set jwt-security.jdbc.initialize-schema to always, and grant the database user of the DataSource the right \
+						to create tables. The default, embedded, creates tables in an in-memory database only.
 						  - Run the script for your database, with Flyway, Liquibase or by hand. The scripts for h2, mariadb, \
 						mysql and postgresql are classpath:io/github/jwtsecurity/jdbc/schema-<database>.sql.""",
 				cause);

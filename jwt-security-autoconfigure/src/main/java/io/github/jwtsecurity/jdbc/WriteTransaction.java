@@ -15,10 +15,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.Assert;
 
 /**
- * The transactions of the library's own statements. They are committed also where the
- * connections of the pool have auto-commit off, and join a transaction of the caller on
- * the same {@link DataSource}. Otherwise {@link ConflictRetry} repeats them. It is public
- * for the packages that have a table.
+ * A template for the library's own statements. They join a transaction of the caller on
+ * the same {@link DataSource}. Without one, writes are committed in a transaction of
+ * their own, even if the connections of the pool have auto-commit disabled, and
+ * {@link ConflictRetry} applies. This type is public for the library's packages that have
+ * a table.
  */
 public final class WriteTransaction {
 
@@ -27,8 +28,8 @@ public final class WriteTransaction {
 	private final TransactionTemplate template;
 
 	/**
-	 * Creates a new one.
-	 * @param dataSource where the connections come from
+	 * Creates a template.
+	 * @param dataSource the data source
 	 */
 	public WriteTransaction(DataSource dataSource) {
 		this.dataSource = dataSource;
@@ -36,20 +37,20 @@ public final class WriteTransaction {
 	}
 
 	/**
-	 * Writes something.
-	 * @param <T> what comes of it
+	 * Executes statements that write.
+	 * @param <T> the type of the result
 	 * @param statements the statements, which use the same {@link DataSource}. They may
-	 * be called more than once, and then find nothing of what they did before
-	 * @return what they return
+	 * be called more than once, each time after a rollback of the previous call
+	 * @return the result of the statements
 	 * @throws org.springframework.dao.DataAccessException if a statement or its commit
 	 * fails; after the latter, the change may or may not have happened
 	 */
 	public <T> T execute(Supplier<T> statements) {
-		return isInTransactionOfAnotherManager() ? statements.get() : repeat(() -> executeOnce(statements));
+		return isInTransactionOfAnotherManager() ? statements.get() : executeWithRetry(() -> executeOnce(statements));
 	}
 
 	/**
-	 * Reads something, as a part of the transaction of the caller if there is one, and
+	 * Executes a query, as a part of the transaction of the caller if there is one, and
 	 * otherwise without a transaction.
 	 * @param <T> the type of the result
 	 * @param query the query, which uses the same {@link DataSource}. It may be called
@@ -58,14 +59,15 @@ public final class WriteTransaction {
 	 * @throws org.springframework.dao.DataAccessException if the query fails
 	 */
 	public <T extends @Nullable Object> T read(Supplier<T> query) {
-		return repeat(query);
+		return executeWithRetry(query);
 	}
 
 	/**
-	 * A conflict undoes the transaction of the caller as a whole, so only the caller can
-	 * repeat it.
+	 * Executes statements, and retries them after a conflict unless they are part of a
+	 * transaction of the caller: a conflict rolls that back as a whole, so only the
+	 * caller can retry it.
 	 */
-	private <T extends @Nullable Object> T repeat(Supplier<T> statements) {
+	private <T extends @Nullable Object> T executeWithRetry(Supplier<T> statements) {
 		boolean partOfAnother = TransactionSynchronizationManager.isActualTransactionActive()
 				&& TransactionSynchronizationManager.hasResource(this.dataSource);
 		return partOfAnother ? statements.get() : ConflictRetry.execute(statements);

@@ -270,7 +270,7 @@ class AuditAutoConfigurationTests {
 			JdbcClient.create(context.getBean(DataSource.class)).sql("DROP TABLE jwt_security_audit").update();
 			new JwtSecurityEventPublisher(context).publishAfterCommit(TestEvents.loggedIn("alice"));
 			assertThat(lines(output)).hasSize(1);
-			Awaitility.await().until(() -> output.getAll().contains("Audit records wait"));
+			Awaitility.await().until(() -> output.getAll().contains("Audit records are kept in memory"));
 			assertThat(output.getAll()
 				.lines()
 				.filter((line) -> line.contains("ERROR") && line.contains("JdbcAuditWriter"))).singleElement()

@@ -68,7 +68,7 @@ class JdbcAuditWriterTests {
 		Awaitility.await().until(() -> count() == 2_000);
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(output)
-				.contains("but not in the table: 3. There were more than the database could take"));
+				.contains("but not in the table: 3. They arrived faster than they could be written"));
 		assertThat(this.writer.lost()).isEqualTo(3);
 	}
 
@@ -120,14 +120,14 @@ class JdbcAuditWriterTests {
 		execute("ALTER TABLE jwt_security_audit RENAME TO away");
 		this.writer.start();
 		accept(150);
-		Awaitility.await().untilAsserted(() -> assertThat(output).contains("Audit records wait"));
+		Awaitility.await().untilAsserted(() -> assertThat(output).contains("Audit records are kept in memory"));
 		accept(150);
 		execute("ALTER TABLE away RENAME TO jwt_security_audit");
 		Awaitility.await().until(() -> count() == 300);
 		Awaitility.await()
 			.untilAsserted(() -> assertThat(output).contains("Audit records are written to the table again"));
 		assertThat(this.writer.lost()).isZero();
-		assertThat(output.getAll().split("Audit records wait", -1)).hasSize(2);
+		assertThat(output.getAll().split("Audit records are kept in memory", -1)).hasSize(2);
 	}
 
 	@Test
@@ -202,10 +202,10 @@ class JdbcAuditWriterTests {
 		execute("DROP TABLE jwt_security_audit");
 		this.writer.start();
 		accept(1_000);
-		Awaitility.await().untilAsserted(() -> assertThat(output).contains("Audit records wait"));
+		Awaitility.await().untilAsserted(() -> assertThat(output).contains("Audit records are kept in memory"));
 		this.writer.stop();
 		assertThat(this.writer.lost()).isEqualTo(1_000);
-		assertThat(output).contains("but not in the table: 1000. The application ends");
+		assertThat(output).contains("but not in the table: 1000. The application is shutting down");
 	}
 
 	@Test
@@ -237,7 +237,7 @@ class JdbcAuditWriterTests {
 	@Test
 	void acceptWhenTooManyThenSaysSoAtOnce(CapturedOutput output) {
 		accept(2_003);
-		assertThat(output.getAll().split("Audit records come faster", -1)).hasSize(2);
+		assertThat(output.getAll().split("Audit records arrive faster", -1)).hasSize(2);
 		this.writer.start();
 	}
 

@@ -61,7 +61,7 @@ class PostgresAuditWriterTests {
 			execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
 			execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
 			IntStream.range(0, 300).forEach((number) -> accept(writer, "Firefox"));
-			Awaitility.await().untilAsserted(() -> assertThat(output).contains("Audit records wait"));
+			Awaitility.await().untilAsserted(() -> assertThat(output).contains("Audit records are kept in memory"));
 			execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
 			Awaitility.await().until(() -> count(pool) == 301);
 			writer.stop();
