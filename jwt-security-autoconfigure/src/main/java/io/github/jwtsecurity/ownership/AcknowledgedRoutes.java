@@ -7,9 +7,9 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * The routes of {@code jwt-security.ownership.acknowledged}. An entry stands for the
- * route with exactly this pattern or class name, or, if it has wildcards and no
- * variables, for all routes below.
+ * The routes that are listed in {@code jwt-security.ownership.acknowledged}. An entry
+ * matches the route with exactly this pattern or class name. An entry with wildcards and
+ * without variables also matches all routes below it.
  */
 final class AcknowledgedRoutes {
 

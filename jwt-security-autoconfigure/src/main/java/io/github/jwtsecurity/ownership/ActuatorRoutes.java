@@ -40,8 +40,8 @@ final class ActuatorRoutes implements RouteSource {
 	}
 
 	/**
-	 * The predicate of an operation begins with the path of its endpoint, below the base
-	 * path of all endpoints.
+	 * Returns the full path of an operation. The request predicate begins with the path
+	 * of the endpoint, without the base path of all endpoints.
 	 */
 	private String path(WebOperation operation) {
 		PathMappedEndpoints mapped = this.paths.getIfAvailable();

@@ -12,9 +12,10 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Gives the handler methods of a child context the verified user, such as that of a
- * second dispatcher servlet. The bean post-processors of a parent do not apply there. If
- * the child has handler methods that cannot get it, the servlet does not start.
+ * A listener that adds the support for {@link CurrentUserId} to child contexts, such as
+ * that of a second dispatcher servlet, since the bean post-processors of the parent do
+ * not apply there. A child context with an annotated method that is not supported does
+ * not start.
  */
 final class ChildContextListener implements ApplicationListener<ContextRefreshedEvent> {
 

@@ -3,7 +3,7 @@ package io.github.jwtsecurity.ownership;
 import org.springframework.util.ClassUtils;
 
 /**
- * Names of classes as a reader of the log knows them.
+ * Readable class names for log messages and reports.
  */
 final class ClassNames {
 

@@ -7,22 +7,23 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a parameter of a handler method that gets the verified user id of the request or
+ * Annotation for a method parameter that receives the verified user id of the request or
  * message, to scope queries by. The value never comes from the path, the query, the body
  * or the payload.
  *
  * <p>
- * The library resolves it in Spring MVC handler methods, with their
- * {@code @ModelAttribute} and {@code @InitBinder} methods, in {@code @MessageMapping}
- * methods, and in GraphQL controllers. In a method that another framework calls, the
- * annotation would have no effect, so the application does not start.
+ * The annotation is supported in handler methods of Spring MVC and in their
+ * {@code @ModelAttribute}, {@code @InitBinder} and {@code @ExceptionHandler} methods, in
+ * {@code @MessageMapping} methods, and in GraphQL controllers. An application with the
+ * annotation on any other method of a bean does not start, because another framework
+ * could bind the parameter from the request.
  *
  * <p>
- * A parameter of another type than {@code String}, such as {@code Long} or {@code UUID},
- * gets the converted id. Without a verified user, a parameter that is {@code Optional} or
- * nullable is empty, and a request for any other is answered with 401. A user id that
- * cannot be converted is answered with 403. Neither refusal can be replaced by an
- * exception handler of the application.
+ * A parameter of a type other than {@code String}, such as {@code Long} or {@code UUID},
+ * receives the converted id. Without a verified user, a parameter that is
+ * {@code Optional} or nullable is empty, and for any other parameter the request is
+ * answered with 401. If the user id cannot be converted, the request is answered with
+ * 403. Exception handlers of the application cannot replace these responses.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

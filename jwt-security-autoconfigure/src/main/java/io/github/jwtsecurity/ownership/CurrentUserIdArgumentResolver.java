@@ -13,7 +13,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Resolves {@link CurrentUserId} parameters of Spring MVC.
+ * A resolver of {@link CurrentUserId} parameters in Spring MVC.
  */
 final class CurrentUserIdArgumentResolver implements HandlerMethodArgumentResolver {
 

@@ -12,7 +12,7 @@ import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.security.core.Authentication;
 
 /**
- * Converts the verified user id of an authentication to the argument for a
+ * A converter of the verified user id of an authentication to the argument for a
  * {@link CurrentUserId} parameter.
  */
 final class CurrentUserIdArguments {

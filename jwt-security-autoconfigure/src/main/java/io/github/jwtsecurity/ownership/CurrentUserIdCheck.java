@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.ownership;
 
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +19,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * Ends the start if a method has a {@link CurrentUserId} parameter but is called by a
- * framework that would bind the parameter from the request or message.
+ * A start-up check that fails if a method has a {@link CurrentUserId} parameter but no
+ * framework that supports the annotation calls it. Another framework would bind the
+ * parameter from the request or message.
  */
 final class CurrentUserIdCheck implements SmartInitializingSingleton {
 
@@ -31,7 +31,7 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 
 	private final Supplier<List<CurrentUserIdSupport>> supports;
 
-	/** The annotated methods that a class declares itself. */
+	/** The annotated methods by the class that declares them. */
 	private final Map<Class<?>, List<Method>> declared = new HashMap<>();
 
 	/**
@@ -92,16 +92,9 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 	}
 
 	private static boolean isAnnotated(Method method) {
-		if (method.getParameterCount() > 0) {
-			for (Annotation[] annotations : method.getParameterAnnotations()) {
-				for (Annotation annotation : annotations) {
-					if (annotation instanceof CurrentUserId) {
-						return true;
-					}
-				}
-			}
-		}
-		return false;
+		return method.getParameterCount() > 0 && Stream.of(method.getParameterAnnotations())
+			.flatMap(Stream::of)
+			.anyMatch(CurrentUserId.class::isInstance);
 	}
 
 }

@@ -11,7 +11,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
- * Resolves {@link CurrentUserId} parameters of GraphQL controllers.
+ * A resolver of {@link CurrentUserId} parameters in GraphQL controllers.
  */
 final class CurrentUserIdGraphQlArgumentResolver implements HandlerMethodArgumentResolver {
 

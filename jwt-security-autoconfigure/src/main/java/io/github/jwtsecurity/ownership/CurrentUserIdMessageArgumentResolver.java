@@ -12,8 +12,9 @@ import org.springframework.messaging.simp.SimpMessageHeaderAccessor;
 import org.springframework.security.core.Authentication;
 
 /**
- * Resolves {@link CurrentUserId} parameters of {@code @MessageMapping} methods from the
- * user of the message, which the handshake of the WebSocket session has authenticated.
+ * A resolver of {@link CurrentUserId} parameters in {@code @MessageMapping} methods. The
+ * user of a message is the one that was authenticated in the handshake of the WebSocket
+ * session.
  */
 final class CurrentUserIdMessageArgumentResolver implements HandlerMethodArgumentResolver {
 

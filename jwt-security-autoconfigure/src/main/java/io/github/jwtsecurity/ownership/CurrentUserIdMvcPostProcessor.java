@@ -12,9 +12,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ExceptionHandlerExc
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Adds the {@link CurrentUserIdArgumentResolver} to every bean of Spring MVC that calls
- * handler methods, however it was made. The resolver comes first: no other annotation on
- * the parameter, and no rule for its type, can bind it from the request.
+ * A bean post-processor that adds the {@link CurrentUserIdArgumentResolver} to every
+ * Spring MVC bean that calls handler methods, no matter how the bean was created. The
+ * resolver comes first, so that no other annotation on the parameter and no resolver for
+ * its type binds it from the request.
  */
 final class CurrentUserIdMvcPostProcessor implements BeanPostProcessor {
 

@@ -9,15 +9,15 @@ import java.util.List;
 interface CurrentUserIdSupport {
 
 	/**
-	 * Whether the framework calls a method with the verified user id.
+	 * Returns whether the framework calls a method with the verified user id.
 	 * @param type the class of the handler
-	 * @param method its method
-	 * @return {@code false} if the method is none of the framework's handler methods
+	 * @param method its most specific method
+	 * @return {@code false} if the method is not a handler method of the framework
 	 */
 	boolean serves(Class<?> type, Method method);
 
 	/**
-	 * Returns handler classes that are no beans.
+	 * Returns handler classes that are not beans.
 	 */
 	default List<Class<?>> furtherTypes() {
 		return List.of();

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
- * Walks a router function and notes each route with the paths that lead to it.
+ * A visitor that collects the routes of a router function with their full paths.
  */
 final class FunctionalRoutes implements RouterFunctions.Visitor {
 
@@ -73,8 +73,7 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 		PredicateVisitor visited = PredicateVisitor.visit(predicate);
 		Nest nest = this.nests.getLast();
 		nest.append(visited.paths()).forEach((path) -> this.routes.add(new Route(visited.methods(), path)));
-		String unreadable = (visited.unreadable() != null || !visited.paths().isEmpty()) ? visited.unreadable()
-				: nest.unreadable();
+		String unreadable = nest.unreadable(visited);
 		if (unreadable != null) {
 			addUninspectable(ClassNames.of(handlerFunction), unreadable + " of a router function hides the path");
 		}
@@ -122,9 +121,16 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 			PredicateVisitor visited = PredicateVisitor.visit(predicate);
 			List<RequestPredicate> inner = new ArrayList<>(this.predicates);
 			inner.add(predicate);
-			String hidden = (visited.unreadable() != null || !visited.paths().isEmpty()) ? visited.unreadable()
+			return new Nest(inner, append(visited.paths()), unreadable(visited));
+		}
+
+		/**
+		 * Returns the predicate that hides the path of an inner route or nest.
+		 * @return the predicate, {@code null} if the path can be read
+		 */
+		@Nullable String unreadable(PredicateVisitor visited) {
+			return (visited.unreadable() != null || !visited.paths().isEmpty()) ? visited.unreadable()
 					: this.unreadable;
-			return new Nest(inner, append(visited.paths()), hidden);
 		}
 
 		List<String> append(List<String> patterns) {

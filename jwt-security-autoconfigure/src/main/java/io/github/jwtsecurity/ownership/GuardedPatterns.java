@@ -3,15 +3,15 @@ package io.github.jwtsecurity.ownership;
 import java.util.List;
 
 /**
- * Path patterns that are guarded in the filter chain, because nothing between the chain
- * and the handler knows the path variables.
+ * Path patterns that are guarded in the filter chain, because no component between the
+ * chain and the handler knows the path variables.
  */
 @FunctionalInterface
 interface GuardedPatterns {
 
 	/**
 	 * Returns the patterns.
-	 * @return the patterns, also those without a user id
+	 * @return the patterns, including those without a user id
 	 */
 	List<String> patterns();
 

@@ -3,14 +3,14 @@ package io.github.jwtsecurity.ownership;
 import java.util.Set;
 
 /**
- * A route of the application and what the user id rule does about it.
+ * A route of the application with the verdict of the user id rule.
  *
  * @param methods the HTTP methods, empty for all
  * @param pattern the path pattern as the application declared it; for a handler without
  * one, the name of its class
  * @param verdict the verdict of the user id rule
- * @param settled whether nothing is left to do: the route is guarded, has no user id, or
- * is acknowledged in {@code jwt-security.ownership.acknowledged}
+ * @param settled whether the route needs no further decision, because it is guarded, has
+ * no user id, or is acknowledged in {@code jwt-security.ownership.acknowledged}
  * @param reason the reason for the verdict, in a few words
  */
 public record InspectedRoute(Set<String> methods, String pattern, Verdict verdict, boolean settled, String reason) {

@@ -21,8 +21,8 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * Applies the user id rule to the path parameters that Jersey binds, after the resource
- * method was chosen and before it runs.
+ * A filter that applies the user id rule to the path parameters that Jersey binds, after
+ * the resource method was selected and before it runs.
  */
 @Priority(Priorities.AUTHORIZATION)
 final class JerseyOwnershipFilter implements ContainerRequestFilter {
@@ -69,8 +69,8 @@ final class JerseyOwnershipFilter implements ContainerRequestFilter {
 	}
 
 	/**
-	 * Writes the refusal and commits it, so that nothing of Jersey or of the application
-	 * can replace it.
+	 * Writes the refusal and commits the response, so that neither Jersey nor the
+	 * application can replace it.
 	 */
 	private void refuse(AuthorizationDecision decision, ContainerRequestContext context) throws IOException {
 		try {

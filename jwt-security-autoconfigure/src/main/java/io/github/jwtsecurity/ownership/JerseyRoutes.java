@@ -21,8 +21,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /**
- * The resources of Jersey. Sub-resources that a locator method returns are found while
- * requests run; their path parameters are guarded all the same.
+ * The resources of Jersey. Sub-resources that a locator method returns are known at
+ * request time only. Their path parameters are guarded as well.
  */
 final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, InspectedServlets {
 
@@ -33,8 +33,8 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 	/**
 	 * Creates a source.
 	 * @param configurations the configurations of Jersey
-	 * @param applicationPath the path of the application, {@code null} for that of its
-	 * {@link ApplicationPath}
+	 * @param applicationPath the path of the application, {@code null} to use the one of
+	 * its {@link ApplicationPath}
 	 */
 	JerseyRoutes(ObjectProvider<ResourceConfig> configurations, @Nullable String applicationPath) {
 		this.configurations = configurations;
@@ -77,7 +77,8 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 	}
 
 	/**
-	 * Providers are registered like resources, but are none.
+	 * Returns the root resources. Providers are registered in the same way, but have no
+	 * {@link Path}.
 	 */
 	private static Stream<Resource> resources(ResourceConfig configuration) {
 		Stream<Class<?>> types = Stream.concat(configuration.getClasses().stream(),
@@ -87,7 +88,8 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 	}
 
 	/**
-	 * Jersey binds each parameter without an annotation of its own from the body.
+	 * Returns {@code false}, since Jersey binds each parameter without an annotation of
+	 * Jersey from the body.
 	 */
 	@Override
 	public boolean serves(Class<?> type, Method method) {
@@ -95,8 +97,8 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 	}
 
 	/**
-	 * Returns the resource classes and, as far as their types tell, the sub-resources
-	 * that locators return.
+	 * Returns the resource classes and the sub-resource classes that the return types of
+	 * locators declare.
 	 */
 	@Override
 	public List<Class<?>> furtherTypes() {

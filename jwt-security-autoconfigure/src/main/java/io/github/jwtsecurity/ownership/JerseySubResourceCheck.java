@@ -8,8 +8,8 @@ import org.glassfish.jersey.server.model.ResourceModel;
 import org.springframework.util.Assert;
 
 /**
- * Fails a request for a sub-resource with a {@link CurrentUserId} parameter. The classes
- * of sub-resources are not always known at start-up.
+ * A check at request time that fails for a sub-resource with a {@link CurrentUserId}
+ * parameter, since the classes of sub-resources are not always known at start-up.
  */
 final class JerseySubResourceCheck implements ModelProcessor {
 

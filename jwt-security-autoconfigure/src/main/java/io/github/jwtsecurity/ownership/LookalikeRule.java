@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds path variables that look like a user id but are not guarded. Case and punctuation
- * make no difference.
+ * A rule that finds path variables that look like a user id but are not guarded. Case and
+ * punctuation are ignored.
  */
 final class LookalikeRule {
 
@@ -40,7 +40,7 @@ final class LookalikeRule {
 	/**
 	 * Returns the first variable of a pattern that looks like a user id.
 	 * @param pattern the path pattern
-	 * @return the name of the variable, or nothing
+	 * @return the name of the variable, empty if there is none
 	 */
 	Optional<String> find(String pattern) {
 		return PathVariables.in(pattern)

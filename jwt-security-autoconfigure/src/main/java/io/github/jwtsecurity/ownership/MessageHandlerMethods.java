@@ -61,8 +61,9 @@ final class MessageHandlerMethods implements CurrentUserIdSupport, RouteSource {
 	}
 
 	/**
-	 * Adds the argument resolver to every bean that calls handler methods for messages,
-	 * as the first, so that no other annotation and no payload is bound instead.
+	 * Returns a post-processor that adds the argument resolver to every bean that calls
+	 * handler methods for messages. The resolver comes first, so that neither another
+	 * annotation nor the payload is bound to the parameter.
 	 */
 	static BeanPostProcessor postProcessor(Supplier<CurrentUserIdArguments> arguments) {
 		HandlerMethodArgumentResolver resolver = new CurrentUserIdMessageArgumentResolver(arguments);

@@ -23,8 +23,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * The methods that Spring MVC calls: those of its mappings, and those that support them
- * in the same classes or in a {@link ControllerAdvice}.
+ * The methods that Spring MVC calls: the handler methods of its mappings, and the
+ * supporting methods of the same classes or of a {@link ControllerAdvice}.
  */
 final class MvcHandlerMethods implements CurrentUserIdSupport {
 
@@ -51,8 +51,9 @@ final class MvcHandlerMethods implements CurrentUserIdSupport {
 	}
 
 	/**
-	 * Nothing is found if a handler adapter of another kind may call the methods, since
-	 * only {@link RequestMappingHandlerAdapter} takes the argument resolver.
+	 * Finds the handler methods. There are none if a handler adapter of another type may
+	 * call them, since the argument resolver is added to
+	 * {@link RequestMappingHandlerAdapter} only.
 	 */
 	private Found find() {
 		if (this.beanFactory.getBeanProvider(HandlerAdapter.class)

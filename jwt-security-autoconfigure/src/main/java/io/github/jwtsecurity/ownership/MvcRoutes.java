@@ -22,7 +22,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
  */
 final class MvcRoutes implements RouteSource {
 
-	/** Actuator's own source knows the variables that this mapping hides. */
+	/**
+	 * The package of Actuator's mappings, whose variables {@link ActuatorRoutes} reads.
+	 */
 	private static final String ACTUATOR = "org.springframework.boot.webmvc.actuate.";
 
 	private static final String DATA_REST = "org.springframework.data.rest.webmvc.RepositoryRestHandlerMapping";
@@ -50,7 +52,7 @@ final class MvcRoutes implements RouteSource {
 	}
 
 	/**
-	 * Returns all handler mappings of the context, also those within others.
+	 * Returns all handler mappings of the context, including those within composites.
 	 */
 	static Stream<HandlerMapping> mappings(ListableBeanFactory beanFactory) {
 		return beanFactory.getBeanProvider(HandlerMapping.class).orderedStream().flatMap(MvcRoutes::flatten);

@@ -9,8 +9,8 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * The dispatcher servlets of this application context. One with a context of its own has
- * routes that are not known here.
+ * The dispatcher servlets of this application context. The routes of a dispatcher servlet
+ * with a context of its own are unknown.
  */
 final class MvcServlets implements InspectedServlets {
 

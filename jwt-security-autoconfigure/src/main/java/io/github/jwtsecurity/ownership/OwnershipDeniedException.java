@@ -4,7 +4,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 
 /**
- * Thrown when the user id in a path is not the one of the token.
+ * Thrown when the user id in a path is not that of the token.
  */
 final class OwnershipDeniedException extends AuthorizationDeniedException implements UserIdRefusal {
 

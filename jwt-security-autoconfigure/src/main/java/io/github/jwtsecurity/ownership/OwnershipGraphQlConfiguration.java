@@ -36,7 +36,8 @@ class OwnershipGraphQlConfiguration {
 	}
 
 	/**
-	 * Adds the argument resolver to every bean that calls GraphQL controllers.
+	 * A bean post-processor that adds the argument resolver to every bean that calls
+	 * GraphQL controllers.
 	 */
 	static final class GraphQlPostProcessor implements BeanPostProcessor {
 
@@ -57,8 +58,8 @@ class OwnershipGraphQlConfiguration {
 	}
 
 	/**
-	 * The handler methods of GraphQL controllers. {@code @BatchMapping} methods are not
-	 * among them: Spring for GraphQL gives them the keys of the batch.
+	 * The handler methods of GraphQL controllers. {@code @BatchMapping} methods are
+	 * excluded, because Spring for GraphQL passes them the keys of the batch.
 	 */
 	static final class GraphQlHandlerMethods implements CurrentUserIdSupport {
 
@@ -82,8 +83,8 @@ class OwnershipGraphQlConfiguration {
 		}
 
 		/**
-		 * The annotations of Spring for GraphQL come before argument resolvers that are
-		 * added.
+		 * Returns whether an annotation of Spring for GraphQL binds the parameter. Such
+		 * annotations take precedence over custom argument resolvers.
 		 */
 		private static boolean isBoundOtherwise(Method method) {
 			return Stream.of(method.getParameters())

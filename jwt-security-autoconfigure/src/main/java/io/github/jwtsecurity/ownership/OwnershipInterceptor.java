@@ -19,9 +19,10 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.RouterFunctions;
 
 /**
- * Applies the user id rule to the very path variables that Spring MVC binds, after the
- * handler was chosen and before it runs. The refusal is written here: thrown, it could be
- * caught by an exception handler of the application and become something else.
+ * An interceptor that applies the user id rule to the path variables that Spring MVC
+ * binds, after the handler was selected and before it runs. It writes the refusal itself,
+ * because an exception handler of the application could turn an exception into another
+ * response.
  */
 final class OwnershipInterceptor implements HandlerInterceptor {
 
@@ -53,8 +54,9 @@ final class OwnershipInterceptor implements HandlerInterceptor {
 	}
 
 	/**
-	 * After a forward, variables may be left from the first handler. So all are checked,
-	 * and they do not stand for those that the second handler does not expose.
+	 * Returns the first decision that denies the request, {@code null} if there is none.
+	 * After a forward, the exposed variables may be those of the first handler, so the
+	 * variables that the second handler does not expose are checked as well.
 	 */
 	private @Nullable AuthorizationDecision decide(HttpServletRequest request, Object handler) {
 		Map<String, String> annotated = variables(request, HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);

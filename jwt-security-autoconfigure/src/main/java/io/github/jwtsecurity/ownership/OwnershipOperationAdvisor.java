@@ -23,10 +23,10 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 
 /**
- * Applies the user id rule to the arguments of Actuator's operations. Path variables
- * alone would not do: a query parameter or a member of the body with the name of a
- * {@link Selector} takes its place, and one that takes all remaining segments is no path
- * variable for Spring MVC.
+ * An advisor that applies the user id rule to the arguments of Actuator operations. A
+ * check of the path variables would not be enough: a query parameter or a member of the
+ * body with the name of a {@link Selector} replaces its value, and a selector for all
+ * remaining segments is not a path variable for Spring MVC.
  */
 final class OwnershipOperationAdvisor implements OperationInvokerAdvisor, Ordered {
 
@@ -40,7 +40,8 @@ final class OwnershipOperationAdvisor implements OperationInvokerAdvisor, Ordere
 	}
 
 	/**
-	 * Comes last, which makes it the outermost: it is asked before cached results.
+	 * Returns the lowest precedence, which makes this advisor the outermost one, so that
+	 * it also guards cached results.
 	 */
 	@Override
 	public int getOrder() {
@@ -65,7 +66,8 @@ final class OwnershipOperationAdvisor implements OperationInvokerAdvisor, Ordere
 	}
 
 	/**
-	 * An operation that is called over JMX has no security context, and no path.
+	 * Checks an argument, unless the operation is invoked over JMX, where it has neither
+	 * a security context nor a path.
 	 */
 	private void check(String name, InvocationContext context) {
 		if (context.resolveArgument(SecurityContext.class) == SecurityContext.NONE) {
@@ -80,7 +82,7 @@ final class OwnershipOperationAdvisor implements OperationInvokerAdvisor, Ordere
 	}
 
 	/**
-	 * Returns the text of an argument, which belongs to nobody if there are several.
+	 * Returns the only text of an argument, or the empty text, which no user id equals.
 	 */
 	private static String single(@Nullable Object argument) {
 		if (argument instanceof String[] segments && segments.length == 1) {

@@ -26,8 +26,8 @@ final class PathVariables {
 	}
 
 	/**
-	 * Parses a pattern. Those that only the application's own matcher understands are
-	 * left out.
+	 * Parses a pattern.
+	 * @return the pattern, empty if only a matcher of the application understands it
 	 */
 	static Stream<PathPattern> parse(String pattern) {
 		try {

@@ -12,8 +12,9 @@ import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 
 /**
- * Reads the methods and paths of a request predicate. A predicate that is not one of
- * Spring's cannot be read: alone, as an alternative, or negated it can match any path.
+ * A visitor that reads the methods and paths of a request predicate. A predicate of the
+ * application cannot be read: alone, as an alternative, or negated, it may match any
+ * path.
  */
 final class PredicateVisitor implements RequestPredicates.Visitor {
 
@@ -48,7 +49,7 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 
 	/**
 	 * Returns the predicate that hides the paths.
-	 * @return a few words, {@code null} if the paths can be read
+	 * @return a description of the predicate, {@code null} if the paths can be read
 	 */
 	@Nullable String unreadable() {
 		return (this.unreadable == null && this.paths.isEmpty()) ? this.unknown : this.unreadable;

@@ -7,7 +7,8 @@ import org.glassfish.jersey.server.ResourceConfig;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Registers something with every configuration of Jersey, before Jersey starts.
+ * A bean post-processor that registers a component with every configuration of Jersey,
+ * before Jersey starts.
  */
 final class ResourceConfigPostProcessor implements BeanPostProcessor {
 

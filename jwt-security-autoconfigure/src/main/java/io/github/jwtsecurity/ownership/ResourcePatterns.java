@@ -10,8 +10,8 @@ import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Reads the path patterns of a resource lookup of Spring MVC's functional endpoints,
- * whose types are hidden.
+ * A reader of the path patterns of resource lookups of functional endpoints. The types of
+ * the lookups are not public, so their fields are read.
  */
 final class ResourcePatterns {
 

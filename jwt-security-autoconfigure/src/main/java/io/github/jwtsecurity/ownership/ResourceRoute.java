@@ -43,7 +43,7 @@ final class ResourceRoute {
 	}
 
 	/**
-	 * Whether the route has a file for a request.
+	 * Returns whether the route has a file for a request.
 	 */
 	boolean serves(ServerRequest request) {
 		Optional<ServerRequest> nested = Optional.of(request);

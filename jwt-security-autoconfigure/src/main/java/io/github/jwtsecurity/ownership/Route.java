@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route as a {@link RouteSource} found it.
+ * A route that a {@link RouteSource} has found.
  *
  * @param methods the HTTP methods, empty for all
  * @param pattern the path pattern; for a route whose paths cannot be read, the part that

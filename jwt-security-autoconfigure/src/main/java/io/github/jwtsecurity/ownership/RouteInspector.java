@@ -14,8 +14,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Inspects all routes of the application at start-up, and logs those that the user id
- * rule does not guard though they may have a user id.
+ * An inspection of all routes of the application at start-up, with a warning for each
+ * route that may have a user id but is not guarded by the user id rule.
  */
 public final class RouteInspector implements SmartInitializingSingleton {
 
@@ -83,15 +83,13 @@ public final class RouteInspector implements SmartInitializingSingleton {
 		Optional<String> lookalike = this.lookalikeRule.find(route.pattern());
 		Set<String> guardedBy = new TreeSet<>(route.variables());
 		guardedBy.retainAll(this.properties.variables());
+		Verdict verdict = guardedBy.isEmpty() ? Verdict.WITHOUT_USER_ID : Verdict.GUARDED;
 		if (lookalike.isPresent()) {
-			return settle(route, guardedBy.isEmpty() ? Verdict.WITHOUT_USER_ID : Verdict.GUARDED,
-					"{%s} looks like a user id".formatted(lookalike.get()));
+			return settle(route, verdict, "{%s} looks like a user id".formatted(lookalike.get()));
 		}
-		return guardedBy.isEmpty()
-				? new InspectedRoute(route.methods(), route.pattern(), Verdict.WITHOUT_USER_ID, true,
-						"no path variable of " + this.properties.variables())
-				: new InspectedRoute(route.methods(), route.pattern(), Verdict.GUARDED, true,
-						"path variable " + String.join(", ", guardedBy));
+		String reason = guardedBy.isEmpty() ? "no path variable of " + this.properties.variables()
+				: "path variable " + String.join(", ", guardedBy);
+		return new InspectedRoute(route.methods(), route.pattern(), verdict, true, reason);
 	}
 
 	private InspectedRoute settle(Route route, Verdict verdict, String reason) {

@@ -19,7 +19,7 @@ public record RouteReport(List<InspectedRoute> routes) {
 	}
 
 	/**
-	 * Returns the routes with a verdict.
+	 * Returns the routes that have a verdict.
 	 * @param verdict the verdict
 	 * @return the routes, may be empty
 	 */

@@ -10,8 +10,8 @@ import java.util.List;
 interface RouteSource {
 
 	/**
-	 * Returns the routes. It is called once, after all singletons are there.
-	 * @return the routes, also those whose paths cannot be read
+	 * Returns the routes. Called once, after all singletons are instantiated.
+	 * @return the routes, including those whose paths cannot be read
 	 */
 	List<Route> routes();
 

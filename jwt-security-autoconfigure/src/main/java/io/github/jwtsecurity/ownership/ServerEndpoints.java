@@ -19,12 +19,12 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.socket.server.standard.ServerEndpointExporter;
 
 /**
- * The endpoints of Jakarta WebSocket that the application context knows. The handshake is
- * guarded by their path templates in the filter chain, before the container takes it.
+ * The endpoints of Jakarta WebSocket that the application context knows. The filter chain
+ * guards the handshake by their path templates, before the container accepts it.
  */
 final class ServerEndpoints implements RouteSource, GuardedPatterns, CurrentUserIdSupport {
 
-	private static final String OF_EXPORTER = "annotatedEndpointClasses";
+	private static final String EXPORTED_CLASSES = "annotatedEndpointClasses";
 
 	private final ListableBeanFactory beanFactory;
 
@@ -40,7 +40,8 @@ final class ServerEndpoints implements RouteSource, GuardedPatterns, CurrentUser
 	}
 
 	/**
-	 * Containers also take a handshake with a slash at the end of the path.
+	 * Returns each path template with and without a slash at the end, since containers
+	 * accept a handshake for both.
 	 */
 	@Override
 	public List<String> patterns() {
@@ -58,7 +59,8 @@ final class ServerEndpoints implements RouteSource, GuardedPatterns, CurrentUser
 	}
 
 	/**
-	 * The container gives the methods of an endpoint the message.
+	 * Returns {@code false}, since the container binds the parameters of an endpoint from
+	 * the message.
 	 */
 	@Override
 	public boolean serves(Class<?> type, Method method) {
@@ -77,7 +79,7 @@ final class ServerEndpoints implements RouteSource, GuardedPatterns, CurrentUser
 		}
 		this.beanFactory.getBeanProvider(ServerEndpointExporter.class)
 			.stream()
-			.map((exporter) -> new DirectFieldAccessor(exporter).getPropertyValue(OF_EXPORTER))
+			.map((exporter) -> new DirectFieldAccessor(exporter).getPropertyValue(EXPORTED_CLASSES))
 			.forEach((value) -> {
 				if (value instanceof List<?> exported) {
 					exported.forEach((type) -> found.add((Class<?>) type));

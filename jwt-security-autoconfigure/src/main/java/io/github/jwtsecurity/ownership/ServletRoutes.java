@@ -12,12 +12,12 @@ import jakarta.servlet.ServletRegistration;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * The servlets beside those whose routes another source lists. Only the mappings of a
- * servlet can be read, not what it makes of the rest of the path.
+ * The servlets whose routes no other source lists. Only their mappings can be read, not
+ * their use of the rest of the path.
  */
 final class ServletRoutes implements RouteSource {
 
-	/** Servlets of containers, which serve files and pages as they lie in the archive. */
+	/** Servlets of the container, which serve the files and pages of the archive. */
 	private static final List<String> OF_CONTAINERS = List.of(".DefaultServlet", ".JspServlet");
 
 	private final WebApplicationContext context;
@@ -60,7 +60,7 @@ final class ServletRoutes implements RouteSource {
 	}
 
 	/**
-	 * Whether a configured pattern begins like the mapping.
+	 * Returns whether a configured pattern begins with the path of the mapping.
 	 */
 	private boolean isCovered(String mapping) {
 		String prefix = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 1) : mapping;

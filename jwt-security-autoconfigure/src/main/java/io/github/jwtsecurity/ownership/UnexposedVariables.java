@@ -21,7 +21,7 @@ import org.springframework.web.util.pattern.PathPattern;
 /**
  * Path variables that Spring MVC does not expose to interceptors although the route has
  * them: when it answers {@code OPTIONS}, for a mapping by URL below a context path, and
- * for files that a router function serves. They are taken from the path instead.
+ * for files that a router function serves. They are extracted from the path instead.
  */
 final class UnexposedVariables {
 
@@ -35,12 +35,11 @@ final class UnexposedVariables {
 	}
 
 	/**
-	 * Returns the path variables of a request whose handler has none with a user id among
-	 * those that are exposed.
+	 * Returns the path variables of a request that are not exposed.
 	 * @param request the request
 	 * @param handler the handler
-	 * @return the path variables of each guarded route that may serve the request; of
-	 * nobody if they cannot be found
+	 * @return the path variables of each guarded route that may serve the request; if
+	 * they cannot be determined, variables that belong to no user
 	 */
 	List<Map<String, String>> of(HttpServletRequest request, Object handler) {
 		Guarded routes = this.guarded.obtain();
@@ -56,8 +55,8 @@ final class UnexposedVariables {
 	}
 
 	/**
-	 * Returns the variables of the preferred route or else of the most specific guarded
-	 * one.
+	 * Returns the variables of the preferred route, or else of the most specific guarded
+	 * route.
 	 */
 	private static Optional<Map<String, String>> match(PathContainer path, Guarded routes, String preferred) {
 		List<PathPattern> matching = routes.patterns().stream().filter((pattern) -> pattern.matches(path)).toList();
@@ -70,8 +69,8 @@ final class UnexposedVariables {
 	}
 
 	/**
-	 * Returns the variables of the first route that has the file, which is the one that
-	 * serves it.
+	 * Returns the variables of the first route that has the file, since that route serves
+	 * it.
 	 */
 	private List<Map<String, String>> ofFile(HttpServletRequest request, Guarded routes) {
 		PathContainer path = path(request);

@@ -4,8 +4,8 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 /**
- * Thrown when {@link CurrentUserId} is on parameters of methods that do not get the
- * verified user id.
+ * Thrown when methods have a {@link CurrentUserId} parameter that the library cannot
+ * resolve.
  */
 final class UnservedCurrentUserIdException extends RuntimeException {
 

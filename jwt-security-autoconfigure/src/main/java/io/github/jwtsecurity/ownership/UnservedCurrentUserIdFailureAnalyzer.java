@@ -17,7 +17,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class UnservedCurrentUserIdFailureAnalyzer extends AbstractFailureAnalyzer<UnservedCurrentUserIdException> {
 
 	private static final String ELSEWHERE = "remove the annotation, and pass the user id as an argument from a handler"
-			+ " that has it, or read it from SecurityContextHolder";
+			+ " method, or resolve it from SecurityContextHolder";
 
 	/** Remedies by the package of an annotation on the method or its class. */
 	private static final Map<String, String> REMEDIES = remedies();
@@ -25,12 +25,13 @@ final class UnservedCurrentUserIdFailureAnalyzer extends AbstractFailureAnalyzer
 	private static Map<String, String> remedies() {
 		Map<String, String> remedies = new LinkedHashMap<>();
 		remedies.put("jakarta.ws.rs.",
-				"take a parameter '@Context jakarta.ws.rs.core.SecurityContext context' and use context.getUserPrincipal().getName()");
-		remedies.put("jakarta.websocket.", "take a parameter of type Session and use getUserPrincipal().getName()");
+				"declare a parameter '@Context jakarta.ws.rs.core.SecurityContext context' and use context.getUserPrincipal().getName()");
+		remedies.put("jakarta.websocket.", "declare a parameter of type Session and use getUserPrincipal().getName()");
 		remedies.put("org.springframework.boot.actuate.",
-				"take a parameter of type java.security.Principal and use getName()");
+				"declare a parameter of type java.security.Principal and use getName()");
 		remedies.put("org.springframework.graphql.",
-				"in a @BatchMapping method, take a parameter of type java.security.Principal and use getName()");
+				"remove other annotations from the parameter, or in a @BatchMapping method, declare a parameter of type"
+						+ " java.security.Principal instead and use getName()");
 		return remedies;
 	}
 
@@ -38,8 +39,8 @@ final class UnservedCurrentUserIdFailureAnalyzer extends AbstractFailureAnalyzer
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnservedCurrentUserIdException cause) {
 		String description = cause.methods()
 			.stream()
-			.map((method) -> "The parameter with @CurrentUserId of %s is not set by the library. A framework that calls"
-				.formatted(describe(method)) + " the method would bind the parameter from the request or message.")
+			.map((method) -> "The library cannot resolve the parameter with @CurrentUserId of %s. A framework that calls the"
+				.formatted(describe(method)) + " method would bind the parameter from the request or message.")
 			.collect(Collectors.joining("\n"));
 		String action = cause.methods()
 			.stream()

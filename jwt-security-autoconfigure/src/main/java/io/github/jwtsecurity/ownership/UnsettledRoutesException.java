@@ -7,7 +7,7 @@ import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
 
 /**
  * Thrown when routes may have a user id in their path but are not guarded, and the
- * configuration makes that an error.
+ * configuration treats that as an error.
  */
 final class UnsettledRoutesException extends RuntimeException {
 
@@ -16,7 +16,7 @@ final class UnsettledRoutesException extends RuntimeException {
 	}
 
 	/**
-	 * Returns the sentences for the log and the failure analysis.
+	 * Returns the problem and its remedies, for the log and the failure analysis.
 	 */
 	static String describe(InspectedRoute route) {
 		if (route.verdict() == Verdict.UNINSPECTABLE) {
@@ -26,7 +26,7 @@ final class UnsettledRoutesException extends RuntimeException {
 				.formatted(route.route(), route.reason(), route.pattern());
 		}
 		return ("%s: %s but is not guarded, because it is not in jwt-security.ownership.variables. Rename the variable or"
-				+ " add it there. If it is no user id, add %s to jwt-security.ownership.acknowledged.")
+				+ " add it there. If it is not a user id, add %s to jwt-security.ownership.acknowledged.")
 			.formatted(route.route(), route.reason(), route.pattern());
 	}
 

@@ -15,8 +15,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * Answers a {@link UserIdRefusal}. It comes before all exception handlers of the
- * application, which could turn the refusal into something else.
+ * An exception resolver that answers a {@link UserIdRefusal}. It comes before all
+ * exception handlers of the application, which could turn the refusal into another
+ * response.
  */
 final class UserIdRefusalResolver implements HandlerExceptionResolver, Ordered {
 
