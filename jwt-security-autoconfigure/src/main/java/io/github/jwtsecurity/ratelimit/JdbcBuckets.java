@@ -70,7 +70,7 @@ final class JdbcBuckets {
 	}
 
 	/**
-	 * Reads nothing, from all columns.
+	 * Verifies that all columns can be read, without reading a row.
 	 */
 	private void check() {
 		this.transaction.read(() -> this.jdbcClient.sql(SELECT).query().listOfRows());

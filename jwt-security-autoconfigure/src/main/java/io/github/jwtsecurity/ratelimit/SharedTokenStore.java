@@ -47,10 +47,10 @@ final class SharedTokenStore implements TokenStore {
 	}
 
 	/**
-	 * Uses the shared buckets, unless there is an outage. Conflicts are none: other
-	 * buckets would open the limit.
+	 * Runs an action on the shared buckets, unless there is an outage. A conflict with
+	 * another instance is not an outage, since separate buckets would weaken the limit.
 	 * @return the result of the action, {@code null} during an outage
-	 * @throws StoreException if there are too many conflicts
+	 * @throws StoreException if there is still a conflict after the last retry
 	 */
 	private <T> @Nullable T attempt(Supplier<T> action) {
 		if (!this.outage.mayTry()) {
@@ -76,7 +76,8 @@ final class SharedTokenStore implements TokenStore {
 	}
 
 	/**
-	 * A token that comes back with time if it cannot be given back.
+	 * A token of a shared bucket. If it cannot be given back, the bucket restores it with
+	 * time.
 	 */
 	private final class SharedToken implements Token {
 

@@ -20,10 +20,10 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * What this instance knows of the sessions that were ended while access tokens of theirs
- * may be valid. It is read from the repository again and again, so that no request has to
- * ask; unless so many were ended that they are not kept in memory, or nobody has read for
- * too long because the process was suspended.
+ * The view of this instance on ended sessions whose access tokens may still be valid. It
+ * is read from the repository periodically, so that requests do not query the repository.
+ * There are two exceptions: more sessions have ended than are kept in memory, or the view
+ * is outdated because the process was suspended.
  */
 final class EndedSessions implements TokenRevocation {
 
@@ -60,7 +60,7 @@ final class EndedSessions implements TokenRevocation {
 
 	private final EndedIds ids;
 
-	private final ReadingTurn turn;
+	private final ReadingLock lock;
 
 	private volatile @Nullable Instant readAt;
 
@@ -74,9 +74,9 @@ final class EndedSessions implements TokenRevocation {
 
 	/**
 	 * Creates an empty view.
-	 * @param repository where sessions are kept
-	 * @param properties how old the view may be
-	 * @param lifetime how long the access tokens of sessions live
+	 * @param repository the repository of the sessions
+	 * @param properties the properties, with the maximum age of the view
+	 * @param lifetime the lifetime of the access tokens of sessions
 	 * @param clock the clock
 	 */
 	EndedSessions(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime,
@@ -93,7 +93,7 @@ final class EndedSessions implements TokenRevocation {
 		this.clock = clock;
 		this.maxSize = maxSize;
 		this.ids = new EndedIds(maxSize);
-		this.turn = new ReadingTurn(longestWait);
+		this.lock = new ReadingLock(longestWait);
 	}
 
 	/**
@@ -128,7 +128,8 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * The ids are looked at last: they have all that made the view usable and complete.
+	 * Returns whether a session has ended. The ids are read last, so that they are at
+	 * least as recent as the state of the view.
 	 */
 	private boolean isEnded(UUID key) {
 		boolean usable = isUsable();
@@ -168,12 +169,13 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * Whether the view can tell which sessions were ended. If it is too old although it
-	 * could be read the last time, nobody has read since: then it is read first.
+	 * Returns whether the view is recent enough to tell which sessions have ended. If it
+	 * is too old although the last reading succeeded, no reading has run since, so the
+	 * view is read first.
 	 */
 	boolean isUsable() {
 		if (isTooOld() && this.complete && !this.failing.get()) {
-			this.turn.awaitInRequest(this::readIfTooOld, this::noteHanging);
+			this.lock.runInRequest(this::readIfTooOld, this::noteHanging);
 		}
 		return !isTooOld();
 	}
@@ -185,7 +187,7 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * A reading that hangs counts as failed until it ends, so that no further request
+	 * Marks a reading that hangs as failed until it ends, so that no further request
 	 * waits for it.
 	 */
 	private void noteHanging() {
@@ -201,8 +203,8 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * How old the view is.
-	 * @return the time since it was last read, {@code null} if it never was
+	 * Returns the age of the view.
+	 * @return the time since the last reading, {@code null} if there was none
 	 */
 	@Nullable Duration age() {
 		Instant time = this.readAt;
@@ -210,7 +212,7 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * Whether all that were ended are in memory.
+	 * Returns whether all ended sessions are in memory.
 	 */
 	boolean isComplete() {
 		return this.complete;
@@ -236,11 +238,11 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * Reads what was ended since the last time. Never throws: how it went is to be seen
-	 * in the log and in the state.
+	 * Reads the sessions that have ended since the last reading. Never throws: the
+	 * outcome is in the log and in the state of the view.
 	 */
 	void refresh() {
-		this.turn.await(this::read);
+		this.lock.run(this::read);
 	}
 
 	private void read() {

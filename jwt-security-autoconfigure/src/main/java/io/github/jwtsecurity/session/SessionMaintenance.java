@@ -43,7 +43,8 @@ final class SessionMaintenance implements SmartLifecycle {
 		this.endedSessions.refresh();
 		ThreadPoolTaskScheduler started = scheduler();
 		this.scheduler = started;
-		// Not at a fixed rate: after a suspension, all that was missed would run at once.
+		// At a fixed rate, all runs that were missed during a suspension would follow at
+		// once.
 		started.scheduleWithFixedDelay(this.endedSessions::refresh, Instant.now().plus(this.refreshInterval),
 				this.refreshInterval);
 		started.scheduleWithFixedDelay(this::clean, Instant.now().plus(CLEANING_INTERVAL), CLEANING_INTERVAL);

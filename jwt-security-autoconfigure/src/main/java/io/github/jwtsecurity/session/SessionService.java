@@ -329,7 +329,7 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Publishes one event, however many sessions there are: a user with thousands of them
+	 * Publishes one event for all sessions, so that a user with thousands of sessions
 	 * does not flood the listeners.
 	 */
 	private void noteEnded(List<String> sessionIds, String userId, Instant now, Reason reason, Client client) {

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The turn to read something, which one thread has at a time. Requests wait for it too,
- * but only some of them and not for long, so that a reading that hangs does not hold all
- * threads.
+ * A lock for a reading that runs on one thread at a time. Requests wait for the lock too,
+ * but only a limited number of them and for a limited time, so that a reading that hangs
+ * does not block all threads.
  */
-final class ReadingTurn {
+final class ReadingLock {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -19,18 +19,18 @@ final class ReadingTurn {
 	private final Duration longestWait;
 
 	/**
-	 * Creates a turn that is free.
-	 * @param longestWait how long a request waits for it at most
+	 * Creates a lock.
+	 * @param longestWait the longest time that a request waits
 	 */
-	ReadingTurn(Duration longestWait) {
+	ReadingLock(Duration longestWait) {
 		this.longestWait = longestWait;
 	}
 
 	/**
-	 * Waits for the turn as long as it takes.
-	 * @param reading called by this thread
+	 * Runs a reading on this thread, after waiting for the lock as long as necessary.
+	 * @param reading the reading
 	 */
-	void await(Runnable reading) {
+	void run(Runnable reading) {
 		this.lock.lock();
 		try {
 			reading.run();
@@ -41,11 +41,11 @@ final class ReadingTurn {
 	}
 
 	/**
-	 * Waits for the turn in a request, unless too many others do.
-	 * @param reading called by this thread, if its turn comes
-	 * @param late called if it does not come in time
+	 * Runs a reading on the thread of a request, unless too many other requests wait.
+	 * @param reading the reading
+	 * @param late the action to run instead if the lock is not free in time
 	 */
-	void awaitInRequest(Runnable reading, Runnable late) {
+	void runInRequest(Runnable reading, Runnable late) {
 		if (!this.requests.tryAcquire()) {
 			return;
 		}
