@@ -6,13 +6,13 @@ package io.github.jwtsecurity.token;
 @FunctionalInterface
 interface AcceptedKey {
 
-	/** One that is accepted for as long as the application runs. */
+	/** A key that is accepted as long as the application runs. */
 	AcceptedKey ALWAYS = () -> true;
 
 	/**
-	 * Whether signatures of it are still accepted. Called at every request, so it waits
-	 * for nothing.
-	 * @return {@code false} if it was rotated out, or the keys are too old
+	 * Returns whether signatures of the key are still accepted. Called for every request,
+	 * so it never waits.
+	 * @return {@code false} if the key was rotated out, or the key set is too old
 	 */
 	boolean isStillAccepted();
 

@@ -68,8 +68,8 @@ public final class AccessTokenIssuer {
 	 * @param email the user's email address, not blank
 	 * @param lifetime how long the token is valid, at least a second
 	 * @return the signed token; {@link Jwt#getTokenValue()} is its text
-	 * @throws IllegalArgumentException if an argument is useless, or a text in a claim
-	 * has an unpaired surrogate
+	 * @throws IllegalArgumentException if an argument is blank or too short, or a text in
+	 * a claim has an unpaired surrogate
 	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime) {
@@ -86,8 +86,8 @@ public final class AccessTokenIssuer {
 	 * @param lifetime how long the token is valid, at least a second
 	 * @param sessionId the id of a stored session, {@code null} for none
 	 * @return the signed token
-	 * @throws IllegalArgumentException if an argument is useless, or a text in a claim
-	 * has an unpaired surrogate
+	 * @throws IllegalArgumentException if an argument is blank or too short, or a text in
+	 * a claim has an unpaired surrogate
 	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime, @Nullable String sessionId) {

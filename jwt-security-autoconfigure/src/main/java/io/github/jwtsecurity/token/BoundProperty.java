@@ -60,7 +60,7 @@ record BoundProperty(String name, Class<?> type, String defaultValue) {
 	}
 
 	/**
-	 * Returns the value that the record gets.
+	 * Returns the value that is bound to the record.
 	 * @param environment the application's environment
 	 * @return the value, or the default if the property is not set
 	 */

@@ -9,7 +9,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The place that a key set is fetched from. Of the set, only the usable keys are taken.
+ * A source of a key set, which fetches the set and keeps its usable keys only.
  */
 final class CheckedKeySetSource {
 
@@ -24,9 +24,9 @@ final class CheckedKeySetSource {
 	}
 
 	/**
-	 * Fetches the set. A failure is tried once more. One thread at a time calls it.
+	 * Fetches the set, with one retry after a failure. Called by one thread at a time.
 	 * @return the set without the keys that cannot be used
-	 * @throws IOException if the issuer gives no set
+	 * @throws IOException if the issuer does not provide a set
 	 * @throws InterruptedException if the thread is interrupted meanwhile
 	 */
 	JWKSet fetch() throws IOException, InterruptedException {
@@ -34,7 +34,7 @@ final class CheckedKeySetSource {
 			return fetchOnce();
 		}
 		catch (IOException | RuntimeException ex) {
-			logger.debug("The key set %s is tried once more".formatted(this.fetcher), ex);
+			logger.debug("Fetching the key set %s is retried".formatted(this.fetcher), ex);
 			return fetchOnce();
 		}
 	}

@@ -99,7 +99,7 @@ final class ClaimRules {
 	}
 
 	/**
-	 * Returns a media type in lower case without the prefix that may be left out (RFC
+	 * Returns a media type in lower case, without the prefix that may be omitted (RFC
 	 * 7515, section 4.1.9).
 	 */
 	private static String shortForm(String type) {

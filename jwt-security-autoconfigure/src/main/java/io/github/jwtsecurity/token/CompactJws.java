@@ -10,11 +10,11 @@ import com.nimbusds.jose.util.Base64URL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token taken apart, its signature not yet verified. Only the canonical text of a
+ * A parsed token whose signature is not yet verified. Only the canonical text of a
  * compact JWS (RFC 7515, section 7.1) is accepted: no padding, no other alphabet, no
- * changed unused bits. With one signature a token therefore has one text. An ECDSA
- * signature has a twin that anybody can compute, so such a token has two; both say the
- * same, with the same {@code jti} and {@code sid}.
+ * changed unused bits. Therefore, a token with one signature has one text. Anybody can
+ * compute a second valid signature from an ECDSA signature, so such a token has two
+ * texts, with the same claims.
  *
  * @param token the whole text
  * @param header the header as Nimbus sees it: algorithm, type and key id, nothing that

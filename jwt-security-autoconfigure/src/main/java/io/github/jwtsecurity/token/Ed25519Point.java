@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A point of the curve of Ed25519 in extended homogeneous coordinates (RFC 8032, section
- * 5.1.4), with the arithmetic that a public key is checked with. The engines that verify
- * signatures check less of a key, and not the same.
+ * 5.1.4), with the arithmetic for the validation of public keys. The engines that verify
+ * signatures validate less, and not the same.
  *
  * @param x the coordinate X
  * @param y the coordinate Y
@@ -18,7 +18,7 @@ record Ed25519Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 
 	static final int LENGTH = 32;
 
-	/** Set if x is odd; the bits below are those of y. */
+	/** The index of the bit that is set if x is odd, above the bits of y. */
 	static final int SIGN_BIT = 255;
 
 	/** The order of the base point, L. */
@@ -60,7 +60,7 @@ record Ed25519Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 	}
 
 	/**
-	 * Reads a number whose lowest byte comes first.
+	 * Reads a little-endian number.
 	 */
 	static BigInteger number(byte[] littleEndian) {
 		byte[] bytes = new byte[littleEndian.length];
@@ -84,8 +84,8 @@ record Ed25519Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 	}
 
 	/**
-	 * Returns whether the point is a multiple of the base point other than zero, as the
-	 * public half of every key pair is.
+	 * Returns whether the point is a multiple of the base point other than zero, as every
+	 * public key is.
 	 */
 	boolean hasPrimeOrder() {
 		return !isNeutral() && multiply(ORDER).isNeutral();

@@ -14,10 +14,10 @@ import org.springframework.util.ClassUtils;
 
 /**
  * A verifier of Ed25519 signatures (RFC 8032, section 5.1.7, RFC 8037). It uses Bouncy
- * Castle where that is present, since it is several times as fast as the JDK. The form of
- * a signature is checked here, so that both take the same ones of honest signers. Bouncy
- * Castle also takes those with a point R that has a part of small order, which only the
- * holder of the private key can make.
+ * Castle if present, which is several times as fast as the JDK. The form of a signature
+ * is checked here, so that both engines accept the same signatures of honest signers.
+ * Bouncy Castle also accepts signatures with a point R that has a component of small
+ * order, which only the holder of the private key can construct.
  */
 final class Ed25519SignatureVerifier extends BaseJWSProvider implements JWSVerifier {
 

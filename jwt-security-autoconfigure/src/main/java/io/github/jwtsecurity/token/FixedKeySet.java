@@ -7,7 +7,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 
 /**
- * A key set that is configured, and stays as it is.
+ * A configured key set that never changes.
  *
  * @param current the keys
  */

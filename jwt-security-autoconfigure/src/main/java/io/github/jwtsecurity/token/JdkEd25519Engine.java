@@ -37,8 +37,8 @@ final class JdkEd25519Engine {
 	}
 
 	/**
-	 * Decodes a key (RFC 8032, section 5.1.2): y, and in its highest bit whether x is
-	 * odd.
+	 * Decodes a key (RFC 8032, section 5.1.2). The highest bit says whether x is odd, the
+	 * other bits are y.
 	 */
 	private static PublicKey toKey(byte[] publicKey) {
 		BigInteger number = Ed25519Point.number(publicKey);

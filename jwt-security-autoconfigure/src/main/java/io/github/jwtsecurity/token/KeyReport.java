@@ -10,8 +10,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 
 /**
- * Says which keys tokens are verified with, and nothing that helps to forge one. It is
- * public for the Actuator endpoint.
+ * A report of the keys that verify tokens, without anything that helps to forge a token.
+ * This type is public for the Actuator endpoint and the start-up report.
  */
 public final class KeyReport {
 
@@ -29,7 +29,7 @@ public final class KeyReport {
 	}
 
 	/**
-	 * Returns where the keys come from.
+	 * Returns the source of the keys.
 	 * @return {@code secret}, {@code jwk-set}, {@code public-key} or {@code better-auth};
 	 * {@code null} if there is none, because the application has a decoder of its own
 	 */
@@ -38,7 +38,7 @@ public final class KeyReport {
 	}
 
 	/**
-	 * Returns which algorithms are accepted.
+	 * Returns the accepted algorithms.
 	 * @return their names (RFC 7518, section 3.1)
 	 */
 	public Set<String> algorithms() {
@@ -46,17 +46,17 @@ public final class KeyReport {
 	}
 
 	/**
-	 * Returns which keys are accepted now. Does not wait for an issuer.
-	 * @return what they are called by {@code kid} (RFC 7515, section 4.1.4), of secrets
-	 * the one that signs first; without keys that have no name
+	 * Returns the ids of the keys that are accepted now. Does not wait for an issuer.
+	 * @return the values of {@code kid} (RFC 7515, section 4.1.4), with the signing
+	 * secret first; keys without an id are omitted
 	 */
 	public List<String> keyIds() {
 		return this.verifier.stream().findFirst().map(SignatureVerifier::keyIds).orElse(List.of());
 	}
 
 	/**
-	 * Whether tokens are signed with a private key, which only the issuer has.
-	 * @return {@code false} for a shared secret, and without a key source
+	 * Returns whether tokens are signed with a private key that only the issuer has.
+	 * @return {@code false} for a shared secret, or without a key source
 	 */
 	public boolean isAsymmetric() {
 		return this.source != null && this.source != KeySource.SECRET;
@@ -64,7 +64,7 @@ public final class KeyReport {
 
 	/**
 	 * Returns the accepted issuer (RFC 7519, section 4.1.1).
-	 * @return the value of {@code iss}, {@code null} if it is not checked
+	 * @return the value of {@code iss}, {@code null} if the claim is not checked
 	 */
 	public @Nullable String issuer() {
 		return this.properties.acceptedIssuer();
@@ -72,7 +72,8 @@ public final class KeyReport {
 
 	/**
 	 * Returns the accepted audiences (RFC 7519, section 4.1.3).
-	 * @return the values, of which {@code aud} needs one; empty if it is not checked
+	 * @return the values, one of which {@code aud} has to contain; empty if the claim is
+	 * not checked
 	 */
 	public List<String> audiences() {
 		return this.properties.acceptedAudiences();

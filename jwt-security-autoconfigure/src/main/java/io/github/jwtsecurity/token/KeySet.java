@@ -21,7 +21,7 @@ interface KeySet extends Closeable {
 	/**
 	 * Selects keys. Waits for the issuer only if no current key is selected, and then for
 	 * a limited time.
-	 * @param selector the keys that are looked for
+	 * @param selector the selector
 	 * @return the keys, empty if the issuer has none of them
 	 * @throws KeysUnavailableException if it is unknown whether the issuer has them
 	 */

@@ -16,9 +16,9 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Fetches a key set over HTTP. Redirects are not followed: the configured address is the
- * one that is trusted. Nothing but 200 counts, and an answer that is too long or too slow
- * is given up, however it comes.
+ * A client that fetches a key set over HTTP. Redirects are not followed, since only the
+ * configured address is trusted. Only a response with the status 200 is accepted, and a
+ * response that is too long or too slow is abandoned.
  */
 final class KeySetFetcher {
 
@@ -26,7 +26,7 @@ final class KeySetFetcher {
 
 	private final KeySetProperties properties;
 
-	/** Made for the first fetch, since it has threads. */
+	/** Created for the first fetch, since a client has threads. */
 	private final SingletonSupplier<HttpClient> client;
 
 	KeySetFetcher(URI uri, KeySetProperties properties) {

@@ -13,8 +13,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refresh of a key set: one at a time, and no more than two in an interval. Each runs
- * on a thread of its own, which ends with it.
+ * The refreshes of a key set: one at a time, and at most two in an interval. Each refresh
+ * runs on a thread of its own, which ends with the refresh.
  */
 final class KeySetRefresh implements Closeable {
 
@@ -46,9 +46,11 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	/**
-	 * Starts a refresh, unless one is running or has just ended. Does not wait for it.
-	 * @param known the state to be refreshed
-	 * @return the end of the refresh, {@code null} if none may start now
+	 * Starts a refresh, unless one is running or has just ended. Does not wait for the
+	 * refresh.
+	 * @param known the state that the caller has seen
+	 * @return a latch that opens when the refresh ends, {@code null} if no refresh may
+	 * start now
 	 */
 	synchronized @Nullable CountDownLatch start(Snapshot known) {
 		if (this.status.snapshot() != known) {
@@ -75,7 +77,7 @@ final class KeySetRefresh implements Closeable {
 
 	private Run run() {
 		CountDownLatch end = new CountDownLatch(1);
-		// Nothing that a request left on its thread is inherited.
+		// Inherits no thread-local values of the request.
 		Thread thread = new Thread(null, () -> refresh(end), "jwt-security-keys", 0, false);
 		thread.setContextClassLoader(KeySetRefresh.class.getClassLoader());
 		thread.setDaemon(true);
@@ -84,14 +86,14 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	private void refresh(CountDownLatch end) {
-		// The set is at least as old as the request for it.
+		// The time of the request, since the set is at least that old.
 		Instant startedAt = this.clock.instant();
 		try {
 			JWKSet keys = this.source.fetch();
 			this.status.fetched(startedAt, keys);
 		}
 		catch (InterruptedException ex) {
-			logger.debug("Fetching a key set ends with the application");
+			logger.debug("Fetching a key set was interrupted by the shutdown of the application");
 		}
 		catch (Throwable ex) {
 			fail(ex);
@@ -105,7 +107,7 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	/**
-	 * Whatever it is, the last keys stay.
+	 * Records a failure. The last keys stay in use, whatever the failure is.
 	 */
 	private void fail(Throwable failure) {
 		String reason = String.valueOf(failure.getMessage());
@@ -115,7 +117,7 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	/**
-	 * Ends a refresh that is running, and lets none start any more.
+	 * Interrupts a refresh that is running, and prevents further ones.
 	 */
 	@Override
 	public synchronized void close() {

@@ -28,7 +28,8 @@ final class KeySetStatus {
 	}
 
 	/**
-	 * The state at a moment. Two are the same only if nothing happened in between.
+	 * The state at a moment. Two states are the same object only if no fetch ended in
+	 * between.
 	 *
 	 * @param keys the usable keys of the last set, however old it is
 	 * @param fetchedAt the time of the last set, {@code null} if there is none

@@ -16,8 +16,8 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 
 /**
- * Verifies with public keys. The {@code kid} picks the key; a token without one is tried
- * against the keys of its algorithm alone.
+ * A verifier with public keys. The {@code kid} selects the key; a token without one is
+ * tried with all keys for its algorithm.
  */
 final class KeySetVerifier implements SignatureVerifier, Closeable {
 
@@ -30,7 +30,7 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 
 	private final Set<JWSAlgorithm> algorithms;
 
-	private final boolean kidPicksKey;
+	private final boolean kidSelectsKey;
 
 	private final Map<JWK, KnownKey> knownKeys = new ConcurrentHashMap<>();
 
@@ -38,13 +38,13 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 	 * Creates a verifier.
 	 * @param keys the keys
 	 * @param algorithms the allow-list
-	 * @param kidPicksKey whether a token's {@code kid} picks the key; not so for a single
-	 * key, which has no name of its own
+	 * @param kidSelectsKey whether the {@code kid} of a token selects the key,
+	 * {@code false} for a single key without an id
 	 */
-	KeySetVerifier(KeySet keys, Set<JWSAlgorithm> algorithms, boolean kidPicksKey) {
+	KeySetVerifier(KeySet keys, Set<JWSAlgorithm> algorithms, boolean kidSelectsKey) {
 		this.keys = keys;
 		this.algorithms = algorithms;
-		this.kidPicksKey = kidPicksKey;
+		this.kidSelectsKey = kidSelectsKey;
 	}
 
 	@Override
@@ -76,9 +76,8 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 	}
 
 	/**
-	 * Whether there is a key that fits an accepted algorithm. Asks the issuer if none is
-	 * known, within the limits that hold for tokens.
-	 * @return whether there is one
+	 * Returns whether there is a key for an accepted algorithm. If no key is known, the
+	 * issuer is asked, within the limits that apply to tokens.
 	 */
 	boolean hasKeys() {
 		try {
@@ -98,7 +97,8 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 	}
 
 	private JWKSelector selector(JWSHeader header, JWSAlgorithm algorithm) {
-		JWSHeader wanted = new JWSHeader.Builder(algorithm).keyID(this.kidPicksKey ? header.getKeyID() : null).build();
+		JWSHeader wanted = new JWSHeader.Builder(algorithm).keyID(this.kidSelectsKey ? header.getKeyID() : null)
+			.build();
 		JWKMatcher.Builder matcher = new JWKMatcher.Builder(JWKMatcher.forJWSHeader(wanted));
 		if (JWSAlgorithm.EdDSA.equals(algorithm)) {
 			matcher.algorithms(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519, null);

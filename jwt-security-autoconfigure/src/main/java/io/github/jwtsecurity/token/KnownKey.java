@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of a key set with its verifier. It is accepted while the set has it.
+ * A key of a key set, with its verifier. It is accepted while the set contains it.
  */
 final class KnownKey implements AcceptedKey {
 
@@ -21,12 +21,14 @@ final class KnownKey implements AcceptedKey {
 
 	private final JWSVerifier verifier;
 
-	/** The last set that was seen to have it, which need not be searched again. */
+	/**
+	 * The last set that was found to contain the key, which need not be searched again.
+	 */
 	private volatile @Nullable JWKSet seenIn;
 
 	/**
 	 * Creates a known key.
-	 * @param key a key that {@link VerificationKeys} finds nothing wrong with
+	 * @param key a key that {@link VerificationKeys} has accepted
 	 * @param keys the key set
 	 */
 	KnownKey(JWK key, KeySet keys) {
@@ -62,8 +64,8 @@ final class KnownKey implements AcceptedKey {
 	}
 
 	/**
-	 * Creates a verifier.
-	 * @throws JOSEException if none can be made from the key
+	 * Creates the verifier for a key.
+	 * @throws JOSEException if the key is not supported
 	 */
 	static JWSVerifier verifier(JWK key) throws JOSEException {
 		if (key instanceof RSAKey rsa) {

@@ -7,8 +7,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A check of the smallest and the largest value of a property. Bounds are written as in a
- * configuration file. This type is public for the library's other packages.
+ * A check of the bounds of a property. The bounds are written as in a configuration file.
+ * This type is public for the library's other packages.
  */
 public final class PropertyBounds {
 

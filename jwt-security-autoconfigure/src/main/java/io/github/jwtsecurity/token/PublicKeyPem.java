@@ -97,8 +97,8 @@ final class PublicKeyPem {
 	}
 
 	/**
-	 * Replaces escaped line breaks. A key that came out of an environment variable or out
-	 * of JSON may have them.
+	 * Replaces escaped line breaks, which a key from an environment variable or from JSON
+	 * may have.
 	 */
 	private static String withLineBreaks(String pem) {
 		return pem.replace("\\r\\n", "\n").replace("\\n", "\n");

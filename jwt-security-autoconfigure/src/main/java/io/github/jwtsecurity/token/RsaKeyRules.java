@@ -8,9 +8,9 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conditions for RSA keys of other issuers. They are those of NIST SP 800-89, section
- * 5.3.3 that cost little, a range of sizes, and a generator other than that of ROCA
- * (CVE-2017-15361), whose keys can be factored.
+ * The requirements for RSA keys of other issuers: a range of sizes, the inexpensive
+ * checks of NIST SP 800-89, section 5.3.3, and no key of the generator with the ROCA
+ * vulnerability (CVE-2017-15361), since such keys can be factored.
  */
 final class RsaKeyRules {
 
@@ -22,7 +22,7 @@ final class RsaKeyRules {
 
 	private static final List<BigInteger> SMALL_PRIMES = primes(752);
 
-	/** The primes that the generator of ROCA uses for all accepted sizes. */
+	/** The primes that the vulnerable generator uses for all accepted sizes. */
 	private static final List<BigInteger> ROCA_PRIMES = primes(702);
 
 	private static final BigInteger ROCA_BASE = BigInteger.valueOf(65537);
@@ -33,7 +33,7 @@ final class RsaKeyRules {
 	/**
 	 * Checks a key.
 	 * @param key the key
-	 * @return what is wrong with it in a few words, or {@code null} if it may verify
+	 * @return a description of the problem, {@code null} if the key may verify
 	 */
 	static @Nullable String problem(RSAKey key) {
 		BigInteger modulus = key.getModulus().decodeToBigInteger();
@@ -53,8 +53,8 @@ final class RsaKeyRules {
 	}
 
 	/**
-	 * Returns whether a residue is a power of 65537. All residues of such a modulus are,
-	 * those of another one are not, but for a chance of less than 2^-160.
+	 * Returns whether a residue is a power of 65537. All residues of a vulnerable modulus
+	 * are. For any other modulus, the probability of that is less than 2^-160.
 	 */
 	private static boolean isPowerOfRocaBase(BigInteger residue, BigInteger prime) {
 		BigInteger power = BigInteger.ONE;

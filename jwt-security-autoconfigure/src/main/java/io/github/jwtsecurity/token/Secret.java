@@ -51,9 +51,9 @@ final class Secret {
 		String text = withoutPrefix(value);
 		if (INVISIBLE_END.matcher(value).find() || INVISIBLE_END.matcher(text).find()) {
 			throw new KeyConfigurationException("%s begins or ends with a blank or a line break.".formatted(property),
-					"Remove it. The usual cause is a file with a line break at its end: write the file without one, for"
-							+ " instance with \"openssl rand -base64 48 | tr -d '\\n' > secret.txt\", or import it with"
-							+ " spring.config.import=configtree:, which leaves that line break out. If the blank is really"
+					"Remove the blank or line break. The usual cause is a file with a line break at its end: write the file"
+							+ " without one, for instance with \"openssl rand -base64 48 | tr -d '\\n' > secret.txt\", or import it with"
+							+ " spring.config.import=configtree:, which removes that line break. If the blank is really"
 							+ " a part of the secret, write the secret in base64, with the prefix base64:.");
 		}
 		byte[] bytes = value.startsWith(BASE64_PREFIX) ? decode(property, text) : text.getBytes(StandardCharsets.UTF_8);
@@ -69,9 +69,9 @@ final class Secret {
 	}
 
 	/**
-	 * Returns the text of a secret without the prefix that says how it is encoded.
+	 * Returns the text of a secret without the prefix for its encoding.
 	 * @param value the text
-	 * @return what follows the prefix, or the whole text if there is none
+	 * @return the text after the prefix, or the whole text if there is no prefix
 	 */
 	static String withoutPrefix(String value) {
 		return value.startsWith(BASE64_PREFIX) ? value.substring(BASE64_PREFIX.length()) : value;

@@ -9,8 +9,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Explains why a property that holds a secret could not be bound. It stands before the
- * general analyzers because they print the value.
+ * A failure analyzer for a property that holds a secret and cannot be bound. It comes
+ * before the general analyzers, because these print the value.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class SecretBindFailureAnalyzer extends AbstractFailureAnalyzer<BindException> {
@@ -22,7 +22,7 @@ final class SecretBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 			return null;
 		}
 		return new FailureAnalysis("The property " + cause.getName() + " could not be bound.",
-				"Give %s %s.".formatted(property.property(), property.form()), cause);
+				"Set %s to %s.".formatted(property.property(), property.form()), cause);
 	}
 
 }

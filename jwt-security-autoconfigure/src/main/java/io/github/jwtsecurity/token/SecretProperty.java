@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * A property that holds secrets. All places that have to keep secrets to themselves read
- * this list.
+ * A property that holds secrets. All code that hides the values of secrets uses this
+ * list.
  */
 enum SecretProperty {
 
-	/** The secret that signs. */
+	/** The secret that signs and verifies tokens. */
 	SECRET("jwt-security.secret", "one text"),
 
-	/** Secrets that verify. */
+	/** The secrets that verify tokens only. */
 	PREVIOUS_SECRETS("jwt-security.previous-secrets", "a list of texts without gaps");
 
 	private final ConfigurationPropertyName property;
@@ -29,8 +29,8 @@ enum SecretProperty {
 
 	/**
 	 * Returns the secret property with a name.
-	 * @param name the name of a property or of an element of it
-	 * @return the property, {@code null} if there is none
+	 * @param name the name of a property or of one of its elements
+	 * @return the property, {@code null} if the name is not that of a secret
 	 */
 	static @Nullable SecretProperty of(ConfigurationPropertyName name) {
 		return Stream.of(values())

@@ -4,8 +4,8 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 
 /**
- * A sanitizing function that masks secrets and all texts that they are made of: by name
- * in every property source, and by value under any other name.
+ * A sanitizing function that masks secrets and all texts that they consist of: by name in
+ * every property source, and by value under any other name.
  */
 final class SecretSanitizer implements SanitizingFunction {
 

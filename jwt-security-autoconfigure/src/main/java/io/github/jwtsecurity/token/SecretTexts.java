@@ -24,8 +24,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.SystemPropertyUtils;
 
 /**
- * The secrets of an application, and the names and values of all properties that they are
- * made of by placeholders. It holds secrets and must not be printed.
+ * The secrets of an application, and the names and values of all properties that they
+ * refer to with placeholders. An instance holds secrets and must not be logged.
  */
 final class SecretTexts {
 
@@ -51,7 +51,7 @@ final class SecretTexts {
 	/**
 	 * Collects the secrets of an application.
 	 * @param environment the application's environment
-	 * @return the secrets and what they are made of
+	 * @return the secrets and the texts that they consist of
 	 */
 	static SecretTexts of(ConfigurableEnvironment environment) {
 		SecretTexts texts = new SecretTexts(environment);
@@ -66,18 +66,16 @@ final class SecretTexts {
 	}
 
 	/**
-	 * Whether a property is a secret or a part of one, in any form of its name.
-	 * @param name the name
-	 * @return whether its value has to be masked
+	 * Returns whether a property holds a secret or a part of one.
+	 * @param name the name of the property, in any notation
 	 */
 	boolean hasName(String name) {
 		return this.names.contains(uniform(name));
 	}
 
 	/**
-	 * Whether a text has a secret or a part of one in it.
+	 * Returns whether a text contains a secret or a part of one.
 	 * @param text the text
-	 * @return whether it has to be masked
 	 */
 	boolean isIn(String text) {
 		return this.values.stream()
@@ -86,7 +84,8 @@ final class SecretTexts {
 	}
 
 	/**
-	 * Adds the secrets as they are bound, and all properties that were asked for then.
+	 * Adds the secrets as they are bound, and all properties that their placeholders
+	 * refer to.
 	 */
 	private void addValuesInUse() {
 		Recorder recorder = new Recorder(this.environment);
@@ -114,8 +113,8 @@ final class SecretTexts {
 	}
 
 	/**
-	 * Adds what one source has of a secret and of its elements, even if another source
-	 * overrides it.
+	 * Adds the values of a secret and of its elements in one source, even if another
+	 * source overrides them.
 	 */
 	private void addSecret(ConfigurationPropertySource source, ConfigurationPropertyName name) {
 		addProperty(source, name);
@@ -137,7 +136,7 @@ final class SecretTexts {
 	}
 
 	/**
-	 * Adds all placeholders, also in defaults that are not in use. None of them is
+	 * Adds all placeholders, including those in unused defaults. No placeholder is
 	 * replaced.
 	 */
 	private void addPlaceholders(Object raw) {
@@ -164,8 +163,8 @@ final class SecretTexts {
 	}
 
 	/**
-	 * Makes all forms of a name equal, such as {@code some.var-name} and
-	 * {@code SOME_VARNAME}.
+	 * Returns the same text for all notations of a name, such as {@code some.var-name}
+	 * and {@code SOME_VARNAME}.
 	 */
 	private static String uniform(String name) {
 		return NOT_UNIFORM.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
@@ -176,7 +175,8 @@ final class SecretTexts {
 	}
 
 	/**
-	 * Resolves placeholders as Spring Boot does, and keeps what it has found.
+	 * A placeholder resolver of Spring Boot that records the properties that it has
+	 * found.
 	 */
 	private static final class Recorder extends PropertySourcesPlaceholdersResolver {
 

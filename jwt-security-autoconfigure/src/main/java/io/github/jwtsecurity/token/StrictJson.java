@@ -25,8 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StrictJson {
 
 	/**
-	 * Shares nothing between inputs. Most of them come from strangers, and Jackson's
-	 * table of names can be filled up and broken by them, for everybody.
+	 * A factory that shares nothing between inputs. Most inputs are not trusted, and
+	 * their names can fill and corrupt Jackson's shared table of names, which would
+	 * affect the inputs of others.
 	 */
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -55,8 +56,8 @@ public final class StrictJson {
 			return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)));
 		}
 		catch (CharacterCodingException | RuntimeException ex) {
-			// The message may quote the input, so the exception ends here. A defect of
-			// the parser is no better than a malformed input.
+			// The message may quote the input, so the exception is not passed on. A
+			// defect of the parser is treated like malformed input.
 			return null;
 		}
 	}

@@ -102,7 +102,7 @@ public final class TokenAutoConfiguration {
 	}
 
 	/**
-	 * Lazy: without a secret, it is missed only by who needs it.
+	 * Lazy, so that the lack of a secret is reported only if a bean needs the derivation.
 	 */
 	@Bean
 	@Lazy

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A check for unpaired surrogates. JSON can hold them (RFC 8259, section 8.2), but UTF-8
- * cannot: what they become is up to each reader, so two texts may become one.
+ * A check for unpaired surrogates. JSON can contain them (RFC 8259, section 8.2), but
+ * UTF-8 cannot. Each reader replaces them in its own way, so that different texts may
+ * become equal.
  */
 final class UnicodeText {
 
@@ -13,9 +14,10 @@ final class UnicodeText {
 	}
 
 	/**
-	 * Returns whether no text has an unpaired surrogate.
+	 * Returns whether a value has no unpaired surrogate.
 	 * @param value the value of a claim
-	 * @return {@code false} if a text has one, also within a list or a map, or in a name
+	 * @return {@code false} if a text has one, including the elements of lists and the
+	 * names and values of maps
 	 */
 	static boolean isWellFormed(Object value) {
 		if (value instanceof Map<?, ?> map) {

@@ -21,11 +21,11 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The usable keys of a key set (RFC 7517, section 5). Each key is checked by itself: a
- * bad one is named and left out, the good ones stay.
+ * The usable keys of a key set (RFC 7517, section 5). Each key is checked separately: a
+ * key with a problem is reported and omitted, the others stay.
  *
  * @param usable the keys that may verify
- * @param refused the other keys and what is wrong with them, one sentence each
+ * @param refused the other keys with their problems, one sentence each
  */
 record VerificationKeys(List<JWK> usable, List<String> refused) {
 
@@ -83,10 +83,10 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 	}
 
 	/**
-	 * Checks a key. A key that nothing can be verified with is refused too, so that it
-	 * does not count as one that is there.
+	 * Checks a key. A key without a supported verifier is refused too, so that it does
+	 * not count as usable.
 	 * @param key the key
-	 * @return what is wrong with it in a few words, or {@code null} if it may verify
+	 * @return a description of the problem, {@code null} if the key may verify
 	 */
 	static @Nullable String problem(JWK key) {
 		if (key.isPrivate()) {
@@ -130,8 +130,8 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 	}
 
 	/**
-	 * That the point is on the curve, up to multiples of the field's prime, was checked
-	 * when the key was created.
+	 * Checks that the coordinates are reduced. The check of the point at the creation of
+	 * the key ignores multiples of the prime of the field.
 	 */
 	private static @Nullable String problemOfEc(ECKey key) {
 		BigInteger prime = ((ECFieldFp) key.getCurve().toECParameterSpec().getCurve().getField()).getP();
