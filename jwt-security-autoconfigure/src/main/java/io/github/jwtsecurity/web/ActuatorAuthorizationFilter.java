@@ -15,22 +15,24 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The rule for Actuator endpoints other than health: they need one of the authorities of
- * {@code jwt-security.web.actuator-authorities}, whatever else the chain permits. A type
- * of its own, so that it and the application's {@link AuthorizationFilter} both run.
+ * A filter that requires one of the authorities of
+ * {@code jwt-security.web.actuator-authorities} for Actuator endpoints other than health,
+ * regardless of the other rules of the chain. It has a type of its own, because a request
+ * passes only one filter of the type {@link AuthorizationFilter}.
  */
 final class ActuatorAuthorizationFilter extends AuthorizationFilter {
 
 	/**
 	 * Creates a filter.
-	 * @param authorities the authorities, of which one is enough; empty for nobody
+	 * @param authorities the authorities, one of which is sufficient; if empty, nobody
+	 * has access
 	 */
 	ActuatorAuthorizationFilter(Set<String> authorities) {
 		super(new EndpointAuthorizationManager(authorities));
 	}
 
 	/**
-	 * Abstains from requests that are not for an endpoint.
+	 * An authorization manager that abstains for requests to other paths.
 	 */
 	private static final class EndpointAuthorizationManager implements AuthorizationManager<HttpServletRequest> {
 

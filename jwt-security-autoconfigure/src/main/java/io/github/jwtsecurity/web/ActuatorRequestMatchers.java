@@ -7,8 +7,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.util.ClassUtils;
 
 /**
- * The requests for Actuator endpoints, wherever their paths, port and base path are
- * configured to be.
+ * Matchers for requests to Actuator endpoints, for any configured port, base path and
+ * path mapping.
  */
 final class ActuatorRequestMatchers {
 
@@ -23,14 +23,15 @@ final class ActuatorRequestMatchers {
 	}
 
 	/**
-	 * Whether the application has Actuator.
+	 * Returns whether Actuator is on the class path.
 	 */
 	static boolean isPresent() {
 		return PRESENT;
 	}
 
 	/**
-	 * Returns the requests of liveness and readiness probes, which have no token.
+	 * Returns a matcher for the health endpoint, including the additional paths of
+	 * liveness and readiness probes, which have no token.
 	 */
 	static RequestMatcher health() {
 		return PRESENT ? new OrRequestMatcher(EndpointRequest.to(HEALTH),
@@ -38,7 +39,7 @@ final class ActuatorRequestMatchers {
 	}
 
 	/**
-	 * Returns the requests for all endpoints but health, and for their list.
+	 * Returns a matcher for all endpoints except health, and for the list of endpoints.
 	 */
 	static RequestMatcher others() {
 		return PRESENT ? EndpointRequest.toAnyEndpoint().excluding(HEALTH) : NONE;

@@ -16,9 +16,10 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A filter for the endpoints that cleans the headers which the firewall refuses. Spring
- * MVC reads some, such as {@code Accept}, that mean nothing to the endpoints. A header
- * that does mean something to them fits nothing once it is cleaned.
+ * A filter for the account endpoints that cleans headers that the firewall rejects.
+ * Spring MVC reads headers, such as {@code Accept}, that are irrelevant to these
+ * endpoints. A header that is relevant, such as a token, is not valid any more once it is
+ * cleaned.
  */
 final class CleanHeadersFilter extends OncePerRequestFilter {
 

@@ -12,8 +12,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Ends the start if requests may pass without any filter chain, and warns of chains of
- * the application's own that do not read bearer tokens.
+ * A start-up check that fails if requests may bypass all filter chains, and warns of
+ * filter chains of the application that do not read bearer tokens.
  */
 final class FilterChainCheck implements SmartInitializingSingleton {
 

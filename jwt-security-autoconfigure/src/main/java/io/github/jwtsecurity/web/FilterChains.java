@@ -2,7 +2,6 @@ package io.github.jwtsecurity.web;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ import org.springframework.security.web.authentication.www.DigestAuthenticationF
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 
 /**
- * The filter chains of the application as Spring Security uses them.
+ * The filter chains that Spring Security uses.
  */
 final class FilterChains {
 
@@ -36,9 +35,9 @@ final class FilterChains {
 	}
 
 	/**
-	 * Returns the chains in the order in which they are asked.
-	 * @return the chains, {@code null} if Spring Security's filter is missing or not the
-	 * usual one
+	 * Returns the chains in the order in which they are matched.
+	 * @return the chains, {@code null} if the filter of Spring Security is missing or is
+	 * not a {@link FilterChainProxy}
 	 */
 	@Nullable List<SecurityFilterChain> all() {
 		String name = BeanIds.SPRING_SECURITY_FILTER_CHAIN;
@@ -67,22 +66,18 @@ final class FilterChains {
 	}
 
 	static boolean readsBearerTokens(SecurityFilterChain chain) {
-		return chain.getFilters().stream().anyMatch(BearerTokenAuthenticationFilter.class::isInstance);
+		return has(chain, BearerTokenAuthenticationFilter.class);
 	}
 
 	/**
-	 * Whether a chain authenticates users by other means than bearer tokens.
+	 * Returns whether a chain authenticates users by means other than bearer tokens.
 	 */
 	static boolean authenticatesOtherwise(SecurityFilterChain chain) {
-		return has(chain, AUTHENTICATING.stream());
+		return AUTHENTICATING.stream().anyMatch((type) -> has(chain, type));
 	}
 
 	static boolean has(SecurityFilterChain chain, Class<? extends Filter> type) {
-		return has(chain, Stream.of(type));
-	}
-
-	private static boolean has(SecurityFilterChain chain, Stream<Class<? extends Filter>> types) {
-		return types.anyMatch((type) -> chain.getFilters().stream().anyMatch(type::isInstance));
+		return chain.getFilters().stream().anyMatch(type::isInstance);
 	}
 
 }

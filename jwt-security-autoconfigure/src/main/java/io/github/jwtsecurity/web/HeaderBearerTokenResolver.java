@@ -12,12 +12,12 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.util.StringUtils;
 
 /**
- * A resolver that takes the token from the one {@code Authorization} header of a request
- * (RFC 6750, section 2.1), never from the query or a form. Two such headers could be read
- * differently by two servers in a row, so they are refused.
+ * A resolver that reads the token from the only {@code Authorization} header of a request
+ * (RFC 6750, section 2.1), never from the query or a form. A request with two such
+ * headers is refused, because a proxy and this server could read different ones.
  *
  * <p>
- * The firewall looks at a header each time it is read, so it is read once.
+ * The header is read only once, since the firewall checks it at each access.
  */
 final class HeaderBearerTokenResolver implements BearerTokenResolver {
 

@@ -126,8 +126,8 @@ final class JwtSecurityActuatorEndpoint {
 	 * The routes by the verdict of the user id rule.
 	 *
 	 * @param guarded routes that are guarded
-	 * @param withoutUserId routes without a path variable for a user id, also those whose
-	 * variable looks like one
+	 * @param withoutUserId routes without a path variable for a user id, including those
+	 * with a variable that looks like one
 	 * @param uninspectable routes whose paths cannot be read or guarded
 	 */
 	record Ownership(List<Route> guarded, List<Route> withoutUserId, List<Route> uninspectable) {

@@ -35,11 +35,12 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
  *
  * <p>
  * That is: bearer tokens (RFC 6750), the user id rule, problem details (RFC 9457), CORS
- * as configured, no HTTP sessions, and no CSRF protection but that of the token cookies,
- * where these are on, since a header needs none. What the application says after this
- * line wins, except over the user id rule and over
- * {@code jwt-security.web.actuator-authorities}. A chain without rules of its own gets
- * those of {@code jwt-security.web.permit-all}, and everything else needs a token.
+ * as configured, no HTTP sessions, and no CSRF protection except that of the token
+ * cookies, if they are enabled, since a token in a header needs none. The settings of the
+ * application after this line take precedence, except over the user id rule and
+ * {@code jwt-security.web.actuator-authorities}. A chain without rules of its own permits
+ * the requests of {@code jwt-security.web.permit-all} and requires a token for all
+ * others.
  */
 public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecurityConfigurer, HttpSecurity> {
 

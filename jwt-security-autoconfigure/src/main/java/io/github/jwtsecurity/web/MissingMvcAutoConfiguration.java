@@ -15,9 +15,9 @@ import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} that fails the start of an
- * application whose endpoints for accounts cannot be served. An application that has
- * Spring MVC and does not use it, such as a batch job, starts.
+ * {@link EnableAutoConfiguration Auto-configuration} that prevents the start of an
+ * application with accounts whose endpoints cannot be served. An application that has
+ * Spring MVC on the class path but does not use it, such as a batch job, starts.
  */
 @AutoConfiguration
 @ConditionalOnAccounts
@@ -39,7 +39,7 @@ public final class MissingMvcAutoConfiguration {
 	}
 
 	/**
-	 * Fails before any bean that accounts need is missed.
+	 * A registrar that fails before the lack of any other bean is reported.
 	 */
 	static final class Failure implements ImportBeanDefinitionRegistrar {
 

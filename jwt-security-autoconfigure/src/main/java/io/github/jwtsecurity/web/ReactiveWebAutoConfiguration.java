@@ -11,7 +11,7 @@ import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for applications with Spring
- * WebFlux. They do not start, since nothing in them would be guarded.
+ * WebFlux. They do not start, since their requests would not be guarded.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = Type.REACTIVE)
@@ -19,7 +19,7 @@ import org.springframework.core.type.AnnotationMetadata;
 public final class ReactiveWebAutoConfiguration {
 
 	/**
-	 * Fails before any bean is made.
+	 * A registrar that fails before any bean is created.
 	 */
 	static final class Failure implements ImportBeanDefinitionRegistrar {
 

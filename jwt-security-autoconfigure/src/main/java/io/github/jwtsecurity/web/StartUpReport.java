@@ -11,8 +11,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Logs the keys and rules that tokens are verified with, and the path of the endpoints
- * for accounts. Warns of settings that let one user pass for another.
+ * A report at start-up of the keys and rules for the verification of tokens, and of the
+ * path of the account endpoints. It warns of settings that may let one user act as
+ * another.
  */
 final class StartUpReport implements SmartInitializingSingleton {
 
@@ -32,8 +33,8 @@ final class StartUpReport implements SmartInitializingSingleton {
 		reportKeys();
 		if (SecurityContextHolder.getContextHolderStrategy().getClass().getSimpleName().startsWith("Inheritable")) {
 			logger
-				.warn("The strategy of SecurityContextHolder is MODE_INHERITABLETHREADLOCAL: a thread of a pool keeps the"
-						+ " user that it has inherited, so work for one user may run as another. Use a task decorator instead.");
+				.warn("The strategy of SecurityContextHolder is MODE_INHERITABLETHREADLOCAL: a pooled thread keeps the"
+						+ " user that it has inherited, so that work for one user may run as another. Use a task decorator instead.");
 		}
 	}
 
@@ -53,7 +54,7 @@ final class StartUpReport implements SmartInitializingSingleton {
 		if (this.keys.isAsymmetric() && this.keys.issuer() == null && this.keys.audiences().isEmpty()) {
 			logger
 				.warn("Neither jwt-security.issuer nor jwt-security.audiences is set: every token that the issuer's keys"
-						+ " have signed is accepted, also those for other services and ID tokens of other clients. Set both.");
+						+ " have signed is accepted, including tokens for other services and ID tokens of other clients. Set both.");
 		}
 	}
 

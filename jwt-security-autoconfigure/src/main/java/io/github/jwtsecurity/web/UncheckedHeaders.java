@@ -16,9 +16,9 @@ import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Headers read beneath the firewall, which rejects a request when a header with control
- * characters is read. Text in UTF-8 has such characters, since the container makes one of
- * each byte. All values are cleaned.
+ * Headers without the checks of the firewall, which rejects a request when a header with
+ * control characters is read. A text in UTF-8 may have such characters, since the
+ * container decodes each byte as one character. All returned values are cleaned.
  */
 final class UncheckedHeaders {
 
@@ -26,7 +26,7 @@ final class UncheckedHeaders {
 	}
 
 	/**
-	 * Returns the client of a request, which is recorded and decides nothing.
+	 * Returns the client of a request for the record. No decision depends on it.
 	 * @param request the request
 	 */
 	static Client client(HttpServletRequest request) {
@@ -57,8 +57,8 @@ final class UncheckedHeaders {
 	}
 
 	/**
-	 * Reads bytes as UTF-8, if they can be. Otherwise they are what the container takes
-	 * them for, ISO-8859-1 (RFC 9110, section 5.5).
+	 * Decodes the bytes of a header as UTF-8 if they are valid, and otherwise as
+	 * ISO-8859-1 like the container (RFC 9110, section 5.5).
 	 */
 	private static String decode(String value) {
 		try {

@@ -1,8 +1,7 @@
 package io.github.jwtsecurity.web;
 
 /**
- * Thrown when a request that no filter chain of the application matches would be served
- * without any check.
+ * Thrown when requests that no filter chain matches may be served without any check.
  */
 final class UnmatchedRequestsException extends RuntimeException {
 
@@ -12,7 +11,7 @@ final class UnmatchedRequestsException extends RuntimeException {
 	 */
 	UnmatchedRequestsException(boolean chainsKnown) {
 		super(chainsKnown
-				? "No SecurityFilterChain matches all requests, so those that none matches would be served without any"
+				? "No SecurityFilterChain matches all requests, so that some requests would be served without any"
 						+ " check. The default chain could not be added because the application has a"
 						+ " 'springSecurityFilterChain' of its own."
 				: "The bean 'springSecurityFilterChain' is missing or not a FilterChainProxy, so it is not known whether"

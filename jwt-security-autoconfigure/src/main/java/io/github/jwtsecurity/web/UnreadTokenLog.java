@@ -15,8 +15,8 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.util.StringUtils;
 
 /**
- * Logs a refused request that has a bearer token but whose filter chain does not read
- * tokens.
+ * A listener that logs refused requests with a bearer token that their filter chain does
+ * not read.
  */
 final class UnreadTokenLog implements ApplicationListener<AuthorizationDeniedEvent<?>> {
 

@@ -16,8 +16,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Warns of protections that are configured but that a bean of the application has
- * replaced.
+ * A report of protections that are configured but have no effect, for instance because a
+ * bean of the application replaces them.
  */
 final class UnusedConfigurationReport implements SmartInitializingSingleton {
 
@@ -47,7 +47,7 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 		}
 		if (isSet("jwt-security.web.actuator-authorities") && !isActuatorFilterInstalled()) {
 			logger.warn("jwt-security.web.actuator-authorities is set but not checked: no SecurityFilterChain has the"
-					+ " line http.with(JwtSecurityConfigurer.jwtSecurity()), or there is no Actuator");
+					+ " line http.with(JwtSecurityConfigurer.jwtSecurity()), or Actuator is not on the class path");
 		}
 	}
 

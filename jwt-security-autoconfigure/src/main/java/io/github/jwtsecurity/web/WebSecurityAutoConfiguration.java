@@ -41,7 +41,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the filter chain. It comes
- * before every chain of Spring Boot's own, by their names in 4.1 and in 4.0.
+ * before all filter chains of Spring Boot, with their names in 4.1 and in 4.0.
  */
 @AutoConfiguration(after = { TokenAutoConfiguration.class, OwnershipAutoConfiguration.class },
 		before = { ManagementWebSecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class },
@@ -98,8 +98,8 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Adds the default chain behind chains of the application that match only a part of
-	 * the requests.
+	 * Adds the default chain after the chains of the application if these match only some
+	 * of the requests.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)

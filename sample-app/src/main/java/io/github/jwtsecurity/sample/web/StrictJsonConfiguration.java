@@ -13,16 +13,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A number is no text, and a text is no boolean. A boolean that is null or missing is
- * false.
+ * Strict conversion of JSON: a number is not accepted as text, and a text is not accepted
+ * as a boolean. A boolean that is null or missing is false.
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJsonConfiguration {
 
 	/**
-	 * Lets Jackson go on without its shared table of names when names of one hash code
-	 * fill it. The refusal that is the default leaves the table in disorder, so that the
-	 * requests of others fail as well.
+	 * Lets Jackson continue without its shared table of names when names with the same
+	 * hash code fill it. By default, Jackson refuses such an input and leaves the table
+	 * corrupted, so that other requests fail as well.
 	 */
 	@Bean
 	JsonFactoryBuilderCustomizer tableOfNamesCustomizer() {
