@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
- * Sends a request exactly as it is written, which no HTTP client does. Each character is
- * one byte.
+ * A client that sends requests exactly as they are written, which no HTTP client does.
+ * Each character is sent as one byte.
  */
 public final class RawHttp {
 
@@ -115,6 +117,15 @@ public final class RawHttp {
 				.map((line) -> line.substring(prefix.length()).strip())
 				.findFirst()
 				.orElse("");
+		}
+
+		/**
+		 * Asserts that this is a refusal with a status and a code.
+		 */
+		public Response refused(int expectedStatus, String code) {
+			assertThat(this.status).as(this.body).isEqualTo(expectedStatus);
+			assertThat(this.body).contains("\"code\":\"" + code + "\"");
+			return this;
 		}
 
 	}

@@ -23,11 +23,11 @@ class OwnershipDocumentationTests {
 				Response own = server.get(path.formatted("alice"), ALICE);
 				assertThat(own.status()).as(path).isEqualTo(200);
 				assertThat(own.body()).contains("a note of alice");
-				assertRefused(server.get(path.formatted("bob"), ALICE), 403, "not_owner");
-				assertRefused(server.get(path.formatted("bob")), 401, "token_missing");
+				server.get(path.formatted("bob"), ALICE).refused(403, "not_owner");
+				server.get(path.formatted("bob")).refused(401, "token_missing");
 			}
 			assertThat(server.get("/me", ALICE).body()).isEqualTo("alice has the address someone@example.com");
-			assertRefused(server.get("/me"), 401, "token_missing");
+			server.get("/me").refused(401, "token_missing");
 		}
 	}
 
@@ -38,10 +38,10 @@ class OwnershipDocumentationTests {
 			claims.put("scope", "notes");
 			String scoped = TestTokens.sign(claims);
 			assertThat(server.get("/api/alice/notes", scoped).status()).isEqualTo(200);
-			assertRefused(server.get("/api/bob/notes", scoped), 403, "not_owner");
-			assertRefused(server.get("/api/alice/notes", ALICE), 403, "access_denied");
-			assertRefused(server.get("/fn/bob/notes", ALICE), 403, "not_owner");
-			assertRefused(server.get("/me"), 401, "token_missing");
+			server.get("/api/bob/notes", scoped).refused(403, "not_owner");
+			server.get("/api/alice/notes", ALICE).refused(403, "access_denied");
+			server.get("/fn/bob/notes", ALICE).refused(403, "not_owner");
+			server.get("/me").refused(401, "token_missing");
 			assertThat(server.get("/news/nothing").status()).isEqualTo(404);
 		}
 	}
@@ -50,8 +50,8 @@ class OwnershipDocumentationTests {
 	void managerByHandGuardsWhatIsNoMapping() {
 		try (NoteServer server = NoteServer.start(OwnedFiles.class)) {
 			assertThat(server.get("/files/alice/a.txt", ALICE).status()).isEqualTo(200);
-			assertRefused(server.get("/files/bob/a.txt", ALICE), 403, "not_owner");
-			assertRefused(server.get("/files/alice/a.txt"), 401, "token_missing");
+			server.get("/files/bob/a.txt", ALICE).refused(403, "not_owner");
+			server.get("/files/alice/a.txt").refused(401, "token_missing");
 		}
 	}
 
@@ -60,8 +60,8 @@ class OwnershipDocumentationTests {
 		try (NoteServer server = NoteServer.start(NoteRoutes.class,
 				"jwt-security.ownership.patterns=/files/{user_id}/**")) {
 			assertThat(server.get("/files/alice/a.txt", ALICE).status()).isEqualTo(200);
-			assertRefused(server.get("/files/bob/a.txt", ALICE), 403, "not_owner");
-			assertRefused(server.get("/files/alice/a.txt"), 401, "token_missing");
+			server.get("/files/bob/a.txt", ALICE).refused(403, "not_owner");
+			server.get("/files/alice/a.txt").refused(401, "token_missing");
 		}
 	}
 
@@ -70,7 +70,7 @@ class OwnershipDocumentationTests {
 		try (NoteServer server = NoteServer.start(PrefixedUserIds.class)) {
 			String token = TestTokens.validFor(42);
 			assertThat(server.get("/api/u-42/notes", token).body()).contains("a note of u-42");
-			assertRefused(server.get("/api/42/notes", token), 403, "not_owner");
+			server.get("/api/42/notes", token).refused(403, "not_owner");
 		}
 	}
 
@@ -84,11 +84,6 @@ class OwnershipDocumentationTests {
 			assertThat(new RouteHoles().holes(server.bean(RouteInspector.class))).contains("GET /api/{user_id}/notes")
 				.noneMatch((route) -> route.contains("/fn/"));
 		}
-	}
-
-	private static void assertRefused(Response response, int status, String code) {
-		assertThat(response.status()).isEqualTo(status);
-		assertThat(response.body()).contains("\"code\":\"" + code + "\"");
 	}
 
 }

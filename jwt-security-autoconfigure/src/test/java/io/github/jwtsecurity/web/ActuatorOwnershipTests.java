@@ -33,8 +33,6 @@ class ActuatorOwnershipTests {
 
 	private static final String ALICE = "Authorization: Bearer " + TestTokens.withScope("alice", "actuator");
 
-	private static final String JSON = "Content-Type: application/json";
-
 	@ParameterizedTest
 	@ValueSource(strings = { "management.server.port=", "management.server.port=0" })
 	void invokeWhenSelectorIsAnotherUserThenNotOwner(String port) {
@@ -42,16 +40,16 @@ class ActuatorOwnershipTests {
 			RawHttp http = new RawHttp(port(context));
 			assertThat(http.get("/actuator/notes/alice", ALICE).body()).isEqualTo("of alice");
 			assertThat(http.get("/actuator/files/alice", ALICE).body()).isEqualTo("of [alice]");
-			assertThat(post(http, "/actuator/notes/alice", "{\"text\":\"x\"}").body()).isEqualTo("of alice");
+			assertThat(http.post("/actuator/notes/alice", "{\"text\":\"x\"}", ALICE).body()).isEqualTo("of alice");
 			for (String target : new String[] { "/actuator/notes/bob", "/actuator/notes/alice?user_id=bob",
 					"/actuator/notes/alice?user_id=alice&user_id=bob", "/actuator/notes/bob?user_id=alice",
 					"/actuator/files/bob", "/actuator/files/alice/bob", "/actuator/files/bob/alice",
 					"/actuator/files/alice?user_id=bob" }) {
-				refused(http.get(target, ALICE), target);
+				assertNotOwner(http.get(target, ALICE));
 			}
-			refused(post(http, "/actuator/notes/bob", "{}"), "post to bob");
-			refused(post(http, "/actuator/notes/alice", "{\"user_id\":\"bob\"}"), "body of bob");
-			refused(post(http, "/actuator/notes/alice?user_id=bob", "{\"user_id\":\"alice\"}"), "query of bob");
+			assertNotOwner(http.post("/actuator/notes/bob", "{}", ALICE));
+			assertNotOwner(http.post("/actuator/notes/alice", "{\"user_id\":\"bob\"}", ALICE));
+			assertNotOwner(http.post("/actuator/notes/alice?user_id=bob", "{\"user_id\":\"alice\"}", ALICE));
 			assertThat(context.getBean(RouteInspector.class).report().with(Verdict.GUARDED))
 				.extracting(InspectedRoute::route)
 				.contains("GET /actuator/notes/{user_id}", "POST /actuator/notes/{user_id}",
@@ -59,13 +57,8 @@ class ActuatorOwnershipTests {
 		}
 	}
 
-	private static Response post(RawHttp http, String target, String body) {
-		return http.send("POST", target, ALICE, JSON, "Content-Length: " + body.length() + "\r\n\r\n" + body);
-	}
-
-	private static void refused(Response response, String what) {
-		assertThat(response.status()).as(what + response.body()).isEqualTo(403);
-		assertThat(response.body()).as(what).contains("\"code\":\"not_owner\"").doesNotContain("of ");
+	private static void assertNotOwner(Response response) {
+		assertThat(response.refused(403, "not_owner").body()).doesNotContain("of ");
 	}
 
 	private static ConfigurableApplicationContext start(String port) {

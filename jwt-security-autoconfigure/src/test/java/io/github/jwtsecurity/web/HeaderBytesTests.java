@@ -27,8 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Headers with bytes above 0x7F at the endpoints for accounts. What is only recorded
- * refuses no request.
+ * Headers with bytes above 0x7F at the account endpoints. A header that is only recorded
+ * does not cause a refusal.
  */
 class HeaderBytesTests {
 
@@ -108,20 +108,20 @@ class HeaderBytesTests {
 			"X-Requested-With", "X-XSRF-TOKEN" })
 	void requestWhenHeaderHasAnyBytesThenAnswerIsTheSame(String name) {
 		String header = name + ": text/html\u0080\u0085\u0090, */*\u009f";
-		refused(raw.post("/api/auth/login", credentials("wrong"), header), 401, "invalid_credentials");
-		refused(raw.post("/api/auth/login", "{}", header), 400, "invalid_request");
-		refused(raw.post("/api/auth/signup", credentials(PASSWORD), header), 409, "email_taken");
-		refused(raw.post("/api/auth/refresh", "{\"refresh_token\":\"x\"}", header), 401, "invalid_refresh_token");
-		refused(raw.post("/api/auth/logout", "{\"refresh_token\":\"x\"}", header), 401, "invalid_refresh_token");
-		refused(raw.get("/api/auth/sessions", header), 401, "token_missing");
-		refused(raw.send("DELETE", "/api/auth/sessions/" + UUID.randomUUID(), header, bearer()), 404, "not_found");
+		raw.post("/api/auth/login", credentials("wrong"), header).refused(401, "invalid_credentials");
+		raw.post("/api/auth/login", "{}", header).refused(400, "invalid_request");
+		raw.post("/api/auth/signup", credentials(PASSWORD), header).refused(409, "email_taken");
+		raw.post("/api/auth/refresh", "{\"refresh_token\":\"x\"}", header).refused(401, "invalid_refresh_token");
+		raw.post("/api/auth/logout", "{\"refresh_token\":\"x\"}", header).refused(401, "invalid_refresh_token");
+		raw.get("/api/auth/sessions", header).refused(401, "token_missing");
+		raw.send("DELETE", "/api/auth/sessions/" + UUID.randomUUID(), header, bearer()).refused(404, "not_found");
 		assertThat(raw.get("/api/auth/me", header, bearer()).status()).isEqualTo(200);
 		assertThat(raw.get("/api/auth/sessions", header, bearer()).status()).isEqualTo(200);
 	}
 
 	@Test
 	void logOutWhenAuthorizationHasControlCharactersThenTokenInvalid() {
-		refused(raw.post("/api/auth/logout", "{}", bearer() + "\u0080"), 401, "token_invalid");
+		raw.post("/api/auth/logout", "{}", bearer() + "\u0080").refused(401, "token_invalid");
 	}
 
 	@Test
@@ -145,7 +145,7 @@ class HeaderBytesTests {
 	}
 
 	/**
-	 * What the session of these tokens shows.
+	 * Returns the user agent of the session that the tokens belong to.
 	 */
 	private static String userAgent(JsonNode tokens) {
 		return http.get("/api/auth/sessions", "Authorization", "Bearer " + tokens.path("access_token").asString())
@@ -160,14 +160,9 @@ class HeaderBytesTests {
 			.stringValue(null);
 	}
 
-	private static void refused(Response response, int status, String code) {
-		assertThat(response.status()).as(response.body()).isEqualTo(status);
-		JsonNode problem = MAPPER.readTree(response.body());
-		assertThat(problem.path("code").asString()).isEqualTo(code);
-	}
-
 	/**
-	 * Has a pattern that makes Spring MVC look at the Accept header of other paths.
+	 * A controller with a pattern that makes Spring MVC read the Accept header for other
+	 * paths.
 	 */
 	@RestController
 	static class Reports {
