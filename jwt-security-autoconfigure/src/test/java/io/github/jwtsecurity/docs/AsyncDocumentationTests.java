@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.EnableAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The user on other threads, as {@code docs/ownership.md} says: fifty users at the same
- * time, who share the threads of a small pool.
+ * The user on other threads, as {@code docs/ownership.md} describes it: fifty concurrent
+ * users share the threads of a small pool.
  */
 class AsyncDocumentationTests {
 
@@ -25,7 +25,7 @@ class AsyncDocumentationTests {
 
 	private static final int USERS = 50;
 
-	/** Paths that need no bean. */
+	/** Paths whose threads have the user without the decorator. */
 	private static final String[] CARRIED = { "/later/notes", "/reports/callable", "/reports/web-async-task",
 			"/reports/streaming", "/reports/wrapped" };
 

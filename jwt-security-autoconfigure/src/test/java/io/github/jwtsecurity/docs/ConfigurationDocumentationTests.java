@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The table of properties says what the code says.
+ * The comparison of the table of properties with the code.
  */
 class ConfigurationDocumentationTests {
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.PropertyMetadata;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.docs.Page.Block;

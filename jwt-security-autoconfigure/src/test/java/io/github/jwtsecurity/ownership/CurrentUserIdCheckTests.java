@@ -1,8 +1,7 @@
 package io.github.jwtsecurity.ownership;
 
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
-import io.github.jwtsecurity.token.TokenAutoConfiguration;
-import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.OnMessage;
@@ -20,13 +19,8 @@ import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.handler.annotation.MessageMapping;
@@ -41,15 +35,11 @@ import org.springframework.web.servlet.mvc.method.AbstractHandlerMethodAdapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The end of the start where {@link CurrentUserId} cannot be resolved.
+ * Tests for {@link CurrentUserIdCheck}.
  */
 class CurrentUserIdCheckTests {
 
-	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
-				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-				WebMvcAutoConfiguration.class))
+	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts()
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
 
 	@ParameterizedTest

@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 
+import io.github.jwtsecurity.DebugLog;
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
-import io.github.jwtsecurity.token.TokenAutoConfiguration;
-import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,17 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -52,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * What start-up says about routes.
+ * Tests for {@link RouteInspector}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RouteInspectorTests {
@@ -76,23 +69,13 @@ class RouteInspectorTests {
 			NotInspectable.class.getName() + "$Lookup", "the resource lookup of a router function hides the path",
 			NotInspectable.class.getName() + "$Router", "a router function of a type that cannot be read");
 
-	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
-				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-				WebMvcAutoConfiguration.class))
+	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts()
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
 
 	@Test
 	void startThenOneLineWithTheCountAndDetailsAtDebug(CapturedOutput output) {
-		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
-		logging.setLogLevel(RouteInspector.class.getName(), LogLevel.DEBUG);
-		try {
-			this.runner.withUserConfiguration(EveryKind.class).run((context) -> assertThat(context).hasNotFailed());
-		}
-		finally {
-			logging.setLogLevel(RouteInspector.class.getName(), null);
-		}
+		DebugLog.during(RouteInspector.class, () -> this.runner.withUserConfiguration(EveryKind.class)
+			.run((context) -> assertThat(context).hasNotFailed()));
 		assertThat(output.getAll().lines().filter((line) -> line.contains("INFO") && line.contains("user id rule")))
 			.singleElement()
 			.asString()

@@ -14,16 +14,10 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.PropertyMetadata;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
-import io.github.jwtsecurity.account.AccountAutoConfiguration;
-import io.github.jwtsecurity.audit.AuditAutoConfiguration;
-import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
-import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
-import io.github.jwtsecurity.session.SessionAutoConfiguration;
-import io.github.jwtsecurity.web.AccountEndpointAutoConfiguration;
-import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,16 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.util.unit.DataSize;
@@ -51,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * All durations, sizes and counts of the metadata, at their bounds and beyond.
+ * Tests for all durations, sizes and counts of the metadata, at their bounds and beyond.
  */
 class PropertyBoundsTests {
 
@@ -64,25 +53,21 @@ class PropertyBoundsTests {
 			"jwt-security.sessions.sliding.enabled=true" };
 
 	/**
-	 * Other properties that have to fit to a property of a key set at one of its bounds.
+	 * The other properties that are needed to set a property of a key set to one of its
+	 * bounds.
 	 */
 	private static final Map<String, String> FITTING = Map.of(KEY_SET + "time-to-live",
 			KEY_SET + "min-fetch-interval=1ms", KEY_SET + "min-fetch-interval", KEY_SET + "time-to-live=1d");
 
-	private static final AutoConfigurations LIBRARY = AutoConfigurations.of(TokenAutoConfiguration.class,
-			OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, SessionAutoConfiguration.class,
-			AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class,
-			AuditAutoConfiguration.class, DataSourceAutoConfiguration.class, SecurityAutoConfiguration.class,
-			SecurityFilterAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
-			DispatcherServletAutoConfiguration.class, WebMvcAutoConfiguration.class);
-
-	private final WebApplicationContextRunner withoutServer = new WebApplicationContextRunner()
-		.withConfiguration(LIBRARY);
+	private final WebApplicationContextRunner withoutServer = LibraryContext.runner()
+		.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class));
 
 	private final WebApplicationContextRunner withServer = new WebApplicationContextRunner(
 			AnnotationConfigServletWebServerApplicationContext::new)
-		.withConfiguration(LIBRARY)
-		.withConfiguration(AutoConfigurations.of(TomcatServletWebServerAutoConfiguration.class))
+		.withConfiguration(LibraryContext.verification())
+		.withConfiguration(LibraryContext.accounts())
+		.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
+				TomcatServletWebServerAutoConfiguration.class))
 		.withUserConfiguration(Controller.class)
 		.withPropertyValues("server.port=0");
 
@@ -211,7 +196,7 @@ class PropertyBoundsTests {
 	}
 
 	/**
-	 * The bounds that the description of a property names.
+	 * The bounds in the description of a property.
 	 *
 	 * @param property the property
 	 * @param minimum the smallest value

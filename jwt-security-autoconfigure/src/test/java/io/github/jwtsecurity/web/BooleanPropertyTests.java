@@ -10,16 +10,11 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.PropertyMetadata;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
-import io.github.jwtsecurity.account.AccountAutoConfiguration;
-import io.github.jwtsecurity.audit.AuditAutoConfiguration;
-import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
-import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
-import io.github.jwtsecurity.session.SessionAutoConfiguration;
-import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -47,9 +37,9 @@ import org.springframework.core.NestedExceptionUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * All boolean properties, in all spellings that Spring Boot binds. The application has
- * all of them set, and one of them changed. A new property that makes no difference here
- * needs a request in {@link #requests}.
+ * Tests for all boolean properties, in all spellings that Spring Boot binds. All
+ * properties of the application are set, and one of them is changed. A new property
+ * without an effect on the observation needs a request in {@link #requests}.
  */
 class BooleanPropertyTests {
 
@@ -58,19 +48,18 @@ class BooleanPropertyTests {
 	private static final List<Spelling> SPELLINGS = List.of(new Spelling("on", "off"), new Spelling("YES", "No"),
 			new Spelling("1", "0"));
 
-	/** The properties that differ from their defaults, so that the others matter. */
+	/**
+	 * The properties that differ from their defaults, so that the others have an effect.
+	 */
 	private static final List<String> NOT_DEFAULT = List.of("jwt-security.accounts.enabled",
 			"jwt-security.cookie.enabled", "jwt-security.generate-secret");
 
 	private final WebApplicationContextRunner runner = new WebApplicationContextRunner(
 			AnnotationConfigServletWebServerApplicationContext::new)
-		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-				WebSecurityAutoConfiguration.class, SessionAutoConfiguration.class, AccountAutoConfiguration.class,
-				AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class))
-		.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, SecurityAutoConfiguration.class,
-				SecurityFilterAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
-				TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-				WebMvcAutoConfiguration.class))
+		.withConfiguration(LibraryContext.verification())
+		.withConfiguration(LibraryContext.accounts())
+		.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
+				TomcatServletWebServerAutoConfiguration.class))
 		.withUserConfiguration(Observers.class, AccountApplication.Controller.class)
 		.withPropertyValues("server.port=0", "jwt-security.rate-limit.refresh.per-address=1/1h",
 				"jwt-security.accounts.access-token-lifetime=1h", "jwt-security.sessions.sliding.threshold=2h");
@@ -149,7 +138,7 @@ class BooleanPropertyTests {
 	}
 
 	/**
-	 * Sends requests whose answers tell what no bean tells.
+	 * Sends requests whose responses show the effects that the beans do not show.
 	 */
 	private static List<String> requests(JsonHttp http, MutableClock clock) {
 		List<Answer> answers = new ArrayList<>();
@@ -185,7 +174,7 @@ class BooleanPropertyTests {
 	}
 
 	/**
-	 * An application as it is seen from outside.
+	 * The observable state of an application.
 	 *
 	 * @param beans the names of its beans
 	 * @param answers its answers

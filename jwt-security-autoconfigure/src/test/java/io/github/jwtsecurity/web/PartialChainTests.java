@@ -4,29 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
+import io.github.jwtsecurity.DebugLog;
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestTokens;
-import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
-import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import jakarta.servlet.Filter;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -44,8 +38,8 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Chains of the application's own that match only a part of the requests, or do not have
- * the one line.
+ * Filter chains of the application that match only some of the requests, or that lack the
+ * line of the library.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PartialChainTests {
@@ -55,11 +49,7 @@ class PartialChainTests {
 	private static final String ADMIN = "Authorization: Basic "
 			+ Base64.getEncoder().encodeToString("admin:secret".getBytes(StandardCharsets.UTF_8));
 
-	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
-				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-				WebMvcAutoConfiguration.class))
+	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts()
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
 
 	@Test
@@ -77,10 +67,8 @@ class PartialChainTests {
 	@Test
 	void startWhenChainAuthenticatesByOtherMeansThenSaysSoWithoutWarning(CapturedOutput output) {
 		this.runner.withUserConfiguration(AdminChain.class).run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getAll().lines().filter((line) -> line.contains("does not read bearer tokens")))
-			.singleElement()
-			.asString()
-			.contains("INFO", "'adminChain' for", "/admin/**", "http.with(JwtSecurityConfigurer.jwtSecurity());");
+		assertThatReport(output).contains("INFO", "'adminChain' for", "/admin/**",
+				"http.with(JwtSecurityConfigurer.jwtSecurity());");
 	}
 
 	@Test
@@ -88,20 +76,20 @@ class PartialChainTests {
 		this.runner.withUserConfiguration(AdminChain.class)
 			.withPropertyValues("jwt-security.ownership.patterns=/admin/{user_id}/**")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getAll().lines().filter((line) -> line.contains("does not read bearer tokens")))
-			.singleElement()
-			.asString()
-			.contains("WARN", "does not check jwt-security.ownership.patterns");
+		assertThatReport(output).contains("WARN", "does not check jwt-security.ownership.patterns");
 	}
 
 	@Test
 	void startWhenChainLacksTheLineThenWarns(CapturedOutput output) {
 		this.runner.withUserConfiguration(WithoutLine.class).run((context) -> assertThat(context).hasNotFailed());
-		assertThat(output.getAll().lines().filter((line) -> line.contains("does not read bearer tokens")))
+		assertThatReport(output).contains("WARN", "'withoutLine' for any request",
+				"add this line to it: http.with(JwtSecurityConfigurer.jwtSecurity());");
+	}
+
+	private static AbstractStringAssert<?> assertThatReport(CapturedOutput output) {
+		return assertThat(output.getAll().lines().filter((line) -> line.contains("does not read bearer tokens")))
 			.singleElement()
-			.asString()
-			.contains("WARN", "'withoutLine' for any request",
-					"add this line to it: http.with(JwtSecurityConfigurer.jwtSecurity());");
+			.asString();
 	}
 
 	@Test
@@ -138,8 +126,7 @@ class PartialChainTests {
 		void getWhenNoChainOfTheApplicationMatchesThenDefaultChain() {
 			RawHttp http = new RawHttp(this.port);
 			for (String path : new String[] { "/me", "/api/alice/items", "/plain/alice/x", "/nothing" }) {
-				assertThat(http.get(path).status()).as(path).isEqualTo(401);
-				assertThat(http.get(path).body()).as(path).contains("\"code\":\"token_missing\"");
+				http.get(path).refused(401, "token_missing");
 				assertThat(http.get(path, ADMIN).status()).as(path).isEqualTo(401);
 			}
 			assertThat(http.get("/me", ALICE).status()).isEqualTo(200);
@@ -169,15 +156,10 @@ class PartialChainTests {
 
 		@Test
 		void getWhenTokenIsNotReadThenOneLineAtDebug(CapturedOutput output) {
-			LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
-			logging.setLogLevel(UnreadTokenLog.class.getName(), LogLevel.DEBUG);
-			try {
+			DebugLog.during(UnreadTokenLog.class, () -> {
 				assertThat(new RawHttp(this.port).get("/me", ALICE).status()).isEqualTo(403);
 				assertThat(new RawHttp(this.port).get("/me").status()).isEqualTo(403);
-			}
-			finally {
-				logging.setLogLevel(UnreadTokenLog.class.getName(), null);
-			}
+			});
 			assertThat(output.getAll().lines().filter((line) -> line.contains("whose bearer token was not read")))
 				.singleElement()
 				.asString()

@@ -2,6 +2,7 @@ package io.github.jwtsecurity.web;
 
 import java.util.stream.Stream;
 
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
@@ -26,8 +27,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -66,17 +65,15 @@ import static org.mockito.Mockito.mock;
 @ExtendWith(OutputCaptureExtension.class)
 class WebSecurityAutoConfigurationTests {
 
-	private final WebApplicationContextRunner runner = new WebApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
-				ServletWebSecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
-				UserDetailsServiceAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-				WebMvcAutoConfiguration.class))
+	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts()
+		.withConfiguration(
+				AutoConfigurations.of(SecurityFilterAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class))
 		.withConfiguration(AutoConfigurations.of(resourceServer()))
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
 
 	/**
-	 * Their names in Spring Boot 4.1 and in 4.0.
+	 * Returns the auto-configurations of the resource server, with their names in Spring
+	 * Boot 4.1 and in 4.0.
 	 */
 	private static Class<?>[] resourceServer() {
 		return Stream
@@ -346,7 +343,7 @@ class WebSecurityAutoConfigurationTests {
 	}
 
 	/**
-	 * Pulls what it comes after to the front.
+	 * An auto-configuration that moves the ones of the resource server to the front.
 	 */
 	@AutoConfiguration(afterName = {
 			"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",

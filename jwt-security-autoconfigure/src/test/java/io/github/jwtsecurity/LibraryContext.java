@@ -1,0 +1,62 @@
+package io.github.jwtsecurity;
+
+import io.github.jwtsecurity.account.AccountAutoConfiguration;
+import io.github.jwtsecurity.audit.AuditAutoConfiguration;
+import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
+import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
+import io.github.jwtsecurity.session.SessionAutoConfiguration;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.web.AccountEndpointAutoConfiguration;
+import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+
+/**
+ * The web applications with the library and nothing of their own.
+ */
+public final class LibraryContext {
+
+	private LibraryContext() {
+	}
+
+	/**
+	 * Returns a runner for an application that verifies tokens and has accounts if they
+	 * are enabled.
+	 */
+	public static WebApplicationContextRunner runner() {
+		return withoutAccounts().withConfiguration(accounts());
+	}
+
+	/**
+	 * Returns a runner for an application that verifies tokens.
+	 */
+	public static WebApplicationContextRunner withoutAccounts() {
+		return new WebApplicationContextRunner().withConfiguration(verification());
+	}
+
+	/**
+	 * Returns the auto-configurations of every application.
+	 */
+	public static AutoConfigurations verification() {
+		return AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
+				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
+				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+				WebMvcAutoConfiguration.class);
+	}
+
+	/**
+	 * Returns the further auto-configurations of an application with accounts.
+	 */
+	public static AutoConfigurations accounts() {
+		return AutoConfigurations.of(SessionAutoConfiguration.class, AccountAutoConfiguration.class,
+				AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
+				DataSourceAutoConfiguration.class);
+	}
+
+}
