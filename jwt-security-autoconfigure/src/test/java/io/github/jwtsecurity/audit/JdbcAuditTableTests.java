@@ -23,9 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -56,11 +54,7 @@ abstract class JdbcAuditTableTests {
 
 	@BeforeAll
 	void createTable() {
-		TestDatabase database = this.newDatabase.get();
-		this.pool = database.pool();
-		String platform = database.url().split(":")[1];
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-" + platform + ".sql"))
-			.execute(this.pool);
+		this.pool = this.newDatabase.get().withTables().pool();
 		this.jdbcClient = JdbcClient.create(this.pool);
 		this.table = new JdbcAuditTable(this.pool);
 		this.table.check();

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
@@ -23,37 +25,27 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
 import io.github.jwtsecurity.event.RequestLine;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How records get from their threads into the table.
+ * Tests for {@link JdbcAuditWriter}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class JdbcAuditWriterTests {
 
-	private final HikariDataSource pool = TestDatabase.h2().pool();
+	private final HikariDataSource pool = TestDatabase.h2().withTables().pool();
 
 	private final AuditRecordFactory factory = new AuditRecordFactory(false);
 
-	private final JdbcAuditWriter writer = new JdbcAuditWriter(new JdbcAuditTable(this.pool), false,
-			Duration.ofDays(90), Clock.systemUTC());
-
-	@BeforeEach
-	void createTable() {
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-h2.sql"))
-			.execute(this.pool);
-	}
+	private final JdbcAuditWriter writer = writer(this.pool);
 
 	@AfterEach
 	void close() {
@@ -73,7 +65,7 @@ class JdbcAuditWriterTests {
 	}
 
 	/**
-	 * Anybody can have requests refused.
+	 * Anybody can cause refusals.
 	 */
 	@Test
 	void acceptWhenFloodOfRefusalsThenAllOtherEventsHaveTheirRow() {
@@ -134,7 +126,7 @@ class JdbcAuditWriterTests {
 	void acceptWhenTheTableGoesAwayAmongRefusedRecordsThenTheOthersWait() {
 		execute("ALTER TABLE jwt_security_audit ADD CONSTRAINT no_bob CHECK (account <> 'bob@example.com')");
 		AtomicInteger left = new AtomicInteger(8);
-		JdbcAuditWriter other = new JdbcAuditWriter(new JdbcAuditTable(new DelegatingDataSource(this.pool) {
+		JdbcAuditWriter other = writer(new DelegatingDataSource(this.pool) {
 
 			@Override
 			public Connection getConnection() throws SQLException {
@@ -145,7 +137,7 @@ class JdbcAuditWriterTests {
 				return super.getConnection();
 			}
 
-		}), false, Duration.ofDays(90), Clock.systemUTC());
+		});
 		other.accept(this.factory.create(TestEvents.loginFailed("bob@example.com", TestEvents.CLIENT)));
 		for (int i = 0; i < 20; i++) {
 			other.accept(this.factory.create(TestEvents.loginFailed()));
@@ -157,12 +149,12 @@ class JdbcAuditWriterTests {
 	}
 
 	/**
-	 * As a firewall does it that forgets idle connections.
+	 * A firewall may drop idle connections.
 	 */
 	@Test
 	void acceptWhenAConnectionIsDeadThenNothingIsLost() {
 		AtomicBoolean dead = new AtomicBoolean(true);
-		JdbcAuditWriter other = new JdbcAuditWriter(new JdbcAuditTable(new DelegatingDataSource(this.pool) {
+		JdbcAuditWriter other = writer(new DelegatingDataSource(this.pool) {
 
 			@Override
 			public Connection getConnection() throws SQLException {
@@ -173,7 +165,7 @@ class JdbcAuditWriterTests {
 				return connection;
 			}
 
-		}), false, Duration.ofDays(90), Clock.systemUTC());
+		});
 		other.accept(this.factory.create(TestEvents.loginFailed()));
 		other.start();
 		Awaitility.await().until(() -> count() == 1);
@@ -182,7 +174,7 @@ class JdbcAuditWriterTests {
 	}
 
 	/**
-	 * The connection can break after the commit and before its answer.
+	 * The connection can break between the commit and its response.
 	 */
 	@Test
 	void acceptWhenARecordIsThereAlreadyThenNotLost(CapturedOutput output) {
@@ -267,6 +259,10 @@ class JdbcAuditWriterTests {
 		threads.shutdown();
 		assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 		Awaitility.await().until(() -> count() == 2_000);
+	}
+
+	private static JdbcAuditWriter writer(DataSource dataSource) {
+		return new JdbcAuditWriter(new JdbcAuditTable(dataSource), false, Duration.ofDays(90), Clock.systemUTC());
 	}
 
 	private void accept(int count) {

@@ -13,14 +13,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of records that a real database cannot take, or not yet.
+ * Tests for {@link JdbcAuditWriter} with records that PostgreSQL cannot store, or only
+ * later.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PostgresAuditWriterTests {
@@ -30,7 +29,7 @@ class PostgresAuditWriterTests {
 	private final AuditRecordFactory factory = new AuditRecordFactory(false);
 
 	/**
-	 * The encoding has no emoji, which any client can put into a header.
+	 * The encoding lacks emoji, which any client can put into a header.
 	 */
 	@Test
 	void acceptWhenTheEncodingLacksACharacterThenThatRecordAloneIsLost() {
@@ -70,7 +69,7 @@ class PostgresAuditWriterTests {
 	}
 
 	/**
-	 * A sequence counts attempts also when they are undone.
+	 * A sequence counts attempts even if they are rolled back.
 	 */
 	@Test
 	void acceptWhenConflictsDoNotEndForAWhileThenNothingIsLost() {
@@ -109,7 +108,7 @@ class PostgresAuditWriterTests {
 	}
 
 	/**
-	 * On another database of the same server.
+	 * Executes a statement on another database of the server.
 	 */
 	private void execute(String sql) {
 		new TestDatabase(this.server.url().replaceAll("/test_\\w+", "/postgres"), this.server.user(),
@@ -118,10 +117,8 @@ class PostgresAuditWriterTests {
 	}
 
 	private static HikariDataSource pool(TestDatabase database) {
-		HikariDataSource pool = database.pool();
+		HikariDataSource pool = database.withTables().pool();
 		pool.setConnectionTimeout(1_000);
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-postgresql.sql"))
-			.execute(pool);
 		return pool;
 	}
 

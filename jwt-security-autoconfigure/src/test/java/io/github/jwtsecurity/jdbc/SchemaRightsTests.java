@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,16 +22,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * A start with {@code initialize-schema=always} as a user of the database who may not
- * create tables.
+ * The start with {@code initialize-schema=always} and a database user without the right
+ * to create tables.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SchemaRightsTests {
@@ -62,7 +59,7 @@ class SchemaRightsTests {
 	}
 
 	/**
-	 * An index can be created by the owner of its table only.
+	 * Only the owner of a table can create an index.
 	 */
 	@Test
 	void startWhenUserMayCreateTablesButOwnsNoneThenTheMissingOneIsCreated() {
@@ -99,7 +96,7 @@ class SchemaRightsTests {
 
 	}
 
-	/** A database, and the statements that make a user who can only use its tables. */
+	/** A database, with the statements that create a user who can only use its tables. */
 	enum Database {
 
 		POSTGRESQL(TestDatabase::postgresql, "CREATE ROLE %s LOGIN PASSWORD 'restricted'",
@@ -123,13 +120,7 @@ class SchemaRightsTests {
 		}
 
 		TestDatabase withTables() {
-			TestDatabase database = this.newDatabase.get();
-			try (HikariDataSource pool = database.pool()) {
-				new ResourceDatabasePopulator(
-						new ClassPathResource("schema-" + name().toLowerCase() + ".sql", SchemaInitializer.class))
-					.execute(pool);
-			}
-			return database;
+			return this.newDatabase.get().withTables();
 		}
 
 		TestDatabase restricted(TestDatabase owner) {

@@ -9,9 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class PostgresRateLimiterTests extends RateLimiterTests {
 
-	private static final TestDatabase DATABASE = create();
+	private static final TestDatabase DATABASE = TestDatabase.postgresql().withTables();
 
 	private final List<HikariDataSource> pools = new ArrayList<>();
 
@@ -113,15 +111,6 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 		pool.setTransactionIsolation(isolationLevel());
 		this.pools.add(pool);
 		return pool;
-	}
-
-	private static TestDatabase create() {
-		TestDatabase database = TestDatabase.postgresql();
-		try (HikariDataSource pool = database.pool()) {
-			new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-postgresql.sql"))
-				.execute(pool);
-		}
-		return database;
 	}
 
 }

@@ -53,7 +53,7 @@ public class CleaningBenchmark {
 	@Setup
 	public void create() {
 		boolean postgres = this.database.equals("postgresql");
-		this.pool = TestSessions.createTables(postgres ? TestDatabase.postgresql() : TestDatabase.mariadb());
+		this.pool = (postgres ? TestDatabase.postgresql() : TestDatabase.mariadb()).withTables().pool();
 		JdbcClient.create(this.pool)
 			.sql("""
 					INSERT INTO jwt_security_session

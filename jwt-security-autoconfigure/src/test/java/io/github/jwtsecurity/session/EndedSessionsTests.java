@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * What an instance knows of ended sessions, and what it does when it cannot know.
+ * Tests for {@link EndedSessions}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EndedSessionsTests {
@@ -50,7 +50,7 @@ class EndedSessionsTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final HikariDataSource pool = TestSessions.createTables(TestDatabase.h2());
+	private final HikariDataSource pool = TestDatabase.h2().withTables().pool();
 
 	private final SessionRepository repository = new JdbcSessionRepository(this.pool);
 
@@ -89,7 +89,7 @@ class EndedSessionsTests {
 	 */
 	@Test
 	void isRevokedWhenTwoInstancesOnOneDatabaseThenEachSeesTheOther() {
-		try (HikariDataSource first = TestSessions.createTables(TestDatabase.postgresql());
+		try (HikariDataSource first = TestDatabase.postgresql().withTables().pool();
 				HikariDataSource second = new HikariDataSource(first)) {
 			TestSessions one = TestSessions.of(new JdbcSessionRepository(first), this.clock);
 			TestSessions other = TestSessions.of(new JdbcSessionRepository(second), this.clock);
@@ -284,7 +284,7 @@ class EndedSessionsTests {
 	}
 
 	/**
-	 * As after SIGSTOP: the database is well, but nobody has read.
+	 * The situation after SIGSTOP: the database is available, but no reading has run.
 	 */
 	@Test
 	void isRevokedWhenNobodyHasReadThenOneRequestReadsForAll(CapturedOutput output) throws Exception {
@@ -322,15 +322,13 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenNobodyHasReadAndDatabaseIsDownThenOneTryForAll(CapturedOutput output) {
-		EndedSessions view = view(FOREVER);
-		view.refresh();
-		this.clock.advance(Duration.ofHours(1));
+		EndedSessions view = outdatedView(FOREVER);
 		this.down.set(true);
 		CountDownLatch hanging = hang();
 		List<Future<Boolean>> answers = ask(view, 150);
-		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == 50);
+		awaitDone(answers, 50);
 		hanging.countDown();
-		Awaitility.await().until(() -> answers.stream().allMatch(Future::isDone));
+		awaitDone(answers, answers.size());
 		assertThat(answers).extracting(Future::get).containsOnly(false);
 		assertThat(this.calls).hasValue(1);
 		assertThat(output.getAll()).containsOnlyOnce("The sessions cannot be read")
@@ -342,21 +340,19 @@ class EndedSessionsTests {
 	}
 
 	/**
-	 * The one that reads is held, and the others are not.
+	 * Only the request that reads is blocked.
 	 */
 	@Test
 	void isRevokedWhenReadingHangsThenNobodyElseIsHeld(CapturedOutput output) throws Exception {
-		EndedSessions view = view(Duration.ofMillis(20));
-		view.refresh();
-		this.clock.advance(Duration.ofHours(1));
+		EndedSessions view = outdatedView(Duration.ofMillis(20));
 		CountDownLatch hanging = hang();
 		List<Future<Boolean>> answers = ask(view, 50);
-		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == 49);
+		awaitDone(answers, 49);
 		assertThat(answers.stream().filter(Future::isDone)).extracting(Future::get).containsOnly(false);
 		assertThat(this.calls).hasValue(1);
 		assertThat(output.getAll()).containsOnlyOnce("reading them takes too long");
 		hanging.countDown();
-		Awaitility.await().until(() -> answers.stream().allMatch(Future::isDone));
+		awaitDone(answers, answers.size());
 		assertThat(answers).extracting(Future::get).containsOnlyOnce(true);
 		assertThat(output.getAll()).containsOnlyOnce("The sessions can be read again");
 		assertThat(isKnown(view)).isTrue();
@@ -364,18 +360,15 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenReadingHangsThenAHundredRequestsWait() throws Exception {
-		EndedSessions view = view(FOREVER);
-		view.refresh();
-		this.clock.advance(Duration.ofHours(1));
+		EndedSessions view = outdatedView(FOREVER);
 		CountDownLatch hanging = hang();
-		Future<?> background = this.executor.submit(view::refresh);
-		Awaitility.await().until(() -> this.calls.get() == 1);
+		Future<?> background = refreshInBackground(view);
 		List<Future<Boolean>> answers = ask(view, 150);
-		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == 50);
+		awaitDone(answers, 50);
 		assertThat(answers.stream().filter(Future::isDone)).extracting(Future::get).containsOnly(false);
 		hanging.countDown();
 		background.get();
-		Awaitility.await().until(() -> answers.stream().allMatch(Future::isDone));
+		awaitDone(answers, answers.size());
 		assertThat(answers).extracting(Future::get).filteredOn(Boolean::booleanValue).hasSize(100);
 		assertThat(this.calls).hasValue(1);
 		this.clock.advance(Duration.ofHours(1));
@@ -384,15 +377,12 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenReadingHasFailedThenNobodyWaitsForTheNext() throws Exception {
-		EndedSessions view = view(FOREVER);
-		view.refresh();
-		this.clock.advance(Duration.ofHours(1));
+		EndedSessions view = outdatedView(FOREVER);
 		this.down.set(true);
 		view.refresh();
 		this.down.set(false);
 		CountDownLatch hanging = hang();
-		Future<?> background = this.executor.submit(view::refresh);
-		Awaitility.await().until(() -> this.calls.get() == 1);
+		Future<?> background = refreshInBackground(view);
 		assertThat(isKnown(view)).isFalse();
 		hanging.countDown();
 		background.get();
@@ -403,8 +393,7 @@ class EndedSessionsTests {
 	void isRevokedWhenInterruptedThenUnknownAndStillInterrupted() throws Exception {
 		EndedSessions view = view(FOREVER);
 		CountDownLatch hanging = hang();
-		Future<?> background = this.executor.submit(view::refresh);
-		Awaitility.await().until(() -> this.calls.get() == 1);
+		Future<?> background = refreshInBackground(view);
 		Thread.currentThread().interrupt();
 		assertThat(isKnown(view)).isFalse();
 		assertThat(Thread.interrupted()).isTrue();
@@ -481,8 +470,21 @@ class EndedSessionsTests {
 				longestWait);
 	}
 
+	private EndedSessions outdatedView(Duration longestWait) {
+		EndedSessions view = view(longestWait);
+		view.refresh();
+		this.clock.advance(Duration.ofHours(1));
+		return view;
+	}
+
+	private Future<?> refreshInBackground(EndedSessions view) {
+		Future<?> refresh = this.executor.submit(view::refresh);
+		Awaitility.await().until(() -> this.calls.get() == 1);
+		return refresh;
+	}
+
 	/**
-	 * Lets each call of the repository wait from now on.
+	 * Blocks all further calls of the repository until the latch is open.
 	 */
 	private CountDownLatch hang() {
 		this.calls.set(0);
@@ -494,8 +496,12 @@ class EndedSessionsTests {
 		return Stream.generate(() -> this.executor.submit(() -> isKnown(view))).limit(number).toList();
 	}
 
+	private static void awaitDone(List<Future<Boolean>> answers, int number) {
+		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == number);
+	}
+
 	/**
-	 * Whether a living session is known to live.
+	 * Returns whether a living session is known to be alive.
 	 */
 	private static boolean isKnown(EndedSessions view) {
 		try {

@@ -33,14 +33,13 @@ class MariaDbSessionRepositoryTests extends SessionRepositoryTests {
 	}
 
 	/**
-	 * Without auto-commit, a query at this level locks what it reads. Of a deadlock,
-	 * MariaDB undoes the transaction that has done less.
+	 * Without auto-commit, a query at this level locks the rows that it reads. In a
+	 * deadlock, MariaDB rolls back the transaction with fewer changes.
 	 */
 	@Test
 	void findLiveWhenUndoneByADeadlockThenReadsAgain(CapturedOutput output) throws Exception {
-		TestDatabase database = TestDatabase.mariadb();
-		try (HikariDataSource pool = TestSessions.createTables(database);
-				HikariDataSource serializable = database.pool()) {
+		TestDatabase database = TestDatabase.mariadb().withTables();
+		try (HikariDataSource pool = database.pool(); HikariDataSource serializable = database.pool()) {
 			serializable.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
 			serializable.setAutoCommit(false);
 			SessionRepository repository = new JdbcSessionRepository(pool);
@@ -81,7 +80,8 @@ class MariaDbSessionRepositoryTests extends SessionRepositoryTests {
 	}
 
 	/**
-	 * Asks on a connection of its own, beside the transaction of this thread.
+	 * Returns whether a lock is waited for. The query uses a separate connection, outside
+	 * of the transaction of this thread.
 	 */
 	private static boolean waits(HikariDataSource pool) {
 		try (Connection connection = pool.getConnection()) {

@@ -43,7 +43,7 @@ abstract class SessionRaceTests {
 
 	@BeforeAll
 	void start() {
-		this.pool = TestSessions.createTables(this.newDatabase.get());
+		this.pool = this.newDatabase.get().withTables().pool();
 		this.instances = new TestSessions[] { TestSessions.of(new JdbcSessionRepository(this.pool), this.clock),
 				TestSessions.of(new JdbcSessionRepository(this.pool), this.clock) };
 	}

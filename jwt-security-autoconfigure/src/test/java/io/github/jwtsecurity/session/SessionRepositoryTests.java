@@ -53,7 +53,7 @@ abstract class SessionRepositoryTests {
 	@BeforeAll
 	void createTable() {
 		this.database = this.newDatabase.get();
-		this.pool = TestSessions.createTables(this.database);
+		this.pool = this.database.withTables().pool();
 		this.jdbcClient = JdbcClient.create(this.pool);
 		this.repository = new JdbcSessionRepository(this.pool);
 	}

@@ -42,7 +42,7 @@ class SessionServiceTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private final HikariDataSource pool = TestSessions.createTables(TestDatabase.h2());
+	private final HikariDataSource pool = TestDatabase.h2().withTables().pool();
 
 	private final SessionRepository repository = new JdbcSessionRepository(this.pool);
 

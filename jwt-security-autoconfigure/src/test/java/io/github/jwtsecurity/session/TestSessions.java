@@ -11,8 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
@@ -22,9 +20,7 @@ import io.github.jwtsecurity.token.TestKeyDerivation;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
@@ -65,16 +61,8 @@ record TestSessions(SessionService service, EndedSessions view, List<JwtSecurity
 		return new Binder(source).bindOrCreate("jwt-security.sessions", SessionProperties.class);
 	}
 
-	static HikariDataSource createTables(TestDatabase database) {
-		String platform = database.url().split(":")[1];
-		HikariDataSource pool = database.pool();
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-" + platform + ".sql"))
-			.execute(pool);
-		return pool;
-	}
-
 	/**
-	 * A repository that fails while a switch is on.
+	 * Returns a repository that fails while a switch is on.
 	 */
 	static SessionRepository failing(SessionRepository delegate, AtomicBoolean down) {
 		return intercepted(delegate, () -> {
@@ -85,7 +73,7 @@ record TestSessions(SessionService service, EndedSessions view, List<JwtSecurity
 	}
 
 	/**
-	 * A repository with something that happens before each call.
+	 * Returns a repository that runs an action before each call.
 	 */
 	static SessionRepository intercepted(SessionRepository delegate, Runnable before) {
 		return (SessionRepository) Proxy.newProxyInstance(TestSessions.class.getClassLoader(),
