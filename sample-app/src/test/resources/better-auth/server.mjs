@@ -114,7 +114,7 @@ const testRoutes = {
     return [200, { kids: db.jwks.map((row) => row.id) }];
   },
 
-  // A token with the given claims, which the application has signed with the key of the plugin.
+  // A token with the given claims, signed by the application with the key of the plugin.
   "POST /test/sign-jwt": async (auth, req, query) => [
     200,
     await auth.api.signJWT({ body: { payload: JSON.parse(query.get("payload")) } }),

@@ -93,7 +93,7 @@ class ArchitectureTests {
 		.notBePublic();
 
 	/**
-	 * These conditions compare text, where a properties record binds a value.
+	 * A condition on text may disagree with the value that a properties record binds.
 	 */
 	@ArchTest
 	final ArchRule switchesAreBoundValues = ArchRuleDefinition.noClasses()
@@ -117,7 +117,7 @@ class ArchitectureTests {
 	final ArchRule stateIsNotStatic = ArchRuleDefinition.fields().that().areStatic().should().beFinal();
 
 	/**
-	 * After a suspension of the process, all that was missed would run at once.
+	 * After a suspension of the process, all missed runs would follow at once.
 	 */
 	@ArchTest
 	final ArchRule nothingRunsAtAFixedRate = ArchRuleDefinition.noClasses()

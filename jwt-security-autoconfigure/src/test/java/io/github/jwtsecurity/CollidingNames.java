@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Names of JSON members that Jackson's table of names has one hash code for, whatever its
- * seed is. The code of a name is that of a number with its characters as digits and 33 as
- * base, so each of the blocks can take the place of another.
+ * Names of JSON members with the same hash code in Jackson's table of names, for any
+ * seed. The hash code is computed like a number with the characters as digits and 33 as
+ * base, so the blocks are interchangeable.
  */
 public final class CollidingNames {
 
@@ -16,14 +16,17 @@ public final class CollidingNames {
 
 	private static final int BLOCKS_PER_NAME = 6;
 
-	/** Makes the table refuse names of this hash code, and count wrongly from then on. */
+	/**
+	 * Enough names for the table to refuse this hash code, and to count wrongly
+	 * afterwards.
+	 */
 	private static final int COUNT = 340;
 
 	private CollidingNames() {
 	}
 
 	/**
-	 * Returns a JSON object with members of such names.
+	 * Returns a JSON object with members that have colliding names.
 	 * @param begin the members before them, such as {@code "alg":"HS256"}
 	 */
 	public static String object(String begin) {
@@ -33,7 +36,7 @@ public final class CollidingNames {
 	}
 
 	/**
-	 * Returns members that have names of their own, enough to make the table grow.
+	 * Returns members with ordinary names, enough to make the table grow.
 	 * @param prefix the text that each name begins with
 	 */
 	public static String ordinaryMembers(String prefix) {

@@ -31,7 +31,8 @@ public final class TestTokens {
 	}
 
 	/**
-	 * Returns a token with the authority {@code SCOPE_} and the scope.
+	 * Returns a token with a scope, which becomes the authority with the prefix
+	 * {@code SCOPE_}.
 	 */
 	public static String withScope(Object userId, String scope) {
 		Map<String, Object> claims = claims(userId);

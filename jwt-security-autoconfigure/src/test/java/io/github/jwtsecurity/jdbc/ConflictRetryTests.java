@@ -12,12 +12,12 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Which failures are conflicts.
+ * Tests for {@link ConflictRetry}.
  */
 class ConflictRetryTests {
 
 	/**
-	 * PostgreSQL, MariaDB and MySQL, and H2, with their own codes.
+	 * The codes of PostgreSQL, of MariaDB and MySQL, and of H2.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "40001, 0", "40P01, 0", "40001, 1213", "40001, 40001" })
@@ -30,8 +30,9 @@ class ConflictRetryTests {
 	}
 
 	/**
-	 * A lock that was waited for in vain on each of them, a unique key, and a connection
-	 * that is lost. Whoever has waited for a lock does not wait again.
+	 * The codes for a lock that is not granted in time, a duplicate key, and a lost
+	 * connection. A lock that is not granted in time is not retried, since the caller has
+	 * waited already.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "55P03, 0", "57014, 0", "HY000, 1205", "HYT00, 50200", "23505, 0", "08006, 0" })

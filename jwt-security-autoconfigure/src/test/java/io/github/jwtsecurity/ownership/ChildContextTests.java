@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Dispatcher servlets beside the one of Spring Boot, each with a context of its own.
+ * Dispatcher servlets in addition to that of Spring Boot, each with a context of its own.
  */
 @SpringBootTest(classes = ChildContextTests.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "jwt-security.secret=" + TestTokens.SECRET)

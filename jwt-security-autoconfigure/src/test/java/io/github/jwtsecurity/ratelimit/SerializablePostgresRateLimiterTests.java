@@ -1,7 +1,8 @@
 package io.github.jwtsecurity.ratelimit;
 
 /**
- * Where the database undoes all but one of those who change a bucket at the same time.
+ * An isolation level at which the database rolls back all but one of the transactions
+ * that change a bucket concurrently.
  */
 class SerializablePostgresRateLimiterTests extends PostgresRateLimiterTests {
 

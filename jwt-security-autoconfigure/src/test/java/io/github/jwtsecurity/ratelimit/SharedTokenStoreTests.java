@@ -159,7 +159,7 @@ class SharedTokenStoreTests {
 	}
 
 	/**
-	 * With buckets of its own, each instance would begin anew.
+	 * With separate buckets, each instance would start with all attempts.
 	 */
 	@Test
 	void loginWhenConflictsNeverEndThenRefusedWithoutAnOutage(CapturedOutput output) {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * The condition on one property of a record.
+ * Tests for {@link ConditionalOnBoundProperty}.
  */
 class ConditionalOnBoundPropertyTests {
 

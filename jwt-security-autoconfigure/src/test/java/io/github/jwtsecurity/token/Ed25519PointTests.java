@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link Ed25519Point}. Bouncy Castle says what a public key is.
+ * Tests for {@link Ed25519Point}. Bouncy Castle is the reference for public keys.
  */
 class Ed25519PointTests {
 

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.condition.JRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An issuer's key set while its issuer is slow, fails, or changes its keys: a real HTTP
- * server, real threads, and a clock that is moved.
+ * Tests for {@link IssuerKeySet} with an issuer that is slow, fails, or changes its keys:
+ * a real HTTP server, real threads, and a clock that the test advances.
  */
 class IssuerKeySetTests {
 
@@ -39,7 +39,10 @@ class IssuerKeySetTests {
 
 	private static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
 
-	/** Longer than any test: what waits for an issuer that hangs waits for the test. */
+	/**
+	 * A timeout that is longer than any test, so that requests wait until the test ends
+	 * the hanging.
+	 */
 	private static final Map<String, String> PATIENT = Map.of("jwt-security.jwk-set.read-timeout", "1m");
 
 	private static final String REFRESH = "jwt-security-keys";
@@ -50,7 +53,7 @@ class IssuerKeySetTests {
 
 	private static final String TOKEN_WITHOUT_KID = SigningKeys.token(KEY, "EdDSA", null);
 
-	/** With a name that everybody can read in the set. */
+	/** A forged token with a key id that is public. */
 	private static final String JUNK = SigningKeys.token(SigningKeys.ed25519("known"), "EdDSA");
 
 	private final IssuerServer issuer = new IssuerServer();
@@ -96,7 +99,7 @@ class IssuerKeySetTests {
 		answer(TOKEN);
 		CountDownLatch hanging = this.issuer.hold();
 		List<Future<Answer>> answers = submit(50, () -> SigningKeys.token(KEY, "EdDSA", UUID.randomUUID().toString()));
-		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == 40);
+		awaitDone(answers, 40);
 		assertThat(answers.stream().filter(Future::isDone).map(IssuerKeySetTests::get))
 			.containsOnly(Answer.UNAVAILABLE);
 		assertThat(answer(TOKEN)).isEqualTo(Answer.ACCEPTED);
@@ -111,7 +114,7 @@ class IssuerKeySetTests {
 	void verifyWhenFirstKeysHangThenAHundredWaitForOneFetch() {
 		CountDownLatch hanging = this.issuer.hold();
 		List<Future<Answer>> answers = submit(120, () -> TOKEN);
-		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == 20);
+		awaitDone(answers, 20);
 		assertThat(answers.stream().filter(Future::isDone).map(IssuerKeySetTests::get))
 			.containsOnly(Answer.UNAVAILABLE);
 		hanging.countDown();
@@ -151,7 +154,7 @@ class IssuerKeySetTests {
 	}
 
 	/**
-	 * As after SIGSTOP, or in a service that nobody has used for long.
+	 * The situation after SIGSTOP, or in a service that was not used for a long time.
 	 */
 	@Test
 	void verifyWhenSuspendedThenFirstTokensDoNotWait() throws Exception {
@@ -328,7 +331,8 @@ class IssuerKeySetTests {
 	}
 
 	/**
-	 * There are few carriers. If those that wait kept them, the others would wait too.
+	 * There are few carrier threads. If waiting threads kept them, all others would wait
+	 * too.
 	 */
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
@@ -344,7 +348,7 @@ class IssuerKeySetTests {
 					.supplyAsync(() -> answer(SigningKeys.token(KEY, "EdDSA", UUID.randomUUID().toString())), virtual))
 				.limit(50)
 				.toList();
-			Awaitility.await().until(() -> unknown.stream().filter(Future::isDone).count() == 40);
+			awaitDone(unknown, 40);
 			List<CompletableFuture<Answer>> known = Stream
 				.generate(() -> CompletableFuture.supplyAsync(() -> answer(TOKEN), virtual))
 				.limit(50)
@@ -368,12 +372,16 @@ class IssuerKeySetTests {
 	}
 
 	/**
-	 * Waits until a refresh that has begun is over.
+	 * Waits until a refresh that has begun ends.
 	 */
 	private void awaitRefresh() {
 		Awaitility.await()
 			.until(() -> this.clock.instant().equals(this.status.snapshot().fetchedAt())
 					|| this.status.snapshot().failing());
+	}
+
+	private static void awaitDone(List<? extends Future<?>> answers, int number) {
+		Awaitility.await().until(() -> answers.stream().filter(Future::isDone).count() == number);
 	}
 
 	private Answer answer(String token) {
@@ -403,7 +411,7 @@ class IssuerKeySetTests {
 	}
 
 	/**
-	 * Threads that fetching needs.
+	 * Returns the threads that fetch key sets.
 	 */
 	private static List<Thread> threads() {
 		return Thread.getAllStackTraces()

@@ -109,21 +109,7 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
-	 * Accepts the request and says nothing until the client hangs up or the server stops.
-	 */
-	void silent() {
-		this.answer = (exchange) -> {
-			try {
-				new CountDownLatch(1).await();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-			}
-		};
-	}
-
-	/**
-	 * Accepts requests, and gives the answer of before to all of them when the latch is
+	 * Accepts requests, and gives them the previous answer once the returned latch is
 	 * open.
 	 */
 	CountDownLatch hold() {
@@ -158,7 +144,7 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
-	 * Makes a verifier for tokens of this issuer, as configured below
+	 * Returns a verifier for tokens of this issuer, with properties below
 	 * {@code jwt-security}.
 	 */
 	KeySetVerifier verifier(KeySetStatus status, Clock clock, Map<String, String> properties) {

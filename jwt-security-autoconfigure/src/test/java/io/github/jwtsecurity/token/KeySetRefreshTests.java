@@ -37,7 +37,8 @@ class KeySetRefreshTests {
 	}
 
 	/**
-	 * As of a request that saw the old keys and comes here when the new ones are there.
+	 * A request may have seen the old keys and start a refresh after the new keys have
+	 * arrived.
 	 */
 	@Test
 	void startWhenRefreshHasJustEndedThenNoOther() throws Exception {

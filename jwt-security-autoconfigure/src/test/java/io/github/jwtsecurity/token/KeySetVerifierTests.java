@@ -112,7 +112,8 @@ class KeySetVerifierTests {
 	}
 
 	/**
-	 * An ECDSA signature (r, s) has the twin (r, n - s), so these tokens have two texts.
+	 * For an ECDSA signature (r, s), (r, n - s) is valid as well, so these tokens have
+	 * two texts.
 	 */
 	@ParameterizedTest
 	@MethodSource
@@ -267,7 +268,7 @@ class KeySetVerifierTests {
 				bad((issuer) -> issuer.status(204), "the answer was 204 instead of 200"),
 				bad((issuer) -> issuer.redirectTo(URI.create("http://127.0.0.1:1/")), "the answer was 302"),
 				bad((issuer) -> issuer.endless(new byte[64 * 1024]), "the answer is longer than"),
-				bad(IssuerServer::silent, "the answer took longer than 500 ms"),
+				bad(IssuerServer::hold, "the answer took longer than 500 ms"),
 				bad((issuer) -> issuer.dripping(Duration.ofMillis(20)), "the answer took longer than 500 ms"));
 	}
 

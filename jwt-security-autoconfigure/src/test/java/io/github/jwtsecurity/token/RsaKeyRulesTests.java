@@ -79,8 +79,8 @@ class RsaKeyRulesTests {
 	}
 
 	/**
-	 * Makes a prime k * M + (65537^a mod M), where M is the product of the first primes,
-	 * as many as the generator uses for keys of twice as many bits.
+	 * Returns a prime k * M + (65537^a mod M), where M is the product of the first primes
+	 * that the vulnerable generator uses for keys with twice as many bits.
 	 */
 	private BigInteger rocaPrime(int bits) {
 		BigInteger product = IntStream.range(2, (bits < 1984) ? 702 : 1428)

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link VerificationKeys}: points of curves.
+ * Tests for {@link VerificationKeys} with points of curves.
  */
 class VerificationKeysTests {
 

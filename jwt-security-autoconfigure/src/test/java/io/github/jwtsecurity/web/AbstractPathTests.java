@@ -84,7 +84,7 @@ abstract class AbstractPathTests {
 	}
 
 	/**
-	 * Spring MVC finds no nested route below a servlet path.
+	 * Below a servlet path, Spring MVC does not find nested routes.
 	 */
 	@ParameterizedTest
 	@ValueSource(

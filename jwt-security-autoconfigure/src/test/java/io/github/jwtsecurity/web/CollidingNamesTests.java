@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever names strangers send, the tokens and bodies of others are read as before.
+ * Requests with colliding names, which must not affect the tokens and bodies of other
+ * requests.
  */
 class CollidingNamesTests {
 

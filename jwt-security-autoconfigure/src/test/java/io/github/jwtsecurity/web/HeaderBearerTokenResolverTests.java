@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link HeaderBearerTokenResolver}. Spring Security's own resolver says what
- * is right, wherever there is one header with one space after the scheme.
+ * Tests for {@link HeaderBearerTokenResolver}. Spring Security's own resolver is the
+ * reference for one header with one space after the scheme.
  */
 class HeaderBearerTokenResolverTests {
 
@@ -83,7 +83,8 @@ class HeaderBearerTokenResolverTests {
 	}
 
 	/**
-	 * Spring Security wants one space, RFC 6750, section 2.1 at least one.
+	 * Returns the outcome of Spring Security, which requires exactly one space, while RFC
+	 * 6750, section 2.1 requires at least one.
 	 */
 	private static String expected(String header) {
 		return outcome(new DefaultBearerTokenResolver(), header.replaceFirst("(?i)^(Bearer) +", "$1 "));

@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many users at once, where the pool sets an isolation level at which the database undoes
- * transactions, and where auto-commit is off.
+ * Many concurrent users with an isolation level at which the database rolls back
+ * transactions, with and without auto-commit.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class IsolationLevelTests {

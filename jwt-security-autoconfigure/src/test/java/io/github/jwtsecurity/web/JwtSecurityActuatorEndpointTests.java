@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 /**
- * What Actuator tells an operator, over HTTP.
+ * Tests for {@link JwtSecurityActuatorEndpoint} over HTTP.
  */
 class JwtSecurityActuatorEndpointTests {
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Accounts in applications that cannot serve their endpoints.
+ * Tests for {@link MissingMvcAutoConfiguration}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class MissingMvcAutoConfigurationTests {

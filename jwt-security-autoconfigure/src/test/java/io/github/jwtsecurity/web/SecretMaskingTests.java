@@ -30,7 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * All text that goes into a secret is masked in Actuator, wherever it comes from.
+ * The masking of secrets, and of all texts that they consist of, in Actuator.
  */
 class SecretMaskingTests {
 
@@ -156,7 +156,8 @@ class SecretMaskingTests {
 	}
 
 	/**
-	 * Opens all endpoints, since the secret of each test is another one.
+	 * A filter chain that opens all endpoints, since each test has another secret to sign
+	 * tokens with.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class OpenActuator {

@@ -87,7 +87,7 @@ final class TrafficClient {
 	}
 
 	/**
-	 * By how much it counts.
+	 * Returns the amount by which an event increments its meter.
 	 */
 	static double amount(String eventAndReason) {
 		String[] parts = eventAndReason.split(" ");

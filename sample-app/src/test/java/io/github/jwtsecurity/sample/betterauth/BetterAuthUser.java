@@ -87,7 +87,8 @@ final class BetterAuthUser {
 	}
 
 	/**
-	 * A token with these claims that the application signs with the key of Better Auth.
+	 * Returns a token with these claims, signed by the application with the key of Better
+	 * Auth.
 	 */
 	String signed(Map<String, Object> claims) {
 		String payload = URLEncoder.encode(MAPPER.writeValueAsString(claims), StandardCharsets.UTF_8);

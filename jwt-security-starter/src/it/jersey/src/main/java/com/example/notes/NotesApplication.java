@@ -74,7 +74,7 @@ public class NotesApplication {
 	}
 
 	/**
-	 * The exception mapper that half of all applications have.
+	 * An exception mapper as many applications have it.
 	 */
 	public static class CatchAll implements ExceptionMapper<RuntimeException> {
 

@@ -107,7 +107,7 @@ class NotesApplicationTests {
 	}
 
 	/**
-	 * The texts that were received, without the receipts.
+	 * The received texts, without the receipts.
 	 */
 	private static final class Received implements WebSocket.Listener {
 
