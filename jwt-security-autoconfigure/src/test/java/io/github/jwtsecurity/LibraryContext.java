@@ -12,8 +12,11 @@ import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 
@@ -41,19 +44,26 @@ public final class LibraryContext {
 	}
 
 	/**
-	 * Returns the auto-configurations of every application.
+	 * Returns a runner for the same application as {@link #runner()} on a web server with
+	 * a free port.
 	 */
-	public static AutoConfigurations verification() {
+	public static WebApplicationContextRunner runnerWithServer() {
+		return new WebApplicationContextRunner(AnnotationConfigServletWebServerApplicationContext::new)
+			.withConfiguration(verification())
+			.withConfiguration(accounts())
+			.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
+					TomcatServletWebServerAutoConfiguration.class))
+			.withPropertyValues("server.port=0");
+	}
+
+	private static AutoConfigurations verification() {
 		return AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
 				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
 				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 				WebMvcAutoConfiguration.class);
 	}
 
-	/**
-	 * Returns the further auto-configurations of an application with accounts.
-	 */
-	public static AutoConfigurations accounts() {
+	private static AutoConfigurations accounts() {
 		return AutoConfigurations.of(SessionAutoConfiguration.class, AccountAutoConfiguration.class,
 				AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
 				DataSourceAutoConfiguration.class);

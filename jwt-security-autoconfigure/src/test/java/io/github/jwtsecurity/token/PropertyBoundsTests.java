@@ -27,9 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.util.unit.DataSize;
@@ -62,14 +60,8 @@ class PropertyBoundsTests {
 	private final WebApplicationContextRunner withoutServer = LibraryContext.runner()
 		.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class));
 
-	private final WebApplicationContextRunner withServer = new WebApplicationContextRunner(
-			AnnotationConfigServletWebServerApplicationContext::new)
-		.withConfiguration(LibraryContext.verification())
-		.withConfiguration(LibraryContext.accounts())
-		.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
-				TomcatServletWebServerAutoConfiguration.class))
-		.withUserConfiguration(Controller.class)
-		.withPropertyValues("server.port=0");
+	private final WebApplicationContextRunner withServer = LibraryContext.runnerWithServer()
+		.withUserConfiguration(Controller.class);
 
 	static Stream<PropertyMetadata> properties() {
 		return PropertyMetadata.read()

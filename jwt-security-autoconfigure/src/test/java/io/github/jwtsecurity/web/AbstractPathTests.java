@@ -58,11 +58,15 @@ abstract class AbstractPathTests {
 			"/own/alice/forward?to=/files/%s/note.txt", "/own/alice/forward?to=/filtered/%s/note.txt",
 			"/own/alice/forward?to=/url/%s" })
 	void getWhenPathNamesAUserThenOnlyThatUser(String template) {
-		String own = template.replace("to=/", "to=" + servletPath() + "/").formatted("alice");
-		String others = template.replace("to=/", "to=" + servletPath() + "/").formatted("bob");
-		assertThat(this.http.get(this.mvcPath + own, ALICE).status()).as(own).isEqualTo(200);
-		assertThat(this.http.get(this.mvcPath + others, ALICE).status()).as(others).isEqualTo(403);
-		assertThat(this.http.get(this.mvcPath + others).status()).as(others).isEqualTo(401);
+		String own = target(template, "alice");
+		String others = target(template, "bob");
+		assertThat(this.http.get(own, ALICE).status()).as(own).isEqualTo(200);
+		assertThat(this.http.get(others, ALICE).status()).as(others).isEqualTo(403);
+		assertThat(this.http.get(others).status()).as(others).isEqualTo(401);
+	}
+
+	private String target(String template, String user) {
+		return this.mvcPath + template.replace("to=/", "to=" + servletPath() + "/").formatted(user);
 	}
 
 	@Test
@@ -90,12 +94,11 @@ abstract class AbstractPathTests {
 	@ValueSource(
 			strings = { "/nested/%s/items", "/deep/files/%s/note.txt", "/fn/alice/forward?to=/deep/files/%s/note.txt" })
 	void getWhenRouteIsNestedThenOnlyThatUser(String template) {
-		String own = template.replace("to=/", "to=" + servletPath() + "/").formatted("alice");
-		String others = template.replace("to=/", "to=" + servletPath() + "/").formatted("bob");
-		assertThat(this.http.get(this.mvcPath + own, ALICE).status()).as(own)
-			.isEqualTo(servletPath().isEmpty() ? 200 : 418);
-		assertRefused(this.http.get(this.mvcPath + others, ALICE), others);
-		assertThat(this.http.get(this.mvcPath + others).status()).as(others).isEqualTo(401);
+		String own = target(template, "alice");
+		String others = target(template, "bob");
+		assertThat(this.http.get(own, ALICE).status()).as(own).isEqualTo(servletPath().isEmpty() ? 200 : 418);
+		assertRefused(this.http.get(others, ALICE), others);
+		assertThat(this.http.get(others).status()).as(others).isEqualTo(401);
 	}
 
 	@Test

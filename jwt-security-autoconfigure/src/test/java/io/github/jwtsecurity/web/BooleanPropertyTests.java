@@ -21,14 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -54,14 +50,9 @@ class BooleanPropertyTests {
 	private static final List<String> NOT_DEFAULT = List.of("jwt-security.accounts.enabled",
 			"jwt-security.cookie.enabled", "jwt-security.generate-secret");
 
-	private final WebApplicationContextRunner runner = new WebApplicationContextRunner(
-			AnnotationConfigServletWebServerApplicationContext::new)
-		.withConfiguration(LibraryContext.verification())
-		.withConfiguration(LibraryContext.accounts())
-		.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
-				TomcatServletWebServerAutoConfiguration.class))
+	private final WebApplicationContextRunner runner = LibraryContext.runnerWithServer()
 		.withUserConfiguration(Observers.class, AccountApplication.Controller.class)
-		.withPropertyValues("server.port=0", "jwt-security.rate-limit.refresh.per-address=1/1h",
+		.withPropertyValues("jwt-security.rate-limit.refresh.per-address=1/1h",
 				"jwt-security.accounts.access-token-lifetime=1h", "jwt-security.sessions.sliding.threshold=2h");
 
 	static Stream<String> properties() {
