@@ -227,11 +227,11 @@ public sealed interface JwtSecurityEvent {
 	 * Several sessions of a user were ended at once. A single session that ends is a
 	 * {@link SessionEnded}.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
 	 * @param sessionIds the ids of the sessions, at least two
-	 * @param reason why
-	 * @param client where the request came from
+	 * @param reason the reason for the end of the sessions
+	 * @param client the origin of the request
 	 */
 	record SessionsEnded(Instant time, String userId, List<String> sessionIds, SessionEnded.Reason reason,
 			Client client) implements JwtSecurityEvent {

@@ -13,8 +13,7 @@ import org.springframework.security.core.Authentication;
 
 /**
  * A resolver of {@link CurrentUserId} parameters in {@code @MessageMapping} methods. The
- * user of a message is the one that was authenticated in the handshake of the WebSocket
- * session.
+ * user of a message is authenticated in the handshake of the WebSocket session.
  */
 final class CurrentUserIdMessageArgumentResolver implements HandlerMethodArgumentResolver {
 

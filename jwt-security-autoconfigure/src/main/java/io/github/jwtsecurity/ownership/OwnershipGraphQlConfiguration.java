@@ -17,7 +17,7 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 
 /**
- * {@link CurrentUserId} for GraphQL controllers.
+ * Support for {@link CurrentUserId} in GraphQL controllers.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(AnnotatedControllerConfigurer.class)

@@ -9,7 +9,7 @@ import org.springframework.messaging.simp.annotation.support.SimpAnnotationMetho
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * {@link CurrentUserId} for messages of WebSocket sessions.
+ * Support for {@link CurrentUserId} in handlers for messages of WebSocket sessions.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(SimpAnnotationMethodMessageHandler.class)

@@ -22,7 +22,8 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
- * Gives a filter chain of the application's own everything that the default chain has:
+ * A configurer that gives a filter chain of the application everything that the default
+ * chain has:
  *
  * <pre>
  * &#064;Bean
