@@ -71,24 +71,21 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 	@Override
 	public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
 		PredicateVisitor visited = PredicateVisitor.visit(predicate);
-		Nest nest = this.nests.getLast();
-		nest.append(visited.paths()).forEach((path) -> this.routes.add(new Route(visited.methods(), path)));
-		String unreadable = nest.unreadable(visited);
-		if (unreadable != null) {
-			addUninspectable(ClassNames.of(handlerFunction), unreadable + " of a router function hides the path");
-		}
+		add(visited, visited.methods(), ClassNames.of(handlerFunction));
 	}
 
 	@Override
 	public void resources(Function<ServerRequest, Optional<Resource>> lookupFunction) {
-		List<String> patterns = ResourcePatterns.of(lookupFunction);
+		PredicateVisitor visited = ResourcePatterns.read(lookupFunction);
 		Nest nest = this.nests.getLast();
-		if (patterns.isEmpty()) {
-			addUninspectable(ClassNames.of(lookupFunction), "the resource lookup of a router function hides the path");
+		List<String> patterns = (visited != null) ? visited.paths() : List.of();
+		this.resources.add(new ResourceRoute(nest.predicates(), lookupFunction, patterns, nest.append(patterns)));
+		if (visited != null) {
+			add(visited, RESOURCE_METHODS, ClassNames.of(lookupFunction));
 		}
-		List<String> paths = patterns.isEmpty() ? List.of() : nest.append(patterns);
-		paths.forEach((path) -> this.routes.add(new Route(RESOURCE_METHODS, path)));
-		this.resources.add(new ResourceRoute(nest.predicates(), lookupFunction, paths));
+		else {
+			addHidden(ClassNames.of(lookupFunction), "the resource lookup");
+		}
 	}
 
 	@Override
@@ -98,6 +95,19 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 	@Override
 	public void unknown(RouterFunction<?> routerFunction) {
 		addUninspectable(ClassNames.of(routerFunction), "a router function of a type that cannot be read");
+	}
+
+	private void add(PredicateVisitor visited, Set<String> methods, String name) {
+		Nest nest = this.nests.getLast();
+		nest.append(visited.paths()).forEach((path) -> this.routes.add(new Route(methods, path)));
+		String unreadable = nest.unreadable(visited);
+		if (unreadable != null) {
+			addHidden(name, unreadable);
+		}
+	}
+
+	private void addHidden(String name, String unreadable) {
+		addUninspectable(name, unreadable + " of a router function hides the path");
 	}
 
 	private void addUninspectable(String name, String obstacle) {
@@ -110,18 +120,22 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 	 *
 	 * @param predicates the predicates, from the outermost to the innermost
 	 * @param paths the path prefixes that they stand for
-	 * @param unreadable the predicate that hides the prefix, {@code null} if there is
-	 * none
+	 * @param unreadable the predicate that may match any path, {@code null} if there is
+	 * none or if a path was read within it
+	 * @param rewriting the predicate that may remove any part of the path, {@code null}
+	 * if there is none
 	 */
-	private record Nest(List<RequestPredicate> predicates, List<String> paths, @Nullable String unreadable) {
+	private record Nest(List<RequestPredicate> predicates, List<String> paths, @Nullable String unreadable,
+			@Nullable String rewriting) {
 
-		static final Nest ROOT = new Nest(List.of(), List.of(""), null);
+		static final Nest ROOT = new Nest(List.of(), List.of(""), null, null);
 
 		Nest enter(RequestPredicate predicate) {
 			PredicateVisitor visited = PredicateVisitor.visit(predicate);
 			List<RequestPredicate> inner = new ArrayList<>(this.predicates);
 			inner.add(predicate);
-			return new Nest(inner, append(visited.paths()), unreadable(visited));
+			return new Nest(inner, append(visited.paths()), unreadable(visited),
+					(visited.rewriting() != null) ? visited.rewriting() : this.rewriting);
 		}
 
 		/**
@@ -129,8 +143,10 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 		 * @return the predicate, {@code null} if the path can be read
 		 */
 		@Nullable String unreadable(PredicateVisitor visited) {
-			return (visited.unreadable() != null || !visited.paths().isEmpty()) ? visited.unreadable()
-					: this.unreadable;
+			if (visited.unreadable() != null) {
+				return visited.unreadable();
+			}
+			return (this.rewriting != null || !visited.paths().isEmpty()) ? this.rewriting : this.unreadable;
 		}
 
 		List<String> append(List<String> patterns) {

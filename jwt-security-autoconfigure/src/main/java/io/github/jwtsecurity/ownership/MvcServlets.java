@@ -1,30 +1,32 @@
 package io.github.jwtsecurity.ownership;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
- * The dispatcher servlets of this application context. The routes of a dispatcher servlet
- * with a context of its own are unknown.
+ * The dispatcher servlets that use this application context. The routes of a dispatcher
+ * servlet with a context of its own are unknown, although the servlet may be a bean.
  */
 final class MvcServlets implements InspectedServlets {
 
-	private final ListableBeanFactory beanFactory;
+	private final ApplicationContext context;
 
-	MvcServlets(ListableBeanFactory beanFactory) {
-		this.beanFactory = beanFactory;
+	MvcServlets(ApplicationContext context) {
+		this.context = context;
 	}
 
 	@Override
 	public Set<String> names() {
-		Map<String, DispatcherServlet> servlets = this.beanFactory.getBeansOfType(DispatcherServlet.class);
+		Map<String, DispatcherServlet> servlets = new HashMap<>(this.context.getBeansOfType(DispatcherServlet.class));
+		servlets.values().removeIf((servlet) -> servlet.getWebApplicationContext() != this.context);
 		Set<String> names = new HashSet<>(servlets.keySet());
-		this.beanFactory.getBeansOfType(ServletRegistrationBean.class)
+		this.context.getBeansOfType(ServletRegistrationBean.class)
 			.values()
 			.stream()
 			.filter((registration) -> servlets.containsValue(registration.getServlet()))

@@ -64,10 +64,11 @@ final class OwnershipInterceptor implements HandlerInterceptor {
 		boolean exposed = this.authorizationManager.guards(annotated.keySet())
 				|| this.authorizationManager.guards(functional.keySet());
 		AuthorizationDecision denied = exposed ? firstDenied(List.of(annotated, functional)) : null;
-		if (denied != null || (exposed && request.getDispatcherType() == DispatcherType.REQUEST)) {
+		if (denied != null) {
 			return denied;
 		}
-		return firstDenied(this.unexposedVariables.of(request, handler));
+		return firstDenied((exposed && request.getDispatcherType() == DispatcherType.REQUEST)
+				? this.unexposedVariables.ofFile(request, handler) : this.unexposedVariables.of(request, handler));
 	}
 
 	private @Nullable AuthorizationDecision firstDenied(List<Map<String, String>> candidates) {

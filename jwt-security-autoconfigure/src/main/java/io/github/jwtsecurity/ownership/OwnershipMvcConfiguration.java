@@ -60,8 +60,8 @@ class OwnershipMvcConfiguration {
 		}
 
 		@Bean
-		MvcServlets jwtSecurityMvcServlets(ListableBeanFactory beanFactory) {
-			return new MvcServlets(beanFactory);
+		MvcServlets jwtSecurityMvcServlets(ApplicationContext context) {
+			return new MvcServlets(context);
 		}
 
 		/**
@@ -69,10 +69,11 @@ class OwnershipMvcConfiguration {
 		 * {@link WebMvcConfigurer} reaches.
 		 */
 		@Bean
-		MappedInterceptor ownershipInterceptor(UserIdPathAuthorizationManager authorizationManager, MvcRoutes routes,
+		MappedInterceptor ownershipInterceptor(UserIdPathAuthorizationManager authorizationManager,
+				ApplicationContext context,
 				@Qualifier("jwtSecurityProblemHandler") AccessDeniedHandler accessDeniedHandler) {
 			return new MappedInterceptor(null, new OwnershipInterceptor(authorizationManager,
-					new UnexposedVariables(authorizationManager, routes), accessDeniedHandler));
+					new UnexposedVariables(authorizationManager, context), accessDeniedHandler));
 		}
 
 	}

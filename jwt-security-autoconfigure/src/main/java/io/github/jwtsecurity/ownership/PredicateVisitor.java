@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.ownership;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,8 +9,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.ServerRequest;
 
 /**
  * A visitor that reads the methods and paths of a request predicate. A predicate of the
@@ -29,6 +32,8 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 	private @Nullable String unknown;
 
 	private @Nullable String unreadable;
+
+	private @Nullable String rewriting;
 
 	private PredicateVisitor() {
 	}
@@ -55,6 +60,15 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 		return (this.unreadable == null && this.paths.isEmpty()) ? this.unknown : this.unreadable;
 	}
 
+	/**
+	 * Returns the predicate that changes the request for the routes within it, and thus
+	 * may remove a part of the path.
+	 * @return a description of the predicate, {@code null} if there is none
+	 */
+	@Nullable String rewriting() {
+		return this.rewriting;
+	}
+
 	@Override
 	public void method(Set<HttpMethod> methods) {
 		methods.forEach((method) -> this.methods.add(method.name()));
@@ -76,6 +90,14 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 		if (this.alternatives > 0 || this.negations > 0) {
 			this.unreadable = this.unknown;
 		}
+		if (rewrites(predicate)) {
+			this.rewriting = this.unknown;
+		}
+	}
+
+	private static boolean rewrites(RequestPredicate predicate) {
+		Method nest = ReflectionUtils.findMethod(predicate.getClass(), "nest", ServerRequest.class);
+		return nest == null || nest.getDeclaringClass() != RequestPredicate.class;
 	}
 
 	@Override

@@ -1,12 +1,14 @@
 package io.github.jwtsecurity.ownership;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
 import org.springframework.beans.DirectFieldAccessor;
 import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
@@ -25,21 +27,22 @@ final class ResourcePatterns {
 	}
 
 	/**
-	 * Returns the patterns of a lookup.
+	 * Reads the predicate of a lookup.
 	 * @param lookupFunction the lookup
-	 * @return the patterns, empty if they cannot be read
+	 * @return what could be read of the predicate, {@code null} if the type of the lookup
+	 * is unknown
 	 */
-	static List<String> of(Function<?, ?> lookupFunction) {
+	static @Nullable PredicateVisitor read(Function<?, ?> lookupFunction) {
 		try {
 			return switch (lookupFunction.getClass().getName()) {
-				case BY_PATH -> List.of(read(lookupFunction, "pattern", PathPattern.class).getPatternString());
-				case BY_PREDICATE ->
-					PredicateVisitor.visit(read(lookupFunction, "predicate", RequestPredicate.class)).paths();
-				default -> List.of();
+				case BY_PATH -> PredicateVisitor.visit(
+						RequestPredicates.path(read(lookupFunction, "pattern", PathPattern.class).getPatternString()));
+				case BY_PREDICATE -> PredicateVisitor.visit(read(lookupFunction, "predicate", RequestPredicate.class));
+				default -> null;
 			};
 		}
 		catch (BeansException | ClassCastException ex) {
-			return List.of();
+			return null;
 		}
 	}
 

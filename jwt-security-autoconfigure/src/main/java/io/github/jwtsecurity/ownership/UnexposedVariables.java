@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
-import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.HandlerFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -27,11 +29,13 @@ final class UnexposedVariables {
 
 	private final UserIdPathAuthorizationManager authorizationManager;
 
-	private final SingletonSupplier<Guarded> guarded;
+	private final ApplicationContext context;
 
-	UnexposedVariables(UserIdPathAuthorizationManager authorizationManager, MvcRoutes routes) {
+	private final Map<ApplicationContext, Guarded> guarded = new ConcurrentHashMap<>();
+
+	UnexposedVariables(UserIdPathAuthorizationManager authorizationManager, ApplicationContext context) {
 		this.authorizationManager = authorizationManager;
-		this.guarded = SingletonSupplier.of(() -> guarded(routes));
+		this.context = context;
 	}
 
 	/**
@@ -42,7 +46,7 @@ final class UnexposedVariables {
 	 * they cannot be determined, variables that belong to no user
 	 */
 	List<Map<String, String>> of(HttpServletRequest request, Object handler) {
-		Guarded routes = this.guarded.obtain();
+		Guarded routes = routes(request);
 		Object best = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
 		if (best instanceof String name && routes.names().contains(name)) {
 			return List.of(match(path(request), routes, name).orElseGet(this.authorizationManager::nobodys));
@@ -50,8 +54,30 @@ final class UnexposedVariables {
 		if (HttpMethod.OPTIONS.matches(request.getMethod())) {
 			return match(path(request), routes, "").map(List::of).orElse(List.of());
 		}
-		return (handler instanceof HandlerFunction && !routes.resources().isEmpty()) ? ofFile(request, routes)
-				: List.of();
+		return ofFile(request, handler);
+	}
+
+	/**
+	 * Returns the path variables of a request for a file that a router function serves:
+	 * those of the first route that has the file, since that route serves it.
+	 * @param request the request
+	 * @param handler the handler
+	 * @return the path variables of the predicates and of the route
+	 */
+	List<Map<String, String>> ofFile(HttpServletRequest request, Object handler) {
+		if (!(handler instanceof HandlerFunction
+				&& request.getAttribute(RouterFunctions.REQUEST_ATTRIBUTE) instanceof ServerRequest serverRequest)) {
+			return List.of();
+		}
+		List<ResourceRoute> routes = routes(request).resources();
+		if (routes.stream().flatMap((route) -> route.variables(serverRequest)).noneMatch(this::isGuarded)) {
+			return List.of();
+		}
+		return routes.stream()
+			.filter((route) -> route.serves(serverRequest))
+			.findFirst()
+			.map((route) -> route.variables(serverRequest).toList())
+			.orElse(List.of());
 	}
 
 	/**
@@ -68,30 +94,22 @@ final class UnexposedVariables {
 			.map(PathPattern.PathMatchInfo::getUriVariables);
 	}
 
-	/**
-	 * Returns the variables of the first route that has the file, since that route serves
-	 * it.
-	 */
-	private List<Map<String, String>> ofFile(HttpServletRequest request, Guarded routes) {
-		PathContainer path = path(request);
-		if (routes.resources().stream().noneMatch((route) -> route.variables(path).anyMatch(this::isGuarded))
-				|| !(request.getAttribute(RouterFunctions.REQUEST_ATTRIBUTE) instanceof ServerRequest serverRequest)) {
-			return List.of();
-		}
-		return routes.resources()
-			.stream()
-			.filter((route) -> route.serves(serverRequest))
-			.findFirst()
-			.map((route) -> route.variables(path).toList())
-			.orElse(List.of());
-	}
-
 	private boolean isGuarded(Map<String, String> variables) {
 		return this.authorizationManager.guards(variables.keySet());
 	}
 
 	private static PathContainer path(HttpServletRequest request) {
 		return ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+	}
+
+	/**
+	 * Returns the routes of the dispatcher servlet that serves a request. It may have an
+	 * application context of its own.
+	 */
+	private Guarded routes(HttpServletRequest request) {
+		Object context = request.getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE);
+		return this.guarded.computeIfAbsent((context instanceof ApplicationContext own) ? own : this.context,
+				(key) -> guarded(new MvcRoutes(key)));
 	}
 
 	private Guarded guarded(MvcRoutes routes) {
@@ -102,8 +120,8 @@ final class UnexposedVariables {
 			.collect(Collectors.toUnmodifiableSet());
 		List<ResourceRoute> resources = routes.resources();
 		boolean guardsFiles = resources.stream()
-			.flatMap((route) -> route.patterns().stream())
-			.anyMatch((pattern) -> names.contains(pattern.getPatternString()));
+			.flatMap((route) -> route.paths().stream())
+			.anyMatch((path) -> this.authorizationManager.guards(PathVariables.in(path)));
 		return new Guarded(names, names.stream().flatMap(PathVariables::parse).toList(),
 				guardsFiles ? resources : List.of());
 	}

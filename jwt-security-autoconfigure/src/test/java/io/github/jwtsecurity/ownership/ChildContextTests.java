@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -16,12 +17,16 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.AnnotationConfigWebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -48,6 +53,15 @@ class ChildContextTests {
 	}
 
 	@Test
+	void requestWhenChildDoesNotExposeTheVariablesThenGuard() {
+		RawHttp http = new RawHttp(this.port);
+		assertThat(http.get("/child/files/alice/note.txt", ALICE).status()).isEqualTo(200);
+		assertThat(http.get("/child/files/bob/note.txt", ALICE).body()).contains("\"code\":\"not_owner\"");
+		assertThat(http.send("OPTIONS", "/child/api/alice/notes", ALICE).status()).isEqualTo(200);
+		assertThat(http.send("OPTIONS", "/child/api/bob/notes", ALICE).body()).contains("\"code\":\"not_owner\"");
+	}
+
+	@Test
 	void getWhenChildHasNoHandlerAdapterThenServletDoesNotStart(CapturedOutput output) {
 		assertThat(new RawHttp(this.port).get("/bare/me?userId=bob", ALICE).body()).doesNotContain("bob");
 		assertThat(output).contains("@CurrentUserId cannot be resolved in", Handlers.class.getName() + ".me");
@@ -66,22 +80,30 @@ class ChildContextTests {
 	static class Application {
 
 		@Bean
-		ServletRegistrationBean<DispatcherServlet> child(ApplicationContext context) {
-			return servlet("child", context, Mvc.class, Handlers.class);
+		DispatcherServlet childServlet(ApplicationContext context) {
+			return servlet(context, Mvc.class, Handlers.class);
+		}
+
+		@Bean
+		ServletRegistrationBean<DispatcherServlet> child(@Qualifier("childServlet") DispatcherServlet childServlet) {
+			return registration("child", childServlet);
 		}
 
 		@Bean
 		ServletRegistrationBean<DispatcherServlet> bare(ApplicationContext context) {
-			return servlet("bare", context, Handlers.class);
+			return registration("bare", servlet(context, Handlers.class));
 		}
 
-		private static ServletRegistrationBean<DispatcherServlet> servlet(String name, ApplicationContext parent,
-				Class<?>... classes) {
+		private static DispatcherServlet servlet(ApplicationContext parent, Class<?>... classes) {
 			AnnotationConfigWebApplicationContext child = new AnnotationConfigWebApplicationContext();
 			child.setParent(parent);
 			child.register(classes);
-			ServletRegistrationBean<DispatcherServlet> registration = new ServletRegistrationBean<>(
-					new DispatcherServlet(child), "/" + name + "/*");
+			return new DispatcherServlet(child);
+		}
+
+		private static ServletRegistrationBean<DispatcherServlet> registration(String name, DispatcherServlet servlet) {
+			ServletRegistrationBean<DispatcherServlet> registration = new ServletRegistrationBean<>(servlet,
+					"/" + name + "/*");
 			registration.setName(name);
 			return registration;
 		}
@@ -91,6 +113,11 @@ class ChildContextTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableWebMvc
 	static class Mvc {
+
+		@Bean
+		RouterFunction<ServerResponse> files() {
+			return RouterFunctions.resources("/files/{user_id}/**", new ClassPathResource("of-users/"));
+		}
 
 	}
 

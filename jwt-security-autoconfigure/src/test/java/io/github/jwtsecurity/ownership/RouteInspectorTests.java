@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -67,7 +68,11 @@ class RouteInspectorTests {
 			NotInspectable.class.getName() + "$Negated", "the negated predicate /here of a router function",
 			NotInspectable.class.getName() + "$Either", "the predicate " + NotInspectable.class.getName(),
 			NotInspectable.class.getName() + "$Lookup", "the resource lookup of a router function hides the path",
-			NotInspectable.class.getName() + "$Router", "a router function of a type that cannot be read");
+			NotInspectable.class.getName() + "$Router", "a router function of a type that cannot be read",
+			NotInspectable.class.getName() + "$Rewritten",
+			"the predicate " + NotInspectable.class.getName() + "$Rewriting of a router function hides the path",
+			"org.springframework.web.servlet.function.PredicateResourceLookupFunction",
+			"the predicate " + NotInspectable.class.getName());
 
 	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts()
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
@@ -366,6 +371,8 @@ class RouteInspectorTests {
 				.route(RequestPredicates.path("/here").negate(), new Negated())
 				.route(RequestPredicates.path("/there").or((request) -> true), new Either())
 				.resources(new Lookup())
+				.resource(RequestPredicates.path("/file").or((request) -> true), new ClassPathResource("of-users/x"))
+				.nest(new Rewriting(), (nested) -> nested.GET("/{id}", new Rewritten()))
 				.add(new Router())
 				.build();
 		}
@@ -393,6 +400,24 @@ class RouteInspectorTests {
 		}
 
 		static class Either extends Handler {
+
+		}
+
+		static class Rewritten extends Handler {
+
+		}
+
+		static class Rewriting implements RequestPredicate {
+
+			@Override
+			public boolean test(ServerRequest request) {
+				return false;
+			}
+
+			@Override
+			public Optional<ServerRequest> nest(ServerRequest request) {
+				return Optional.empty();
+			}
 
 		}
 

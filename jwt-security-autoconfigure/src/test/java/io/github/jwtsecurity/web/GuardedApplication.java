@@ -2,6 +2,7 @@ package io.github.jwtsecurity.web;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 
@@ -30,8 +31,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -57,6 +61,8 @@ public class GuardedApplication {
 			.resources("/files/alice/shared/**", new ClassPathResource("docs/"))
 			.resources("/files/{user_id}/**", OF_USERS)
 			.path("/deep", (nested) -> nested.resources("/files/{user_id}/**", OF_USERS))
+			.path("/two/{userId}", (nested) -> nested.resources("/files/{user_id}/**", OF_USERS))
+			.nest(new Tenant(), (nested) -> nested.resources("/files/{user_id}/**", OF_USERS))
 			.path("/nested/{user_id}",
 					(nested) -> nested.GET("/items",
 							(request) -> ServerResponse.ok().body("of " + request.pathVariable("user_id"))))
@@ -90,6 +96,25 @@ public class GuardedApplication {
 			}
 
 		}, "/plain/*");
+	}
+
+	/**
+	 * A predicate that removes a part of the path but does not tell which one.
+	 */
+	private static final class Tenant implements RequestPredicate {
+
+		private final RequestPredicate path = RequestPredicates.path("/tenants/{tenant}");
+
+		@Override
+		public boolean test(ServerRequest request) {
+			return this.path.test(request);
+		}
+
+		@Override
+		public Optional<ServerRequest> nest(ServerRequest request) {
+			return this.path.nest(request);
+		}
+
 	}
 
 	@RestController
