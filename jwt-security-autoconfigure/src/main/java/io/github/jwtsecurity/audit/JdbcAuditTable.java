@@ -98,12 +98,15 @@ final class JdbcAuditTable {
 
 	/**
 	 * Returns whether the table accepts rows. The test inserts a row and rolls it back.
+	 * The row has the time and event of a record, since a constraint or partition of the
+	 * table may not accept others.
+	 * @param auditRecord the record
 	 * @return {@code false} if the table or the database cannot be used
 	 */
-	boolean isWritable() {
+	boolean isWritable(AuditRecord auditRecord) {
 		try {
 			return this.transaction.execute(() -> {
-				insert(new AuditRecord(Instant.EPOCH, "", false, Map.of()));
+				insert(new AuditRecord(auditRecord.time(), auditRecord.event(), auditRecord.failure(), Map.of()));
 				throw new RollbackException();
 			});
 		}

@@ -187,11 +187,14 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 			this.table.insert(batch);
 		}
 		catch (RuntimeException ex) {
-			if (this.table.isWritable()) {
-				return writeOneByOne(batch);
+			if (!this.table.isWritable(batch.get(0))) {
+				beginOutage(failure(ex));
+				return batch;
 			}
-			beginOutage(failure(ex));
-			return batch;
+			List<AuditRecord> left = writeOneByOne(batch);
+			if (!left.isEmpty()) {
+				return left;
+			}
 		}
 		endOutage();
 		return List.of();
@@ -203,7 +206,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 				this.table.insertIfAbsent(batch.get(i));
 			}
 			catch (RuntimeException ex) {
-				if (ConflictRetry.isConflict(ex) || !this.table.isWritable()) {
+				if (ConflictRetry.isConflict(ex) || !this.table.isWritable(batch.get(i))) {
 					return batch.subList(i, batch.size());
 				}
 				StoreException failure = failure(ex);
@@ -258,7 +261,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * Whatever it is, the thread goes on.
+	 * Returns the failure for a log line. No failure ends the thread.
 	 */
 	private static StoreException failure(RuntimeException cause) {
 		return (cause instanceof StoreException failure) ? failure : new StoreException("audit records", cause);
@@ -293,7 +296,8 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * Of the earliest to begin and the last to end, since others have something to tell.
+	 * Returns a phase before that of the other components, so that the writer starts
+	 * before they publish events and stops after their last one.
 	 */
 	@Override
 	public int getPhase() {

@@ -1,27 +1,29 @@
 package io.github.jwtsecurity.ownership;
 
 import java.lang.reflect.Method;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A start-up check that fails if a method has a {@link CurrentUserId} parameter but no
- * framework that supports the annotation calls it. Another framework would bind the
- * parameter from the request or message.
+ * A check that fails if a method has a {@link CurrentUserId} parameter but no framework
+ * that supports the annotation calls it. Another framework would bind the parameter from
+ * the request or message. Beans are checked at start-up by their declared types. A bean
+ * whose class is only known when it is created later is checked then.
  */
 final class CurrentUserIdCheck implements SmartInitializingSingleton {
 
@@ -32,7 +34,9 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 	private final Supplier<List<CurrentUserIdSupport>> supports;
 
 	/** The annotated methods by the class that declares them. */
-	private final Map<Class<?>, List<Method>> declared = new HashMap<>();
+	private final Map<Class<?>, List<Method>> declared = new ConcurrentHashMap<>();
+
+	private final Set<Class<?>> checked = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Creates a check.
@@ -47,19 +51,21 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		List<CurrentUserIdSupport> frameworks = this.supports.get();
-		Stream<Class<?>> further = frameworks.stream().flatMap((framework) -> framework.furtherTypes().stream());
-		List<Method> unserved = new ArrayList<>();
-		for (Class<?> type : Stream.concat(beanTypes(), further).distinct().toList()) {
-			for (Method method : annotatedMethods(type)) {
-				if (frameworks.stream().noneMatch((framework) -> framework.serves(type, method))) {
-					unserved.add(method);
-				}
-			}
-		}
-		this.declared.clear();
+		check(Stream.concat(beanTypes(), frameworks.stream().flatMap((framework) -> framework.furtherTypes().stream())),
+				frameworks);
+		this.beanFactory.addBeanPostProcessor(new LateCheck());
+	}
+
+	private void check(Stream<Class<?>> types, List<CurrentUserIdSupport> frameworks) {
+		List<Class<?>> unchecked = types.filter((type) -> !this.checked.contains(type)).distinct().toList();
+		List<Method> unserved = unchecked.stream()
+			.flatMap((type) -> annotatedMethods(type).stream()
+				.filter((method) -> frameworks.stream().noneMatch((framework) -> framework.serves(type, method))))
+			.toList();
 		if (!unserved.isEmpty()) {
 			throw new UnservedCurrentUserIdException(unserved);
 		}
+		this.checked.addAll(unchecked);
 	}
 
 	private Stream<Class<?>> beanTypes() {
@@ -95,6 +101,23 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 		return method.getParameterCount() > 0 && Stream.of(method.getParameterAnnotations())
 			.flatMap(Stream::of)
 			.anyMatch(CurrentUserId.class::isInstance);
+	}
+
+	/**
+	 * Checks the beans that are created after start-up. No bean of a class that fails is
+	 * ever created.
+	 */
+	private final class LateCheck implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String beanName) {
+			Class<?> type = ClassUtils.getUserClass(AopUtils.getTargetClass(bean));
+			if (!CurrentUserIdCheck.this.checked.contains(type)) {
+				check(Stream.of(type), CurrentUserIdCheck.this.supports.get());
+			}
+			return bean;
+		}
+
 	}
 
 }

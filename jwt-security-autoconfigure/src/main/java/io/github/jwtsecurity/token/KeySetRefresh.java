@@ -107,10 +107,11 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	/**
-	 * Records a failure. The last keys stay in use, whatever the failure is.
+	 * Records a failure. The last keys stay in use, whatever the failure is. Its message
+	 * may contain text of the issuer.
 	 */
 	private void fail(Throwable failure) {
-		String reason = String.valueOf(failure.getMessage());
+		String reason = LogText.of(String.valueOf(failure.getMessage()));
 		this.status.failed(this.clock.instant(), reason);
 		logger.warn("The key set %s could not be fetched: %s".formatted(this.source, reason));
 		logger.debug("The failure", failure);

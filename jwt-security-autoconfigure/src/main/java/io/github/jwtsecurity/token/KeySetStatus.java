@@ -18,9 +18,16 @@ final class KeySetStatus {
 		this.snapshot = new Snapshot(keys, time, before.failedAt(), before.failure(), false);
 	}
 
+	/**
+	 * Records a failure. A set that is newer than its failed replacement was fetched
+	 * before the clock was set back. It becomes as old as the failure, so that it does
+	 * not stay in use until the clock catches up.
+	 */
 	void failed(Instant time, String reason) {
 		Snapshot before = this.snapshot;
-		this.snapshot = new Snapshot(before.keys(), before.fetchedAt(), time, reason, true);
+		Instant fetchedAt = before.fetchedAt();
+		this.snapshot = new Snapshot(before.keys(), (fetchedAt != null && fetchedAt.isAfter(time)) ? time : fetchedAt,
+				time, reason, true);
 	}
 
 	Snapshot snapshot() {

@@ -41,7 +41,7 @@ final class CleanHeadersFilter extends OncePerRequestFilter {
 				return super.getHeader(name);
 			}
 			catch (RequestRejectedException ex) {
-				return cleaned(name).get(0);
+				return cleaned(name).stream().findFirst().orElse(null);
 			}
 		}
 

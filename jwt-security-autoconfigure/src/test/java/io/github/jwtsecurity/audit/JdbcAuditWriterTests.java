@@ -107,6 +107,36 @@ class JdbcAuditWriterTests {
 		assertThat(output).doesNotContain("bob");
 	}
 
+	/**
+	 * An application may add constraints to its table, or partition it by time.
+	 */
+	@Test
+	void acceptWhenTheTableTakesOnlyRecentEventsOfSomeNamesThenARefusedOneAloneIsLost() {
+		execute("ALTER TABLE jwt_security_audit ADD CONSTRAINT named CHECK (event <> '')");
+		execute("ALTER TABLE jwt_security_audit ADD CONSTRAINT recent CHECK (occurred_at > DATE '2000-01-01')");
+		execute("ALTER TABLE jwt_security_audit ADD CONSTRAINT no_bob CHECK (account <> 'bob@example.com')");
+		accept(1);
+		accept(TestEvents.loginFailed("bob@example.com", TestEvents.CLIENT));
+		accept(1);
+		this.writer.start();
+		Awaitility.await().until(() -> count() == 2);
+		Awaitility.await().until(() -> this.writer.lost() == 1);
+	}
+
+	@Test
+	void acceptWhenTheTableIsBackWithARecordThatItRefusesThenTheOutageEnds(CapturedOutput output) {
+		execute("ALTER TABLE jwt_security_audit ADD CONSTRAINT no_bob CHECK (account <> 'bob@example.com')");
+		execute("ALTER TABLE jwt_security_audit RENAME TO away");
+		accept(1);
+		accept(TestEvents.loginFailed("bob@example.com", TestEvents.CLIENT));
+		this.writer.start();
+		Awaitility.await().untilAsserted(() -> assertThat(output).contains("Audit records are kept in memory"));
+		execute("ALTER TABLE away RENAME TO jwt_security_audit");
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(output).contains("Audit records are written to the table again"));
+		assertThat(count()).isOne();
+	}
+
 	@Test
 	void acceptWhenTheTableIsAwayForAWhileThenNothingIsLost(CapturedOutput output) {
 		execute("ALTER TABLE jwt_security_audit RENAME TO away");

@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.ownership;
 
+import java.io.Serializable;
+
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanDefinitionHolder;
 import org.springframework.beans.factory.support.BeanDefinitionBuilder;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -23,6 +27,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.context.annotation.Scope;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,6 +39,7 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.AbstractHandlerMethodAdapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link CurrentUserIdCheck}.
@@ -86,6 +93,20 @@ class CurrentUserIdCheckTests {
 				.hasMessageContaining(NoHandler.class.getName() + ".call"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "lazy", "prototype", "proxied" })
+	void getBeanWhenDeclaredTypeHidesTheMethodThenFails(String name) {
+		this.runner.withUserConfiguration(Hidden.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			for (int i = 0; i < 2; i++) {
+				assertThatExceptionOfType(BeansException.class).isThrownBy(() -> context.getBean(name))
+					.withRootCauseInstanceOf(UnservedCurrentUserIdException.class)
+					.withStackTraceContaining(NoHandler.class.getName() + ".call");
+			}
+			assertThat(context.getBean("harmless")).isNotNull();
+		});
+	}
+
 	private static void register(BeanDefinitionRegistry registry) {
 		BeanDefinitionHolder scoped = ScopedProxyUtils.createScopedProxy(new BeanDefinitionHolder(
 				BeanDefinitionBuilder.rootBeanDefinition(NoHandler.class).setScope("request").getBeanDefinition(),
@@ -106,7 +127,7 @@ class CurrentUserIdCheckTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
-	static class NoHandler {
+	static class NoHandler implements Serializable {
 
 		void call(@CurrentUserId String userId) {
 		}
@@ -217,6 +238,37 @@ class CurrentUserIdCheckTests {
 		@Override
 		public String call(Long userId) {
 			return "";
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Hidden {
+
+		@Bean
+		@Lazy
+		Serializable lazy() {
+			return new NoHandler();
+		}
+
+		@Bean
+		@Scope("prototype")
+		Serializable prototype() {
+			return new NoHandler();
+		}
+
+		@Bean
+		@Lazy
+		Serializable proxied() {
+			ProxyFactory factory = new ProxyFactory(new NoHandler());
+			factory.setProxyTargetClass(true);
+			return (Serializable) factory.getProxy();
+		}
+
+		@Bean
+		@Lazy
+		Serializable harmless() {
+			return "text";
 		}
 
 	}

@@ -278,6 +278,19 @@ class IssuerKeySetTests {
 	}
 
 	@Test
+	void verifyWhenClockIsSetBackAndIssuerIsDownThenKnownKeysForTheTolerance() {
+		answer(TOKEN);
+		this.issuer.down();
+		this.clock.advance(Duration.ofDays(-1));
+		assertThat(answer(TOKEN)).isEqualTo(Answer.ACCEPTED);
+		Awaitility.await().until(() -> this.status.snapshot().failing());
+		this.clock.advance(TIME_TO_LIVE.plus(OUTAGE_TOLERANCE).minusNanos(1));
+		assertThat(answer(TOKEN)).isEqualTo(Answer.ACCEPTED);
+		this.clock.advance(Duration.ofNanos(1));
+		assertThat(answer(TOKEN)).isEqualTo(Answer.UNAVAILABLE);
+	}
+
+	@Test
 	void fetchedAtIsTheStartOfTheFetch() {
 		CountDownLatch hanging = this.issuer.hold();
 		List<Future<Answer>> answers = submit(1, () -> TOKEN);

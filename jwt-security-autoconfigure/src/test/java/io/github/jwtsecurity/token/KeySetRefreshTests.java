@@ -1,5 +1,11 @@
 package io.github.jwtsecurity.token;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -23,12 +29,7 @@ class KeySetRefreshTests {
 
 	private final KeySetStatus status = new KeySetStatus();
 
-	private final KeySetRefresh refresh = new KeySetRefresh(
-			new CheckedKeySetSource(
-					new KeySetFetcher(this.issuer.uri(),
-							new Binder(new MapConfigurationPropertySource(Map.of()))
-								.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class))),
-			this.status, Duration.ofSeconds(10), new MutableClock());
+	private final KeySetRefresh refresh = refresh(this.issuer.uri());
 
 	@AfterEach
 	void close() {
@@ -67,6 +68,45 @@ class KeySetRefreshTests {
 		this.refresh.start(this.status.snapshot()).await();
 		this.refresh.start(this.status.snapshot()).await();
 		assertThat(this.refresh.start(this.status.snapshot())).isNull();
+	}
+
+	/**
+	 * The message of the exception contains the first line of the answer.
+	 */
+	@Test
+	void startWhenAnswerHasControlCharactersThenReasonIsClean() throws Exception {
+		ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+		KeySetRefresh broken = refresh(URI.create("http://127.0.0.1:" + server.getLocalPort()));
+		Thread issuer = new Thread(() -> answer(server, "HTTP/1.1 2\u001b[2J\u20280 OK\r\n\r\n"));
+		issuer.start();
+		try (server; broken) {
+			broken.start(this.status.snapshot()).await();
+		}
+		issuer.join();
+		assertThat(this.status.snapshot().failure()).contains("2?[2J").doesNotContain("\u001b", "\u2028");
+	}
+
+	private static void answer(ServerSocket server, String text) {
+		try {
+			while (true) {
+				try (Socket socket = server.accept()) {
+					socket.getInputStream().read();
+					socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+				}
+			}
+		}
+		catch (IOException ex) {
+			assertThat(server.isClosed()).isTrue();
+		}
+	}
+
+	private KeySetRefresh refresh(URI uri) {
+		return new KeySetRefresh(
+				new CheckedKeySetSource(
+						new KeySetFetcher(uri,
+								new Binder(new MapConfigurationPropertySource(Map.of()))
+									.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class))),
+				this.status, Duration.ofSeconds(10), new MutableClock());
 	}
 
 }
