@@ -10,18 +10,18 @@ set offsets 0.5, 0.5, 0, 0
 unset key
 
 $decode << EOD
-"remembered" 1.3 1
-"java-jwt" 5.8 0
-"not seen before" 12.6 1
-"JJWT" 17.5 0
-"Spring Security" 18.9 0
+"remembered" 0.6 1
+"java-jwt" 2.2 0
+"not seen before" 4.9 1
+"JJWT" 7.3 0
+"Spring Security" 7.8 0
 EOD
 
 $http << EOD
-"no security" 13658 0
-"lets everybody in" 11257 0
-"this starter" 10274 1
-"resource server" 7767 0
+"no security" 55615 0
+"lets everybody in" 40132 0
+"this starter" 35942 1
+"resource server" 28802 0
 EOD
 
 $flood << EOD
