@@ -1,11 +1,13 @@
 package io.github.jwtsecurity.ownership;
 
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -16,14 +18,17 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.BridgeMethodResolver;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.stereotype.Controller;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * A check that fails if a method has a {@link CurrentUserId} parameter but no framework
- * that supports the annotation calls it. Another framework would bind the parameter from
- * the request or message. Beans are checked at start-up by their declared types. A bean
- * whose class is only known when it is created later is checked then.
+ * A check that fails if a method or constructor has a {@link CurrentUserId} parameter but
+ * no framework that supports the annotation calls it. Another framework would bind the
+ * parameter from the request or message. At start-up, beans are checked by their declared
+ * types, and with them the types that are bound for their handler methods. A bean whose
+ * class is only known when it is created later is checked then.
  */
 final class CurrentUserIdCheck implements SmartInitializingSingleton {
 
@@ -33,8 +38,8 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 
 	private final Supplier<List<CurrentUserIdSupport>> supports;
 
-	/** The annotated methods by the class that declares them. */
-	private final Map<Class<?>, List<Method>> declared = new ConcurrentHashMap<>();
+	/** The annotated methods and constructors by the class that declares them. */
+	private final Map<Class<?>, List<Executable>> declared = new ConcurrentHashMap<>();
 
 	private final Set<Class<?>> checked = ConcurrentHashMap.newKeySet();
 
@@ -51,16 +56,26 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 	@Override
 	public void afterSingletonsInstantiated() {
 		List<CurrentUserIdSupport> frameworks = this.supports.get();
-		check(Stream.concat(beanTypes(), frameworks.stream().flatMap((framework) -> framework.furtherTypes().stream())),
-				frameworks);
+		List<Class<?>> beans = beanTypes().toList();
+		List<Class<?>> further = frameworks.stream()
+			.<Class<?>>flatMap((framework) -> framework.furtherTypes().stream())
+			.toList();
+		Stream<Class<?>> bound = Stream
+			.concat(beans.stream().filter(CurrentUserIdCheck::isController), further.stream())
+			.flatMap((handler) -> BoundTypes.of(handler).stream());
+		check(Stream.of(beans.stream(), further.stream(), bound).flatMap(Function.identity()), frameworks);
 		this.beanFactory.addBeanPostProcessor(new LateCheck());
+	}
+
+	private static boolean isController(Class<?> type) {
+		return !isForeign(type) && AnnotatedElementUtils.hasAnnotation(type, Controller.class);
 	}
 
 	private void check(Stream<Class<?>> types, List<CurrentUserIdSupport> frameworks) {
 		List<Class<?>> unchecked = types.filter((type) -> !this.checked.contains(type)).distinct().toList();
-		List<Method> unserved = unchecked.stream()
-			.flatMap((type) -> annotatedMethods(type).stream()
-				.filter((method) -> frameworks.stream().noneMatch((framework) -> framework.serves(type, method))))
+		List<Executable> unserved = unchecked.stream()
+			.flatMap((type) -> annotated(type).filter((executable) -> !(executable instanceof Method method)
+					|| frameworks.stream().noneMatch((framework) -> framework.serves(type, method))))
 			.toList();
 		if (!unserved.isEmpty()) {
 			throw new UnservedCurrentUserIdException(unserved);
@@ -76,29 +91,38 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Returns the methods of a class with an annotated parameter, whether the annotation
-	 * is on the method itself or on one that it overrides.
+	 * Returns the methods and constructors of a class with an annotated parameter,
+	 * whether the annotation is on the method itself or on one that it overrides.
 	 */
-	private Set<Method> annotatedMethods(Class<?> type) {
-		Set<Method> methods = new LinkedHashSet<>();
+	private Stream<Executable> annotated(Class<?> type) {
+		Set<Executable> found = new LinkedHashSet<>();
 		for (Class<?> ancestor = type; ancestor != null; ancestor = ancestor.getSuperclass()) {
 			Stream.concat(Stream.of(ancestor), Stream.of(ClassUtils.getAllInterfacesForClass(ancestor)))
 				.flatMap((declaring) -> this.declared.computeIfAbsent(declaring, CurrentUserIdCheck::find).stream())
-				.map((method) -> BridgeMethodResolver.getMostSpecificMethod(method, type))
-				.forEach(methods::add);
+				.map((executable) -> (executable instanceof Method method)
+						? BridgeMethodResolver.getMostSpecificMethod(method, type) : executable)
+				.forEach(found::add);
 		}
-		return methods;
+		return found.stream();
 	}
 
-	private static List<Method> find(Class<?> type) {
-		if (FOREIGN_PACKAGES.stream().anyMatch(type.getName()::startsWith)) {
+	private static List<Executable> find(Class<?> type) {
+		if (isForeign(type)) {
 			return List.of();
 		}
-		return Stream.of(ReflectionUtils.getDeclaredMethods(type)).filter(CurrentUserIdCheck::isAnnotated).toList();
+		return Stream
+			.<Executable>concat(Stream.of(type.getDeclaredConstructors()),
+					Stream.of(ReflectionUtils.getDeclaredMethods(type)))
+			.filter(CurrentUserIdCheck::isAnnotated)
+			.toList();
 	}
 
-	private static boolean isAnnotated(Method method) {
-		return method.getParameterCount() > 0 && Stream.of(method.getParameterAnnotations())
+	private static boolean isForeign(Class<?> type) {
+		return FOREIGN_PACKAGES.stream().anyMatch(type.getName()::startsWith);
+	}
+
+	private static boolean isAnnotated(Executable executable) {
+		return executable.getParameterCount() > 0 && Stream.of(executable.getParameterAnnotations())
 			.flatMap(Stream::of)
 			.anyMatch(CurrentUserId.class::isInstance);
 	}

@@ -3,7 +3,7 @@ package io.github.jwtsecurity.ownership;
 import java.util.List;
 
 /**
- * Path patterns that are guarded in the filter chain, because no component between the
+ * Path patterns that are guarded in the filter chains, because no component between the
  * chain and the handler knows the path variables.
  */
 @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.ownership;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -14,13 +15,17 @@ import org.springframework.http.server.RequestPath;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.Authentication;
+import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * Applies the user id rule to the patterns of {@code jwt-security.ownership.patterns},
- * which are relative to the context path and, where Spring MVC has a servlet path, also
- * to that. Abstains where none of them matches.
+ * An authorization manager that applies the user id rule to the patterns of
+ * {@code jwt-security.ownership.patterns}, which are relative to the context path and,
+ * where Spring MVC has a servlet path, also to that. It abstains where none of them
+ * matches. Both the path of the request line and the path that the container has made of
+ * it are matched: a container removes path parameters and dot segments, if the firewall
+ * permits them.
  */
 public final class OwnershipPatternAuthorizationManager implements AuthorizationManager<HttpServletRequest> {
 
@@ -38,8 +43,8 @@ public final class OwnershipPatternAuthorizationManager implements Authorization
 	}
 
 	/**
-	 * Whether there is anything to check.
-	 * @return {@code false} if no pattern is configured
+	 * Returns whether there is anything to check.
+	 * @return {@code false} if there is no pattern
 	 */
 	public boolean hasPatterns() {
 		return !this.patterns.isEmpty();
@@ -55,17 +60,28 @@ public final class OwnershipPatternAuthorizationManager implements Authorization
 	@Override
 	public @Nullable AuthorizationDecision authorize(Supplier<? extends @Nullable Authentication> authentication,
 			HttpServletRequest request) {
-		// Parsed anew: on a forward, the path that is kept with the request is the old
-		// one.
-		PathContainer path = RequestPath.parse(request.getRequestURI(), request.getContextPath())
-			.pathWithinApplication();
+		List<PathContainer> paths = paths(request);
 		return this.patterns.stream()
-			.map((pattern) -> pattern.matchAndExtract(path))
+			.flatMap((pattern) -> paths.stream().map(pattern::matchAndExtract))
 			.filter(Objects::nonNull)
 			.map((match) -> this.authorizationManager.decide(authentication.get(), match.getUriVariables()))
 			.filter((decision) -> !decision.isGranted())
 			.findFirst()
 			.orElse(null);
+	}
+
+	/**
+	 * Parses the paths anew, since on a forward the path that is kept with the request is
+	 * that of the first handler.
+	 */
+	private static List<PathContainer> paths(HttpServletRequest request) {
+		PathContainer requested = RequestPath.parse(request.getRequestURI(), request.getContextPath())
+			.pathWithinApplication();
+		String pathInfo = request.getPathInfo();
+		String served = UriUtils.encodePath(request.getServletPath() + ((pathInfo != null) ? pathInfo : ""),
+				StandardCharsets.UTF_8);
+		return served.equals(requested.value()) ? List.of(requested)
+				: List.of(requested, PathContainer.parsePath(served));
 	}
 
 }

@@ -1,23 +1,23 @@
 package io.github.jwtsecurity.ownership;
 
-import java.lang.reflect.Method;
+import java.lang.reflect.Executable;
 import java.util.List;
 
 /**
- * Thrown when methods have a {@link CurrentUserId} parameter that the library cannot
- * resolve.
+ * Thrown when methods or constructors have a {@link CurrentUserId} parameter that the
+ * library cannot resolve.
  */
 final class UnservedCurrentUserIdException extends RuntimeException {
 
-	private final List<Method> methods;
+	private final List<Executable> executables;
 
-	UnservedCurrentUserIdException(List<Method> methods) {
-		super("@CurrentUserId cannot be resolved in " + methods);
-		this.methods = List.copyOf(methods);
+	UnservedCurrentUserIdException(List<Executable> executables) {
+		super("@CurrentUserId cannot be resolved in " + executables);
+		this.executables = List.copyOf(executables);
 	}
 
-	List<Method> methods() {
-		return this.methods;
+	List<Executable> executables() {
+		return this.executables;
 	}
 
 }

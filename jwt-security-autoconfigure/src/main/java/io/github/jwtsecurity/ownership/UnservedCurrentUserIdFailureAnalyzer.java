@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.ownership;
 
-import java.lang.reflect.Method;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,26 +38,28 @@ final class UnservedCurrentUserIdFailureAnalyzer extends AbstractFailureAnalyzer
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnservedCurrentUserIdException cause) {
-		String description = cause.methods()
+		String description = cause.executables()
 			.stream()
-			.map((method) -> "The library cannot resolve the parameter with @CurrentUserId of %s. A framework that calls the"
-				.formatted(describe(method)) + " method would bind the parameter from the request or message.")
+			.map((executable) -> "The library cannot resolve the parameter with @CurrentUserId of %s. A framework that calls"
+				.formatted(describe(executable)) + " it would bind the parameter from the request or message.")
 			.collect(Collectors.joining("\n"));
-		String action = cause.methods()
+		String action = cause.executables()
 			.stream()
-			.map((method) -> "In %s, %s.".formatted(describe(method), remedy(method)))
+			.map((executable) -> "In %s, %s.".formatted(describe(executable), remedy(executable)))
 			.collect(Collectors.joining("\n"));
 		return new FailureAnalysis(description, action, cause);
 	}
 
-	private static String describe(Method method) {
-		return method.getDeclaringClass().getName() + "." + method.getName();
+	private static String describe(Executable executable) {
+		Class<?> type = executable.getDeclaringClass();
+		return (executable instanceof Constructor) ? "the constructor of " + type.getName()
+				: type.getName() + "." + executable.getName();
 	}
 
-	private static String remedy(Method method) {
+	private static String remedy(Executable executable) {
 		return REMEDIES.entrySet()
 			.stream()
-			.filter((remedy) -> Stream.of(method.getAnnotations(), method.getDeclaringClass().getAnnotations())
+			.filter((remedy) -> Stream.of(executable.getAnnotations(), executable.getDeclaringClass().getAnnotations())
 				.flatMap(Stream::of)
 				.anyMatch((annotation) -> annotation.annotationType().getName().startsWith(remedy.getKey())))
 			.map(Map.Entry::getValue)

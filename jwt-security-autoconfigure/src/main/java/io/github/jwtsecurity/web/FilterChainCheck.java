@@ -2,7 +2,6 @@ package io.github.jwtsecurity.web;
 
 import java.util.List;
 
-import io.github.jwtsecurity.ownership.OwnershipPatternAuthorizationManager;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -47,22 +46,15 @@ final class FilterChainCheck implements SmartInitializingSingleton {
 	}
 
 	private void report(SecurityFilterChain chain) {
-		String text = ("The SecurityFilterChain %s does not read bearer tokens%s. To accept tokens there, add this line"
-				+ " to it: http.with(JwtSecurityConfigurer.jwtSecurity());")
-			.formatted(this.chains.describe(chain),
-					hasPatterns() ? " and does not check jwt-security.ownership.patterns" : "");
-		if (FilterChains.authenticatesOtherwise(chain) && !hasPatterns()) {
+		String text = ("The SecurityFilterChain %s does not read bearer tokens. To accept tokens there, add this line to it:"
+				+ " http.with(JwtSecurityConfigurer.jwtSecurity());")
+			.formatted(this.chains.describe(chain));
+		if (FilterChains.authenticatesOtherwise(chain)) {
 			logger.info(text);
 		}
 		else {
 			logger.warn(text);
 		}
-	}
-
-	private boolean hasPatterns() {
-		return this.beanFactory.getBeanProvider(OwnershipPatternAuthorizationManager.class)
-			.stream()
-			.anyMatch(OwnershipPatternAuthorizationManager::hasPatterns);
 	}
 
 }

@@ -2,7 +2,6 @@ package io.github.jwtsecurity.web;
 
 import java.util.List;
 
-import io.github.jwtsecurity.ownership.OwnershipPatternAuthorizationManager;
 import io.github.jwtsecurity.token.UserIdAuthenticationConverter;
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +96,6 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 		addCorsFilter(http, bean(http, WebProperties.class), bean(http, CookieProperties.class),
 				bean(http, ProblemWriter.class));
 		context(http).getBeanProvider(SessionFilters.class).ifAvailable((filters) -> filters.addTo(http));
-		context(http).getBeanProvider(OwnershipPatternAuthorizationManager.class).ifAvailable((manager) -> {
-			if (manager.hasPatterns()) {
-				http.addFilterBefore(new OwnershipPatternFilter(manager), AuthorizationFilter.class);
-			}
-		});
 		if (ActuatorRequestMatchers.isPresent()) {
 			http.addFilterBefore(new ActuatorAuthorizationFilter(bean(http, WebProperties.class).actuatorAuthorities()),
 					AuthorizationFilter.class);

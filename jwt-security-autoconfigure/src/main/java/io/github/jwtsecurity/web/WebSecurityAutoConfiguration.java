@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
+import io.github.jwtsecurity.ownership.OwnershipPatternAuthorizationManager;
 import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.KeyReport;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
@@ -36,6 +37,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
@@ -117,6 +119,15 @@ public final class WebSecurityAutoConfiguration {
 	@Lazy(false)
 	FilterChainCheck jwtSecurityFilterChainCheck(ListableBeanFactory beanFactory) {
 		return new FilterChainCheck(beanFactory);
+	}
+
+	@Bean
+	@Lazy(false)
+	OwnershipPatternInstaller jwtSecurityOwnershipPatternInstaller(
+			ObjectProvider<OwnershipPatternAuthorizationManager> authorizationManager,
+			@Qualifier("jwtSecurityProblemHandler") AccessDeniedHandler accessDeniedHandler,
+			ObjectProvider<SecurityFilterProperties> filterProperties, ListableBeanFactory beanFactory) {
+		return new OwnershipPatternInstaller(authorizationManager, accessDeniedHandler, filterProperties, beanFactory);
 	}
 
 	@Bean

@@ -1,6 +1,8 @@
 package io.github.jwtsecurity.ownership;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
 
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
@@ -8,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.OnMessage;
 import jakarta.websocket.server.ServerEndpoint;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -29,10 +32,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.http.HttpEntity;
 import org.springframework.messaging.handler.annotation.MessageMapping;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.ModelAndView;
@@ -105,6 +111,23 @@ class CurrentUserIdCheckTests {
 			}
 			assertThat(context.getBean("harmless")).isNotNull();
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { TakesRecord.class, TakesBean.class, TakesNested.class, TakesBody.class })
+	void startWhenBoundTypeHasTheAnnotationThenFails(Class<?> controller) {
+		this.runner.withBean(controller).run((context) -> {
+			FailureAnalysis analysis = new UnservedCurrentUserIdFailureAnalyzer().analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).containsAnyOf("the constructor of " + Query.class.getName() + ". A",
+					Form.class.getName() + ".setUserId. A");
+			assertThat(analysis.getAction()).contains("SecurityContextHolder");
+		});
+	}
+
+	@Test
+	void startWhenParameterOfAResourceIsBoundThenFails() {
+		this.runner.withBean(ResourceConfig.class, () -> new ResourceConfig(WithBeanParameter.class))
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining(Query.class.getName()));
 	}
 
 	private static void register(BeanDefinitionRegistry registry) {
@@ -237,6 +260,77 @@ class CurrentUserIdCheckTests {
 
 		@Override
 		public String call(Long userId) {
+			return "";
+		}
+
+	}
+
+	record Query(@CurrentUserId String userId, String text) {
+
+	}
+
+	static class Form {
+
+		void setUserId(@CurrentUserId String userId) {
+		}
+
+	}
+
+	record Page(List<Optional<Query[]>> queries) {
+
+	}
+
+	static class Body {
+
+		Form form;
+
+	}
+
+	static class SpecialBody extends Body {
+
+	}
+
+	@RestController
+	static class TakesRecord {
+
+		@GetMapping("/record")
+		void get(Query query) {
+		}
+
+	}
+
+	@RestController
+	static class TakesBean {
+
+		@GetMapping("/bean")
+		void get(@ModelAttribute Form form) {
+		}
+
+	}
+
+	@RestController
+	static class TakesNested {
+
+		@GetMapping("/nested")
+		void get(HttpEntity<? extends Page> page) {
+		}
+
+	}
+
+	@RestController
+	static class TakesBody {
+
+		@PostMapping("/body")
+		void post(@RequestBody SpecialBody body) {
+		}
+
+	}
+
+	@Path("/bean-parameter")
+	public static class WithBeanParameter {
+
+		@GET
+		public String get(@BeanParam Query query) {
 			return "";
 		}
 

@@ -72,14 +72,6 @@ class PartialChainTests {
 	}
 
 	@Test
-	void startWhenPatternsAreNotCheckedThenWarns(CapturedOutput output) {
-		this.runner.withUserConfiguration(AdminChain.class)
-			.withPropertyValues("jwt-security.ownership.patterns=/admin/{user_id}/**")
-			.run((context) -> assertThat(context).hasNotFailed());
-		assertThatReport(output).contains("WARN", "does not check jwt-security.ownership.patterns");
-	}
-
-	@Test
 	void startWhenChainLacksTheLineThenWarns(CapturedOutput output) {
 		this.runner.withUserConfiguration(WithoutLine.class).run((context) -> assertThat(context).hasNotFailed());
 		assertThatReport(output).contains("WARN", "'withoutLine' for any request",

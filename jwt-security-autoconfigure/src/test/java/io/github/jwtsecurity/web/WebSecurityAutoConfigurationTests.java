@@ -162,8 +162,7 @@ class WebSecurityAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertThat(output.getAll()).contains("jwt-security.issuer is set but not checked",
 				"jwt-security.audiences is set but not checked",
-				"jwt-security.web.actuator-authorities is set but not checked",
-				"does not check jwt-security.ownership.patterns");
+				"jwt-security.web.actuator-authorities is set but not checked");
 	}
 
 	@Test
