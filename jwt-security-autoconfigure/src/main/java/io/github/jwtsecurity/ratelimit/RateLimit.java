@@ -1,8 +1,6 @@
 package io.github.jwtsecurity.ratelimit;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,9 +18,6 @@ import org.springframework.util.Assert;
 record RateLimit(int count, Duration period) {
 
 	private static final Pattern SYNTAX = Pattern.compile("\\s*(-?\\d{1,9})\\s*/\\s*(\\S+)\\s*");
-
-	private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES,
-			ChronoUnit.SECONDS, ChronoUnit.MILLIS);
 
 	RateLimit {
 		Assert.notNull(period, "the duration must be set");
@@ -69,12 +64,7 @@ record RateLimit(int count, Duration period) {
 	 */
 	@Override
 	public String toString() {
-		return this.count + "/"
-				+ UNITS.stream()
-					.filter((unit) -> this.period.toMillis() % unit.getDuration().toMillis() == 0)
-					.findFirst()
-					.map((unit) -> DurationStyle.SIMPLE.print(this.period, unit))
-					.orElseGet(this.period::toString);
+		return this.count + "/" + PropertyBounds.format(this.period);
 	}
 
 }

@@ -43,9 +43,11 @@ record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue
 		PropertyBounds.check(PREFIX + "revocation-grace", revocationGrace, "0s", "1d",
 				"the access tokens of an ended session are accepted for this long");
 		Assert.isTrue(absoluteTimeout.compareTo(idleTimeout) >= 0,
-				PREFIX + "absolute-timeout must not be less than " + PREFIX + "idle-timeout");
+				() -> "%sabsolute-timeout is %s and must not be less than %sidle-timeout, which is %s".formatted(PREFIX,
+						PropertyBounds.format(absoluteTimeout), PREFIX, PropertyBounds.format(idleTimeout)));
 		Assert.isTrue(reuseGrace.compareTo(idleTimeout) < 0,
-				PREFIX + "reuse-grace must be less than " + PREFIX + "idle-timeout");
+				() -> "%sreuse-grace is %s and must be less than %sidle-timeout, which is %s".formatted(PREFIX,
+						PropertyBounds.format(reuseGrace), PREFIX, PropertyBounds.format(idleTimeout)));
 	}
 
 	/**

@@ -38,7 +38,8 @@ record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultVal
 		PropertyBounds.check(PREFIX + "outage-tolerance", outageTolerance, "0s", "7d",
 				"a key that the issuer has withdrawn is accepted for this long");
 		Assert.isTrue(timeToLive.toMillis() > minFetchInterval.toMillis(),
-				PREFIX + "time-to-live must be longer than " + PREFIX + "min-fetch-interval");
+				() -> "%stime-to-live is %s and must be longer than %smin-fetch-interval, which is %s".formatted(PREFIX,
+						PropertyBounds.format(timeToLive), PREFIX, PropertyBounds.format(minFetchInterval)));
 	}
 
 }

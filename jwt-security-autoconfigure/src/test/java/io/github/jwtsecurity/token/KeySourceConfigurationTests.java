@@ -476,9 +476,9 @@ class KeySourceConfigurationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					time-to-live=5s|jwt-security.jwk-set.time-to-live must be longer than jwt-security.jwk-set.min-fetch-interval
-					connect-timeout=0s|jwt-security.jwk-set.connect-timeout must be from 1ms to 1m: requests wait for the response
-					max-size=0B|jwt-security.jwk-set.max-size must be from 1KB to 10MB: the response is kept in memory
+					time-to-live=5s|jwt-security.jwk-set.time-to-live is 5s and must be longer than jwt-security.jwk-set.min-fetch-interval, which is 10s
+					connect-timeout=0s|jwt-security.jwk-set.connect-timeout must be from 1ms to 1m, but is 0s: requests wait for the response
+					max-size=0B|jwt-security.jwk-set.max-size must be from 1KB to 10MB, but is 0B: the response is kept in memory
 					""")
 	void startWhenKeySetPropertiesContradictThenFails(String property, String message) {
 		this.runner
@@ -491,7 +491,7 @@ class KeySourceConfigurationTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					user-id-claim=|jwt-security.token.user-id-claim must not be blank
-					clock-skew=301s|jwt-security.token.clock-skew must be from 0s to 5m: a token is accepted for this long after it has expired
+					clock-skew=301s|jwt-security.token.clock-skew must be from 0s to 5m, but is 301s: a token is accepted for this long after it has expired
 					""")
 	void startWhenTokenPropertiesAreUselessThenFails(String property, String message) {
 		this.runner.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.token." + property)

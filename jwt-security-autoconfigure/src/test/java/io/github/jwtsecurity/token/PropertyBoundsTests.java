@@ -20,6 +20,7 @@ import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,6 +106,30 @@ class PropertyBoundsTests {
 	void startWhenValueHasTooManyDigitsThenFailsAndNamesTheProperty(PropertyMetadata property) {
 		start(this.withoutServer, property, "9".repeat(30)).run((context) -> assertThat(context).getFailure()
 			.satisfies((failure) -> assertThat(messages(failure)).anyMatch((text) -> text.contains(property.name()))));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					revocation-delay=5|jwt-security.sessions.revocation-delay must be from 100ms to 1m, but is 5ms
+					absolute-timeout=86400|absolute-timeout is 86400ms and must not be less than jwt-security.sessions.idle-timeout, which is 7d
+					idle-timeout=1500|reuse-grace is 10s and must be less than jwt-security.sessions.idle-timeout, which is 1500ms
+					idle-timeout=5|jwt-security.sessions.idle-timeout must be from 1s to 3650d, but is 5ms
+					""")
+	void startWhenDurationHasNoUnitThenFailureSaysHowItWasRead(String property, String message) {
+		this.withoutServer.withPropertyValues(ACCOUNTS)
+			.withPropertyValues(TestDatabase.h2().properties())
+			.withPropertyValues("jwt-security.sessions." + property)
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining(message));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S, 0s", "PT0.005S, 5ms", "PT90S, 90s", "PT2M, 2m", "PT36H, 36h", "P7D, 7d", "PT-1S, -1s",
+			"PT1.5S, 1500ms", "PT0.000001S, 1us", "PT0.000000001S, 1ns", "PT99.999999999S, 99999999999ns",
+			"PT9223372036854775807S, 9223372036854775807s",
+			"PT9223372036854775807.999999999S, 9223372036854775807999999999ns" })
+	void formatThenExactAndReadable(Duration value, String text) {
+		assertThat(PropertyBounds.format(value)).isEqualTo(text);
 	}
 
 	@ParameterizedTest
@@ -230,8 +255,8 @@ class PropertyBoundsTests {
 		}
 
 		boolean isReason(String message) {
-			return message.matches(".*: %s must be from %s to %s: \\w.*".formatted(Pattern.quote(this.property.name()),
-					this.minimum, this.maximum));
+			return message.matches(".*: %s must be from %s to %s, but is -?\\d+[a-zA-Z]*: \\w.*"
+				.formatted(Pattern.quote(this.property.name()), this.minimum, this.maximum));
 		}
 
 	}
