@@ -36,6 +36,8 @@ record OwnershipProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 				+ " jwt-security.ownership.enabled=false");
 		Assert.isTrue(variables.stream().noneMatch(String::isBlank),
 				"jwt-security.ownership.variables must not have blank values");
+		Assert.isTrue(bypassAuthorities.stream().noneMatch(String::isBlank),
+				"jwt-security.ownership.bypass-authorities must not have blank values");
 		Assert.isTrue(acknowledged.stream().noneMatch(String::isBlank),
 				"jwt-security.ownership.acknowledged must not have blank values");
 		for (String pattern : patterns) {

@@ -30,6 +30,9 @@ import org.springframework.util.Assert;
  */
 public final class AccessTokenIssuer {
 
+	/** The value of the header parameter {@code typ}. */
+	static final String TYPE = "JWT";
+
 	/** What a customizer must leave alone: each changes whether a token is accepted. */
 	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", "iat", "exp", "nbf", "jti", "sid", "iss",
 			"aud", "token_type", "cnf");
@@ -52,7 +55,7 @@ public final class AccessTokenIssuer {
 		this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
 		MacAlgorithm algorithm = MacAlgorithm.from(key.getAlgorithm().getName());
 		Assert.state(algorithm != null, "The signing key has no HMAC algorithm");
-		this.header = JwsHeader.with(algorithm).type("JWT").keyId(key.getKeyID()).build();
+		this.header = JwsHeader.with(algorithm).type(TYPE).keyId(key.getKeyID()).build();
 		this.verification = verification;
 		this.userIdClaim = userIdClaim;
 		this.customizers = customizers;
@@ -115,6 +118,28 @@ public final class AccessTokenIssuer {
 		}
 		claims.claims((all) -> all.forEach(AccessTokenIssuer::requireWellFormed));
 		return this.encoder.encode(JwtEncoderParameters.from(this.header, claims.build()));
+	}
+
+	/**
+	 * Returns whether the user id claim of the tokens holds the user id. It does not if
+	 * this class sets another value in that claim.
+	 */
+	boolean keepsUserId() {
+		return this.userIdClaim.name().equals("sub") || !OWN_CLAIMS.contains(this.userIdClaim.name());
+	}
+
+	/**
+	 * Returns whether the tokens of sessions have a claim, or can have it because there
+	 * is a customizer.
+	 */
+	boolean canHave(String claim) {
+		return switch (claim) {
+			case "iss" -> this.verification.acceptedIssuer() != null;
+			case "aud" -> !this.verification.acceptedAudiences().isEmpty();
+			case "nbf", "token_type", "cnf" -> false;
+			default ->
+				OWN_CLAIMS.contains(claim) || claim.equals(this.userIdClaim.name()) || !this.customizers.isEmpty();
+		};
 	}
 
 	private static void requireWellFormed(String name, Object value) {

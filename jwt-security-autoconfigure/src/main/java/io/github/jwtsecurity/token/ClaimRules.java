@@ -45,10 +45,7 @@ final class ClaimRules {
 		this.userIdClaim = userIdClaim;
 		this.requiredClaims = token.requiredClaims();
 		this.clockSkew = token.clockSkew();
-		this.acceptedTypes = token.acceptedTypes()
-			.stream()
-			.map(ClaimRules::shortForm)
-			.collect(Collectors.toUnmodifiableSet());
+		this.acceptedTypes = shortForms(token.acceptedTypes());
 		this.issuer = verification.acceptedIssuer();
 		this.audiences = verification.acceptedAudiences();
 		this.clock = clock;
@@ -96,6 +93,17 @@ final class ClaimRules {
 				&& !(tokenType instanceof String text && ACCESS_TOKEN_TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
 			throw new InvalidTokenException(Reason.TYPE, "The token is not an access token");
 		}
+	}
+
+	/**
+	 * Returns whether a list of accepted types has a type.
+	 */
+	static boolean accepts(List<String> acceptedTypes, String type) {
+		return shortForms(acceptedTypes).contains(shortForm(type));
+	}
+
+	private static Set<String> shortForms(List<String> types) {
+		return types.stream().map(ClaimRules::shortForm).collect(Collectors.toUnmodifiableSet());
 	}
 
 	/**

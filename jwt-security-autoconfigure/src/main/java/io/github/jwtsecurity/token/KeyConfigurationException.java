@@ -1,7 +1,8 @@
 package io.github.jwtsecurity.token;
 
 /**
- * Says that the configured keys cannot be used. Never holds a part of a key.
+ * An exception for keys, or requirements for tokens, that cannot be used as configured.
+ * Its message never has a part of a key.
  */
 final class KeyConfigurationException extends RuntimeException {
 

@@ -124,4 +124,13 @@ public final class TokenAutoConfiguration {
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
+	@Bean
+	@Lazy(false)
+	@ConditionalOnAccounts
+	@ConditionalOnBean(AccessTokenIssuer.class)
+	AccountTokenCheck jwtSecurityAccountTokenCheck(AccessTokenIssuer issuer, TokenProperties properties,
+			UserIdClaim userIdClaim) {
+		return new AccountTokenCheck(issuer, properties, userIdClaim);
+	}
+
 }

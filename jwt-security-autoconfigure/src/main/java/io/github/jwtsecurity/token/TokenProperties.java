@@ -11,13 +11,15 @@ import org.springframework.util.Assert;
  * Requirements for tokens.
  *
  * @param userIdClaim Name of the claim that holds the user id: a non-blank string or an
- * integer. There is no fallback to another claim.
+ * integer. There is no fallback to another claim. With accounts, not a claim that the
+ * library sets to another value, such as "email" or "jti".
  * @param requiredClaims Claims that must be present on top of the user id claim, "iat"
- * and "exp".
+ * and "exp". With accounts, only claims that the tokens of accounts have.
  * @param clockSkew Tolerated deviation of the issuer's clock when "exp", "nbf" and "iat"
  * are checked. From 0s to 5m.
  * @param acceptedTypes Accepted values of the "typ" header parameter, compared without
  * regard to case and to the prefix "application/". An absent "typ" is always accepted.
+ * With accounts, "JWT" must be one of them.
  * @param authoritiesClaim Name of the claim with the authorities: a space-delimited
  * string or an array of strings.
  * @param authorityPrefix Text that is put before each authority.
@@ -33,6 +35,10 @@ record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValu
 
 	TokenProperties {
 		Assert.hasText(userIdClaim, "jwt-security.token.user-id-claim must not be blank");
+		Assert.isTrue(requiredClaims.stream().noneMatch(String::isBlank),
+				"jwt-security.token.required-claims must not have blank values");
+		Assert.isTrue(acceptedTypes.stream().noneMatch(String::isBlank),
+				"jwt-security.token.accepted-types must not have blank values");
 		PropertyBounds.check("jwt-security.token.clock-skew", clockSkew, "0s", "5m",
 				"a token is accepted for this long after it has expired");
 	}

@@ -253,6 +253,14 @@ class RouteInspectorTests {
 	}
 
 	@Test
+	void startWhenBypassAuthorityIsBlankThenFails() {
+		this.runner.withPropertyValues("jwt-security.ownership.bypass-authorities=ROLE_support,,ROLE_admin")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("jwt-security.ownership.bypass-authorities must not have blank values"));
+	}
+
+	@Test
 	void startWhenVariablesAreEmptyThenFails() {
 		this.runner.withPropertyValues("jwt-security.ownership.variables=")
 			.run((context) -> assertThat(context).getFailure()

@@ -179,6 +179,9 @@ class KeyConfigurationTests {
 		assertThat(start(List.of("spring.main.lazy-initialization=true"))).contains("No key source is set");
 		assertThat(start(List.of("spring.main.lazy-initialization=true", "jwt-security.secret=short")))
 			.contains("jwt-security.secret is too short");
+		assertThat(start(List.of("spring.main.lazy-initialization=true", "jwt-security.secret=" + LONG_ENOUGH,
+				"jwt-security.accounts.enabled=true", "jwt-security.token.user-id-claim=jti")))
+			.contains("jwt-security.token.user-id-claim is 'jti'");
 	}
 
 	@Test

@@ -491,6 +491,8 @@ class KeySourceConfigurationTests {
 	@CsvSource(delimiter = '|',
 			textBlock = """
 					user-id-claim=|jwt-security.token.user-id-claim must not be blank
+					required-claims=email,,tenant|jwt-security.token.required-claims must not have blank values
+					accepted-types=JWT,,at+jwt|jwt-security.token.accepted-types must not have blank values
 					clock-skew=301s|jwt-security.token.clock-skew must be from 0s to 5m, but is 301s: a token is accepted for this long after it has expired
 					""")
 	void startWhenTokenPropertiesAreUselessThenFails(String property, String message) {

@@ -235,6 +235,14 @@ class AccountWebConfigurationTests {
 				"Set jwt-security.secret", "remove jwt-security.accounts.enabled");
 	}
 
+	@Test
+	void startWhenUserIdClaimHasAnotherValueThenReportSaysWhatToDo(CapturedOutput output) {
+		assertThatThrownBy(() -> AccountApplication.start(TestDatabase.h2(), "jwt-security.token.user-id-claim=email"))
+			.isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "jwt-security.token.user-id-claim is 'email'",
+				"Set jwt-security.token.user-id-claim");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "api/auth", "/api/auth/", "/", "/api/{x}", "/api/**", "/api//auth", "/a b" })
 	void startWhenBasePathIsUnusableThenNamed(String path, CapturedOutput output) {

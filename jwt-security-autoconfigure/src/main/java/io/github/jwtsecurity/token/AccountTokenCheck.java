@@ -1,0 +1,44 @@
+package io.github.jwtsecurity.token;
+
+/**
+ * A check at start-up that a service with accounts accepts the access tokens that it
+ * issues, and reads the right user id from them.
+ */
+final class AccountTokenCheck {
+
+	private static final String PREFIX = "jwt-security.token.";
+
+	/**
+	 * Creates a check and runs it.
+	 * @param issuer the issuer of the tokens
+	 * @param properties the requirements for tokens
+	 * @param userIdClaim the claim that holds the user id
+	 * @throws KeyConfigurationException if the tokens do not meet the requirements
+	 */
+	AccountTokenCheck(AccessTokenIssuer issuer, TokenProperties properties, UserIdClaim userIdClaim) {
+		if (!issuer.keepsUserId()) {
+			throw new KeyConfigurationException(
+					PREFIX + "user-id-claim is '%s', a claim in which the access tokens of accounts have another value."
+						.formatted(userIdClaim.name()),
+					"Set " + PREFIX + "user-id-claim to a claim that has no other meaning, such as user_id, or to sub."
+							+ " Or remove it.");
+		}
+		if (!ClaimRules.accepts(properties.acceptedTypes(), AccessTokenIssuer.TYPE)) {
+			throw new KeyConfigurationException(
+					PREFIX + "accepted-types is %s, but the access tokens of accounts have the type %s."
+						.formatted(properties.acceptedTypes(), AccessTokenIssuer.TYPE),
+					"Add %s to %saccepted-types, or remove that property.".formatted(AccessTokenIssuer.TYPE, PREFIX));
+		}
+		for (String claim : properties.requiredClaims()) {
+			if (!issuer.canHave(claim)) {
+				throw new KeyConfigurationException(
+						PREFIX + "required-claims has '%s', a claim that the access tokens of accounts do not have."
+							.formatted(claim),
+						"Remove '%s' from %srequired-claims. A claim of your own can also be added to the tokens, by a bean of"
+							.formatted(claim, PREFIX) + " type AccessTokenCustomizer; iss and aud are added if"
+								+ " jwt-security.issuer and jwt-security.audiences are set.");
+			}
+		}
+	}
+
+}
