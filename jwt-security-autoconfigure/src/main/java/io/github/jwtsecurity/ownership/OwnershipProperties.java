@@ -3,6 +3,8 @@ package io.github.jwtsecurity.ownership;
 import java.util.List;
 import java.util.Set;
 
+import io.github.jwtsecurity.token.DotSegments;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -43,6 +45,7 @@ record OwnershipProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 		for (String pattern : patterns) {
 			Assert.isTrue(pattern.startsWith("/"),
 					() -> "jwt-security.ownership.patterns: " + pattern + " must begin with /");
+			DotSegments.refuse("jwt-security.ownership.patterns", pattern);
 			Assert.isTrue(PathVariables.in(pattern).stream().anyMatch(variables::contains),
 					() -> "jwt-security.ownership.patterns: " + pattern + " has none of the variables " + variables);
 		}

@@ -81,6 +81,7 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 		BetterAuth {
 			Assert.isTrue(basePath.isEmpty() || basePath.startsWith("/"),
 					"jwt-security.better-auth.base-path must be empty or begin with /");
+			DotSegments.refuse("jwt-security.better-auth.base-path", basePath);
 		}
 
 		/**

@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.web;
 
+import io.github.jwtsecurity.token.DotSegments;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -17,6 +19,7 @@ record AccountEndpointProperties(@DefaultValue("/api/auth") String basePath,
 	AccountEndpointProperties {
 		Assert.isTrue(basePath.matches("(/[A-Za-z0-9._~-]+)+"), "jwt-security.accounts.base-path must begin with / and"
 				+ " must not end with it, such as /api/auth; of special characters it may have . _ ~ and -");
+		DotSegments.refuse("jwt-security.accounts.base-path", basePath);
 	}
 
 }

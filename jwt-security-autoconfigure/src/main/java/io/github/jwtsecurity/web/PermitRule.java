@@ -3,6 +3,7 @@ package io.github.jwtsecurity.web;
 import java.util.Collections;
 import java.util.List;
 
+import io.github.jwtsecurity.token.DotSegments;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
@@ -34,6 +35,7 @@ record PermitRule(@Nullable HttpMethod method, String pattern) {
 		String pattern = parts[parts.length - 1];
 		Assert.isTrue(pattern.startsWith("/") && (method == null || METHODS.contains(method)), () -> invalid(text));
 		checkPattern(pattern);
+		DotSegments.refuse("jwt-security.web.permit-all", pattern);
 		return new PermitRule(method, pattern);
 	}
 

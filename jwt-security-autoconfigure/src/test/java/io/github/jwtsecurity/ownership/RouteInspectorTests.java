@@ -236,7 +236,8 @@ class RouteInspectorTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "files/{user_id}", "/files/{id}", "/files/**" })
+	@ValueSource(
+			strings = { "files/{user_id}", "/files/{id}", "/files/**", "/files/../{user_id}/**", "/%2e/{user_id}/**" })
 	void startWhenPatternIsUselessThenFails(String pattern) {
 		this.runner.withPropertyValues("jwt-security.ownership.patterns=" + pattern)
 			.run((context) -> assertThat(context).getFailure()

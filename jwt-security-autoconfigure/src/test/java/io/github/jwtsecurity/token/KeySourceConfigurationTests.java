@@ -433,6 +433,12 @@ class KeySourceConfigurationTests {
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
 				.hasMessageContaining("jwt-security.better-auth.base-path must be empty or begin with /"));
+		this.runner
+			.withPropertyValues("jwt-security.better-auth.url=https://a.example",
+					"jwt-security.better-auth.base-path=/api/../auth")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("jwt-security.better-auth.base-path: /api/../auth must not have a segment"));
 	}
 
 	@Test

@@ -251,6 +251,14 @@ class AccountWebConfigurationTests {
 		assertThat(output).contains("jwt-security.accounts.base-path must begin with /");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/a/../b", "/./x", "/a/.", "/.." })
+	void startWhenBasePathHasDotSegmentsThenNamed(String path, CapturedOutput output) {
+		assertThatThrownBy(() -> AccountApplication.start(TestDatabase.h2(), "jwt-security.accounts.base-path=" + path))
+			.isInstanceOf(Exception.class);
+		assertThat(output).contains("jwt-security.accounts.base-path: " + path + " must not have a segment . or ..");
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class OwnSignup {
 

@@ -262,6 +262,17 @@ class WebSecurityAutoConfigurationTests {
 	}
 
 	@Test
+	void permitRuleHasDotSegmentsThenStartFails() {
+		for (String rule : new String[] { "/a/../b", "GET /./a/**", "/%2e%2e/a" }) {
+			this.runner.withPropertyValues("jwt-security.web.permit-all[0]=" + rule)
+				.run((context) -> assertThat(context).as(rule)
+					.getFailure()
+					.rootCause()
+					.hasMessageContaining("must not have a segment . or .."));
+		}
+	}
+
+	@Test
 	void originIsNotExactThenStartFails() {
 		for (String origin : new String[] { "*", "https://*.example.com", "https://a.example/", "a.example",
 				"https://a.example/path", "null", "https://user@a.example" }) {
