@@ -2,6 +2,7 @@ package io.github.jwtsecurity.web;
 
 import java.util.List;
 
+import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
 import io.github.jwtsecurity.token.KeyReport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -23,14 +24,22 @@ final class StartUpReport implements SmartInitializingSingleton {
 
 	private final ObjectProvider<AccountEndpointProperties> accounts;
 
-	StartUpReport(KeyReport keys, ObjectProvider<AccountEndpointProperties> accounts) {
+	private final ObjectProvider<UserIdPathAuthorizationManager> ownership;
+
+	StartUpReport(KeyReport keys, ObjectProvider<AccountEndpointProperties> accounts,
+			ObjectProvider<UserIdPathAuthorizationManager> ownership) {
 		this.keys = keys;
 		this.accounts = accounts;
+		this.ownership = ownership;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		reportKeys();
+		if (this.ownership.stream().findAny().isEmpty()) {
+			logger.warn(
+					"jwt-security.ownership.enabled is false: paths with a user id are open to the tokens of all users");
+		}
 		if (SecurityContextHolder.getContextHolderStrategy().getClass().getSimpleName().startsWith("Inheritable")) {
 			logger
 				.warn("The strategy of SecurityContextHolder is MODE_INHERITABLETHREADLOCAL: a pooled thread keeps the"

@@ -5,6 +5,7 @@ import java.time.Clock;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipPatternAuthorizationManager;
+import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
 import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.KeyReport;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
@@ -144,8 +145,9 @@ public final class WebSecurityAutoConfiguration {
 
 	@Bean
 	@Lazy(false)
-	StartUpReport jwtSecurityStartUpReport(KeyReport keys, ObjectProvider<AccountEndpointProperties> accounts) {
-		return new StartUpReport(keys, accounts);
+	StartUpReport jwtSecurityStartUpReport(KeyReport keys, ObjectProvider<AccountEndpointProperties> accounts,
+			ObjectProvider<UserIdPathAuthorizationManager> ownership) {
+		return new StartUpReport(keys, accounts, ownership);
 	}
 
 	/**

@@ -32,6 +32,8 @@ class StartUpReportTests {
 
 	private static final String WARNING = "Neither jwt-security.issuer nor jwt-security.audiences is set";
 
+	private static final String OWNERSHIP_WARNING = "jwt-security.ownership.enabled is false";
+
 	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts();
 
 	@Test
@@ -41,7 +43,16 @@ class StartUpReportTests {
 			.contains("verified by secret, key ids [",
 					"], algorithms [HS256], issuer not checked," + " audiences [tasks, notes]; no accounts")
 			.doesNotContain(TestTokens.SECRET);
-		assertThat(output).doesNotContain(WARNING);
+		assertThat(output).doesNotContain(WARNING, OWNERSHIP_WARNING);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "false", "off" })
+	void startWhenOwnershipIsOffThenWarnsOnce(String value, CapturedOutput output) {
+		start("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.ownership.enabled=" + value);
+		assertThat(output.getAll().lines().filter((line) -> line.contains(OWNERSHIP_WARNING))).singleElement()
+			.asString()
+			.contains("WARN", "all users");
 	}
 
 	@Test
