@@ -65,6 +65,10 @@ final class Secret {
 			throw refuse(property, "is too short: it has %d bytes, %s needs at least %d (RFC 7518, section 3.2)"
 				.formatted(bytes.length, algorithm, required), algorithm);
 		}
+		if (SecretPatterns.areIn(bytes)) {
+			throw refuse(property, "has a pattern that can be guessed: a repeated text, or consecutive characters",
+					algorithm);
+		}
 		return new Secret(bytes);
 	}
 

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -25,27 +22,21 @@ final class WellKnownSecrets {
 
 	private static final Set<String> TEXTS = read();
 
-	/** Secret texts whose bytes are really another text's encoding. */
-	private static final List<UnaryOperator<byte[]>> DECODERS = List.of(UnaryOperator.identity(),
-			(bytes) -> Base64.getMimeDecoder().decode(bytes),
-			(bytes) -> Base64.getUrlDecoder().decode(new String(bytes, StandardCharsets.ISO_8859_1).strip()),
-			(bytes) -> HexFormat.of().parseHex(new String(bytes, StandardCharsets.ISO_8859_1).strip()));
+	/** The length from which a listed text is also recognized as a part of a secret. */
+	private static final int LONG_TEXT = 20;
 
 	private WellKnownSecrets() {
 	}
 
 	static boolean contain(byte[] secret) {
-		return DECODERS.stream().anyMatch((decoder) -> isWellKnown(secret, decoder));
+		return SecretDecodings.of(secret)
+			.map((bytes) -> normalize(new String(bytes, StandardCharsets.UTF_8)))
+			.anyMatch((text) -> TEXTS.contains(text) || isRepeated(text) || hasLongText(text)
+					|| MARKERS.stream().anyMatch(text::contains));
 	}
 
-	private static boolean isWellKnown(byte[] secret, UnaryOperator<byte[]> decoder) {
-		try {
-			String text = normalize(new String(decoder.apply(secret), StandardCharsets.UTF_8));
-			return TEXTS.contains(text) || isRepeated(text) || MARKERS.stream().anyMatch(text::contains);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
+	private static boolean hasLongText(String text) {
+		return TEXTS.stream().anyMatch((listed) -> listed.length() >= LONG_TEXT && text.contains(listed));
 	}
 
 	/**

@@ -145,6 +145,8 @@ class VerificationDocumentationTests {
 				unusable("is too short: it has 8 bytes, HS256 needs at least 32", secret + "tooshort"),
 				unusable("is a well-known placeholder that everybody can sign with",
 						secret + "your-256-bit-secret-your-256-bit-secret"),
+				unusable("has a pattern that can be guessed: a repeated text, or consecutive characters",
+						secret + "0123456789abcdef0123456789abcdef"),
 				unusable("starts with base64: but what follows is not base64", secret + "base64:???"),
 				unusable("a secret is used with exactly one HMAC algorithm", secret + TestTokens.SECRET,
 						"jwt-security.algorithms=HS256,HS512"));
