@@ -39,6 +39,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
@@ -89,9 +91,12 @@ public final class AccountEndpointAutoConfiguration {
 	@Bean
 	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, TokenGrants tokenGrants,
 			SlidingProperties sliding, UserIdClaim userIdClaim, ProblemWriter problemWriter,
-			ObjectProvider<Clock> clock) {
-		return new SessionFilters(cookies, csrfGuard, tokenGrants, sliding, userIdClaim, problemWriter,
-				clock.getIfUnique(Clock::systemUTC));
+			AccountEndpointProperties properties, DispatcherServletPath servletPath, ObjectProvider<Clock> clock) {
+		RequestMatcher endpoints = PathPatternRequestMatcher.withDefaults()
+			.matcher(servletPath.getRelativePath(properties.basePath() + "/**"));
+		return new SessionFilters(cookies, csrfGuard, problemWriter,
+				sliding.enabled() ? new SlidingRenewalFilter(tokenGrants, cookies, userIdClaim, sliding.threshold(),
+						endpoints, clock.getIfUnique(Clock::systemUTC)) : null);
 	}
 
 	@Bean

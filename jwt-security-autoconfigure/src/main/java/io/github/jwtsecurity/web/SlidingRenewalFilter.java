@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.token.UserIdClaim;
@@ -18,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -29,6 +31,8 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 
 	static final String HEADER = "X-Access-Token";
 
+	private static final Set<String> READING_METHODS = Set.of("GET", "HEAD");
+
 	private final SecurityContextHolderStrategy contextHolder = SecurityContextHolder.getContextHolderStrategy();
 
 	private final TokenGrants tokenGrants;
@@ -39,15 +43,27 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 
 	private final Duration threshold;
 
+	private final RequestMatcher endpoints;
+
 	private final Clock clock;
 
 	SlidingRenewalFilter(TokenGrants tokenGrants, TokenCookies cookies, UserIdClaim userIdClaim, Duration threshold,
-			Clock clock) {
+			RequestMatcher endpoints, Clock clock) {
 		this.tokenGrants = tokenGrants;
 		this.cookies = cookies;
 		this.userIdClaim = userIdClaim;
 		this.threshold = threshold;
+		this.endpoints = endpoints;
 		this.clock = clock;
+	}
+
+	/**
+	 * Excludes requests that change something at the library's own endpoints, because
+	 * they may end the session, and a token of it would be of no use.
+	 */
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !READING_METHODS.contains(request.getMethod()) && this.endpoints.matches(request);
 	}
 
 	@Override

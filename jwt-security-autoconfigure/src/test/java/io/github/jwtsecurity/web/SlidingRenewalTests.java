@@ -1,10 +1,12 @@
 package io.github.jwtsecurity.web;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +23,8 @@ import io.github.jwtsecurity.token.AccessTokenIssuer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +32,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +87,45 @@ class SlidingRenewalTests {
 			.doesNotContain(signedUp.token())
 			.endsWith("; Secure; HttpOnly; SameSite=Strict");
 		assertThat(answer.header("X-Access-Token")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "DELETE /api/auth/sessions", "DELETE /api/%61uth/sessions",
+			"DELETE /api/auth/sessions/{id}", "POST /api/auth/password" })
+	void requestWhenItMayEndTheSessionThenNoFreshToken(String request) {
+		for (String[] credentials : new String[][] { { "Authorization", "Bearer " },
+				{ "Cookie", "__Host-access_token=" } }) {
+			Answer signedUp = signUp(http);
+			aLittleLater();
+			Answer answer = send(request, signedUp, credentials[0], credentials[1] + signedUp.token());
+			assertThat(answer.status()).as(answer.text()).isEqualTo(204);
+			assertThat(answer.header("X-Access-Token")).isEmpty();
+			assertThat(answer.response().headers().allValues("Set-Cookie"))
+				.noneMatch((cookie) -> cookie.contains("=eyJ"))
+				.extracting((cookie) -> cookie.substring(0, cookie.indexOf('=')))
+				.doesNotHaveDuplicates();
+		}
+	}
+
+	private static Answer send(String request, Answer signedUp, String header, String value) {
+		String csrfToken = signedUp.header("X-XSRF-TOKEN");
+		List<String> headers = new ArrayList<>(
+				List.of(header, value, "X-XSRF-TOKEN", csrfToken, "Content-Type", "application/json"));
+		if (header.equals("Cookie")) {
+			headers.set(1, value + "; XSRF-TOKEN=" + csrfToken);
+		}
+		String[] line = request.replace("{id}", TestTokens.payload(signedUp.token()).path("sid").asString()).split(" ");
+		String body = "{\"current_password\":\"Correct-horse-1\",\"new_password\":\"Another-horse-2\"}";
+		return http.send(line[0], line[1], BodyPublishers.ofString(body), headers.toArray(String[]::new));
+	}
+
+	@Test
+	void requestWhenOwnHandlerChangesSomethingThenFreshToken() {
+		Answer signedUp = signUp(http);
+		aLittleLater();
+		Answer answer = http.post("/changed", "{}", signedUp.bearer());
+		assertThat(answer.text()).isEqualTo("x");
+		assertThat(answer.header("X-Access-Token")).isNotEmpty();
 	}
 
 	@Test
@@ -221,6 +265,11 @@ class SlidingRenewalTests {
 		@GetMapping("/cached")
 		ResponseEntity<String> cached() {
 			return ResponseEntity.ok().cacheControl(CacheControl.maxAge(Duration.ofMinutes(1)).cachePublic()).body("x");
+		}
+
+		@PostMapping("/changed")
+		String changed() {
+			return "x";
 		}
 
 	}
