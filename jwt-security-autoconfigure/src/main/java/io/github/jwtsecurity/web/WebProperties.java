@@ -2,7 +2,9 @@ package io.github.jwtsecurity.web;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -32,9 +34,12 @@ record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Set
 	 * Cross-origin requests.
 	 *
 	 * @param allowedOrigins Exact origins that a browser may call from, such as
-	 * "https://app.example.com". No wildcard.
+	 * "https://app.example.com", as a browser sends them: in lower case and without the
+	 * default port. No wildcard.
 	 */
 	record Cors(@DefaultValue List<String> allowedOrigins) {
+
+		private static final Pattern DEFAULT_PORT = Pattern.compile("https://.*:443|http://.*:80");
 
 		Cors {
 			allowedOrigins.forEach(Cors::checkOrigin);
@@ -42,14 +47,16 @@ record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Set
 
 		private static void checkOrigin(String origin) {
 			Assert.isTrue(isOrigin(origin), () -> "jwt-security.web.cors.allowed-origins: " + origin
-					+ " is not an exact origin such as https://app.example.com, without path and wildcard");
+					+ " is not an exact origin such as https://app.example.com, in lower case and without path, wildcard"
+					+ " and default port");
 		}
 
 		private static boolean isOrigin(String origin) {
 			try {
 				URI uri = URI.create(origin);
 				String port = (uri.getPort() >= 0) ? ":" + uri.getPort() : "";
-				return uri.getHost() != null && origin.equals(uri.getScheme() + "://" + uri.getHost() + port);
+				String exact = (uri.getScheme() + "://" + uri.getHost() + port).toLowerCase(Locale.ROOT);
+				return uri.getHost() != null && origin.equals(exact) && !DEFAULT_PORT.matcher(origin).matches();
 			}
 			catch (IllegalArgumentException ex) {
 				return false;

@@ -275,12 +275,23 @@ class WebSecurityAutoConfigurationTests {
 	@Test
 	void originIsNotExactThenStartFails() {
 		for (String origin : new String[] { "*", "https://*.example.com", "https://a.example/", "a.example",
-				"https://a.example/path", "null", "https://user@a.example" }) {
+				"https://a.example/path", "null", "https://user@a.example", "https://a.example:443",
+				"http://a.example:80", "https://[::1]:443", "https://A.example", "HTTPS://a.example" }) {
 			this.runner.withPropertyValues("jwt-security.web.cors.allowed-origins=" + origin)
 				.run((context) -> assertThat(context).as(origin)
 					.getFailure()
 					.rootCause()
 					.hasMessageContaining("jwt-security.web.cors.allowed-origins"));
+		}
+	}
+
+	@Test
+	void originIsExactThenStarts() {
+		for (String origin : new String[] { "https://a.example", "https://a.example:8443", "https://a.example:80",
+				"http://a.example:443", "http://localhost:3000", "https://[::443]", "https://[::1]:8443",
+				"capacitor://localhost" }) {
+			this.runner.withPropertyValues("jwt-security.web.cors.allowed-origins=" + origin)
+				.run((context) -> assertThat(context).as(origin).hasNotFailed());
 		}
 	}
 
