@@ -41,14 +41,27 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 						+ " has a JwtDecoder of its own");
 			}
 		}
-		if (this.beanFactory.getBean(CookieProperties.class).enabled() && !hasAccounts()) {
+		CookieProperties cookies = this.beanFactory.getBean(CookieProperties.class);
+		if (cookies.enabled() && !hasAccounts()) {
 			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read: that is done where"
+					+ " jwt-security.accounts.enabled is true");
+		}
+		if (cookies.refreshOnly() && !cookies.enabled()) {
+			logger.warn("jwt-security.cookie.refresh-only is true but no cookie is set or read: that is done where"
+					+ " jwt-security.cookie.enabled is true");
+		}
+		if (isSlidingEnabled() && !hasAccounts()) {
+			logger.warn("jwt-security.sessions.sliding.enabled is true but no token is renewed: that is done where"
 					+ " jwt-security.accounts.enabled is true");
 		}
 		if (isSet("jwt-security.web.actuator-authorities") && !isActuatorFilterInstalled()) {
 			logger.warn("jwt-security.web.actuator-authorities is set but not checked: no SecurityFilterChain has the"
 					+ " line http.with(JwtSecurityConfigurer.jwtSecurity()), or Actuator is not on the class path");
 		}
+	}
+
+	private boolean isSlidingEnabled() {
+		return this.binder.bindOrCreate("jwt-security.sessions.sliding", SlidingProperties.class).enabled();
 	}
 
 	private boolean hasAccounts() {

@@ -379,6 +379,15 @@ class CookieModeTests {
 		assertThat(output.getOut().contains("jwt-security.cookie.enabled is true but")).isEqualTo(cookies);
 	}
 
+	@Test
+	void startWhenSettingsHaveWhatTheyNeedThenNoWarning(CapturedOutput output) {
+		AccountApplication
+			.start(TestDatabase.h2(), "jwt-security.cookie.enabled=true", "jwt-security.cookie.refresh-only=true",
+					"jwt-security.sessions.sliding.enabled=true")
+			.close();
+		assertThat(output.getOut()).doesNotContain("is true but");
+	}
+
 	private static Answer signUp() {
 		return http.post("/api/auth/signup", newCredentials());
 	}

@@ -166,6 +166,18 @@ class WebSecurityAutoConfigurationTests {
 	}
 
 	@Test
+	void settingsNeedAnotherOneThenWarns(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("jwt-security.cookie.refresh-only=true", "jwt-security.sessions.sliding.enabled=on")
+			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output.getAll().lines().filter((line) -> line.contains(" WARN "))).satisfiesExactlyInAnyOrder(
+				(line) -> assertThat(line).contains("jwt-security.cookie.refresh-only is true but no cookie",
+						"jwt-security.cookie.enabled is true"),
+				(line) -> assertThat(line).contains("jwt-security.sessions.sliding.enabled is true but no token",
+						"jwt-security.accounts.enabled is true"));
+	}
+
+	@Test
 	void configurationIsUsedThenNoWarning(CapturedOutput output) {
 		this.runner.withUserConfiguration(ChainWithLine.class)
 			.withPropertyValues("jwt-security.issuer=https://issuer.example",
