@@ -58,7 +58,11 @@ public final class RawHttp {
 				+ ((headers.length > 0) ? String.join("\r\n", headers) + "\r\n" : "") + "\r\n" + body);
 	}
 
-	private Response exchange(String request) {
+	/**
+	 * Sends a whole request as it is written.
+	 * @param request the request line, the headers and the body
+	 */
+	public Response exchange(String request) {
 		try (Socket socket = new Socket("localhost", this.port)) {
 			socket.setSoTimeout(TIMEOUT_MILLIS);
 			write(socket, request);

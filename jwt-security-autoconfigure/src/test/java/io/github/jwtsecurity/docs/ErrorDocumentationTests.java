@@ -104,6 +104,40 @@ class ErrorDocumentationTests {
 	}
 
 	@Test
+	void requestsThatTomcatRefusesAreAnsweredAsDocumented() {
+		assertThat(PAGE.text()).contains("such as `gzip`, with 501", "other than `HTTP/1.0` and `HTTP/1.1` with 505");
+		try (NoteServer server = NoteServer.start(NoteRoutes.class)) {
+			String headers = "\r\nHost: localhost\r\nConnection: close\r\n";
+			for (String version : List.of("HTTP/0.9", "HTTP/1.2", "HTTP/2.0")) {
+				assertThat(server.http().exchange("GET /api/demo/notes " + version + headers + "\r\n").status())
+					.as(version)
+					.isEqualTo(505);
+			}
+			assertThat(server.http().get("/api/demo/notes", "Transfer-Encoding: gzip").status()).isEqualTo(501);
+			assertThat(server.http().exchange("GET /api/demo/notes HTTP/1.0" + headers + "\r\n").status())
+				.isEqualTo(401);
+		}
+	}
+
+	@Test
+	void otherMethodsOfAnEndpointAreAnsweredAsDocumented() {
+		assertThat(Page.of("docs/accounts.md").text()).contains("another method is answered with 405");
+		try (NoteServer server = NoteServer.startWithAccounts(NoteRoutes.class,
+				"jwt-security.accounts.signup-enabled=false")) {
+			JsonHttp http = server.json();
+			String[] bearer = { "Authorization", "Bearer " + TestTokens.validFor("alice") };
+			for (String path : List.of("/api/auth/login", "/api/auth/refresh")) {
+				http.get(path).refused(401, "token_missing");
+				assertThat(http.get(path, bearer).status()).as(path).isEqualTo(405);
+			}
+			for (String path : List.of("/api/auth/login/", "/api/auth/signup", "/api/auth/nothing")) {
+				http.post(path, "{}").refused(401, "token_missing");
+				assertThat(http.post(path, "{}", bearer).status()).as(path).isEqualTo(404);
+			}
+		}
+	}
+
+	@Test
 	void refusalIsLoggedAsDocumented(CapturedOutput output) {
 		String line = "Refused GET /api/demo/notes with access_denied: This cross-origin request is not allowed.";
 		assertThat(PAGE.text()).contains(line + "\n", "io.github.jwtsecurity.web.ProblemWriter");
