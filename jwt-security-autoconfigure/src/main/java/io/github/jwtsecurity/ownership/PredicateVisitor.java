@@ -21,6 +21,9 @@ import org.springframework.web.servlet.function.ServerRequest;
  */
 final class PredicateVisitor implements RequestPredicates.Visitor {
 
+	/** The predicates of this class that a visitor does not know match any path. */
+	private static final String OF_SPRING_MVC = RequestPredicates.class.getName();
+
 	private final Set<String> methods = new TreeSet<>();
 
 	private final List<String> paths = new ArrayList<>();
@@ -86,12 +89,16 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 
 	@Override
 	public void unknown(RequestPredicate predicate) {
-		this.unknown = "the predicate " + ClassNames.of(predicate);
+		String name = ClassNames.of(predicate);
+		String description = "the predicate " + name;
 		if (this.alternatives > 0 || this.negations > 0) {
-			this.unreadable = this.unknown;
+			this.unreadable = description;
+		}
+		else if (!name.startsWith(OF_SPRING_MVC)) {
+			this.unknown = description;
 		}
 		if (rewrites(predicate)) {
-			this.rewriting = this.unknown;
+			this.rewriting = description;
 		}
 	}
 

@@ -181,7 +181,8 @@ class RouteInspectorTests {
 		});
 		assertThat(warnings(output)).hasSameSizeAs(UNINSPECTABLE.keySet());
 		UNINSPECTABLE.forEach((name, reason) -> assertThat(warnings(output)).as(name)
-			.filteredOn((line) -> line.contains("* " + name + " is not guarded by the user id rule: " + reason))
+			.filteredOn((line) -> line
+				.contains("* " + name + " is not guarded by the user id rule: " + reason))
 			.singleElement()
 			.asString()
 			.contains("jwt-security.ownership.patterns", "add " + name + " to jwt-security.ownership.acknowledged"));
@@ -221,9 +222,10 @@ class RouteInspectorTests {
 			RouteReport report = context.getBean(RouteInspector.class).report();
 			assertThat(report.with(Verdict.GUARDED)).extracting(InspectedRoute::route)
 				.containsExactlyInAnyOrder("* /and/{user_id}", "GET /or/{user_id}", "* /lambda-nest/{user_id}",
-						"GET /files/{user_id}/**", "GET /nest/files/{user_id}/**", "GET /one/{user_id}/cv.pdf");
+						"GET /files/{user_id}/**", "GET /nest/files/{user_id}/**", "GET /one/{user_id}/cv.pdf",
+						"* /all/{user_id}", "* /headers/{user_id}");
 			assertThat(report.with(Verdict.WITHOUT_USER_ID)).extracting(InspectedRoute::route)
-				.contains("POST ", "GET /or/else", "GET /public/**");
+				.contains("POST ", "GET /or/else", "GET /public/**", "* ");
 		});
 		assertThat(warnings(output)).isEmpty();
 	}
@@ -466,6 +468,9 @@ class RouteInspectorTests {
 				.resources("/files/{user_id}/**", location)
 				.path("/nest", (nested) -> nested.resources("/files/{user_id}/**", location))
 				.resource(RequestPredicates.GET("/one/{user_id}/cv.pdf"), new ClassPathResource("of-users/x"))
+				.path("/all/{user_id}", (nested) -> nested.route(RequestPredicates.all(), ok))
+				.path("/headers/{user_id}", (nested) -> nested.route(RequestPredicates.headers((headers) -> true), ok))
+				.route(RequestPredicates.all(), ok)
 				.build();
 		}
 

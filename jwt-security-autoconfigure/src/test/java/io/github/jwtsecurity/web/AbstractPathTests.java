@@ -91,8 +91,9 @@ abstract class AbstractPathTests {
 	 * Below a servlet path, Spring MVC does not find nested routes.
 	 */
 	@ParameterizedTest
-	@ValueSource(strings = { "/nested/%s/items", "/deep/files/%s/note.txt", "/two/alice/files/%s/note.txt",
-			"/tenants/1/files/%s/note.txt", "/fn/alice/forward?to=/deep/files/%s/note.txt" })
+	@ValueSource(strings = { "/nested/%s/items", "/whole/%s/items", "/deep/files/%s/note.txt",
+			"/two/alice/files/%s/note.txt", "/tenants/1/files/%s/note.txt",
+			"/fn/alice/forward?to=/deep/files/%s/note.txt" })
 	void getWhenRouteIsNestedThenOnlyThatUser(String template) {
 		String own = target(template, "alice");
 		String others = target(template, "bob");

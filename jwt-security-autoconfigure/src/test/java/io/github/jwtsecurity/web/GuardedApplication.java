@@ -66,6 +66,9 @@ public class GuardedApplication {
 			.path("/nested/{user_id}",
 					(nested) -> nested.GET("/items",
 							(request) -> ServerResponse.ok().body("of " + request.pathVariable("user_id"))))
+			.path("/whole/{user_id}",
+					(nested) -> nested.route(RequestPredicates.all(),
+							(request) -> ServerResponse.ok().body("of " + request.pathVariable("user_id"))))
 			.build();
 	}
 
