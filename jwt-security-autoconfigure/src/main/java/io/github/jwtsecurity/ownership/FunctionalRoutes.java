@@ -76,7 +76,7 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 
 	@Override
 	public void resources(Function<ServerRequest, Optional<Resource>> lookupFunction) {
-		PredicateVisitor visited = ResourcePatterns.read(lookupFunction);
+		PredicateVisitor visited = UnexposedPatterns.read(lookupFunction);
 		Nest nest = this.nests.getLast();
 		List<String> patterns = (visited != null) ? visited.paths() : List.of();
 		this.resources.add(new ResourceRoute(nest.predicates(), lookupFunction, patterns, nest.append(patterns)));

@@ -89,6 +89,12 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 
 	@Override
 	public void unknown(RequestPredicate predicate) {
+		String graphQlPath = UnexposedPatterns.read(predicate);
+		if (graphQlPath != null) {
+			method(Set.of(HttpMethod.POST));
+			path(graphQlPath);
+			return;
+		}
 		String name = ClassNames.of(predicate);
 		String description = "the predicate " + name;
 		if (this.alternatives > 0 || this.negations > 0) {

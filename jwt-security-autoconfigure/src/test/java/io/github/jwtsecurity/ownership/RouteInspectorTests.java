@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.graphql.server.webmvc.GraphQlRequestPredicates;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -72,7 +73,8 @@ class RouteInspectorTests {
 			NotInspectable.class.getName() + "$Rewritten",
 			"the predicate " + NotInspectable.class.getName() + "$Rewriting of a router function hides the path",
 			"org.springframework.web.servlet.function.PredicateResourceLookupFunction",
-			"the predicate " + NotInspectable.class.getName());
+			"the predicate " + NotInspectable.class.getName(), NotInspectable.class.getName() + "$GraphQl",
+			"the predicate org.springframework.graphql.server.webmvc.GraphQlRequestPredicates");
 
 	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts()
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
@@ -225,7 +227,7 @@ class RouteInspectorTests {
 						"GET /files/{user_id}/**", "GET /nest/files/{user_id}/**", "GET /one/{user_id}/cv.pdf",
 						"* /all/{user_id}", "* /headers/{user_id}");
 			assertThat(report.with(Verdict.WITHOUT_USER_ID)).extracting(InspectedRoute::route)
-				.contains("POST ", "GET /or/else", "GET /public/**", "* ");
+				.contains("POST ", "GET /or/else", "GET /public/**", "POST /graphql", "* ");
 		});
 		assertThat(warnings(output)).isEmpty();
 	}
@@ -384,6 +386,7 @@ class RouteInspectorTests {
 				.resources(new Lookup())
 				.resource(RequestPredicates.path("/file").or((request) -> true), new ClassPathResource("of-users/x"))
 				.nest(new Rewriting(), (nested) -> nested.GET("/{id}", new Rewritten()))
+				.route(GraphQlRequestPredicates.graphQlHttp("/api/{user_id}/graphql"), new GraphQl())
 				.add(new Router())
 				.build();
 		}
@@ -411,6 +414,10 @@ class RouteInspectorTests {
 		}
 
 		static class Either extends Handler {
+
+		}
+
+		static class GraphQl extends Handler {
 
 		}
 
@@ -470,6 +477,7 @@ class RouteInspectorTests {
 				.resource(RequestPredicates.GET("/one/{user_id}/cv.pdf"), new ClassPathResource("of-users/x"))
 				.path("/all/{user_id}", (nested) -> nested.route(RequestPredicates.all(), ok))
 				.path("/headers/{user_id}", (nested) -> nested.route(RequestPredicates.headers((headers) -> true), ok))
+				.route(GraphQlRequestPredicates.graphQlHttp("/graphql"), ok)
 				.route(RequestPredicates.all(), ok)
 				.build();
 		}

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.jwtsecurity.ownership.CurrentUserId;
+import io.github.jwtsecurity.ownership.InspectedRoute;
+import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
+import io.github.jwtsecurity.ownership.RouteInspector;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +46,22 @@ class NotesApplicationTests {
 			assertThat(query(context, "{ me(userId: \\\"bob\\\") }", null)).contains("UNAUTHORIZED")
 				.doesNotContain("asks for");
 		}
+	}
+
+	@Test
+	void startWhenUninspectableRoutesFailThenStarts() {
+		try (ConfigurableApplicationContext context = start("jwt-security.ownership.uninspectable=fail")) {
+			assertThat(context.getBean(RouteInspector.class).report().with(Verdict.WITHOUT_USER_ID))
+				.extracting(InspectedRoute::route)
+				.contains("POST /graphql");
+		}
+	}
+
+	@Test
+	void startWhenPathHasUserIdThenNotInspectable() {
+		assertThatException().isThrownBy(() -> start("spring.graphql.http.path=/api/{user_id}/graphql",
+				"jwt-security.ownership.uninspectable=fail"))
+			.withMessageContaining("hides the path");
 	}
 
 	@ParameterizedTest

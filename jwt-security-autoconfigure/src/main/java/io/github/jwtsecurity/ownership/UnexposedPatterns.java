@@ -12,10 +12,10 @@ import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * A reader of the path patterns of resource lookups of functional endpoints. The types of
- * the lookups are not public, so their fields are read.
+ * A reader of the path patterns of resource lookups and of predicates for GraphQL. Their
+ * types are not public, so their fields are read.
  */
-final class ResourcePatterns {
+final class UnexposedPatterns {
 
 	private static final String PACKAGE = "org.springframework.web.servlet.function.";
 
@@ -23,7 +23,10 @@ final class ResourcePatterns {
 
 	private static final String BY_PREDICATE = PACKAGE + "PredicateResourceLookupFunction";
 
-	private ResourcePatterns() {
+	private static final String GRAPHQL = "org.springframework.graphql.server.webmvc."
+			+ "GraphQlRequestPredicates$GraphQlHttpRequestPredicate";
+
+	private UnexposedPatterns() {
 	}
 
 	/**
@@ -46,8 +49,28 @@ final class ResourcePatterns {
 		}
 	}
 
-	private static <T> T read(Function<?, ?> lookupFunction, String field, Class<T> type) {
-		return Objects.requireNonNull(type.cast(new DirectFieldAccessor(lookupFunction).getPropertyValue(field)));
+	/**
+	 * Reads the path of a predicate for GraphQL. The predicate does not expose path
+	 * variables, so a pattern that has some is not returned.
+	 * @param predicate the predicate
+	 * @return the path, {@code null} if it has variables or if the type of the predicate
+	 * is unknown
+	 */
+	static @Nullable String read(RequestPredicate predicate) {
+		if (!predicate.getClass().getName().equals(GRAPHQL)) {
+			return null;
+		}
+		try {
+			String pattern = read(predicate, "pattern", PathPattern.class).getPatternString();
+			return PathVariables.in(pattern).isEmpty() ? pattern : null;
+		}
+		catch (BeansException | ClassCastException ex) {
+			return null;
+		}
+	}
+
+	private static <T> T read(Object target, String field, Class<T> type) {
+		return Objects.requireNonNull(type.cast(new DirectFieldAccessor(target).getPropertyValue(field)));
 	}
 
 }
