@@ -3,14 +3,20 @@ package io.github.jwtsecurity.ownership;
 import java.util.Set;
 
 /**
- * The servlets whose routes a {@link RouteSource} lists one by one.
+ * The servlets and filters whose routes a {@link RouteSource} lists one by one.
  */
-@FunctionalInterface
 interface InspectedServlets {
 
 	/**
 	 * Returns the names under which the servlets are registered.
 	 */
 	Set<String> names();
+
+	/**
+	 * Returns the names under which the filters are registered.
+	 */
+	default Set<String> filterNames() {
+		return Set.of();
+	}
 
 }

@@ -5,20 +5,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Path;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.AnnotationUtils;
-import org.springframework.util.ClassUtils;
-import org.springframework.util.StringUtils;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * The resources of Jersey. Sub-resources that a locator method returns are known at
@@ -26,36 +23,20 @@ import org.springframework.util.StringUtils;
  */
 final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, InspectedServlets {
 
-	private final ObjectProvider<ResourceConfig> configurations;
+	private final SingletonSupplier<JerseyApplications> applications;
 
-	private final @Nullable String applicationPath;
-
-	/**
-	 * Creates a source.
-	 * @param configurations the configurations of Jersey
-	 * @param applicationPath the path of the application, {@code null} to use the one of
-	 * its {@link ApplicationPath}
-	 */
-	JerseyRoutes(ObjectProvider<ResourceConfig> configurations, @Nullable String applicationPath) {
-		this.configurations = configurations;
-		this.applicationPath = applicationPath;
+	JerseyRoutes(WebApplicationContext context) {
+		this.applications = SingletonSupplier.of(() -> JerseyApplications.in(context));
 	}
 
 	@Override
 	public List<Route> routes() {
 		List<Route> routes = new ArrayList<>();
-		this.configurations.orderedStream().forEach((configuration) -> {
-			String path = path(configuration);
-			resources(configuration).forEach((resource) -> add(resource, path, routes));
-		});
+		this.applications.obtain()
+			.paths()
+			.forEach((configuration, paths) -> paths
+				.forEach((path) -> resources(configuration).forEach((resource) -> add(resource, path, routes))));
 		return routes;
-	}
-
-	private String path(ResourceConfig configuration) {
-		ApplicationPath annotation = AnnotationUtils.findAnnotation(ClassUtils.getUserClass(configuration),
-				ApplicationPath.class);
-		String path = (this.applicationPath == null && annotation != null) ? annotation.value() : this.applicationPath;
-		return (path != null) ? join("", StringUtils.trimTrailingCharacter(path.replaceFirst("/\\*$", ""), '/')) : "";
 	}
 
 	private static void add(Resource resource, String parentPath, List<Route> routes) {
@@ -103,7 +84,10 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 	@Override
 	public List<Class<?>> furtherTypes() {
 		Set<Class<?>> types = new LinkedHashSet<>();
-		this.configurations.orderedStream()
+		this.applications.obtain()
+			.paths()
+			.keySet()
+			.stream()
 			.flatMap(JerseyRoutes::resources)
 			.forEach((resource) -> addTypes(resource, types));
 		return List.copyOf(types);
@@ -123,9 +107,12 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 
 	@Override
 	public Set<String> names() {
-		return this.configurations.stream()
-			.map((configuration) -> ClassUtils.getUserClass(configuration).getName())
-			.collect(Collectors.toSet());
+		return this.applications.obtain().servlets();
+	}
+
+	@Override
+	public Set<String> filterNames() {
+		return this.applications.obtain().filters();
 	}
 
 }

@@ -9,8 +9,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * The user id rule for Jersey.
@@ -20,13 +20,13 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 class OwnershipJerseyConfiguration {
 
 	@Bean
-	JerseyRoutes jwtSecurityJerseyRoutes(ObjectProvider<ResourceConfig> configurations, Environment environment) {
-		return new JerseyRoutes(configurations, environment.getProperty("spring.jersey.application-path"));
+	JerseyRoutes jwtSecurityJerseyRoutes(WebApplicationContext context) {
+		return new JerseyRoutes(context);
 	}
 
 	@Bean
 	static BeanPostProcessor jwtSecurityJerseySubResourcePostProcessor() {
-		return new ResourceConfigPostProcessor((configuration) -> configuration.register(new JerseySubResourceCheck()));
+		return new ResourceConfigPostProcessor(JerseySubResourceCheck.class, JerseySubResourceCheck::new);
 	}
 
 	/**
@@ -40,8 +40,8 @@ class OwnershipJerseyConfiguration {
 		static BeanPostProcessor jwtSecurityJerseyOwnershipPostProcessor(
 				ObjectProvider<UserIdPathAuthorizationManager> authorizationManager,
 				@Qualifier("jwtSecurityProblemHandler") ObjectProvider<AccessDeniedHandler> accessDeniedHandler) {
-			return new ResourceConfigPostProcessor((configuration) -> configuration.register(
-					new JerseyOwnershipFilter(authorizationManager.getObject(), accessDeniedHandler.getObject())));
+			return new ResourceConfigPostProcessor(JerseyOwnershipFilter.class,
+					() -> new JerseyOwnershipFilter(authorizationManager.getObject(), accessDeniedHandler.getObject()));
 		}
 
 	}

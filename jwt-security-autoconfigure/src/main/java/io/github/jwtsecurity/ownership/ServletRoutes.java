@@ -1,19 +1,20 @@
 package io.github.jwtsecurity.ownership;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * The servlets whose routes no other source lists. Only their mappings can be read, not
- * their use of the rest of the path.
+ * The servlets whose routes no other source lists, and the filters that run Jersey. Only
+ * their mappings can be read, not their use of the rest of the path.
  */
 final class ServletRoutes implements RouteSource {
 
@@ -36,22 +37,49 @@ final class ServletRoutes implements RouteSource {
 
 	@Override
 	public List<Route> routes() {
-		Set<String> inspected = this.context.getBeanProvider(InspectedServlets.class)
-			.stream()
-			.flatMap((servlets) -> servlets.names().stream())
-			.collect(Collectors.toSet());
-		return servlets().filter((servlet) -> !inspected.contains(servlet.getName()) && !isOfContainer(servlet))
-			.flatMap((servlet) -> servlet.getMappings()
-				.stream()
-				.filter((mapping) -> !isCovered(mapping))
-				.map((mapping) -> Route.uninspectable(mapping,
-						"only the servlet '%s' knows its paths".formatted(servlet.getName()))))
+		ServletContext servletContext = this.context.getServletContext();
+		if (servletContext == null) {
+			return List.of();
+		}
+		List<InspectedServlets> known = this.context.getBeanProvider(InspectedServlets.class).stream().toList();
+		return Stream
+			.concat(servlets(servletContext.getServletRegistrations().values(), known),
+					filters(servletContext.getFilterRegistrations().values(), known))
 			.toList();
 	}
 
-	private Stream<? extends ServletRegistration> servlets() {
-		ServletContext servletContext = this.context.getServletContext();
-		return (servletContext != null) ? servletContext.getServletRegistrations().values().stream() : Stream.empty();
+	private Stream<Route> servlets(Collection<? extends ServletRegistration> servlets, List<InspectedServlets> known) {
+		Set<String> names = new HashSet<>();
+		known.forEach((source) -> names.addAll(source.names()));
+		return servlets.stream()
+			.filter((servlet) -> !names.contains(servlet.getName()) && !isOfContainer(servlet))
+			.flatMap((servlet) -> uninspectable(servlet.getMappings(),
+					"only the servlet '%s' knows its paths".formatted(servlet.getName())));
+	}
+
+	private Stream<Route> filters(Collection<? extends FilterRegistration> filters, List<InspectedServlets> known) {
+		Set<String> names = new HashSet<>();
+		known.forEach((source) -> names.addAll(source.filterNames()));
+		return filters.stream()
+			.filter((filter) -> !names.contains(filter.getName())
+					&& JerseyContainers.isContainer(filter.getClassName(), this.context.getClassLoader()))
+			.flatMap((filter) -> uninspectable(mappings(filter),
+					"only the filter '%s' knows its paths".formatted(filter.getName())));
+	}
+
+	/**
+	 * Returns the mappings of a filter, or the name of its class if it is mapped to
+	 * servlets only.
+	 */
+	private static Collection<String> mappings(FilterRegistration filter) {
+		Collection<String> mappings = filter.getUrlPatternMappings();
+		return mappings.isEmpty() ? List.of(filter.getClassName()) : mappings;
+	}
+
+	private Stream<Route> uninspectable(Collection<String> mappings, String obstacle) {
+		return mappings.stream()
+			.filter((mapping) -> !isCovered(mapping))
+			.map((mapping) -> Route.uninspectable(mapping, obstacle));
 	}
 
 	private static boolean isOfContainer(ServletRegistration servlet) {

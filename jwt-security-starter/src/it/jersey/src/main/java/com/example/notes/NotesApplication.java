@@ -1,9 +1,13 @@
 package com.example.notes;
 
+import java.util.Set;
+
+import io.github.jwtsecurity.ownership.CurrentUserId;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -12,7 +16,6 @@ import org.glassfish.jersey.server.ResourceConfig;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
 public class NotesApplication {
@@ -21,9 +24,20 @@ public class NotesApplication {
 		SpringApplication.run(NotesApplication.class, args);
 	}
 
-	@Bean
-	ResourceConfig jersey() {
+	static ResourceConfig resources() {
 		return new ResourceConfig(Notes.class, Tree.class, CatchAll.class);
+	}
+
+	/**
+	 * An application without anything of Jersey.
+	 */
+	public static class Plain extends Application {
+
+		@Override
+		public Set<Class<?>> getClasses() {
+			return Set.of(Notes.class, Tree.class, CatchAll.class);
+		}
+
 	}
 
 	@Path("/api/{user_id}/notes")
@@ -69,6 +83,16 @@ public class NotesApplication {
 		@Path("{user_id: [a-z/]+}/leaf")
 		public String get(@PathParam("user_id") String userId) {
 			return "a leaf of " + userId;
+		}
+
+	}
+
+	@Path("/me")
+	public static class Annotated {
+
+		@POST
+		public String call(@CurrentUserId String userId) {
+			return userId;
 		}
 
 	}
