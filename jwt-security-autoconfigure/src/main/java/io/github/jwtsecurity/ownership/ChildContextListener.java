@@ -2,6 +2,7 @@ package io.github.jwtsecurity.ownership;
 
 import java.util.List;
 
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -12,20 +13,40 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * A listener that adds the support for {@link CurrentUserId} to child contexts, such as
- * that of a second dispatcher servlet, since the bean post-processors of the parent do
- * not apply there. A child context with an annotated method that is not supported does
- * not start.
+ * A listener that adds the support for {@link CurrentUserId} to further contexts, since
+ * the bean post-processors of the application context do not apply there: to child
+ * contexts, such as that of a second dispatcher servlet, and to contexts of dispatcher
+ * servlets that are no child. A context with an annotated method that is not supported
+ * does not start.
  */
-final class ChildContextListener implements ApplicationListener<ContextRefreshedEvent> {
+final class ChildContextListener implements ApplicationListener<ContextRefreshedEvent>, SmartInitializingSingleton {
 
 	private final ApplicationContext context;
 
+	private final MvcServlets servlets;
+
 	private final CurrentUserIdMvcPostProcessor postProcessor;
 
-	ChildContextListener(ApplicationContext context, CurrentUserIdMvcPostProcessor postProcessor) {
+	ChildContextListener(ApplicationContext context, MvcServlets servlets,
+			CurrentUserIdMvcPostProcessor postProcessor) {
 		this.context = context;
+		this.servlets = servlets;
 		this.postProcessor = postProcessor;
+	}
+
+	/**
+	 * Serves the contexts whose events do not get here.
+	 */
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.servlets.foreignContexts().forEach((foreign) -> {
+			if (foreign.isActive()) {
+				serve(foreign.getBeanFactory());
+			}
+			else {
+				foreign.addApplicationListener(this);
+			}
+		});
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.ownership;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +18,14 @@ interface InspectedServlets {
 	 */
 	default Set<String> filterNames() {
 		return Set.of();
+	}
+
+	/**
+	 * Returns the reasons why further servlets of the same kind cannot be inspected.
+	 * @return the reasons by the names of the servlets
+	 */
+	default Map<String, String> obstacles() {
+		return Map.of();
 	}
 
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -36,9 +37,15 @@ class OwnershipMvcConfiguration {
 	}
 
 	@Bean
-	ChildContextListener currentUserIdChildContextListener(ApplicationContext context,
+	MvcServlets jwtSecurityMvcServlets(ApplicationContext context) {
+		return new MvcServlets(context);
+	}
+
+	@Bean
+	@Lazy(false)
+	ChildContextListener currentUserIdChildContextListener(ApplicationContext context, MvcServlets servlets,
 			CurrentUserIdMvcPostProcessor postProcessor) {
-		return new ChildContextListener(context, postProcessor);
+		return new ChildContextListener(context, servlets, postProcessor);
 	}
 
 	@Bean
@@ -57,11 +64,6 @@ class OwnershipMvcConfiguration {
 		@Bean
 		MvcRoutes jwtSecurityMvcRoutes(ListableBeanFactory beanFactory) {
 			return new MvcRoutes(beanFactory);
-		}
-
-		@Bean
-		MvcServlets jwtSecurityMvcServlets(ApplicationContext context) {
-			return new MvcServlets(context);
 		}
 
 		/**

@@ -1,8 +1,10 @@
 package io.github.jwtsecurity.ownership;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -50,11 +52,15 @@ final class ServletRoutes implements RouteSource {
 
 	private Stream<Route> servlets(Collection<? extends ServletRegistration> servlets, List<InspectedServlets> known) {
 		Set<String> names = new HashSet<>();
-		known.forEach((source) -> names.addAll(source.names()));
+		Map<String, String> obstacles = new HashMap<>();
+		known.forEach((source) -> {
+			names.addAll(source.names());
+			obstacles.putAll(source.obstacles());
+		});
 		return servlets.stream()
 			.filter((servlet) -> !names.contains(servlet.getName()) && !isOfContainer(servlet))
-			.flatMap((servlet) -> uninspectable(servlet.getMappings(),
-					"only the servlet '%s' knows its paths".formatted(servlet.getName())));
+			.flatMap((servlet) -> uninspectable(servlet.getMappings(), obstacles.getOrDefault(servlet.getName(),
+					"only the servlet '%s' knows its paths".formatted(servlet.getName()))));
 	}
 
 	private Stream<Route> filters(Collection<? extends FilterRegistration> filters, List<InspectedServlets> known) {

@@ -20,8 +20,8 @@ final class UnsettledRoutesException extends RuntimeException {
 	 */
 	static String describe(InspectedRoute route) {
 		if (route.verdict() == Verdict.UNINSPECTABLE) {
-			return ("%s is not guarded by the user id rule: %s. List paths with a user id in"
-					+ " jwt-security.ownership.patterns. If there are none, add %s to"
+			return ("%s cannot be inspected, so the user id rule may not guard it: %s. List paths with a user id"
+					+ " in jwt-security.ownership.patterns. If there are none, add %s to"
 					+ " jwt-security.ownership.acknowledged.")
 				.formatted(route.route(), route.reason(), route.pattern());
 		}

@@ -1,9 +1,13 @@
 package io.github.jwtsecurity.ownership;
 
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestTokens;
+import jakarta.servlet.ServletContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -17,6 +21,7 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,6 +45,9 @@ import static org.assertj.core.api.Assertions.tuple;
 class ChildContextTests {
 
 	private static final String ALICE = "Authorization: Bearer " + TestTokens.validFor("alice");
+
+	private static final String NO_CHILD = "which does not have that of the application as a parent, so its mappings are"
+			+ " not guarded";
 
 	@LocalServerPort
 	private int port;
@@ -71,8 +79,34 @@ class ChildContextTests {
 	void startThenOtherServletsAreReported(@Autowired RouteInspector inspector) {
 		assertThat(inspector.report().with(InspectedRoute.Verdict.UNINSPECTABLE))
 			.extracting(InspectedRoute::pattern, InspectedRoute::reason)
-			.containsExactlyInAnyOrder(tuple("/child/*", "only the servlet 'child' knows its paths"),
-					tuple("/bare/*", "only the servlet 'bare' knows its paths"));
+			.containsExactlyInAnyOrder(tuple("/child/*", reason("child", "whose mappings are guarded but not listed")),
+					tuple("/bare/*", reason("bare", "whose mappings are guarded but not listed")),
+					tuple("/foreign/*", reason("foreign", NO_CHILD)), tuple("/adopted/*", reason("adopted", NO_CHILD)));
+	}
+
+	private static String reason(String servlet, String context) {
+		return "the servlet '%s' has a context of its own, %s".formatted(servlet, context);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/foreign", "/adopted" })
+	void getWhenContextIsNoChildThenVerifiedUser(String servletPath) {
+		assertThat(new RawHttp(this.port).get(servletPath + "/me?userId=bob", ALICE).body()).isEqualTo("alice");
+	}
+
+	@Test
+	void startWhenContextIsNoChildAndHasNoHandlerAdapterThenFails() {
+		LibraryContext.withoutAccounts()
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET)
+			.withBean(DispatcherServlet.class, () -> {
+				AnnotationConfigWebApplicationContext foreign = new AnnotationConfigWebApplicationContext();
+				foreign.register(Handlers.class);
+				foreign.refresh();
+				return new DispatcherServlet(foreign);
+			})
+			.run((context) -> assertThat(context).getFailure()
+				.isInstanceOf(UnservedCurrentUserIdException.class)
+				.hasMessageContaining(Handlers.class.getName() + ".me"));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -92,6 +126,22 @@ class ChildContextTests {
 		@Bean
 		ServletRegistrationBean<DispatcherServlet> bare(ApplicationContext context) {
 			return registration("bare", servlet(context, Handlers.class));
+		}
+
+		@Bean
+		ServletRegistrationBean<DispatcherServlet> foreign(ServletContext servletContext) {
+			AnnotationConfigWebApplicationContext foreign = new AnnotationConfigWebApplicationContext();
+			foreign.setServletContext(servletContext);
+			foreign.register(Mvc.class, Handlers.class);
+			foreign.refresh();
+			return registration("foreign", new DispatcherServlet(foreign));
+		}
+
+		@Bean
+		ServletRegistrationBean<DispatcherServlet> adopted() {
+			GenericApplicationContext parent = new GenericApplicationContext();
+			parent.refresh();
+			return registration("adopted", servlet(parent, Mvc.class, Handlers.class));
 		}
 
 		private static DispatcherServlet servlet(ApplicationContext parent, Class<?>... classes) {

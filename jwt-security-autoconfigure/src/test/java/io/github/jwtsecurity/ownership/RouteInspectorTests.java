@@ -184,7 +184,7 @@ class RouteInspectorTests {
 		assertThat(warnings(output)).hasSameSizeAs(UNINSPECTABLE.keySet());
 		UNINSPECTABLE.forEach((name, reason) -> assertThat(warnings(output)).as(name)
 			.filteredOn((line) -> line
-				.contains("* " + name + " is not guarded by the user id rule: " + reason))
+				.contains("* " + name + " cannot be inspected, so the user id rule may not guard it: " + reason))
 			.singleElement()
 			.asString()
 			.contains("jwt-security.ownership.patterns", "add " + name + " to jwt-security.ownership.acknowledged"));
