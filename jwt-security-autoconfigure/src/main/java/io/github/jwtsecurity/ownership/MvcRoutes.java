@@ -23,9 +23,11 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 final class MvcRoutes implements RouteSource {
 
 	/**
-	 * The package of Actuator's mappings, whose variables {@link ActuatorRoutes} reads.
+	 * The packages of Actuator's mappings, whose variables {@link ActuatorRoutes} reads,
+	 * and of the composite of all mappings in the context of a management port.
 	 */
-	private static final String ACTUATOR = "org.springframework.boot.webmvc.actuate.";
+	private static final List<String> ACTUATOR = List.of("org.springframework.boot.webmvc.actuate.",
+			"org.springframework.boot.webmvc.autoconfigure.actuate.");
 
 	private static final String DATA_REST = "org.springframework.data.rest.webmvc.RepositoryRestHandlerMapping";
 
@@ -70,7 +72,8 @@ final class MvcRoutes implements RouteSource {
 
 	private Found find() {
 		Found result = new Found(new ArrayList<>(), new ArrayList<>());
-		mappings(this.beanFactory).filter((mapping) -> !mapping.getClass().getName().startsWith(ACTUATOR))
+		mappings(this.beanFactory)
+			.filter((mapping) -> ACTUATOR.stream().noneMatch(mapping.getClass().getName()::startsWith))
 			.forEach((mapping) -> add(mapping, result));
 		return result;
 	}

@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
@@ -64,6 +65,12 @@ class OwnershipMvcConfiguration {
 		@Bean
 		MvcRoutes jwtSecurityMvcRoutes(ListableBeanFactory beanFactory) {
 			return new MvcRoutes(beanFactory);
+		}
+
+		@Bean
+		ManagementContextListener jwtSecurityManagementContextListener(WebApplicationContext context,
+				RouteInspector inspector, OwnershipProperties properties) {
+			return new ManagementContextListener(context, inspector, properties.patterns());
 		}
 
 		/**

@@ -1,9 +1,11 @@
 package io.github.jwtsecurity.ownership;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
 import io.github.jwtsecurity.ownership.OwnershipProperties.Reaction;
@@ -40,24 +42,41 @@ public final class RouteInspector implements SmartInitializingSingleton {
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		RouteReport inspected = new RouteReport(this.sources.orderedStream()
-			.flatMap((source) -> source.routes().stream())
-			.distinct()
-			.map(this::inspect)
-			.toList());
-		this.report = inspected;
-		List<InspectedRoute> guarded = inspected.with(Verdict.GUARDED);
-		logger.info("The user id rule guards %d route(s) by the path variables %s".formatted(guarded.size(),
-				this.properties.variables()));
-		guarded.forEach((route) -> logger.debug("Guarded: " + route.route()));
-		List<InspectedRoute> fatal = inspected.unsettled()
+		add(inspect(this.sources.orderedStream()));
+	}
+
+	/**
+	 * Inspects the routes of a child context and adds them to the report. Routes that the
+	 * report already has are left out, since the sources of a child context also list
+	 * those of its parent.
+	 * @param childSources the sources of the child context
+	 */
+	void inspectChild(List<RouteSource> childSources) {
+		List<InspectedRoute> routes = new ArrayList<>(inspect(childSources.stream()));
+		routes.removeAll(this.report.routes());
+		if (!routes.isEmpty()) {
+			add(routes);
+		}
+	}
+
+	private List<InspectedRoute> inspect(Stream<RouteSource> from) {
+		return from.flatMap((source) -> source.routes().stream()).distinct().map(this::inspect).toList();
+	}
+
+	private void add(List<InspectedRoute> routes) {
+		this.report = new RouteReport(Stream.concat(this.report.routes().stream(), routes.stream()).toList());
+		logger.info("The user id rule guards %d route(s) by the path variables %s"
+			.formatted(this.report.with(Verdict.GUARDED).size(), this.properties.variables()));
+		RouteReport added = new RouteReport(routes);
+		added.with(Verdict.GUARDED).forEach((route) -> logger.debug("Guarded: " + route.route()));
+		List<InspectedRoute> fatal = added.unsettled()
 			.stream()
 			.filter((route) -> reactionTo(route) == Reaction.FAIL)
 			.toList();
 		if (!fatal.isEmpty()) {
 			throw new UnsettledRoutesException(fatal);
 		}
-		inspected.unsettled()
+		added.unsettled()
 			.stream()
 			.filter((route) -> reactionTo(route) == Reaction.WARN)
 			.forEach((route) -> logger.warn(UnsettledRoutesException.describe(route)));

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.servlet.FilterRegistration;
@@ -25,6 +26,8 @@ final class ServletRoutes implements RouteSource {
 
 	private final WebApplicationContext context;
 
+	private final Supplier<List<InspectedServlets>> inspected;
+
 	private final Collection<String> patterns;
 
 	/**
@@ -33,7 +36,19 @@ final class ServletRoutes implements RouteSource {
 	 * @param patterns the patterns of {@code jwt-security.ownership.patterns}
 	 */
 	ServletRoutes(WebApplicationContext context, Collection<String> patterns) {
+		this(context, () -> context.getBeanProvider(InspectedServlets.class).stream().toList(), patterns);
+	}
+
+	/**
+	 * Creates a source.
+	 * @param context the application context
+	 * @param inspected the servlets and filters that other sources list
+	 * @param patterns the patterns of {@code jwt-security.ownership.patterns}
+	 */
+	ServletRoutes(WebApplicationContext context, Supplier<List<InspectedServlets>> inspected,
+			Collection<String> patterns) {
 		this.context = context;
+		this.inspected = inspected;
 		this.patterns = patterns;
 	}
 
@@ -43,7 +58,7 @@ final class ServletRoutes implements RouteSource {
 		if (servletContext == null) {
 			return List.of();
 		}
-		List<InspectedServlets> known = this.context.getBeanProvider(InspectedServlets.class).stream().toList();
+		List<InspectedServlets> known = this.inspected.get();
 		return Stream
 			.concat(servlets(servletContext.getServletRegistrations().values(), known),
 					filters(servletContext.getFilterRegistrations().values(), known))
