@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.ownership;
 
+import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,6 +100,13 @@ class CurrentUserIdTests {
 	}
 
 	@Test
+	void getWhenTypeHasNoConverterThenErrorOfTheApplication() {
+		Response response = this.http.get("/typed/principal", ALICE);
+		assertThat(response.status()).isEqualTo(500);
+		assertThat(response.body()).isEqualTo("swallowed");
+	}
+
+	@Test
 	void getWhenHandlerFailsThenExceptionHandlerGetsVerifiedUser() {
 		assertThat(this.http.get("/broken?userId=bob", ALICE).body()).isEqualTo("failed for alice");
 	}
@@ -176,6 +184,11 @@ class CurrentUserIdTests {
 		@GetMapping("/typed/optional")
 		String typedOptional(@CurrentUserId Optional<UUID> userId) {
 			return userId.map(UUID::toString).orElse("nobody");
+		}
+
+		@GetMapping("/typed/principal")
+		String principal(@CurrentUserId Principal user) {
+			return user.getName();
 		}
 
 		@GetMapping("/broken")
