@@ -32,8 +32,8 @@ final class UnexposedPatterns {
 	/**
 	 * Reads the predicate of a lookup.
 	 * @param lookupFunction the lookup
-	 * @return what could be read of the predicate, {@code null} if the type of the lookup
-	 * is unknown
+	 * @return the predicate as far as it can be read, {@code null} if the type of the
+	 * lookup is unknown
 	 */
 	static @Nullable PredicateVisitor read(Function<?, ?> lookupFunction) {
 		try {
