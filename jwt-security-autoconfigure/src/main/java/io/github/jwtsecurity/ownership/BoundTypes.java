@@ -43,8 +43,11 @@ final class BoundTypes {
 	}
 
 	private void add(Type type) {
-		if (type instanceof Class<?> simple) {
-			addClass(simple.isArray() ? simple.getComponentType() : simple);
+		if (type instanceof Class<?> array && array.isArray()) {
+			add(array.getComponentType());
+		}
+		else if (type instanceof Class<?> simple) {
+			addClass(simple);
 		}
 		else if (type instanceof ParameterizedType parameterized) {
 			add(parameterized.getRawType());

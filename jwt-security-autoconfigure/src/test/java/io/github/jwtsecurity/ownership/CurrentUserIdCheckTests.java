@@ -114,7 +114,7 @@ class CurrentUserIdCheckTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { TakesRecord.class, TakesBean.class, TakesNested.class, TakesBody.class })
+	@ValueSource(classes = { TakesRecord.class, TakesBean.class, TakesNested.class, TakesBody.class, TakesTable.class })
 	void startWhenBoundTypeHasTheAnnotationThenFails(Class<?> controller) {
 		this.runner.withBean(controller).run((context) -> {
 			FailureAnalysis analysis = new UnservedCurrentUserIdFailureAnalyzer().analyze(context.getStartupFailure());
@@ -322,6 +322,15 @@ class CurrentUserIdCheckTests {
 
 		@PostMapping("/body")
 		void post(@RequestBody SpecialBody body) {
+		}
+
+	}
+
+	@RestController
+	static class TakesTable {
+
+		@PostMapping("/table")
+		void post(@RequestBody Query[][] table) {
 		}
 
 	}
