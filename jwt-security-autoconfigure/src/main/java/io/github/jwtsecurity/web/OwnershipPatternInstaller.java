@@ -49,7 +49,8 @@ final class OwnershipPatternInstaller implements SmartInitializingSingleton {
 		OwnershipPatternAuthorizationManager manager = this.authorizationManager.getIfAvailable();
 		List<SecurityFilterChain> all = this.chains.all();
 		if (manager != null && manager.hasPatterns() && all != null) {
-			all.forEach((chain) -> add(new OwnershipPatternFilter(manager, this.accessDeniedHandler), chain));
+			OwnershipPatternFilter filter = new OwnershipPatternFilter(manager, this.accessDeniedHandler);
+			all.forEach((chain) -> add(filter, chain));
 			this.filterProperties.ifAvailable(OwnershipPatternInstaller::checkForwards);
 		}
 	}
