@@ -33,7 +33,7 @@ class MariaDbSessionRepositoryTests extends SessionRepositoryTests {
 	}
 
 	/**
-	 * Without auto-commit, a query at this level locks the rows that it reads. In a
+	 * A query without auto-commit locks, at this level, the rows that it reads. In a
 	 * deadlock, MariaDB rolls back the transaction with fewer changes.
 	 */
 	@Test
