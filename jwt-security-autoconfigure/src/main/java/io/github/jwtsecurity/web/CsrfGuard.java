@@ -85,10 +85,8 @@ final class CsrfGuard {
 	}
 
 	private boolean hasToken(HttpServletRequest request, @Nullable String sessionId) {
-		String sent = header(request, TokenCookies.CSRF_HEADER);
-		String kept = this.cookies.csrfToken(request);
-		return sessionId != null && sent != null && kept != null && CsrfTokens.isEqual(kept, sent)
-				&& this.csrfTokens.isOf(sessionId, sent);
+		String token = header(request, TokenCookies.CSRF_HEADER);
+		return sessionId != null && token != null && this.csrfTokens.isOf(sessionId, token);
 	}
 
 	/**

@@ -12,9 +12,10 @@ import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
 
 /**
- * Tokens against cross-site request forgery, each bound to a session: signed double
- * submit, as the OWASP cheat sheet describes it. A page reads it from a cookie and sends
- * it in a header, which no page of another site can.
+ * Tokens against cross-site request forgery, each bound to a session by an HMAC (the HMAC
+ * based token pattern of the OWASP cheat sheet). A page sends its token in a header. No
+ * cookie is compared with the header, so cookies that somebody else has set change
+ * nothing.
  */
 final class CsrfTokens {
 
@@ -42,7 +43,7 @@ final class CsrfTokens {
 		return this.keys.stream().anyMatch((key) -> isEqual(nonce + "." + sign(key, sessionId, nonce), token));
 	}
 
-	static boolean isEqual(String expected, String actual) {
+	private static boolean isEqual(String expected, String actual) {
 		return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8),
 				actual.getBytes(StandardCharsets.UTF_8));
 	}

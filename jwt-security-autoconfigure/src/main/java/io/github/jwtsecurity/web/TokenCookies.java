@@ -92,10 +92,6 @@ final class TokenCookies {
 		return this.properties.enabled() ? value(request, refreshName()) : null;
 	}
 
-	@Nullable String csrfToken(HttpServletRequest request) {
-		return value(request, CSRF_COOKIE);
-	}
-
 	/**
 	 * Of several cookies with one name, nobody knows whose they are.
 	 */
