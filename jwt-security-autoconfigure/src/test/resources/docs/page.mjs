@@ -26,7 +26,7 @@ globalThis.fetch = async (path, options) => {
 };
 
 function send(method, path, body) {
-	const csrf = document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/);
+	const csrf = document.cookie.match(/(?:^|; )__Host-XSRF-TOKEN=([^;]*)/);
 	return fetch(path, {
 		method,
 		headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': csrf ? csrf[1] : '' },
@@ -45,18 +45,18 @@ async function request(method, path, body) {
 
 const alice = { email: 'page@example.com', password: 'Correct-horse-1' };
 assert.equal((await request('POST', '/api/auth/signup', alice)).status, 201);
-assert.equal(document.cookie.match(/[\w-]+=/g).join(), 'XSRF-TOKEN=');
+assert.equal(document.cookie.match(/[\w-]+=/g).join(), '__Host-XSRF-TOKEN=');
 assert.equal((await request('GET', '/api/auth/me')).status, 200);
 
-const refreshToken = jar.get('__Secure-refresh_token');
+const refreshToken = jar.get('__Host-refresh_token');
 jar.delete('__Host-access_token');
 assert.equal((await request('GET', '/api/auth/me')).status, 200);
-assert.notEqual(jar.get('__Secure-refresh_token'), refreshToken);
+assert.notEqual(jar.get('__Host-refresh_token'), refreshToken);
 
-const csrfToken = jar.get('XSRF-TOKEN');
-jar.delete('XSRF-TOKEN');
+const csrfToken = jar.get('__Host-XSRF-TOKEN');
+jar.delete('__Host-XSRF-TOKEN');
 assert.equal((await (await request('DELETE', '/api/auth/sessions')).json()).code, 'csrf');
-jar.set('XSRF-TOKEN', csrfToken);
+jar.set('__Host-XSRF-TOKEN', csrfToken);
 assert.equal((await request('POST', '/api/auth/logout')).status, 204);
 assert.equal(jar.size, 0);
 assert.equal((await request('GET', '/api/auth/me')).status, 401);

@@ -76,11 +76,10 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
-	TokenCookies jwtSecurityTokenCookies(CookieProperties cookieProperties, AccountEndpointProperties properties,
-			WebProperties webProperties, DispatcherServletPath servletPath, CsrfTokens csrfTokens,
-			ObjectProvider<Clock> clock) {
-		return new TokenCookies(cookieProperties.requireHttps(webProperties.requireHttps()),
-				servletPath.getRelativePath(properties.basePath()), csrfTokens, clock.getIfUnique(Clock::systemUTC));
+	TokenCookies jwtSecurityTokenCookies(CookieProperties cookieProperties, WebProperties webProperties,
+			CsrfTokens csrfTokens, ObjectProvider<Clock> clock) {
+		return new TokenCookies(cookieProperties.requireHttps(webProperties.requireHttps()), csrfTokens,
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
@@ -103,15 +102,15 @@ public final class AccountEndpointAutoConfiguration {
 	@ConditionalOnMissingBean(name = SIGNUP_ENDPOINT)
 	@ConditionalOnBoundProperty(properties = AccountEndpointProperties.class, name = "signup-enabled")
 	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenGrants tokenGrants,
-			CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
-		return new SignupEndpoint(accountService, tokenGrants, csrfGuard, rateLimiter, problemWriter);
+			TokenCookies cookies, CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		return new SignupEndpoint(accountService, tokenGrants, cookies, csrfGuard, rateLimiter, problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityLoginEndpoint")
-	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard,
-			RateLimiter rateLimiter, ProblemWriter problemWriter) {
-		return new LoginEndpoint(accountService, tokenGrants, csrfGuard, rateLimiter, problemWriter);
+	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies,
+			CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		return new LoginEndpoint(accountService, tokenGrants, cookies, csrfGuard, rateLimiter, problemWriter);
 	}
 
 	@Bean

@@ -11,16 +11,16 @@ import org.springframework.http.HttpStatus;
  *
  * @param status the status
  * @param content the JSON object, empty for no body
- * @param tokens what goes into cookies too, {@code null} for nothing
+ * @param cookies the tokens that are set as cookies, {@code null} for none
  */
-record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTokens tokens) {
+record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTokens cookies) {
 
 	static Answer ok(Map<String, Object> content) {
 		return new Answer(HttpStatus.OK, content, null);
 	}
 
-	static Answer of(HttpStatus status, IssuedTokens tokens) {
-		return new Answer(status, tokens.response(), tokens);
+	static Answer of(HttpStatus status, IssuedTokens tokens, TokenDelivery delivery) {
+		return new Answer(status, tokens.response(delivery), (delivery != TokenDelivery.BODY) ? tokens : null);
 	}
 
 	static Answer noContent() {

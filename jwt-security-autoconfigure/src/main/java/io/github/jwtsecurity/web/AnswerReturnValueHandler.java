@@ -3,7 +3,6 @@ package io.github.jwtsecurity.web;
 import java.io.IOException;
 import java.util.Objects;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,8 @@ final class AnswerReturnValueHandler implements HandlerMethodReturnValueHandler 
 		Answer answer = (Answer) Objects.requireNonNull(returnValue);
 		HttpServletResponse response = Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class));
 		container.setRequestHandled(true);
-		if (answer.tokens() != null) {
-			HttpServletRequest request = Objects.requireNonNull(webRequest.getNativeRequest(HttpServletRequest.class));
-			this.cookies.set(answer.tokens(), request, response);
+		if (answer.cookies() != null) {
+			this.cookies.set(answer.cookies(), response);
 		}
 		if (answer.content().isEmpty()) {
 			response.setStatus(answer.status().value());

@@ -21,14 +21,20 @@ import org.springframework.security.oauth2.jwt.Jwt;
 record IssuedTokens(Account account, Session session, Jwt accessToken, String refreshToken) {
 
 	/**
-	 * The token response (RFC 6749, section 5.1).
+	 * Returns the token response (RFC 6749, section 5.1), except for tokens that are
+	 * delivered in cookies.
+	 * @param delivery the delivery of the tokens
 	 */
-	Map<String, Object> response() {
+	Map<String, Object> response(TokenDelivery delivery) {
 		Map<String, Object> response = new LinkedHashMap<>();
-		response.put("access_token", this.accessToken.getTokenValue());
+		if (delivery.isAccessTokenInBody()) {
+			response.put("access_token", this.accessToken.getTokenValue());
+		}
 		response.put("token_type", "Bearer");
 		response.put("expires_in", lifetime(this.accessToken).toSeconds());
-		response.put("refresh_token", this.refreshToken);
+		if (delivery.isRefreshTokenInBody()) {
+			response.put("refresh_token", this.refreshToken);
+		}
 		response.put("user", user(this.account));
 		return response;
 	}

@@ -86,7 +86,7 @@ final class JsonBody {
 		if (this.fields.get(name) instanceof String text && !text.isBlank()) {
 			return text;
 		}
-		this.errors.add(new FieldError(name, "must be a text that is not blank"));
+		reject(name, "must be a text that is not blank");
 		return "";
 	}
 
@@ -102,6 +102,15 @@ final class JsonBody {
 		}
 		String text = text(name);
 		return text.isEmpty() ? null : text;
+	}
+
+	/**
+	 * Notes an error of a field whose value is not allowed.
+	 * @param name the name of the field
+	 * @param message the rest of a sentence about the field, without its value
+	 */
+	void reject(String name, String message) {
+		this.errors.add(new FieldError(name, message));
 	}
 
 	/**

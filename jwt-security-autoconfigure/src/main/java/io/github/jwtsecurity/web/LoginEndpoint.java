@@ -28,16 +28,19 @@ final class LoginEndpoint extends AccountEndpoint {
 
 	private final TokenGrants tokenGrants;
 
+	private final TokenCookies cookies;
+
 	private final CsrfGuard csrfGuard;
 
 	private final RateLimiter rateLimiter;
 
-	LoginEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard, RateLimiter rateLimiter,
-			ProblemWriter problemWriter) {
+	LoginEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
+			RateLimiter rateLimiter, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.rateLimiter = rateLimiter;
 		this.accountService = accountService;
 		this.tokenGrants = tokenGrants;
+		this.cookies = cookies;
 		this.csrfGuard = csrfGuard;
 	}
 
@@ -47,12 +50,13 @@ final class LoginEndpoint extends AccountEndpoint {
 		JsonBody body = JsonBody.read(request);
 		String email = body.text("email");
 		String password = body.text("password");
+		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
 		Client client = client(request);
 		LimitedAttempt attempt = begin(email, client);
 		return answer(this.accountService
 			.logIn(email, password, client, attempt::begin,
-					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client)))
+					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client), delivery))
 			.whenComplete((granted, failure) -> end(attempt, granted, failure))
 			.thenApply((granted) -> granted
 				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS)))));

@@ -69,7 +69,7 @@ final class LogoutEndpoint extends AccountEndpoint {
 	@PostMapping(PATH)
 	Answer logOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.csrfGuard.requireOwnPage(request);
-		this.cookies.clear(request, response);
+		this.cookies.clear(response);
 		JsonBody body = JsonBody.readIfPresent(request);
 		String refreshToken = body.textIfPresent("refresh_token");
 		body.requireComplete();

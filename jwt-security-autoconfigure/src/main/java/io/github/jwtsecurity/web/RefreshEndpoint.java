@@ -14,8 +14,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Exchanges a refresh token (RFC 6749, section 6). One in the body wins over one in a
- * cookie.
+ * The endpoint that exchanges a refresh token (RFC 6749, section 6). One in the body wins
+ * over one in a cookie. The new tokens are delivered as the old one came.
  */
 @Controller
 final class RefreshEndpoint extends AccountEndpoint {
@@ -45,14 +45,16 @@ final class RefreshEndpoint extends AccountEndpoint {
 	@PostMapping(PATH)
 	Answer refresh(HttpServletRequest request) throws IOException {
 		this.csrfGuard.requireOwnPage(request);
-		String refreshToken = refreshToken(request);
+		String sent = refreshToken(request);
+		String refreshToken = (sent != null) ? sent : cookie(request);
+		TokenDelivery delivery = (sent != null) ? TokenDelivery.BODY : this.cookies.delivery();
 		Client client = client(request);
 		count(client.address());
 		IssuedTokens tokens = this.tokenGrants.refresh(refreshToken, client);
 		if (tokens == null) {
 			throw refused();
 		}
-		return Answer.of(HttpStatus.OK, tokens);
+		return Answer.of(HttpStatus.OK, tokens, delivery);
 	}
 
 	private void count(@Nullable String address) {
@@ -64,17 +66,16 @@ final class RefreshEndpoint extends AccountEndpoint {
 		}
 	}
 
-	private String refreshToken(HttpServletRequest request) throws IOException {
-		if (!this.cookies.areEnabled()) {
-			JsonBody body = JsonBody.read(request);
-			String token = body.text("refresh_token");
-			body.requireComplete();
-			return token;
-		}
-		JsonBody body = JsonBody.readIfPresent(request);
-		String token = body.textIfPresent("refresh_token");
+	/**
+	 * Returns the token in the body, {@code null} if there is none and cookies are
+	 * enabled.
+	 */
+	private @Nullable String refreshToken(HttpServletRequest request) throws IOException {
+		boolean optional = this.cookies.areEnabled();
+		JsonBody body = optional ? JsonBody.readIfPresent(request) : JsonBody.read(request);
+		String token = optional ? body.textIfPresent("refresh_token") : body.text("refresh_token");
 		body.requireComplete();
-		return (token != null) ? token : cookie(request);
+		return token;
 	}
 
 	private String cookie(HttpServletRequest request) {

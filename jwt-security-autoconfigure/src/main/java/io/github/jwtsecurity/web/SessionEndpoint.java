@@ -56,7 +56,7 @@ final class SessionEndpoint extends AccountEndpoint {
 			throw new ProblemException(Problem.of(ErrorCode.NOT_FOUND));
 		}
 		if (id.equals(CurrentSession.of(authentication))) {
-			this.cookies.clear(request, response);
+			this.cookies.clear(response);
 		}
 		return Answer.noContent();
 	}
@@ -67,7 +67,7 @@ final class SessionEndpoint extends AccountEndpoint {
 	@DeleteMapping("/sessions")
 	Answer endAll(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
 		this.sessionService.endAll(userId(this.userIdResolver, authentication), null, Reason.REVOKED, client(request));
-		this.cookies.clear(request, response);
+		this.cookies.clear(response);
 		return Answer.noContent();
 	}
 

@@ -27,16 +27,19 @@ final class SignupEndpoint extends AccountEndpoint {
 
 	private final TokenGrants tokenGrants;
 
+	private final TokenCookies cookies;
+
 	private final CsrfGuard csrfGuard;
 
 	private final RateLimiter rateLimiter;
 
-	SignupEndpoint(AccountService accountService, TokenGrants tokenGrants, CsrfGuard csrfGuard, RateLimiter rateLimiter,
-			ProblemWriter problemWriter) {
+	SignupEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
+			RateLimiter rateLimiter, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.rateLimiter = rateLimiter;
 		this.accountService = accountService;
 		this.tokenGrants = tokenGrants;
+		this.cookies = cookies;
 		this.csrfGuard = csrfGuard;
 	}
 
@@ -46,19 +49,22 @@ final class SignupEndpoint extends AccountEndpoint {
 		JsonBody body = JsonBody.read(request);
 		String email = body.text("email");
 		String password = body.text("password");
+		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
 		Client client = client(request);
 		LimitedAttempt attempt = new LimitedAttempt(() -> this.rateLimiter.beginSignup(client.address()), null, email)
 			.require(() -> this.rateLimiter.checkSignup(client.address()));
-		return answer(this.accountService
-			.signUp(email, password, client, attempt::begin,
-					(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client)))
-			.whenComplete((outcome, failure) -> {
-				if (outcome == null) {
-					attempt.cancelled(failure);
-				}
-			})
-			.thenApply(SignupEndpoint::answer));
+		return answer(
+				this.accountService
+					.signUp(email, password, client, attempt::begin,
+							(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client),
+									delivery))
+					.whenComplete((outcome, failure) -> {
+						if (outcome == null) {
+							attempt.cancelled(failure);
+						}
+					})
+					.thenApply(SignupEndpoint::answer));
 	}
 
 	private static Answer answer(Signup<Answer> outcome) {

@@ -15,35 +15,23 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Tokens in cookies (RFC 6265bis). A browser sends them by itself, so it must not show
- * them to scripts, nor send them along for another site; the prefixes of their names keep
- * other hosts from setting them. The CSRF token beside them is for scripts; those of
- * another origin, which cannot read the cookie, find it in a header.
+ * Cookies with tokens (RFC 6265bis). A browser accepts a cookie whose name begins with
+ * {@code __Host-} only over HTTPS, from the host itself and for all of its paths, so that
+ * no other host of the same domain can set one. Scripts can read only the cookie with the
+ * CSRF token; pages of another origin read the CSRF token from a response header instead.
  */
 final class TokenCookies {
-
-	static final String CSRF_COOKIE = "XSRF-TOKEN";
 
 	static final String CSRF_HEADER = "X-XSRF-TOKEN";
 
 	private final CookieProperties properties;
 
-	private final String refreshPath;
-
 	private final CsrfTokens csrfTokens;
 
 	private final Clock clock;
 
-	/**
-	 * Creates a new one.
-	 * @param properties the properties
-	 * @param refreshPath where the endpoints are, below the context path
-	 * @param csrfTokens makes the CSRF tokens
-	 * @param clock the clock
-	 */
-	TokenCookies(CookieProperties properties, String refreshPath, CsrfTokens csrfTokens, Clock clock) {
+	TokenCookies(CookieProperties properties, CsrfTokens csrfTokens, Clock clock) {
 		this.properties = properties;
-		this.refreshPath = refreshPath;
 		this.csrfTokens = csrfTokens;
 		this.clock = clock;
 	}
@@ -52,16 +40,38 @@ final class TokenCookies {
 		return this.properties.enabled();
 	}
 
-	void set(IssuedTokens tokens, HttpServletRequest request, HttpServletResponse response) {
-		if (!this.properties.enabled()) {
-			return;
+	/**
+	 * Returns the delivery for a client with cookies.
+	 */
+	TokenDelivery delivery() {
+		return this.properties.refreshOnly() ? TokenDelivery.REFRESH_COOKIE : TokenDelivery.COOKIES;
+	}
+
+	/**
+	 * Returns the delivery that the body of a signup or login asks for.
+	 * @param body the body, in which an error is noted if there is no such delivery
+	 */
+	TokenDelivery delivery(JsonBody body) {
+		String name = body.textIfPresent("delivery");
+		if (areEnabled() && (name == null || name.equals("cookie"))) {
+			return delivery();
 		}
+		if (name != null && !name.equals("body")) {
+			body.reject("delivery", areEnabled() ? "must be cookie or body" : "must be body, since cookies are off");
+		}
+		return TokenDelivery.BODY;
+	}
+
+	/**
+	 * Sets the cookies.
+	 */
+	void set(IssuedTokens tokens, HttpServletResponse response) {
 		if (!this.properties.refreshOnly()) {
 			setAccessToken(tokens.accessToken(), response);
 		}
 		Duration lifetime = Duration.between(this.clock.instant(), tokens.session().expiresAt());
-		add(response, refreshCookie(tokens.refreshToken(), request, lifetime));
 		String csrfToken = this.csrfTokens.create(tokens.session().id());
+		add(response, refreshCookie(tokens.refreshToken(), lifetime));
 		add(response, csrfCookie(csrfToken, lifetime));
 		response.setHeader(CSRF_HEADER, csrfToken);
 	}
@@ -71,29 +81,30 @@ final class TokenCookies {
 	}
 
 	/**
-	 * Takes all cookies away, also those that this configuration would not set.
+	 * Deletes all cookies, including one that is not set with this configuration.
 	 */
-	void clear(HttpServletRequest request, HttpServletResponse response) {
-		if (this.properties.enabled()) {
+	void clear(HttpServletResponse response) {
+		if (areEnabled()) {
 			add(response, accessCookie("", Duration.ZERO));
-			add(response, refreshCookie("", request, Duration.ZERO));
+			add(response, refreshCookie("", Duration.ZERO));
 			add(response, csrfCookie("", Duration.ZERO));
 		}
 	}
 
 	/**
-	 * The access token of a request, if cookies are to have one.
+	 * Returns the access token of a request, {@code null} if cookies do not have one.
 	 */
 	@Nullable String accessToken(HttpServletRequest request) {
-		return (this.properties.enabled() && !this.properties.refreshOnly()) ? value(request, accessName()) : null;
+		return (areEnabled() && !this.properties.refreshOnly()) ? value(request, accessName()) : null;
 	}
 
 	@Nullable String refreshToken(HttpServletRequest request) {
-		return this.properties.enabled() ? value(request, refreshName()) : null;
+		return areEnabled() ? value(request, refreshName()) : null;
 	}
 
 	/**
-	 * Of several cookies with one name, nobody knows whose they are.
+	 * Returns the value of a cookie. Two cookies with one name count as none: a browser
+	 * has them only if the names have no prefix and another host has set one of them.
 	 */
 	private static @Nullable String value(HttpServletRequest request, String name) {
 		Cookie[] cookies = request.getCookies();
@@ -104,32 +115,35 @@ final class TokenCookies {
 	}
 
 	private String accessName() {
-		return this.properties.secure() ? "__Host-access_token" : "access_token";
+		return name("access_token");
 	}
 
 	private String refreshName() {
-		return this.properties.secure() ? "__Secure-refresh_token" : "refresh_token";
+		return name("refresh_token");
+	}
+
+	private String name(String name) {
+		return (this.properties.secure() ? "__Host-" : "") + this.properties.prefix() + name;
 	}
 
 	private ResponseCookie accessCookie(String value, Duration lifetime) {
-		return cookie(accessName(), value, lifetime).path("/").httpOnly(true).build();
+		return cookie(accessName(), value, lifetime).httpOnly(true).build();
 	}
 
-	private ResponseCookie refreshCookie(String value, HttpServletRequest request, Duration lifetime) {
-		return cookie(refreshName(), value, lifetime).path(request.getContextPath() + this.refreshPath)
-			.httpOnly(true)
-			.build();
+	private ResponseCookie refreshCookie(String value, Duration lifetime) {
+		return cookie(refreshName(), value, lifetime).httpOnly(true).build();
 	}
 
 	private ResponseCookie csrfCookie(String value, Duration lifetime) {
-		return cookie(CSRF_COOKIE, value, lifetime).path("/").build();
+		return cookie(name("XSRF-TOKEN"), value, lifetime).build();
 	}
 
 	private ResponseCookie.ResponseCookieBuilder cookie(String name, String value, Duration lifetime) {
 		return ResponseCookie.from(name, value)
+			.path("/")
 			.maxAge(lifetime.toSeconds())
 			.secure(this.properties.secure())
-			.sameSite("Strict");
+			.sameSite(this.properties.sameSite().attribute());
 	}
 
 	private static void add(HttpServletResponse response, ResponseCookie cookie) {

@@ -238,6 +238,31 @@ class OpenApiTests {
 	}
 
 	@Test
+	void deliveryOfTokensIsAsDescribed() {
+		for (Operation operation : List.of(SIGN_UP, LOG_IN)) {
+			for (JsonNode delivery : List.of(MAPPER.valueToTree("body"), MAPPER.nullNode())) {
+				JsonNode body = with(operation.equals(SIGN_UP) ? newCredentials() : example(LOG_IN), "delivery",
+						delivery);
+				assertThat(operation.body().get("schema").validate(body)).isEmpty();
+				assertThat(post(server, operation, body).token()).isNotEmpty();
+			}
+			JsonNode cookie = changed(operation, "delivery", "cookie");
+			assertThat(operation.body().get("schema").validate(cookie)).isEmpty();
+			Answer refused = post(server, operation, cookie).refused(400, "invalid_request");
+			assertThat(operation.response(400)
+				.get("content")
+				.get("application/problem+json")
+				.get("schema")
+				.validate(refused.json())).isEmpty();
+			for (Object wrong : List.of("x", " ", 1)) {
+				JsonNode body = with(example(operation), "delivery", MAPPER.valueToTree(wrong));
+				assertThat(operation.body().get("schema").validate(body)).isNotEmpty();
+				post(server, operation, body).refused(400, "invalid_request");
+			}
+		}
+	}
+
+	@Test
 	void userWhoNeverLoggedInIsAsDescribed() {
 		server.bean(AccountRepository.class)
 			.insert(new Account("imported", "imported@example.com", "-", Instant.now(), null, true));

@@ -162,27 +162,29 @@ class SessionDocumentationTests {
 			Answer user = signUp(server);
 			assertThat(cookies(user)).containsExactlyInAnyOrderElementsOf(documented);
 			assertThat(user.header("X-XSRF-TOKEN")).isNotEmpty();
-			Answer loggedOut = server.json()
-				.post("/api/auth/logout", "{", user.bearer())
-				.refused(400, "invalid_request");
+			assertThat(user.json().propertyNames()).doesNotContain("access_token", "refresh_token");
+			Answer loggedOut = server.json().post("/api/auth/logout", "{").refused(400, "invalid_request");
 			assertThat(cookies(loggedOut)).containsExactlyInAnyOrderElementsOf(documented);
 			assertThat(loggedOut.response().headers().allValues("Set-Cookie"))
 				.allSatisfy((cookie) -> assertThat(cookie).contains("=; ", "Max-Age=0"));
-			server.json()
-				.post("/api/auth/logout", "{}", "Origin", "https://other.example", "Cookie", "XSRF-TOKEN=x")
-				.refused(403, "csrf");
+			server.json().post("/api/auth/logout", "{}", "Origin", "https://other.example").refused(403, "csrf");
 		}
 	}
 
 	@Test
-	void cookiesWithoutHttpsHaveTheirOwnNames() {
+	void cookiesHaveTheNamesOfTheConfiguration() {
 		try (NoteServer server = start(NoteRoutes.class, COOKIES, "jwt-security.cookie.secure=false")) {
 			assertThat(cookies(signUp(server))).extracting((cookie) -> cookie.get(0))
 				.containsExactlyInAnyOrder("access_token", "refresh_token", "XSRF-TOKEN");
 		}
+		try (NoteServer server = start(NoteRoutes.class, COOKIES, "jwt-security.cookie.prefix=shop-")) {
+			assertThat(cookies(signUp(server))).extracting((cookie) -> cookie.get(0))
+				.containsExactlyInAnyOrder("__Host-shop-access_token", "__Host-shop-refresh_token",
+						"__Host-shop-XSRF-TOKEN");
+		}
 		try (NoteServer server = start(NoteRoutes.class, COOKIES, "jwt-security.cookie.refresh-only=true")) {
 			assertThat(cookies(signUp(server))).extracting((cookie) -> cookie.get(0))
-				.containsExactlyInAnyOrder("__Secure-refresh_token", "XSRF-TOKEN");
+				.containsExactlyInAnyOrder("__Host-refresh_token", "__Host-XSRF-TOKEN");
 		}
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,9 +36,9 @@ class CookieModeTests {
 
 	private static final String ACCESS = "__Host-access_token";
 
-	private static final String REFRESH = "__Secure-refresh_token";
+	private static final String REFRESH = "__Host-refresh_token";
 
-	private static final String CSRF = "XSRF-TOKEN";
+	private static final String CSRF = "__Host-XSRF-TOKEN";
 
 	private static final String[] NOTHING = {};
 
@@ -57,14 +59,58 @@ class CookieModeTests {
 	}
 
 	@Test
-	void signUpThenCookiesAsTheContractHasThem() {
-		Answer answer = signUp();
-		assertThat(answer.status()).isEqualTo(201);
-		assertThat(setCookies(answer)).containsExactly(
-				ACCESS + "=" + answer.token() + "; Path=/; Max-Age=86400; Expires=*; Secure; HttpOnly; SameSite=Strict",
-				REFRESH + "=" + answer.refreshToken()
-						+ "; Path=/api/auth; Max-Age=*; Expires=*; Secure; HttpOnly; SameSite=Strict",
-				CSRF + "=" + answer.header("X-XSRF-TOKEN") + "; Path=/; Max-Age=*; Expires=*; Secure; SameSite=Strict");
+	void signUpAndLogInThenCookiesAsTheContractHasThem() {
+		Map<String, String> credentials = newCredentials();
+		for (String path : List.of("/api/auth/signup", "/api/auth/login")) {
+			Answer answer = http.post(path, credentials);
+			Browser browser = Browser.of(answer);
+			assertThat(setCookies(answer)).containsExactly(
+					ACCESS + "=" + browser.token()
+							+ "; Path=/; Max-Age=86400; Expires=*; Secure; HttpOnly; SameSite=Strict",
+					REFRESH + "=" + browser.refreshToken()
+							+ "; Path=/; Max-Age=*; Expires=*; Secure; HttpOnly; SameSite=Strict",
+					CSRF + "=" + answer.header("X-XSRF-TOKEN")
+							+ "; Path=/; Max-Age=*; Expires=*; Secure; SameSite=Strict");
+			assertThat(answer.json().propertyNames()).containsExactly("token_type", "expires_in", "user");
+		}
+	}
+
+	@Test
+	void signUpAndLogInWhenDeliveryIsBodyThenNoCookies() {
+		Map<String, String> credentials = withDelivery("body");
+		for (String path : List.of("/api/auth/signup", "/api/auth/login")) {
+			Answer answer = http.post(path, credentials);
+			assertThat(setCookies(answer)).isEmpty();
+			assertThat(answer.header("X-XSRF-TOKEN")).isEmpty();
+			assertThat(http.get("/api/auth/me", answer.bearer()).status()).isEqualTo(200);
+			assertThat(http.post("/api/auth/refresh", Map.of("refresh_token", answer.refreshToken())).status())
+				.isEqualTo(200);
+		}
+	}
+
+	@Test
+	void signUpAndLogInWhenDeliveryIsCookieOrNullThenCookies() {
+		Map<String, String> credentials = withDelivery("cookie");
+		assertThat(setCookies(http.post("/api/auth/signup", credentials))).hasSize(3);
+		assertThat(setCookies(http.post("/api/auth/login", credentials))).hasSize(3);
+		String email = credentials.get("email");
+		Answer answer = http.post("/api/auth/login",
+				"{\"email\":\"" + email + "\",\"password\":\"" + credentials.get("password") + "\",\"delivery\":null}");
+		assertThat(setCookies(answer)).hasSize(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"x\"", "\"COOKIE\"", "\"cookie \"", "\"\"", "1", "true", "[\"body\"]" })
+	void signUpAndLogInWhenDeliveryIsUnknownThenRefused(String delivery) {
+		for (String path : List.of("/api/auth/signup", "/api/auth/login")) {
+			Answer answer = http
+				.post(path,
+						"{\"email\":\"alice@example.com\",\"password\":\"Correct-horse-1\",\"delivery\":" + delivery
+								+ "}")
+				.refused(400, "invalid_request");
+			assertThat(answer.json().path("errors").findValuesAsString("field")).containsExactly("delivery");
+			assertThat(setCookies(answer)).isEmpty();
+		}
 	}
 
 	@Test
@@ -78,7 +124,7 @@ class CookieModeTests {
 	@Test
 	void requestWhenHeaderToThenTheHeaderWins() {
 		Browser browser = Browser.of(signUp());
-		Answer other = signUp();
+		Answer other = signUpWithoutCookies();
 		browser.get("/api/auth/me", "Authorization", "Bearer x").refused(401, "token_invalid");
 		assertThat(browser.get("/api/auth/me", other.bearer()).json().path("user_id").asString())
 			.isEqualTo(other.userId());
@@ -88,17 +134,16 @@ class CookieModeTests {
 
 	@Test
 	void requestWhenCookieIsBadThenAsIfThereWereNoneUntilATokenIsNeeded() {
-		Answer signedUp = signUp();
-		for (String bad : List.of("x", expired(), signedUp.token() + "x")) {
+		String token = Browser.of(signUp()).token();
+		for (String bad : List.of("x", expired(), token + "x")) {
 			String[] cookie = { "Cookie", ACCESS + "=" + bad };
 			assertThat(http.get("/public", cookie).text()).contains("NoResourceFoundException");
 			http.get("/api/auth/me", cookie).refused(401, bad.equals(expired()) ? "token_expired" : "token_invalid");
 		}
-		http.get("/api/auth/me", "Cookie", ACCESS + "=").refused(401, "token_missing");
-		http.get("/api/auth/me", "Cookie", ACCESS + "=" + signedUp.token() + "; " + ACCESS + "=" + signedUp.token())
-			.refused(401, "token_missing");
-		http.get("/api/auth/me", "Cookie", "access_token=" + signedUp.token()).refused(401, "token_missing");
-		http.get("/api/auth/me", "Cookie", REFRESH + "=" + signedUp.token()).refused(401, "token_missing");
+		for (String cookie : List.of(ACCESS + "=", ACCESS + "=" + token + "; " + ACCESS + "=" + token,
+				"access_token=" + token, REFRESH + "=" + token)) {
+			http.get("/api/auth/me", "Cookie", cookie).refused(401, "token_missing");
+		}
 	}
 
 	@Test
@@ -121,6 +166,7 @@ class CookieModeTests {
 		String path = "/api/auth/sessions/" + UUID.randomUUID();
 		for (String planted : List.of("", "x", Browser.of(signUp()).csrfToken())) {
 			browser.with(CSRF, planted).delete(path, browser.csrfHeader()).refused(404, "not_found");
+			browser.with("XSRF-TOKEN", planted).delete(path, browser.csrfHeader()).refused(404, "not_found");
 		}
 	}
 
@@ -149,8 +195,7 @@ class CookieModeTests {
 
 	@Test
 	void unsafeRequestWhenHeaderAuthenticatesThenNeedsNoCsrfToken() {
-		Answer signedUp = signUp();
-		String[] bearer = signedUp.bearer();
+		String[] bearer = signUpWithoutCookies().bearer();
 		http.send("DELETE", "/api/auth/sessions/" + UUID.randomUUID(), BodyPublishers.noBody(), bearer[0], bearer[1],
 				"Sec-Fetch-Site", "cross-site")
 			.refused(404, "not_found");
@@ -162,18 +207,25 @@ class CookieModeTests {
 		browser.post("/api/auth/refresh").refused(403, "csrf");
 		Answer refreshed = browser.post("/api/auth/refresh", browser.csrfHeader());
 		assertThat(refreshed.status()).isEqualTo(200);
+		assertThat(refreshed.json().propertyNames()).containsExactly("token_type", "expires_in", "user");
+		assertThat(setCookies(refreshed)).hasSize(3);
 		Browser next = Browser.of(refreshed);
 		assertThat(next.get("/api/auth/me").status()).isEqualTo(200);
 		assertThat(next.post("/api/auth/refresh", next.csrfHeader()).status()).isEqualTo(200);
 	}
 
 	@Test
-	void refreshWhenBodyThenItWinsOverTheCookie() {
+	void refreshWhenBodyThenItWinsOverTheCookieAndTheAnswerHasNoCookies() {
 		Browser browser = Browser.of(signUp());
-		Answer other = signUp();
+		Answer other = signUpWithoutCookies();
 		Answer refreshed = browser.send("POST", "/api/auth/refresh",
 				"{\"refresh_token\":\"" + other.refreshToken() + "\"}", "Content-Type", "application/json");
 		assertThat(refreshed.userId()).isEqualTo(other.userId());
+		assertThat(setCookies(refreshed)).isEmpty();
+		assertThat(refreshed.header("X-XSRF-TOKEN")).isEmpty();
+		assertThat(http.get("/api/auth/me", refreshed.bearer()).status()).isEqualTo(200);
+		assertThat(http.post("/api/auth/refresh", Map.of("refresh_token", refreshed.refreshToken())).status())
+			.isEqualTo(200);
 	}
 
 	@Test
@@ -246,7 +298,7 @@ class CookieModeTests {
 	@Test
 	void logOutWhenHeaderAndCookieAreOfTwoSessionsThenBothEnd() {
 		Browser browser = Browser.of(signUp());
-		Answer other = signUp();
+		Answer other = signUpWithoutCookies();
 		String[] csrf = browser.csrfHeader();
 		String[] bearer = other.bearer();
 		assertThat(browser.post("/api/auth/logout", bearer[0], bearer[1], csrf[0], csrf[1]).status()).isEqualTo(204);
@@ -257,7 +309,7 @@ class CookieModeTests {
 	@Test
 	void logOutWhenCookiesAreOfTwoSessionsThenRefused() {
 		Browser browser = Browser.of(signUp());
-		Browser mixed = browser.with(ACCESS, signUp().token());
+		Browser mixed = browser.with(ACCESS, Browser.of(signUp()).token());
 		mixed.post("/api/auth/logout", mixed.csrfHeader()).refused(403, "csrf");
 		assertThat(mixed.get("/api/auth/me").status()).isEqualTo(200);
 	}
@@ -298,7 +350,7 @@ class CookieModeTests {
 			.refused(401, "invalid_refresh_token"));
 		assertCleared(browser.post("/api/auth/logout").refused(403, "csrf"));
 		assertThat(browser.get("/api/auth/me").status()).isEqualTo(200);
-		Answer other = signUp();
+		Answer other = signUpWithoutCookies();
 		assertCleared(browser.post("/api/auth/logout", other.bearer()));
 		http.get("/api/auth/me", other.bearer()).refused(401, "token_invalid");
 		assertThat(browser.get("/api/auth/me").status()).isEqualTo(200);
@@ -317,32 +369,89 @@ class CookieModeTests {
 	void refreshOnlyThenAccessTokenIsInTheBodyAlone() {
 		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
 				"jwt-security.cookie.enabled=true", "jwt-security.cookie.refresh-only=true")) {
-			Answer answer = running.http().post("/api/auth/signup", newCredentials());
-			assertThat(setCookies(answer)).extracting((cookie) -> cookie.split("=")[0]).containsExactly(REFRESH, CSRF);
-			running.http().get("/api/auth/me", "Cookie", ACCESS + "=" + answer.token()).refused(401, "token_missing");
-			assertThat(running.http().get("/api/auth/me", answer.bearer()).status()).isEqualTo(200);
-			assertCleared(running.http()
-				.send("POST", "/api/auth/logout", BodyPublishers.noBody(), "Cookie",
-						REFRESH + "=" + answer.refreshToken() + "; " + CSRF + "=" + answer.header("X-XSRF-TOKEN"),
-						"X-XSRF-TOKEN", answer.header("X-XSRF-TOKEN")));
+			Answer signedUp = running.http().post("/api/auth/signup", newCredentials());
+			String[] cookie = { "Cookie", REFRESH + "=" + Browser.of(signedUp).refreshToken(), "X-XSRF-TOKEN",
+					signedUp.header("X-XSRF-TOKEN") };
+			Answer refreshed = running.http().send("POST", "/api/auth/refresh", BodyPublishers.noBody(), cookie);
+			for (Answer answer : List.of(signedUp, refreshed)) {
+				assertThat(setCookies(answer)).extracting((set) -> set.split("=")[0]).containsExactly(REFRESH, CSRF);
+				assertThat(answer.json().propertyNames()).containsExactly("access_token", "token_type", "expires_in",
+						"user");
+				running.http()
+					.get("/api/auth/me", "Cookie", ACCESS + "=" + answer.token())
+					.refused(401, "token_missing");
+				assertThat(running.http().get("/api/auth/me", answer.bearer()).status()).isEqualTo(200);
+			}
+			assertCleared(running.http().send("POST", "/api/auth/logout", BodyPublishers.noBody(), cookie));
 		}
 	}
 
 	@Test
-	void plainHttpThenNoPrefixesAndPathsBelowTheContext() {
+	void plainHttpThenNamesHaveNoPrefix() {
 		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
 				"jwt-security.cookie.enabled=true", "jwt-security.cookie.secure=false",
 				"server.servlet.context-path=/context", "spring.mvc.servlet.path=/mvc")) {
 			Answer answer = running.http().post("/context/mvc/api/auth/signup", newCredentials());
+			Map<String, String> cookies = Browser.of(answer).cookies();
 			assertThat(setCookies(answer)).containsExactly(
-					"access_token=" + answer.token() + "; Path=/; Max-Age=86400; Expires=*; HttpOnly; SameSite=Strict",
-					"refresh_token=" + answer.refreshToken()
-							+ "; Path=/context/mvc/api/auth; Max-Age=*; Expires=*; HttpOnly; SameSite=Strict",
-					CSRF + "=" + answer.header("X-XSRF-TOKEN") + "; Path=/; Max-Age=*; Expires=*; SameSite=Strict");
-			assertThat(
-					running.http().get("/context/mvc/api/auth/me", "Cookie", "access_token=" + answer.token()).status())
-				.isEqualTo(200);
+					"access_token=" + cookies.get("access_token")
+							+ "; Path=/; Max-Age=86400; Expires=*; HttpOnly; SameSite=Strict",
+					"refresh_token=" + cookies.get("refresh_token")
+							+ "; Path=/; Max-Age=*; Expires=*; HttpOnly; SameSite=Strict",
+					"XSRF-TOKEN=" + answer.header("X-XSRF-TOKEN") + "; Path=/; Max-Age=*; Expires=*; SameSite=Strict");
+			assertThat(running.http()
+				.get("/context/mvc/api/auth/me", "Cookie", "access_token=" + cookies.get("access_token"))
+				.status()).isEqualTo(200);
 		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "true,__Host-", "false,''" })
+	void prefixAndSameSiteThenAllCookiesHaveThem(boolean secure, String start) {
+		String prefix = "A9!#$%&'*+.^_`|~-";
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.enabled=true", "jwt-security.cookie.secure=" + secure,
+				"jwt-security.cookie.prefix=" + prefix, "jwt-security.cookie.same-site=lax")) {
+			Answer answer = running.http().post("/api/auth/signup", newCredentials());
+			assertThat(setCookies(answer)).allMatch((cookie) -> cookie.endsWith("; SameSite=Lax"))
+				.extracting((cookie) -> cookie.split("=")[0])
+				.containsExactly(start + prefix + "access_token", start + prefix + "refresh_token",
+						start + prefix + "XSRF-TOKEN");
+			String[] cookies = { "Cookie",
+					String.join("; ", setCookies(answer).stream().map((cookie) -> cookie.split(";")[0]).toList()),
+					"X-XSRF-TOKEN", answer.header("X-XSRF-TOKEN") };
+			assertThat(running.http().get("/api/auth/me", cookies).status()).isEqualTo(200);
+			assertThat(running.http().send("POST", "/api/auth/refresh", BodyPublishers.noBody(), cookies).status())
+				.isEqualTo(200);
+			Answer loggedOut = running.http().send("POST", "/api/auth/logout", BodyPublishers.noBody(), cookies);
+			assertThat(loggedOut.status()).isEqualTo(204);
+			assertThat(setCookies(loggedOut)).hasSize(3)
+				.allMatch((cookie) -> cookie.startsWith(start + prefix) && cookie.contains("=; Path=/; Max-Age=0; "));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "__Secure-", "_", "$x", "-", "a b", "a;", "a=", "a,", "a\"", "a/", "a\\", "a@", "\u00e4",
+			"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" })
+	void startWhenPrefixIsNotAllowedThenFailsAndNamesTheProperty(String prefix) {
+		LibraryContext.runner()
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("prefix", Map.of("jwt-security.cookie.prefix", prefix))))
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageStartingWith("jwt-security.cookie.prefix must have at most 64 characters"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "none", "x" })
+	void startWhenSameSiteIsNotAllowedThenFails(String value) {
+		LibraryContext.runner()
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.cookie.same-site=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("CookieProperties.SameSite." + value));
 	}
 
 	@Test
@@ -365,7 +474,7 @@ class CookieModeTests {
 	void cookiesWhenNotEnabledThenNeitherSetNorRead() {
 		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2())) {
 			Answer answer = running.http()
-				.post("/api/auth/signup", newCredentials(), "Origin", "https://evil.example", "Sec-Fetch-Site",
+				.post("/api/auth/signup", withDelivery("body"), "Origin", "https://evil.example", "Sec-Fetch-Site",
 						"cross-site");
 			assertThat(answer.status()).isEqualTo(201);
 			assertThat(setCookies(answer)).isEmpty();
@@ -375,6 +484,12 @@ class CookieModeTests {
 						REFRESH + "=" + answer.refreshToken())
 				.refused(415, "unsupported_media_type");
 			assertThat(setCookies(running.http().post("/api/auth/logout", "", answer.bearer()))).isEmpty();
+			assertThat(running.http()
+				.post("/api/auth/signup", withDelivery("cookie"))
+				.refused(400, "invalid_request")
+				.json()
+				.path("errors")
+				.toString()).contains("\"delivery\"", "must be body, since cookies are off");
 		}
 	}
 
@@ -400,8 +515,16 @@ class CookieModeTests {
 		return http.post("/api/auth/signup", newCredentials());
 	}
 
+	private static Answer signUpWithoutCookies() {
+		return http.post("/api/auth/signup", withDelivery("body"));
+	}
+
 	private static Map<String, String> newCredentials() {
 		return Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1");
+	}
+
+	private static Map<String, String> withDelivery(String delivery) {
+		return Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1", "delivery", delivery);
 	}
 
 	private static String expired() {
@@ -426,7 +549,7 @@ class CookieModeTests {
 
 	private static void assertCleared(Answer answer) {
 		assertThat(setCookies(answer)).hasSize(3)
-			.allMatch((cookie) -> cookie.matches("[A-Za-z_-]+=; Path=[^;]+; Max-Age=0; .*"))
+			.allMatch((cookie) -> cookie.matches("[A-Za-z_-]+=; Path=/; Max-Age=0; .*"))
 			.extracting((cookie) -> cookie.split("=")[0])
 			.containsExactly(ACCESS, REFRESH, CSRF);
 	}
@@ -452,6 +575,14 @@ class CookieModeTests {
 			Map<String, String> changed = new LinkedHashMap<>(this.cookies);
 			changed.put(name, value);
 			return new Browser(this.userId, changed);
+		}
+
+		String token() {
+			return this.cookies.get(ACCESS);
+		}
+
+		String refreshToken() {
+			return this.cookies.get(REFRESH);
 		}
 
 		String csrfToken() {

@@ -215,7 +215,7 @@ class SlidingRenewalTests {
 
 	private static Answer signUp(JsonHttp to) {
 		return to.post("/api/auth/signup",
-				Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1"));
+				Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1", "delivery", "body"));
 	}
 
 	/**
