@@ -112,7 +112,7 @@ class DocumentationTests {
 	void javaScriptIsPartOfATestedFile(Block block) {
 		assertThat(Stream
 			.of("../sample-app/src/test/resources/better-auth/auth.mjs",
-					"../sample-app/src/test/resources/better-auth/server.mjs", "src/test/resources/docs/page.mjs")
+					"../sample-app/src/test/resources/better-auth/server.mjs", "src/test/resources/docs/browser.js")
 			.map(Path::of)
 			.map(Page::read)
 			.map(Page::text)).as(block.toString())

@@ -1,7 +1,5 @@
 package io.github.jwtsecurity.docs;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The examples, tables and claims of {@code docs/sessions.md}.
@@ -185,26 +181,6 @@ class SessionDocumentationTests {
 		try (NoteServer server = start(NoteRoutes.class, COOKIES, "jwt-security.cookie.refresh-only=true")) {
 			assertThat(cookies(signUp(server))).extracting((cookie) -> cookie.get(0))
 				.containsExactlyInAnyOrder("__Host-refresh_token", "__Host-XSRF-TOKEN");
-		}
-	}
-
-	@Test
-	void pageIsServed() throws IOException, InterruptedException {
-		try (NoteServer server = start(NoteRoutes.class, COOKIES)) {
-			String origin = "http://localhost:"
-					+ server.bean(Environment.class).getRequiredProperty("local.server.port");
-			Process node;
-			try {
-				node = new ProcessBuilder("node", Path.of("src/test/resources/docs/page.mjs").toString(), origin)
-					.redirectErrorStream(true)
-					.start();
-			}
-			catch (IOException ex) {
-				assumeTrue(false, "Node.js is not installed");
-				return;
-			}
-			String output = new String(node.getInputStream().readAllBytes());
-			assertThat(node.waitFor()).as(output).isZero();
 		}
 	}
 
