@@ -2,6 +2,8 @@ package io.github.jwtsecurity.account;
 
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * what RFC 8264 refuses in an identifier is refused here: white space, control, format
  * and invisible characters, and every second encoding of a character, such as the Kelvin
  * sign and full-width letters. Therefore the normal form, which is lower case in NFC,
- * unites nothing but the cases of a letter and the encodings of an accent. What merely
- * looks alike, such as a Cyrillic {@code а}, remains another address.
+ * unites nothing but the cases of a letter, the encodings of an accent, and the two
+ * notations of a label of the domain (RFC 5890): {@code bücher} and
+ * {@code xn--bcher-kva}. What merely looks alike, such as a Cyrillic {@code а}, remains
+ * another address.
  */
 public final class EmailAddress {
 
 	/** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
 	private static final int MAX_LENGTH = 254;
+
+	private static final String INVALID_DOMAIN = "must have a valid domain";
 
 	private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
@@ -35,6 +41,9 @@ public final class EmailAddress {
 	/** RFC 8264, section 9.13, as far as these are letters and marks. */
 	private static final Pattern INVISIBLE = Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5"
 			+ "\\u180B-\\u180D\\u180F\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
+
+	/** RFC 5890, section 2.3.2.1. */
+	private static final Pattern A_LABEL = Pattern.compile("(?<=[@.])xn--([^.]*)", Pattern.CASE_INSENSITIVE);
 
 	private final String text;
 
@@ -57,12 +66,27 @@ public final class EmailAddress {
 		String address = text.strip();
 		require(!address.isEmpty(), "must not be blank");
 		require(address.length() <= MAX_LENGTH, "must have at most 254 characters");
-		require(SYNTAX.matcher(address).matches(), "must have the form name@example.com");
-		require(!INVISIBLE.matcher(address).find() && hasOneEncoding(address),
-				"must not have invisible characters or special forms of letters");
-		String normalized = normalize(address);
+		requireSyntax(address);
+		String decoded = decodeDomain(address);
+		requireSyntax(decoded);
+		String normalized = normalize(decoded);
 		require(normalized.length() <= MAX_LENGTH, "must have at most 254 characters");
 		return new EmailAddress(address, normalized);
+	}
+
+	/**
+	 * Returns the text by which attempts with an email address are counted and recorded.
+	 * @param text the text that a user typed
+	 * @return the normal form; the same text if it is not an email address, which an
+	 * account cannot have
+	 */
+	public static String normalFormOf(String text) {
+		try {
+			return of(text).normalized();
+		}
+		catch (InvalidEmailAddressException ex) {
+			return text;
+		}
 	}
 
 	/**
@@ -75,7 +99,7 @@ public final class EmailAddress {
 
 	/**
 	 * The normal form. For comparison, never for display or for mail.
-	 * @return lower case in NFC, at most 254 characters
+	 * @return lower case in NFC, with a domain in Unicode, at most 254 characters
 	 */
 	public String normalized() {
 		return this.normalized;
@@ -105,6 +129,36 @@ public final class EmailAddress {
 		return "EmailAddress[...]";
 	}
 
+	private static void requireSyntax(String address) {
+		require(SYNTAX.matcher(address).matches(), "must have the form name@example.com");
+		require(!INVISIBLE.matcher(address).find() && hasOneEncoding(address),
+				"must not have invisible characters or special forms of letters");
+	}
+
+	private static String decodeDomain(String address) {
+		int domain = address.indexOf('@');
+		return address.substring(0, domain) + A_LABEL.matcher(address.substring(domain))
+			.replaceAll((label) -> Matcher.quoteReplacement(decodeLabel(label.group(1))));
+	}
+
+	/**
+	 * Decodes a label. One that a domain name system would not make of any text is
+	 * refused, so that no two of them have one normal form.
+	 */
+	private static String decodeLabel(String label) {
+		String decoded;
+		try {
+			decoded = Punycode.decode(label.toLowerCase(Locale.ROOT));
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEmailAddressException(INVALID_DOMAIN);
+		}
+		require(Normalizer.isNormalized(decoded, Form.NFC)
+				&& decoded.codePoints().allMatch((character) -> character == Character.toLowerCase(character))
+				&& !decoded.startsWith("xn--"), INVALID_DOMAIN);
+		return decoded;
+	}
+
 	/**
 	 * RFC 8264, section 9.17.
 	 */
@@ -123,12 +177,15 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * The one form of all cases of a letter, whatever is around it and whatever the
-	 * locale. The two letters of Turkish whose other case is in ASCII stay what they are.
+	 * Returns the one form of all cases of a letter, whatever is around it and whatever
+	 * the locale. The two letters of Turkish whose other case is in ASCII stay what they
+	 * are, and so does the mark U+0345, whose other case is a letter.
 	 */
 	private static int foldCase(int character) {
 		int folded = Character.toLowerCase(Character.toUpperCase(character));
-		return ((folded < 0x80) == (character < 0x80)) ? folded : character;
+		boolean ofOneKind = (folded < 0x80) == (character < 0x80)
+				&& Character.isLetter(folded) == Character.isLetter(character);
+		return ofOneKind ? folded : character;
 	}
 
 	private static void require(boolean condition, String message) {

@@ -172,6 +172,18 @@ abstract class AccountRepositoryTests {
 	}
 
 	@Test
+	void insertWhenDomainIsTakenInAnyNotationThenFalseAndNothingChanges() {
+		Account first = account("alice@xn--bcher-kva.example");
+		assertThat(this.repository.insert(first)).isTrue();
+		for (String spelling : List.of("alice@bücher.example", "Alice@BÜCHER.example", "alice@bu\u0308cher.example",
+				"ALICE@XN--BCHER-KVA.EXAMPLE")) {
+			assertThat(this.repository.insert(account(spelling))).as(spelling).isFalse();
+			assertThat(this.repository.findByEmail(spelling)).as(spelling).isEqualTo(first);
+		}
+		assertThat(count()).isOne();
+	}
+
+	@Test
 	void insertWhenIdIsTakenThenFalseAndNothingChanges() {
 		Account first = account("alice@example.com");
 		this.repository.insert(first);
@@ -219,8 +231,10 @@ abstract class AccountRepositoryTests {
 			"alice@example.com,аlice@example.com", "alice@example.com,alice@exаmple.com",
 			"alice@example.com,al\u200Bice@example.com", "alice@example.com,alice\u0335@example.com",
 			"alice@example.com,alice@example\u3002com", "alice@example.com,alice\uFF20example.com",
-			"alice@example.com,ali\uFE0Fce@example.com", "がく@example.com,かく@example.com",
-			"ハ@example.com,は@example.com" })
+			"alice@example.com,ali\uFE0Fce@example.com", "がく@example.com,かく@example.com", "ハ@example.com,は@example.com",
+			"aιb@example.com,a\u0345b@example.com", "a@fass.example,a@faß.example",
+			"a@fass.example,a@xn--fa-hia.example", "a@bücher.example,a@xn--bcher-9ya.example",
+			"a@müller.example,a@xn--MLLER-2pa.example" })
 	void findByEmailWhenLookalikeThenNeverSomebodyElse(String email, String lookalike) {
 		Account victim = account(email);
 		Account attacker = account(lookalike);

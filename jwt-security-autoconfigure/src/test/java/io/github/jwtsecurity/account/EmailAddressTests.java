@@ -1,11 +1,14 @@
 package io.github.jwtsecurity.account;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +58,50 @@ class EmailAddressTests {
 			.satisfies((ex) -> assertThat(ex.getMessage()).startsWith("must ").doesNotContain("lice"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "a@bücher.example,a@xn--bcher-kva.example", "a@bücher.example,A@XN--BCHER-KVA.EXAMPLE",
+			"a@bücher.example,a@Xn--Bcher-Kva.example", "a@Bu\u0308CHER.example,a@xn--bcher-kva.example",
+			"a@faß.example,a@xn--fa-hia.example", "a@mail.bücher.example,a@mail.xn--bcher-kva.example",
+			"用户@例子.广告,用户@xn--fsqu00a.xn--4rr70v", "a@κώστας.example,a@xn--mxarzcf2d.example",
+			"a@κώστασ.example,a@xn--mxar1abd2d.example" })
+	void normalizedWhenDomainIsInUnicodeOrInAsciiThenSameAndTextAsTyped(String unicode, String ascii) {
+		EmailAddress address = EmailAddress.of(ascii);
+		assertThat(address).isEqualTo(EmailAddress.of(unicode)).hasSameHashCodeAs(EmailAddress.of(unicode));
+		assertThat(address.text()).isEqualTo(ascii);
+		assertThat(address.normalized()).doesNotContainIgnoringCase("xn--");
+		assertThat(EmailAddress.of(address.normalized())).isEqualTo(address);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "a@faß.example,a@fass.example", "a@xn--fa-hia.example,a@fass.example",
+			"xn--bcher-kva@example.com,bücher@example.com", "a.xn--bcher-kva@example.com,a.bücher@example.com",
+			"a@bücher.example,a@bucher.example", "a\u0345b@example.com,aιb@example.com",
+			"a@b\u0345c.example,a@bιc.example" })
+	void normalizedWhenOtherTextThenOther(String text, String other) {
+		assertThat(EmailAddress.of(text)).isNotEqualTo(EmailAddress.of(other));
+	}
+
+	/**
+	 * Not Punycode; capital Ü; u with a combining mark; nothing to decode; twice encoded;
+	 * an emoji; an invisible character; a full stop of Chinese; half a character.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "xn--99999999", "xn--a-9", "xn--bücher-kva", "xn--ü", "xn--MLLER-2pa", "xn--u-ccb",
+			"xn--a-", "xn--", "xn--xn---3ra", "xn--ls8h", "xn--ab-j1t", "xn--ab-r13a", "xn--8c9b", "xn--8c9bk9h" })
+	void ofWhenLabelIsNoneOfInternationalDomainsThenInvalid(String label) {
+		for (String domain : List.of(label + ".example", "mail." + label, label)) {
+			assertThatExceptionOfType(InvalidEmailAddressException.class)
+				.isThrownBy(() -> EmailAddress.of("alice@" + domain))
+				.withMessageStartingWith("must have ");
+		}
+	}
+
+	@Test
+	void normalFormOfWhenNotAnAddressThenTheText() {
+		assertThat(EmailAddress.normalFormOf("ALICE@xn--bcher-kva.example")).isEqualTo("alice@bücher.example");
+		assertThat(EmailAddress.normalFormOf("ALICE")).isEqualTo("ALICE");
+	}
+
 	@Test
 	void ofWhenAsLongAsAllowedThenAddress() {
 		String longest = "a".repeat(64) + "@" + "b".repeat(63) + ("." + "c".repeat(62)).repeat(2);
@@ -73,28 +120,62 @@ class EmailAddressTests {
 	}
 
 	/**
-	 * Over all letters and digits of Unicode: only the cases of one letter have one
-	 * normal form, nothing outside ASCII gets into it, and it is its own normal form.
+	 * Over all letters, marks and digits of Unicode: only the cases of one letter have
+	 * one normal form, nothing outside ASCII gets into it, and it is its own normal form.
 	 */
 	@Test
 	void normalizedWhenAnyCharacterThenSameForCasesOfOneLetterOnly() {
-		Map<String, String> letters = new HashMap<>();
+		Map<String, String> characters = new HashMap<>();
 		List<String> wrong = new ArrayList<>();
-		IntStream.rangeClosed(0, Character.MAX_CODE_POINT).filter(Character::isLetterOrDigit).forEach((character) -> {
-			String letter = Character.toString(character);
-			String normalized = normalize("a" + letter + "\u0307b@example.com");
+		characters().forEach((character) -> {
+			String normalized = normalize("a" + character + "\u0307b@example.com");
 			if (normalized != null) {
-				String other = letters.putIfAbsent(normalize("a" + letter + "b@example.com"), letter);
-				boolean otherLetter = other != null && !other.equalsIgnoreCase(letter);
-				if (otherLetter || !normalized.equals(normalize(normalized))) {
-					wrong.add("U+%04X".formatted(character));
+				String other = characters.putIfAbsent(normalize("a" + character + "b@example.com"), character);
+				boolean otherCharacter = other != null
+						&& !(other.equalsIgnoreCase(character) && kinds(other).equals(kinds(character)));
+				if (otherCharacter || !normalized.equals(normalize(normalized))) {
+					wrong.add("U+%04X".formatted(character.codePointAt(0)));
 				}
 			}
 		});
 		assertThat(wrong).isEmpty();
-		assertThat(letters).hasSizeGreaterThan(100_000);
-		assertThat(letters.entrySet()).filteredOn((entry) -> isAscii(entry.getKey()) != isAscii(entry.getValue()))
+		assertThat(characters).hasSizeGreaterThan(100_000);
+		assertThat(characters.entrySet()).filteredOn((entry) -> isAscii(entry.getKey()) != isAscii(entry.getValue()))
 			.isEmpty();
+	}
+
+	/**
+	 * Over all letters with two cases, each with each mark of those that are composed
+	 * with a letter: the normal form has as many letters and marks as the text, is that
+	 * of both cases, and is its own normal form, also in the domain.
+	 */
+	@Test
+	void normalizedWhenAnyLetterWithAMarkThenSameKindsAndStable() {
+		List<String> marks = characters()
+			.flatMap((character) -> Normalizer.normalize(character, Form.NFD)
+				.codePoints()
+				.skip(1)
+				.mapToObj(Character::toString))
+			.distinct()
+			.filter((mark) -> Character.getType(mark.codePointAt(0)) == Character.NON_SPACING_MARK)
+			.toList();
+		List<String> letters = characters().filter((character) -> !character.equals(character.toLowerCase(Locale.ROOT)))
+			.toList();
+		List<String> wrong = new ArrayList<>();
+		for (String letter : letters) {
+			for (String mark : marks) {
+				String normalized = normalize(letter + mark + "@example.com");
+				if (normalized != null && !(normalized.equals(normalize(normalized))
+						&& kinds(normalized).equals(kinds(letter + mark + "@example.com"))
+						&& normalized.replace("@example.com", ".example")
+							.equals(normalize("a@" + letter + mark + ".example").substring(2)))) {
+					wrong.add("U+%04X U+%04X".formatted(letter.codePointAt(0), mark.codePointAt(0)));
+				}
+			}
+		}
+		assertThat(wrong).isEmpty();
+		assertThat(letters).hasSizeGreaterThan(1_000);
+		assertThat(marks).hasSizeGreaterThan(50).contains("\u0345");
 	}
 
 	@Test
@@ -128,6 +209,26 @@ class EmailAddressTests {
 		catch (InvalidEmailAddressException ex) {
 			return null;
 		}
+	}
+
+	private static Stream<String> characters() {
+		return IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+			.filter((character) -> Character.isLetterOrDigit(character)
+					|| Character.getType(character) == Character.NON_SPACING_MARK
+					|| Character.getType(character) == Character.COMBINING_SPACING_MARK)
+			.mapToObj(Character::toString);
+	}
+
+	/**
+	 * The general categories of the decomposed text, with those of all letters as one.
+	 */
+	private static List<Integer> kinds(String text) {
+		return Normalizer.normalize(text, Form.NFD)
+			.codePoints()
+			.map((character) -> Character.isLetter(character) ? Character.LOWERCASE_LETTER
+					: Character.getType(character))
+			.boxed()
+			.toList();
 	}
 
 	private static boolean isAscii(String text) {
