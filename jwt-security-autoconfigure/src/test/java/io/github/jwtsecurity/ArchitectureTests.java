@@ -60,7 +60,7 @@ class ArchitectureTests {
 	final ArchRule sessionStandsOnJdbcEventsAndTokens = standsOn("session", "jdbc", "event", "token");
 
 	@ArchTest
-	final ArchRule auditStandsOnJdbcEventsAndTokens = standsOn("audit", "jdbc", "event", "token");
+	final ArchRule auditStandsOnAccountsJdbcEventsAndTokens = standsOn("audit", "account", "jdbc", "event", "token");
 
 	@ArchTest
 	final ArchRule nobodyUsesAudit = ArchRuleDefinition.noClasses()

@@ -3,14 +3,12 @@ package io.github.jwtsecurity.audit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
-import java.text.Normalizer.Form;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
@@ -139,14 +137,13 @@ final class AuditRecordFactory {
 		if (LINE_BREAK.matcher(email).find() || !ADDRESS.matcher(address).matches()) {
 			return NO_ADDRESS;
 		}
-		return this.hashEmails ? hash(address) : address;
+		return this.hashEmails ? hash(EmailAddress.normalFormOf(address)) : address;
 	}
 
 	private static String hash(String address) {
-		String normalized = Normalizer.normalize(address, Form.NFC).toLowerCase(Locale.ROOT);
 		try {
 			return "sha256:" + HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(normalized.getBytes(StandardCharsets.UTF_8)));
+				.formatHex(MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);

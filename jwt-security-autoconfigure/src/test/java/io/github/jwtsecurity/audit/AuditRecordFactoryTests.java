@@ -115,6 +115,21 @@ class AuditRecordFactoryTests {
 			.isEqualTo("sha256:ff8d9819fc0e12bf0d24892e45987e249a28dce836a85cad60e28eaaa8c6d976");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "κώστας@example.com,ΚΏΣΤΑΣ@example.com", "κώστας@example.com,κώστασ@example.com",
+			"jörg@example.com,JO\u0308RG@example.com", "a@bücher.example,A@xn--bcher-kva.example",
+			"a@FAß.example,a@xn--fa-hia.example" })
+	void createWhenHashedThenOneHashForEachAccount(String typed, String other) {
+		assertThat(hash(typed)).startsWith("sha256:").isEqualTo(hash(other));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "İpek@example.com,ipek@example.com", "a@faß.example,a@fass.example",
+			"a\u0345b@example.com,aιb@example.com", "alice@exam_ple.com,alice@example.com" })
+	void createWhenHashedThenOtherHashForAnotherAccount(String typed, String other) {
+		assertThat(hash(typed)).startsWith("sha256:").isNotEqualTo(hash(other));
+	}
+
 	@Test
 	void requestIdIsThatOfTheThreadThatMadeTheClient() {
 		try {
@@ -127,6 +142,11 @@ class AuditRecordFactoryTests {
 			MDC.clear();
 		}
 		assertThat(new Client(null, null)).isEqualTo(Client.UNKNOWN);
+	}
+
+	private static String hash(String typed) {
+		return new AuditRecordFactory(true).create(TestEvents.loginFailed(typed, TestEvents.CLIENT))
+			.value(AuditField.ACCOUNT);
 	}
 
 }
