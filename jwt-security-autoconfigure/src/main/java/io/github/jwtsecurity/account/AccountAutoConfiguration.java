@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,9 +57,11 @@ public final class AccountAutoConfiguration {
 			ApplicationContext context) {
 		PasswordHasher hasher = new PasswordHasher(properties,
 				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate);
-		return new AccountService(repository, new PasswordPolicy(properties, compromised.getIfAvailable()), hasher,
-				unitOfWork.getIfAvailable(() -> UnitOfWork.NONE), sessionEnder,
-				(event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
+		PasswordPolicy policy = new PasswordPolicy(properties,
+				PasswordRules.of(properties, Binder.get(context.getEnvironment())),
+				context.getEnvironment().getProperty("spring.application.name", ""), compromised.getIfAvailable());
+		return new AccountService(repository, policy, hasher, unitOfWork.getIfAvailable(() -> UnitOfWork.NONE),
+				sessionEnder, (event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
 				new JwtSecurityEventPublisher(context), clock.getIfUnique(Clock::systemUTC));
 	}
 

@@ -108,7 +108,7 @@ public final class AccountService implements Closeable {
 		catch (InvalidEmailAddressException ex) {
 			problem = ex.getMessage();
 		}
-		List<String> violations = this.passwordPolicy.violations(password);
+		List<String> violations = this.passwordPolicy.violations(password, email);
 		if (address == null || !violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new Signup.Refused<>(problem, violations));
 		}
@@ -241,10 +241,6 @@ public final class AccountService implements Closeable {
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
 			String currentPassword, String newPassword, Client client, Runnable turn) {
-		List<String> violations = this.passwordPolicy.violations(newPassword);
-		if (!violations.isEmpty()) {
-			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
-		}
 		return changePassword(userId, sessionId, currentPassword, newPassword, client, turn, true);
 	}
 
@@ -259,6 +255,10 @@ public final class AccountService implements Closeable {
 		}
 		if (account == null) {
 			return CompletableFuture.completedFuture(new PasswordChange.NoAccount());
+		}
+		List<String> violations = this.passwordPolicy.violations(newPassword, account.email());
+		if (!violations.isEmpty()) {
+			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
 		}
 		return this.passwordHasher.atTurn(turn)
 			.replace(currentPassword, account.passwordHash(), newPassword)

@@ -12,13 +12,19 @@ import org.springframework.util.Assert;
 /**
  * Policy and hashing of passwords.
  *
- * @param minLength Minimum number of characters (code points) of a new password. From 1
- * to 128.
+ * @param policy Rules for new passwords: composition asks for 8 characters with an
+ * uppercase letter, a lowercase letter and a digit, nist for 15 characters of any kind.
+ * @param common Treatment of new passwords that are common, or that consist mainly of the
+ * user's email address or the name of the application.
+ * @param minLength Minimum number of characters (code points) of a new password. With the
+ * policy nist, the default is 15, and less is refused. From 1 to 128.
  * @param maxLength Maximum number of characters (code points) of a password. A longer one
  * is refused at signup and treated as wrong at login. From 8 to 4096.
- * @param requireUppercase Whether a new password needs an uppercase letter.
- * @param requireLowercase Whether a new password needs a lowercase letter.
- * @param requireDigit Whether a new password needs a digit.
+ * @param requireUppercase Whether a new password needs an uppercase letter. Never with
+ * the policy nist.
+ * @param requireLowercase Whether a new password needs a lowercase letter. Never with the
+ * policy nist.
+ * @param requireDigit Whether a new password needs a digit. Never with the policy nist.
  * @param encoder Algorithm for the hashes of new passwords. A hash of another algorithm,
  * or with weaker parameters, is replaced at the next login.
  * @param maxConcurrentHashes Maximum number of passwords that are hashed at the same
@@ -27,12 +33,13 @@ import org.springframework.util.Assert;
  * password to start before it is answered with 503. From 0s to 10m.
  */
 @ConfigurationProperties("jwt-security.accounts.password")
-record PasswordProperties(@DefaultValue("8") int minLength, @DefaultValue("128") int maxLength,
+record PasswordProperties(@DefaultValue("composition") Policy policy, @DefaultValue("refuse") Common common,
+		@DefaultValue("8") int minLength, @DefaultValue("128") int maxLength,
 		@DefaultValue("true") boolean requireUppercase, @DefaultValue("true") boolean requireLowercase,
 		@DefaultValue("true") boolean requireDigit, @DefaultValue("argon2") Encoder encoder,
 		@DefaultValue("0") int maxConcurrentHashes, @DefaultValue("60s") Duration hashQueueTimeout) {
 
-	private static final String PREFIX = "jwt-security.accounts.password.";
+	static final String PREFIX = "jwt-security.accounts.password.";
 
 	PasswordProperties {
 		PropertyBounds.check(PREFIX + "min-length", minLength, 1, 128, "a longer minimum excludes most users");
@@ -45,6 +52,32 @@ record PasswordProperties(@DefaultValue("8") int minLength, @DefaultValue("128")
 		Assert.isTrue(maxLength >= minLength, PREFIX + "max-length must not be less than " + PREFIX + "min-length");
 		Assert.isTrue(minLength <= PasswordEncoders.format(encoder).maxBytes(),
 				() -> PREFIX + "min-length is more than " + PREFIX + "encoder=" + encoder.id() + " can take");
+	}
+
+	/**
+	 * The rules for new passwords.
+	 */
+	enum Policy {
+
+		/** Eight characters, with an uppercase letter, a lowercase letter and a digit. */
+		COMPOSITION,
+
+		/** Fifteen characters of any kind (NIST SP 800-63B-4, section 3.1.1.2). */
+		NIST
+
+	}
+
+	/**
+	 * A treatment of new passwords that are easy to guess.
+	 */
+	enum Common {
+
+		/** They are refused. */
+		REFUSE,
+
+		/** They are accepted. */
+		ALLOW
+
 	}
 
 	/**

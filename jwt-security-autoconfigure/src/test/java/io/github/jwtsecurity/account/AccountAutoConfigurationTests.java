@@ -83,6 +83,15 @@ class AccountAutoConfigurationTests {
 	}
 
 	@Test
+	void startWhenPasswordPolicyIsContradictedThenSaysWhatToDo() {
+		String property = "jwt-security.accounts.password.require-digit";
+		this.runnerWithDatabase.withPropertyValues("jwt-security.accounts.password.policy=nist", property + "=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContainingAll(property + " must not be true", "policy=nist", "Remove it"));
+	}
+
+	@Test
 	void startWhenNotEnabledThenNothing() {
 		this.runnerWithDatabase.withPropertyValues("jwt-security.accounts.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed()

@@ -362,7 +362,7 @@ class AccountServiceTests {
 
 	private AccountService service(AccountRepository accounts, ApplicationEventPublisher publisher) {
 		PasswordProperties properties = PasswordPropertiesTests.bind();
-		return new AccountService(accounts, new PasswordPolicy(properties, null),
+		return new AccountService(accounts, PasswordPolicyTests.policy(),
 				new PasswordHasher(properties, this.encoders.encoder(), this.gate), new JdbcUnitOfWork(this.dataSource),
 				(userId, except, reason, client) -> {
 					this.ended.add(userId + " but " + except + ": " + reason);

@@ -53,7 +53,7 @@ public class LoginBenchmark {
 		this.gate = new HashGate(1, Duration.ofMinutes(1));
 		PasswordHasher hasher = new PasswordHasher(properties,
 				PasswordEncoders.create(properties.encoder(), getClass().getClassLoader()), this.gate);
-		this.service = new AccountService(repository, new PasswordPolicy(properties, null), hasher, UnitOfWork.NONE,
+		this.service = new AccountService(repository, PasswordPolicyTests.policy(), hasher, UnitOfWork.NONE,
 				(userId, except, reason, client) -> () -> {
 				}, (event) -> {
 				}, new JwtSecurityEventPublisher((event) -> {

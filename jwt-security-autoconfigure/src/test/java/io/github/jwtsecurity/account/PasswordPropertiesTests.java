@@ -3,7 +3,9 @@ package io.github.jwtsecurity.account;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.jwtsecurity.account.PasswordProperties.Common;
 import io.github.jwtsecurity.account.PasswordProperties.Encoder;
+import io.github.jwtsecurity.account.PasswordProperties.Policy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,24 +25,30 @@ class PasswordPropertiesTests {
 	private static final String PREFIX = "jwt-security.accounts.password.";
 
 	static PasswordProperties bind(String... pairs) {
+		return binder(pairs).bindOrCreate("jwt-security.accounts.password", PasswordProperties.class);
+	}
+
+	static Binder binder(String... pairs) {
 		MapConfigurationPropertySource source = new MapConfigurationPropertySource();
 		for (String pair : pairs) {
 			source.put(PREFIX + pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
 		}
-		return new Binder(source).bindOrCreate("jwt-security.accounts.password", PasswordProperties.class);
+		return new Binder(source);
 	}
 
 	@Test
 	void bindWhenNothingIsSetThenDefaults() {
-		assertThat(bind())
-			.isEqualTo(new PasswordProperties(8, 128, true, true, true, Encoder.ARGON2, 0, Duration.ofSeconds(60)));
+		assertThat(bind()).isEqualTo(new PasswordProperties(Policy.COMPOSITION, Common.REFUSE, 8, 128, true, true, true,
+				Encoder.ARGON2, 0, Duration.ofSeconds(60)));
 	}
 
 	@Test
 	void bindWhenEverythingIsSetThenTaken() {
-		assertThat(bind("min-length=12", "max-length=64", "require-uppercase=false", "require-lowercase=false",
-				"require-digit=false", "encoder=bcrypt", "max-concurrent-hashes=3", "hash-queue-timeout=5s"))
-			.isEqualTo(new PasswordProperties(12, 64, false, false, false, Encoder.BCRYPT, 3, Duration.ofSeconds(5)));
+		assertThat(bind("policy=nist", "common=allow", "min-length=12", "max-length=64", "require-uppercase=false",
+				"require-lowercase=false", "require-digit=false", "encoder=bcrypt", "max-concurrent-hashes=3",
+				"hash-queue-timeout=5s"))
+			.isEqualTo(new PasswordProperties(Policy.NIST, Common.ALLOW, 12, 64, false, false, false, Encoder.BCRYPT, 3,
+					Duration.ofSeconds(5)));
 	}
 
 	@ParameterizedTest

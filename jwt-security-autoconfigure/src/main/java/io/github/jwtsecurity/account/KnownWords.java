@@ -1,0 +1,52 @@
+package io.github.jwtsecurity.account;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The words that somebody who guesses the password of a user knows: the email address,
+ * its part before the {@code @}, and the name of the application, each with and without
+ * its punctuation. Words of fewer than four characters are left out, since they are in
+ * too many passwords.
+ */
+final class KnownWords {
+
+	private static final int MIN_LENGTH = 4;
+
+	private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]");
+
+	private final Pattern words;
+
+	private KnownWords(Pattern words) {
+		this.words = words;
+	}
+
+	/**
+	 * Creates the words for a user.
+	 * @param email the email address, as it was typed
+	 * @param applicationName the name of the application, empty if it has none
+	 */
+	static KnownWords of(String email, String applicationName) {
+		String address = email.strip();
+		String localPart = address.substring(0, Math.max(address.lastIndexOf('@'), 0));
+		return new KnownWords(Pattern.compile(Stream.of(address, localPart, applicationName)
+			.map((word) -> Normalizer.normalize(word, Form.NFC))
+			.flatMap((word) -> Stream.of(word, PUNCTUATION.matcher(word).replaceAll("")))
+			.filter((word) -> word.length() >= MIN_LENGTH)
+			.map(Pattern::quote)
+			.collect(Collectors.joining("|")), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+	}
+
+	/**
+	 * Returns what a password has apart from the words, which are found without regard to
+	 * case.
+	 * @param password the password
+	 */
+	PlainPassword removeFrom(PlainPassword password) {
+		return new PlainPassword(this.words.matcher(password.text()).replaceAll(""));
+	}
+
+}
