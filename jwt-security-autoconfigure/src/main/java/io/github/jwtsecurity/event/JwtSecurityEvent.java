@@ -216,6 +216,12 @@ public sealed interface JwtSecurityEvent {
 			/** A refresh token was presented that had been exchanged before. */
 			REUSED,
 
+			/**
+			 * Its user logged in elsewhere, and had more sessions than
+			 * {@code jwt-security.sessions.maximum-per-user}.
+			 */
+			REPLACED,
+
 			/** Its user is gone or disabled. */
 			DISABLED
 

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -77,10 +79,28 @@ final class JdbcSessionRepository implements SessionRepository {
 			AND id IN (:ids)
 			""";
 
-	private static final String LOCK_NOT_ENDED = """
+	private static final String SELECT_IDS = """
 			SELECT id, user_id
 			FROM jwt_security_session
-			WHERE user_id = :userId AND ended_at IS NULL AND id <> :exceptId
+			WHERE user_id = :userId AND ended_at IS NULL
+			""";
+
+	private static final String SELECT_OTHERS = SELECT_IDS + """
+			AND id <> :exceptId
+			""";
+
+	private static final String SELECT_OTHERS_LAST_USED_FIRST = SELECT_OTHERS + """
+			AND expires_at > :time
+			ORDER BY last_used_at DESC, id
+			""";
+
+	private static final String LOCK_OTHERS = SELECT_OTHERS + """
+			ORDER BY id
+			FOR UPDATE
+			""";
+
+	private static final String LOCK_THESE = SELECT_IDS + """
+			AND id IN (:ids)
 			ORDER BY id
 			FOR UPDATE
 			""";
@@ -106,8 +126,11 @@ final class JdbcSessionRepository implements SessionRepository {
 			WHERE id IN (:ids) AND expires_at <= :before
 			""";
 
-	/** How many ids a statement names at most. */
-	private static final int CHUNK = 500;
+	/**
+	 * The maximum number of ids in a statement. With many more, MariaDB reads and locks
+	 * the whole table.
+	 */
+	private static final int CHUNK = 1_000;
 
 	private final JdbcClient jdbcClient;
 
@@ -201,25 +224,64 @@ final class JdbcSessionRepository implements SessionRepository {
 	@Override
 	public List<String> endAll(String userId, @Nullable String exceptId, Instant time) {
 		return this.transaction.execute(() -> {
-			List<String> ids = lockNotEnded(userId, (exceptId != null) ? exceptId : "");
-			for (int from = 0; from < ids.size(); from += CHUNK) {
-				this.jdbcClient.sql(END_THESE)
-					.param("ids", ids.subList(from, Math.min(from + CHUNK, ids.size())))
-					.param("time", UtcTimestamp.of(time))
-					.update();
-			}
+			List<String> ids = idsOf(userId,
+					this.jdbcClient.sql(LOCK_OTHERS).param("exceptId", (exceptId != null) ? exceptId : ""));
+			endLocked(ids, time);
 			return ids;
 		});
 	}
 
-	private List<String> lockNotEnded(String userId, String exceptId) {
+	/**
+	 * Most logins replace nothing, so the rows are read without a lock first. The session
+	 * that has begun is locked too: of two that replace each other, one goes on.
+	 */
+	@Override
+	public List<String> endLeastRecentlyUsed(String userId, String begunId, int maximum, Instant time) {
+		return this.transaction.execute(() -> {
+			List<String> others = idsOf(userId,
+					this.jdbcClient.sql(SELECT_OTHERS_LAST_USED_FIRST)
+						.param("exceptId", begunId)
+						.param("time", UtcTimestamp.of(time)));
+			if (others.size() < maximum) {
+				return List.of();
+			}
+			List<String> locked = lock(userId,
+					Stream.concat(Stream.of(begunId), others.stream().skip(maximum - 1L)).sorted().toList());
+			if (!locked.remove(begunId)) {
+				return List.of();
+			}
+			endLocked(locked, time);
+			return locked;
+		});
+	}
+
+	private List<String> lock(String userId, List<String> ids) {
+		List<String> locked = new ArrayList<>();
+		chunks(ids)
+			.forEach((chunk) -> locked.addAll(idsOf(userId, this.jdbcClient.sql(LOCK_THESE).param("ids", chunk))));
+		return locked;
+	}
+
+	private static List<String> idsOf(String userId, StatementSpec query) {
 		List<String> ids = new ArrayList<>();
-		this.jdbcClient.sql(LOCK_NOT_ENDED).param("userId", userId).param("exceptId", exceptId).query((row) -> {
+		query.param("userId", userId).query((row) -> {
 			if (userId.equals(row.getString("user_id"))) {
 				ids.add(row.getString("id"));
 			}
 		});
 		return ids;
+	}
+
+	private void endLocked(List<String> ids, Instant time) {
+		chunks(ids).forEach((chunk) -> this.jdbcClient.sql(END_THESE)
+			.param("ids", chunk)
+			.param("time", UtcTimestamp.of(time))
+			.update());
+	}
+
+	private static Stream<List<String>> chunks(List<String> ids) {
+		return IntStream.iterate(0, (from) -> from < ids.size(), (from) -> from + CHUNK)
+			.mapToObj((from) -> ids.subList(from, Math.min(from + CHUNK, ids.size())));
 	}
 
 	@Override

@@ -18,6 +18,8 @@ import org.springframework.util.Assert;
  * @param reuseGrace Time in which the refresh token that was just exchanged may be
  * presented again, because the response was lost; 0 for never. An older refresh token
  * ends the session. From 0s to 1m.
+ * @param maximumPerUser Maximum number of live sessions of a user; 0 for no limit. A
+ * login beyond it ends the session that was used least recently. From 0 to 10000.
  * @param revocationDelay Maximum time until every instance refuses the access tokens of
  * an ended session. From 100ms to 1m.
  * @param revocationGrace Time after the delay in which the last known state is still used
@@ -26,8 +28,9 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("jwt-security.sessions")
 record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue("30d") Duration absoluteTimeout,
-		@DefaultValue("10s") Duration reuseGrace, @DefaultValue("5s") Duration revocationDelay,
-		@DefaultValue("1m") Duration revocationGrace, @DefaultValue("closed") RevocationFailure revocationFailure) {
+		@DefaultValue("10s") Duration reuseGrace, @DefaultValue("100") int maximumPerUser,
+		@DefaultValue("5s") Duration revocationDelay, @DefaultValue("1m") Duration revocationGrace,
+		@DefaultValue("closed") RevocationFailure revocationFailure) {
 
 	private static final String PREFIX = "jwt-security.sessions.";
 
@@ -38,6 +41,8 @@ record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue
 				"every session has to end eventually");
 		PropertyBounds.check(PREFIX + "reuse-grace", reuseGrace, "0s", "1m",
 				"the reuse of a stolen refresh token is not detected for this long");
+		PropertyBounds.check(PREFIX + "maximum-per-user", maximumPerUser, 0, 10_000,
+				"each login reads the ids of as many sessions");
 		PropertyBounds.check(PREFIX + "revocation-delay", revocationDelay, "100ms", "1m",
 				"the access tokens of an ended session are accepted for this long");
 		PropertyBounds.check(PREFIX + "revocation-grace", revocationGrace, "0s", "1d",

@@ -94,6 +94,21 @@ public interface SessionRepository {
 	List<String> endAll(String userId, @Nullable String exceptId, Instant time);
 
 	/**
+	 * Ends the live sessions of a user that were used least recently, as
+	 * {@link #end(String, String, Instant)} does, so that a limited number of them goes
+	 * on. The session that has just begun is one of these, whatever the times say, since
+	 * the clocks of other instances may differ. If it was ended meanwhile, this call ends
+	 * nothing: of two sessions that begin at the same time, one goes on.
+	 * @param userId the user id
+	 * @param begunId the id of the session that has just begun
+	 * @param maximum the number of sessions that go on, at least 1
+	 * @param time the time when the others are ended
+	 * @return the ids of the sessions that this call has ended: of several calls, a
+	 * session is in the answer to exactly one
+	 */
+	List<String> endLeastRecentlyUsed(String userId, String begunId, int maximum, Instant time);
+
+	/**
 	 * Finds sessions that were ended, page by page: in the order of {@code endedAt} and,
 	 * where that is the same, of their ids.
 	 * @param since the earliest {@code endedAt}

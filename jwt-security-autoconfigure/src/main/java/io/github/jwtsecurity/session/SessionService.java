@@ -84,15 +84,25 @@ public final class SessionService implements SessionEnder {
 		Session session = new Session(token.sessionId(), userId, now, now, now.plus(this.properties.idleTimeout()),
 				now.plus(this.properties.absoluteTimeout()), client.userAgent(), client.address(), token.hash(),
 				token.generation(), null, null, null);
-		return new NewSession(session, token.text());
+		return new NewSession(session, token.text(), client);
 	}
 
 	/**
-	 * Stores a session; its refresh token can be exchanged from now on.
+	 * Stores a session; its refresh token can be exchanged from now on. If the user has
+	 * more live sessions than {@code jwt-security.sessions.maximum-per-user}, those that
+	 * were used least recently are ended.
 	 * @param session what {@link #prepare} has made
 	 */
 	public void store(NewSession session) {
-		Assert.state(use(() -> this.repository.insert(session.session())), "There is a session with this id");
+		Session begun = session.session();
+		Assert.state(use(() -> this.repository.insert(begun)), "There is a session with this id");
+		int maximum = this.properties.maximumPerUser();
+		if (maximum > 0) {
+			Instant now = this.clock.instant();
+			List<String> replaced = use(
+					() -> this.repository.endLeastRecentlyUsed(begun.userId(), begun.id(), maximum, now));
+			noteEnded(replaced, begun.userId(), now, Reason.REPLACED, session.client());
+		}
 	}
 
 	/**

@@ -174,6 +174,7 @@ class SessionAutoConfigurationTests {
 
 	@ParameterizedTest
 	@CsvSource({ "idle-timeout=0s, idle-timeout", "absolute-timeout=6d, absolute-timeout",
+			"maximum-per-user=-1, maximum-per-user", "maximum-per-user=10001, maximum-per-user",
 			"reuse-grace=-1s, reuse-grace", "reuse-grace=61s, reuse-grace", "idle-timeout=10s, reuse-grace",
 			"revocation-delay=99ms, revocation-delay", "revocation-grace=-1s, revocation-grace",
 			"revocation-failure=maybe, revocation-failure" })

@@ -1,11 +1,13 @@
 package io.github.jwtsecurity.session;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -15,6 +17,7 @@ import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -127,6 +130,34 @@ abstract class SessionRaceTests {
 		assertThat(this.instances[0].isRevoked(session.session().id())).isTrue();
 		assertThat(new JdbcSessionRepository(this.pool).findById(session.session().id()).endedAt()).isNotNull();
 		clearEvents();
+	}
+
+	/**
+	 * The sessions are in no common transaction with an account, so that nothing else
+	 * makes one login wait for the other.
+	 */
+	@RepeatedTest(5)
+	void storeWhenManyThreadsThenNoMoreThanTheMaximumAndNobodyFails() throws Exception {
+		TestSessions[] limited = new TestSessions[3];
+		for (int i = 0; i < limited.length; i++) {
+			limited[i] = TestSessions.of(new JdbcSessionRepository(this.pool), Clock.systemUTC(), "maximum-per-user=5");
+		}
+		String userId = UUID.randomUUID().toString();
+		List<NewSession> started = Race.run((number) -> limited[number % 3].start(userId));
+		List<Session> left = limited[0].service().sessionsOf(userId);
+		assertThat(left).hasSizeBetween(1, 5);
+		List<String> ended = new ArrayList<>();
+		for (TestSessions instance : limited) {
+			instance.events().forEach((event) -> {
+				if (event instanceof SessionEnded one) {
+					ended.add(one.sessionId());
+				}
+				if (event instanceof SessionsEnded several) {
+					ended.addAll(several.sessionIds());
+				}
+			});
+		}
+		assertThat(ended).hasSize(started.size() - left.size()).doesNotHaveDuplicates();
 	}
 
 	private <T> List<T> events(Class<T> type) {

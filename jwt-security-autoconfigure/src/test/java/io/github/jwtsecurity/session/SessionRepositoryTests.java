@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -245,6 +246,102 @@ abstract class SessionRepositoryTests {
 	}
 
 	@Test
+	void endLeastRecentlyUsedThenOnlyLiveOnesBeyondTheMaximum() {
+		List<Session> sessions = IntStream.range(0, 5)
+			.mapToObj((number) -> TestSessions.session("alice", TIME.plusSeconds(number)))
+			.toList();
+		insert(sessions.toArray(Session[]::new));
+		Session expired = TestSessions.session("alice", TIME.minus(Duration.ofDays(8)));
+		Session ended = TestSessions.session("alice", TIME.plusSeconds(6));
+		Session other = TestSessions.session("bob", TIME);
+		Session otherCase = TestSessions.session("Alice", TIME);
+		insert(expired, ended, other, otherCase);
+		Instant now = TIME.plusSeconds(7);
+		this.repository.end(ended.id(), "alice", now);
+		String begun = sessions.get(4).id();
+		assertThat(this.repository.endLeastRecentlyUsed("alice", begun, 5, now)).isEmpty();
+		assertThat(this.repository.endLeastRecentlyUsed("alice", begun, 3, now))
+			.containsExactlyInAnyOrder(sessions.get(0).id(), sessions.get(1).id());
+		assertThat(this.repository.endLeastRecentlyUsed("alice", begun, 3, now)).isEmpty();
+		assertThat(this.repository.findById(sessions.get(1).id()).endedAt()).isEqualTo(now);
+		assertThat(this.repository.findById(sessions.get(1).id()).expiresAt()).isEqualTo(now);
+		Session used = successor(sessions.get(2), "new");
+		assertThat(
+				this.repository.rotate(
+						new Session(used.id(), "alice", used.createdAt(), now, used.expiresAt(),
+								used.absoluteExpiresAt(), null, null, "new", 1, now, null, null),
+						sessions.get(2).tokenHash()))
+			.isTrue();
+		Session last = TestSessions.session("alice", now.plusSeconds(1));
+		insert(last);
+		assertThat(this.repository.endLeastRecentlyUsed("alice", last.id(), 2, now.plusSeconds(1)))
+			.containsExactlyInAnyOrder(sessions.get(3).id(), sessions.get(4).id());
+		assertThat(this.repository.findLive("alice", now, 10)).extracting(Session::id)
+			.containsExactly(last.id(), used.id());
+		for (Session untouched : List.of(expired, other, otherCase)) {
+			assertThat(this.repository.findById(untouched.id())).isEqualTo(untouched);
+		}
+	}
+
+	/**
+	 * Another instance has begun sessions with a clock that is ahead.
+	 */
+	@Test
+	void endLeastRecentlyUsedWhenOthersWereUsedLaterThenTheOneThatHasBegunGoesOn() {
+		Session old = TestSessions.session("alice", TIME.minusSeconds(60));
+		Session begun = TestSessions.session("alice", TIME);
+		Session later = TestSessions.session("alice", TIME.plusSeconds(1));
+		Session last = TestSessions.session("alice", TIME.plusSeconds(2));
+		insert(old, begun, later, last);
+		assertThat(this.repository.endLeastRecentlyUsed("alice", begun.id(), 2, TIME))
+			.containsExactlyInAnyOrder(old.id(), later.id());
+		assertThat(this.repository.endLeastRecentlyUsed("alice", begun.id(), 1, TIME)).containsExactly(last.id());
+		assertThat(this.repository.findLive("alice", TIME, 10)).containsExactly(begun);
+	}
+
+	@Test
+	void endLeastRecentlyUsedWhenTheOneThatHasBegunWasEndedThenNothing() {
+		Session begun = TestSessions.session("alice", TIME);
+		Session other = TestSessions.session("alice", TIME.minusSeconds(1));
+		insert(begun, other);
+		this.repository.end(begun.id(), "alice", TIME);
+		assertThat(this.repository.endLeastRecentlyUsed("alice", begun.id(), 1, TIME)).isEmpty();
+		assertThat(this.repository.findLive("alice", TIME, 10)).containsExactly(other);
+	}
+
+	@Test
+	void endLeastRecentlyUsedWhenManyThenOneUpdate() {
+		List<String> statements = new CopyOnWriteArrayList<>();
+		SessionRepository counted = new JdbcSessionRepository(RecordedStatements.of(this.pool, statements));
+		transaction().executeWithoutResult((status) -> IntStream.range(0, 1_000)
+			.forEach((number) -> insert(TestSessions.session("alice", TIME.plusSeconds(number)))));
+		Session begun = TestSessions.session("alice", TIME.plusSeconds(1_000));
+		insert(begun);
+		assertThat(counted.endLeastRecentlyUsed("alice", begun.id(), 100, TIME)).hasSize(901).doesNotHaveDuplicates();
+		assertThat(this.repository.findLive("alice", TIME, 1_000)).hasSize(100);
+		assertThat(statements).hasSize(3).filteredOn((sql) -> sql.startsWith("UPDATE")).hasSize(1);
+		statements.clear();
+		assertThat(counted.endLeastRecentlyUsed("alice", begun.id(), 100, TIME)).isEmpty();
+		assertThat(statements).singleElement().asString().startsWith("SELECT").doesNotContain("FOR UPDATE");
+		statements.clear();
+		assertThat(counted.endAll("alice", null, TIME)).hasSize(100);
+		assertThat(statements).hasSize(2).filteredOn((sql) -> sql.startsWith("UPDATE")).hasSize(1);
+	}
+
+	@Test
+	void endLeastRecentlyUsedWhenManyThreadsThenEachSessionInOneAnswer() throws Exception {
+		transaction().executeWithoutResult((status) -> IntStream.range(0, 200)
+			.forEach((number) -> insert(TestSessions.session("alice", TIME.minusSeconds(number)))));
+		List<List<String>> results = Race.run((number) -> {
+			Session begun = TestSessions.session("alice", TIME);
+			this.repository.insert(begun);
+			return this.repository.endLeastRecentlyUsed("alice", begun.id(), 1, TIME);
+		});
+		assertThat(this.repository.findLive("alice", TIME, 1_000)).hasSize(1);
+		assertThat(results.stream().flatMap(List::stream)).doesNotHaveDuplicates().hasSize(231);
+	}
+
+	@Test
 	void findEndedThenPageByPage() {
 		List<EndedSession> ended = IntStream.range(0, 10).mapToObj((number) -> {
 			Session session = TestSessions.session("alice", TIME);
@@ -324,9 +421,13 @@ abstract class SessionRepositoryTests {
 			assertThat(this.repository.findById(session.id())).isEqualTo(successor);
 			assertThat(other.endUnlessCurrent(session.id(), "another", TIME)).isTrue();
 			assertThat(this.repository.findById(session.id()).endedAt()).isEqualTo(TIME);
-			assertThat(other.endAll("alice", null, TIME)).containsExactly(second.id());
+			Session third = TestSessions.session("alice", TIME.plusSeconds(1));
+			assertThat(other.insert(third)).isTrue();
+			assertThat(other.endLeastRecentlyUsed("alice", third.id(), 1, TIME)).containsExactly(second.id());
 			assertThat(this.repository.findById(second.id()).endedAt()).isEqualTo(TIME);
-			assertThat(other.deleteExpired(TIME, 10)).isEqualTo(2);
+			assertThat(other.endAll("alice", null, TIME)).containsExactly(third.id());
+			assertThat(this.repository.findById(third.id()).endedAt()).isEqualTo(TIME);
+			assertThat(other.deleteExpired(TIME, 10)).isEqualTo(3);
 			assertThat(count()).isZero();
 			assertThat(other.insert(second)).isTrue();
 			assertThat(other.end(second.id(), "alice", TIME)).isTrue();
@@ -339,8 +440,10 @@ abstract class SessionRepositoryTests {
 		Session session = TestSessions.session("alice", TIME);
 		insert(session);
 		transaction().executeWithoutResult((status) -> {
-			assertThat(this.repository.insert(TestSessions.session("alice", TIME))).isTrue();
-			assertThat(this.repository.endAll("alice", null, TIME)).hasSize(2);
+			Session begun = TestSessions.session("alice", TIME.plusSeconds(1));
+			assertThat(this.repository.insert(begun)).isTrue();
+			assertThat(this.repository.endLeastRecentlyUsed("alice", begun.id(), 1, TIME)).hasSize(1);
+			assertThat(this.repository.endAll("alice", null, TIME)).hasSize(1);
 			status.setRollbackOnly();
 		});
 		assertThat(this.repository.findById(session.id())).isEqualTo(session);

@@ -81,6 +81,69 @@ class SessionServiceTests {
 	}
 
 	@Test
+	void storeWhenBeyondTheMaximumThenTheLeastRecentlyUsedIsEnded() {
+		TestSessions limited = TestSessions.of(this.repository, this.clock, "maximum-per-user=2");
+		limited.view().refresh();
+		NewSession first = limited.start("alice");
+		this.clock.advance(Duration.ofSeconds(1));
+		NewSession second = limited.start("alice");
+		NewSession other = limited.start("bob");
+		this.clock.advance(Duration.ofSeconds(1));
+		String next = limited.refresh(first.refreshToken()).refreshToken();
+		limited.events().clear();
+		this.clock.advance(Duration.ofSeconds(1));
+		NewSession third = limited.service().prepare("alice", THIEF);
+		assertThat(limited.events()).isEmpty();
+		limited.service().store(third);
+		assertThat(limited.events()).containsExactly(
+				new SessionEnded(this.clock.instant(), "alice", second.session().id(), Reason.REPLACED, THIEF));
+		assertThat(limited.isRevoked(second.session().id())).isTrue();
+		assertThat(limited.refresh(second.refreshToken())).isNull();
+		assertThat(limited.refresh(next)).isNotNull();
+		assertThat(limited.refresh(third.refreshToken())).isNotNull();
+		assertThat(limited.refresh(other.refreshToken())).isNotNull();
+	}
+
+	@Test
+	void storeWhenMaximumIsZeroThenNoneIsEnded() {
+		TestSessions unlimited = TestSessions.of(this.repository, this.clock, "maximum-per-user=0");
+		List<NewSession> started = IntStream.range(0, 150).mapToObj((i) -> unlimited.start("alice")).toList();
+		assertThat(unlimited.events()).isEmpty();
+		assertThat(started).allMatch((session) -> unlimited.refresh(session.refreshToken()) != null);
+	}
+
+	@Test
+	void storeWhenMaximumIsLoweredThenOneEventForAll() {
+		TestSessions unlimited = TestSessions.of(this.repository, this.clock, "maximum-per-user=0");
+		IntStream.range(0, 1_000).forEach((i) -> {
+			this.clock.advance(Duration.ofMillis(1));
+			unlimited.start("alice");
+		});
+		this.clock.advance(Duration.ofSeconds(1));
+		this.sessions.start("alice");
+		assertThat(this.service.sessionsOf("alice")).hasSize(100);
+		assertThat(this.sessions.events()).singleElement().isInstanceOfSatisfying(SessionsEnded.class, (event) -> {
+			assertThat(event.reason()).isEqualTo(Reason.REPLACED);
+			assertThat(event.sessionIds()).hasSize(901).allMatch(this.sessions::isRevoked);
+		});
+	}
+
+	@Test
+	void storeWhenCallerRollsBackThenNoneIsEnded() {
+		TestSessions limited = TestSessions.of(this.repository, this.clock, "maximum-per-user=1");
+		limited.view().refresh();
+		NewSession session = limited.start("alice");
+		this.clock.advance(Duration.ofSeconds(1));
+		new TransactionTemplate(new JdbcTransactionManager(this.pool)).executeWithoutResult((status) -> {
+			limited.start("alice");
+			status.setRollbackOnly();
+		});
+		assertThat(limited.events()).isEmpty();
+		assertThat(limited.isRevoked(session.session().id())).isFalse();
+		assertThat(limited.refresh(session.refreshToken())).isNotNull();
+	}
+
+	@Test
 	void refreshThenNextTokenAndWhatTheUserGets() {
 		NewSession session = this.sessions.start("alice");
 		this.clock.advance(Duration.ofHours(1));
@@ -350,7 +413,8 @@ class SessionServiceTests {
 
 	@Test
 	void endAllWhenThousandsThenOneEventAndAllAreRevoked() {
-		List<NewSession> started = IntStream.range(0, 3_000).mapToObj((i) -> this.sessions.start("alice")).toList();
+		TestSessions unlimited = TestSessions.of(this.repository, this.clock, "maximum-per-user=0");
+		List<NewSession> started = IntStream.range(0, 3_000).mapToObj((i) -> unlimited.start("alice")).toList();
 		new TransactionTemplate(new JdbcTransactionManager(this.pool)).executeWithoutResult(
 				(status) -> this.service.endSessions("alice", null, Reason.DISABLED, TestSessions.CLIENT).run());
 		assertThat(this.sessions.events()).singleElement()
