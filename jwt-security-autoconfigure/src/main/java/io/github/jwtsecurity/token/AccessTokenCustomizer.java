@@ -17,7 +17,7 @@ public interface AccessTokenCustomizer {
 	 * the token, where its user can read it. It must not have a claim that the library
 	 * sets or checks itself: {@code sub}, the user id claim, {@code email}, {@code iat},
 	 * {@code exp}, {@code nbf}, {@code jti}, {@code sid}, {@code iss}, {@code aud},
-	 * {@code token_type}, {@code cnf}.
+	 * {@code token_type}, {@code cnf}, {@code orig_iat}.
 	 */
 	void customize(String userId, Map<String, Object> claims);
 

@@ -35,7 +35,10 @@ public final class AccessTokenIssuer {
 
 	/** What a customizer must leave alone: each changes whether a token is accepted. */
 	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", "iat", "exp", "nbf", "jti", "sid", "iss",
-			"aud", "token_type", "cnf");
+			"aud", "token_type", "cnf", "orig_iat");
+
+	/** The {@code iat} of the token that was renewed first, in renewed tokens only. */
+	private static final String ORIGINALLY_ISSUED_AT = "orig_iat";
 
 	private final JwtEncoder encoder;
 
@@ -94,6 +97,43 @@ public final class AccessTokenIssuer {
 	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime, @Nullable String sessionId) {
+		return issue(userId, email, lifetime, sessionId, null);
+	}
+
+	/**
+	 * Renews a token of a session: issues one like
+	 * {@link #issue(String, String, Duration, String)} for the same user and session. Its
+	 * claim {@code orig_iat} is the time at which the first of these tokens was issued,
+	 * however often they are renewed.
+	 * @param token the verified token that is renewed, which this service has issued
+	 * @param email the user's email address, not blank
+	 * @param lifetime the lifetime of the new token, at least a second
+	 * @return the signed token
+	 * @throws IllegalArgumentException if the token names no user or does not tell when
+	 * it was issued, an argument is blank or too short, or a text in a claim has an
+	 * unpaired surrogate
+	 * @throws IllegalStateException if a customizer adds a claim that is not its own
+	 */
+	public Jwt renew(Jwt token, String email, Duration lifetime) {
+		String userId = this.userIdClaim.of(token);
+		Instant originallyIssuedAt = originallyIssuedAt(token);
+		Assert.isTrue(userId != null && originallyIssuedAt != null, "The token cannot be renewed");
+		return issue(userId, email, lifetime, token.getClaimAsString("sid"), originallyIssuedAt);
+	}
+
+	/**
+	 * Returns when the first of a row of renewed tokens was issued.
+	 * @param token the verified token
+	 * @return the time, for a token that was not renewed its {@code iat}; {@code null} if
+	 * the token does not tell
+	 */
+	public static @Nullable Instant originallyIssuedAt(Jwt token) {
+		Object time = token.getClaims().get(ORIGINALLY_ISSUED_AT);
+		return (time != null) ? NumericDate.toInstant(time) : token.getIssuedAt();
+	}
+
+	private Jwt issue(String userId, String email, Duration lifetime, @Nullable String sessionId,
+			@Nullable Instant originallyIssuedAt) {
 		Assert.hasText(userId, "userId must not be blank");
 		Assert.hasText(email, "email must not be blank");
 		Assert.isTrue(lifetime.toSeconds() >= 1, "lifetime must be at least a second");
@@ -109,6 +149,9 @@ public final class AccessTokenIssuer {
 			.id(UUID.randomUUID().toString());
 		if (sessionId != null) {
 			claims.claim("sid", sessionId);
+		}
+		if (originallyIssuedAt != null) {
+			claims.claim(ORIGINALLY_ISSUED_AT, originallyIssuedAt.getEpochSecond());
 		}
 		if (this.verification.acceptedIssuer() != null) {
 			claims.issuer(this.verification.acceptedIssuer());

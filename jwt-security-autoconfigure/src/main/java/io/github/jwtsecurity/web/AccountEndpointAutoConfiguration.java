@@ -94,7 +94,7 @@ public final class AccountEndpointAutoConfiguration {
 		RequestMatcher endpoints = PathPatternRequestMatcher.withDefaults()
 			.matcher(servletPath.getRelativePath(properties.basePath() + "/**"));
 		return new SessionFilters(cookies, csrfGuard, problemWriter,
-				sliding.enabled() ? new SlidingRenewalFilter(tokenGrants, cookies, userIdClaim, sliding.threshold(),
+				sliding.enabled() ? new SlidingRenewalFilter(tokenGrants, cookies, userIdClaim, sliding,
 						endpoints, clock.getIfUnique(Clock::systemUTC)) : null);
 	}
 

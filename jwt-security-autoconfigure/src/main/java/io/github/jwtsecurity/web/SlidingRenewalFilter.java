@@ -2,11 +2,11 @@ package io.github.jwtsecurity.web;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
 import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.UserIdClaim;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -26,6 +26,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Gives a request whose access token is about to expire a fresh one, while its session
  * lives. The old one stays valid until its own end, so requests that come at the same
  * time do each other no harm. If it cannot be done, the request is served all the same.
+ *
+ * <p>
+ * Tokens are renewed only for a limited time since the login or refresh that gave the
+ * first of them, so that a stolen one does not renew itself for as long as the session
+ * lives.
  */
 final class SlidingRenewalFilter extends OncePerRequestFilter {
 
@@ -41,18 +46,18 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 
 	private final UserIdClaim userIdClaim;
 
-	private final Duration threshold;
+	private final SlidingProperties properties;
 
 	private final RequestMatcher endpoints;
 
 	private final Clock clock;
 
-	SlidingRenewalFilter(TokenGrants tokenGrants, TokenCookies cookies, UserIdClaim userIdClaim, Duration threshold,
-			RequestMatcher endpoints, Clock clock) {
+	SlidingRenewalFilter(TokenGrants tokenGrants, TokenCookies cookies, UserIdClaim userIdClaim,
+			SlidingProperties properties, RequestMatcher endpoints, Clock clock) {
 		this.tokenGrants = tokenGrants;
 		this.cookies = cookies;
 		this.userIdClaim = userIdClaim;
-		this.threshold = threshold;
+		this.properties = properties;
 		this.endpoints = endpoints;
 		this.clock = clock;
 	}
@@ -70,7 +75,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		Jwt token = CurrentSession.token(this.contextHolder.getContext().getAuthentication());
-		Jwt renewed = (token != null && isAboutToExpire(token)) ? renew(token) : null;
+		Jwt renewed = (token != null && isRenewable(token)) ? renew(token) : null;
 		if (renewed == null) {
 			chain.doFilter(request, response);
 			return;
@@ -84,9 +89,12 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 		chain.doFilter(request, new UncachedResponse(response));
 	}
 
-	private boolean isAboutToExpire(Jwt token) {
+	private boolean isRenewable(Jwt token) {
+		Instant now = this.clock.instant();
 		Instant expiresAt = token.getExpiresAt();
-		return expiresAt != null && !this.clock.instant().plus(this.threshold).isBefore(expiresAt);
+		Instant issuedAt = AccessTokenIssuer.originallyIssuedAt(token);
+		return expiresAt != null && issuedAt != null && !now.plus(this.properties.threshold()).isBefore(expiresAt)
+				&& now.isBefore(issuedAt.plus(this.properties.limit()));
 	}
 
 	/**
@@ -104,7 +112,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 			return null;
 		}
 		try {
-			Jwt renewed = this.tokenGrants.renew(sessionId, userId);
+			Jwt renewed = this.tokenGrants.renew(token, sessionId, userId);
 			return (renewed != null && isLater(renewed, token)) ? renewed : null;
 		}
 		catch (StoreException ex) {

@@ -66,14 +66,15 @@ final class TokenGrants {
 	}
 
 	/**
-	 * Makes a fresh access token of a session, without exchanging its refresh token.
+	 * Renews an access token of a session, without exchanging its refresh token.
 	 * @return the access token; {@code null} if the session does not live, or its user is
 	 * gone or disabled
 	 */
-	@Nullable Jwt renew(String sessionId, String userId) {
+	@Nullable Jwt renew(Jwt token, String sessionId, String userId) {
 		Session session = this.sessionService.find(sessionId, userId);
-		AccountToken granted = (session != null) ? grant(session) : null;
-		return (granted != null) ? granted.token() : null;
+		Account account = (session != null) ? this.accountService.find(session.userId()) : null;
+		return (session != null && account != null) ? this.tokenIssuer.renew(token, account.email(), lifetime(session))
+				: null;
 	}
 
 	private @Nullable AccountToken grant(Session session) {
@@ -82,10 +83,13 @@ final class TokenGrants {
 	}
 
 	private Jwt issue(Account account, Session session) {
+		return this.tokenIssuer.issue(account.id(), account.email(), lifetime(session), session.id());
+	}
+
+	private Duration lifetime(Session session) {
 		Duration remaining = Duration.between(this.clock.instant(), session.absoluteExpiresAt());
 		Duration capped = (remaining.compareTo(this.lifetime) < 0) ? remaining : this.lifetime;
-		return this.tokenIssuer.issue(account.id(), account.email(),
-				(capped.compareTo(SHORTEST) < 0) ? SHORTEST : capped, session.id());
+		return (capped.compareTo(SHORTEST) < 0) ? SHORTEST : capped;
 	}
 
 	private record AccountToken(Account account, Jwt token) {

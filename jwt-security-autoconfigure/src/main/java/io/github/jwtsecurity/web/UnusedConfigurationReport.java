@@ -1,9 +1,11 @@
 package io.github.jwtsecurity.web;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.token.AccessTokenLifetime;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -16,8 +18,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * A report of protections that are configured but have no effect, for instance because a
- * bean of the application replaces them.
+ * A report of settings that have no effect, for instance because a bean of the
+ * application replaces what they configure.
  */
 final class UnusedConfigurationReport implements SmartInitializingSingleton {
 
@@ -54,6 +56,11 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 			logger.warn("jwt-security.sessions.sliding.enabled is true but no token is renewed: that is done where"
 					+ " jwt-security.accounts.enabled is true");
 		}
+		if (isRenewalTooLate()) {
+			logger.warn("jwt-security.sessions.sliding.enabled is true but access tokens are not renewed: they become"
+					+ " renewable after jwt-security.sessions.sliding.limit. Set a shorter"
+					+ " jwt-security.accounts.access-token-lifetime");
+		}
 		if (isSet("jwt-security.web.actuator-authorities") && !isActuatorFilterInstalled()) {
 			logger.warn("jwt-security.web.actuator-authorities is set but not checked: no SecurityFilterChain has the"
 					+ " line http.with(JwtSecurityConfigurer.jwtSecurity()), or Actuator is not on the class path");
@@ -77,6 +84,17 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 			.stream()
 			.map(Origin::of)
 			.noneMatch(Origin.LIBRARY::equals);
+	}
+
+	private boolean isRenewalTooLate() {
+		Duration lifetime = this.beanFactory.getBeanProvider(AccessTokenLifetime.class)
+			.stream()
+			.map(AccessTokenLifetime::lifetime)
+			.findFirst()
+			.orElse(Duration.ZERO);
+		return this.beanFactory.getBeanProvider(SlidingProperties.class)
+			.stream()
+			.anyMatch((sliding) -> sliding.enabled() && !sliding.canRenew(lifetime));
 	}
 
 	private boolean isActuatorFilterInstalled() {

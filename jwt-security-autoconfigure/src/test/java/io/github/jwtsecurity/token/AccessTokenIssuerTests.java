@@ -55,6 +55,48 @@ class AccessTokenIssuerTests {
 	}
 
 	@Test
+	void renewThenSameUserAndSessionAndTheTimeOfTheFirstToken() {
+		this.runner.run((context) -> {
+			AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+			JwtDecoder decoder = context.getBean(JwtDecoder.class);
+			Instant firstTime = Instant.parse("2026-11-21T11:30:00Z");
+			Jwt first = Jwt.withTokenValue("first")
+				.header("alg", "HS256")
+				.claim("user_id", "alice")
+				.claim("sid", "session")
+				.claim("scope", "admin")
+				.issuedAt(firstTime)
+				.build();
+			Jwt renewed = decoder
+				.decode(issuer.renew(first, "new@example.com", Duration.ofMinutes(15)).getTokenValue());
+			assertThat(renewed.getClaims())
+				.containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "sid", "orig_iat")
+				.containsEntry("user_id", "alice")
+				.containsEntry("email", "new@example.com")
+				.containsEntry("sid", "session");
+			assertThat(renewed.getExpiresAt()).isEqualTo(Instant.parse("2026-11-21T12:15:00Z"));
+			Jwt again = decoder
+				.decode(issuer.renew(renewed, "new@example.com", Duration.ofMinutes(15)).getTokenValue());
+			assertThat(Stream.of(first, renewed, again)).extracting(AccessTokenIssuer::originallyIssuedAt)
+				.containsOnly(firstTime);
+		});
+	}
+
+	@Test
+	void renewWhenTokenTellsNoUserOrNoTimeThenRefused() {
+		this.runner.run((context) -> {
+			AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+			Jwt.Builder token = Jwt.withTokenValue("first").header("alg", "HS256").issuedAt(NOW);
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> issuer.renew(token.build(), "a@b.example", Duration.ofHours(1)));
+			Jwt malformed = token.claim("user_id", "alice").claim("orig_iat", "yesterday").build();
+			assertThat(AccessTokenIssuer.originallyIssuedAt(malformed)).isNull();
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> issuer.renew(malformed, "a@b.example", Duration.ofHours(1)));
+		});
+	}
+
+	@Test
 	void issueThenKidIsStableAndNamesTheCurrentSecret() {
 		String first = kid("jwt-security.previous-secrets=");
 		assertThat(kid("jwt-security.previous-secrets=previous-" + TestTokens.SECRET)).isEqualTo(first);
@@ -100,7 +142,7 @@ class AccessTokenIssuerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "sub", "user_id", "email", "iat", "exp", "nbf", "jti", "sid", "iss", "aud", "token_type",
-			"cnf" })
+			"cnf", "orig_iat" })
 	void issueWhenCustomizerSetsAnOwnClaimThenFails(String claim) {
 		this.runner.withBean(AccessTokenCustomizer.class, () -> (userId, claims) -> claims.put(claim, "mallory"))
 			.run((context) -> assertThatIllegalStateException()

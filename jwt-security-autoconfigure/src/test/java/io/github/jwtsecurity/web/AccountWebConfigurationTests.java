@@ -164,6 +164,18 @@ class AccountWebConfigurationTests {
 	}
 
 	@Test
+	void startWhenTokensBecomeRenewableAfterTheLimitThenWarns(CapturedOutput output) {
+		String warning = "access tokens are not renewed";
+		String enabled = "jwt-security.sessions.sliding.enabled=true";
+		AccountApplication.start(TestDatabase.h2()).close();
+		AccountApplication.start(TestDatabase.h2(), enabled, "jwt-security.accounts.access-token-lifetime=15m").close();
+		AccountApplication.start(TestDatabase.h2(), enabled, "jwt-security.sessions.sliding.limit=1d").close();
+		assertThat(output).doesNotContain(warning);
+		AccountApplication.start(TestDatabase.h2(), enabled).close();
+		assertThat(output).containsOnlyOnce(warning);
+	}
+
+	@Test
 	void startWhenDecoderIsTheApplicationsThenWarnsThatTokensCannotBeRevoked(CapturedOutput output) {
 		AccountApplication.start(TestDatabase.h2(), new Class<?>[] { OwnDecoder.class }).close();
 		assertThat(output).contains("Access tokens of sessions that were ended are accepted until they expire");

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
@@ -21,10 +22,12 @@ import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,6 +59,11 @@ class SlidingRenewalTests {
 	static void start() {
 		application = AccountApplication.start(TestDatabase.h2(), new Class<?>[] { Later.class, Cached.class }, ALWAYS);
 		http = application.http();
+	}
+
+	@AfterEach
+	void reset() {
+		LATER.set(Duration.ZERO);
 	}
 
 	@AfterAll
@@ -126,6 +134,71 @@ class SlidingRenewalTests {
 		Answer answer = http.post("/changed", "{}", signedUp.bearer());
 		assertThat(answer.text()).isEqualTo("x");
 		assertThat(answer.header("X-Access-Token")).isNotEmpty();
+	}
+
+	/**
+	 * The thief has one access token. The owner goes on refreshing, which keeps the
+	 * session alive.
+	 */
+	@Test
+	void requestWhenTokenIsStolenThenRenewedOnlyWithinTheLimit() {
+		Answer owner = signUp(http);
+		JsonNode issuedAt = TestTokens.payload(owner.token()).path("iat");
+		assertThat(TestTokens.payload(owner.token()).has("orig_iat")).isFalse();
+		String stolen = owner.token();
+		Answer refreshed = owner;
+		for (int hour = 1; hour < 12; hour++) {
+			later(Duration.ofHours(1));
+			refreshed = refresh(refreshed);
+			Answer answer = http.get("/api/auth/me", bearer(stolen));
+			assertThat(answer.status()).isEqualTo(200);
+			stolen = answer.header("X-Access-Token");
+			assertThat(stolen).isNotEmpty();
+			assertThat(TestTokens.payload(stolen).path("orig_iat")).isEqualTo(issuedAt);
+		}
+		later(Duration.ofHours(1));
+		for (String[] headers : List.of(bearer(stolen), new String[] { "Cookie", "__Host-access_token=" + stolen })) {
+			Answer answer = http.get("/api/auth/me", headers);
+			assertThat(answer.status()).isEqualTo(200);
+			assertThat(answer.header("X-Access-Token")).isEmpty();
+			assertThat(answer.header("Set-Cookie")).isEmpty();
+		}
+		Answer again = refresh(refreshed);
+		assertThat(TestTokens.payload(again.token()).has("orig_iat")).isFalse();
+		later(Duration.ofHours(11));
+		assertThat(http.get("/api/auth/me", again.bearer()).header("X-Access-Token")).isNotEmpty();
+	}
+
+	@Test
+	void requestWhenLimitIsConfiguredThenUsed() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				new Class<?>[] { Later.class },
+				Stream.concat(Stream.of(ALWAYS), Stream.of("jwt-security.sessions.sliding.limit=2m"))
+					.toArray(String[]::new))) {
+			Answer signedUp = signUp(running.http());
+			later(Duration.ofMinutes(1));
+			assertThat(running.http().get("/api/auth/me", signedUp.bearer()).header("X-Access-Token")).isNotEmpty();
+			later(Duration.ofMinutes(1));
+			assertThat(running.http().get("/api/auth/me", signedUp.bearer()).header("X-Access-Token")).isEmpty();
+		}
+	}
+
+	@Test
+	void requestWhenTokenDoesNotTellWhenItWasFirstIssuedThenNothing() {
+		Answer signedUp = signUp(http);
+		Instant now = Instant.now().plus(LATER.get());
+		Map<String, Object> claims = TestTokens.claims(signedUp.userId());
+		claims.put("sid", TestTokens.payload(signedUp.token()).path("sid").asString());
+		claims.put("iat", now.minusSeconds(1_800).getEpochSecond());
+		claims.put("exp", now.plusSeconds(1_800).getEpochSecond());
+		assertThat(http.get("/api/auth/me", bearer(TestTokens.sign(claims))).header("X-Access-Token")).isNotEmpty();
+		for (Object unusable : List.of("yesterday", true, List.of(1),
+				now.minus(Duration.ofHours(12)).getEpochSecond())) {
+			claims.put("orig_iat", unusable);
+			Answer answer = http.get("/api/auth/me", bearer(TestTokens.sign(claims)));
+			assertThat(answer.status()).isEqualTo(200);
+			assertThat(answer.header("X-Access-Token")).isEmpty();
+		}
 	}
 
 	@Test
@@ -218,18 +291,30 @@ class SlidingRenewalTests {
 				Map.of("email", UUID.randomUUID() + "@example.com", "password", "Correct-horse-1", "delivery", "body"));
 	}
 
+	private static Answer refresh(Answer answer) {
+		return http.post("/api/auth/refresh", Map.of("refresh_token", answer.refreshToken()));
+	}
+
+	private static String[] bearer(String token) {
+		return new String[] { "Authorization", "Bearer " + token };
+	}
+
 	/**
 	 * So that no fresh token would live longer than those that are out.
 	 */
 	private static void aLittleEarlier() {
-		LATER.updateAndGet((later) -> later.minusSeconds(20));
+		later(Duration.ofSeconds(-20));
 	}
 
 	/**
 	 * Later than that.
 	 */
 	private static void aLittleLater() {
-		LATER.updateAndGet((later) -> later.plusSeconds(25));
+		later(Duration.ofSeconds(25));
+	}
+
+	private static void later(Duration duration) {
+		LATER.updateAndGet((later) -> later.plus(duration));
 	}
 
 	@Configuration(proxyBeanMethods = false)
