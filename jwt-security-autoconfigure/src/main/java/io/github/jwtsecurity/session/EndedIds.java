@@ -2,16 +2,22 @@ package io.github.jwtsecurity.session;
 
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
- * A bounded set of ids, each with the second in which it is no longer needed. It is read
- * without a lock at every request, and takes 24 bytes for each of its places.
+ * A bounded set of ids, each with the second in which it is no longer needed. A full set
+ * drops the tenth of its ids that is needed for the shortest time. It is read without a
+ * lock at every request, and takes 24 bytes for each of its places.
  */
 final class EndedIds {
 
 	private static final int INITIAL_CAPACITY = 1 << 10;
 
+	private static final int DROPPED_FRACTION = 10;
+
 	private final int maxSize;
+
+	private volatile long droppedUntil;
 
 	private volatile Table table = new Table(INITIAL_CAPACITY);
 
@@ -24,25 +30,46 @@ final class EndedIds {
 	}
 
 	/**
-	 * Adds an id.
+	 * Returns the second since the epoch in which no id that was dropped is needed any
+	 * more, or 0 if none was dropped. An id that is needed until then or less may be
+	 * missing in the set. To be called after {@link #contains}, so that an id that is
+	 * dropped between the two calls is not overlooked.
+	 */
+	long droppedUntil() {
+		return this.droppedUntil;
+	}
+
+	/**
+	 * Adds an id, unless it is needed no longer than one that was dropped.
 	 * @param id the id
 	 * @param neededUntil the second since the epoch, at least 1
-	 * @return {@code false} if the set is full and does not have the id
 	 */
-	synchronized boolean add(UUID id, long neededUntil) {
+	synchronized void add(UUID id, long neededUntil) {
 		long high = id.getMostSignificantBits();
 		long low = id.getLeastSignificantBits();
-		if (this.table.contains(high, low)) {
-			return true;
+		if (neededUntil <= this.droppedUntil || this.table.contains(high, low)) {
+			return;
 		}
 		if (this.table.size >= this.maxSize) {
-			return false;
+			drop();
+			if (neededUntil <= this.droppedUntil) {
+				return;
+			}
 		}
 		if (this.table.size >= this.table.capacity() / 2) {
 			this.table = this.table.copy(this.table.capacity() * 2, 0);
 		}
 		this.table.add(high, low, neededUntil);
-		return true;
+	}
+
+	/**
+	 * Drops a tenth of the ids. Their time is published before the table, so that whoever
+	 * does not find an id sees that it may have been dropped.
+	 */
+	private void drop() {
+		long[] times = this.table.sortedTimes();
+		this.droppedUntil = times[(times.length - 1) / DROPPED_FRACTION];
+		removeUnneeded(this.droppedUntil);
 	}
 
 	/**
@@ -103,6 +130,14 @@ final class EndedIds {
 			this.ids[2 * i + 1] = low;
 			this.times.setRelease(i, time);
 			this.size++;
+		}
+
+		long[] sortedTimes() {
+			return IntStream.range(0, capacity())
+				.mapToLong(this.times::getPlain)
+				.filter((time) -> time != 0)
+				.sorted()
+				.toArray();
 		}
 
 		int countNeeded(long now) {

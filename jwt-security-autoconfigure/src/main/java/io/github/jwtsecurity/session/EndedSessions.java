@@ -22,8 +22,10 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 /**
  * The view of this instance on ended sessions whose access tokens may still be valid. It
  * is read from the repository periodically, so that requests do not query the repository.
- * There are two exceptions: more sessions have ended than are kept in memory, or the view
- * is outdated because the process was suspended.
+ * There are two exceptions: the view is outdated because the process was suspended, or
+ * more sessions have ended than are kept in memory. The latter does not affect all
+ * tokens: those that were ended earliest are dropped, and only a token that expires as
+ * early as theirs can belong to one of them.
  */
 final class EndedSessions implements TokenRevocation {
 
@@ -56,15 +58,13 @@ final class EndedSessions implements TokenRevocation {
 
 	private final Clock clock;
 
-	private final int maxSize;
-
 	private final EndedIds ids;
 
 	private final ReadingLock lock;
 
 	private volatile @Nullable Instant readAt;
 
-	private volatile boolean complete = true;
+	private final AtomicBoolean incomplete = new AtomicBoolean();
 
 	private final AtomicBoolean failing = new AtomicBoolean();
 
@@ -91,7 +91,6 @@ final class EndedSessions implements TokenRevocation {
 		this.lifetime = lifetime.lifetime();
 		this.retention = retention(lifetime);
 		this.clock = clock;
-		this.maxSize = maxSize;
 		this.ids = new EndedIds(maxSize);
 		this.lock = new ReadingLock(longestWait);
 	}
@@ -117,7 +116,7 @@ final class EndedSessions implements TokenRevocation {
 		}
 		Object id = (sid != null) ? sid : jwt.getClaims().get(JwtClaimNames.JTI);
 		UUID key = (id instanceof String text) ? toKey(text) : null;
-		return key != null && isEnded(key);
+		return key != null && isEnded(key, neededUntil(jwt, sid != null));
 	}
 
 	private boolean livesTooLong(Jwt jwt) {
@@ -128,19 +127,32 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * Returns whether a session has ended. The ids are read last, so that they are at
-	 * least as recent as the state of the view.
+	 * Returns whether the session of a token has ended. The ids are read after the state
+	 * of the view, so that they are at least as recent.
 	 */
-	private boolean isEnded(UUID key) {
+	private boolean isEnded(UUID key, @Nullable Instant neededUntil) {
 		boolean usable = isUsable();
-		boolean all = this.complete;
 		if (this.ids.contains(key)) {
 			return true;
 		}
-		if (!all) {
+		if (mayBeDropped(neededUntil)) {
 			return isEndedInRepository(key);
 		}
 		return !usable && refuseUnlessOpen();
+	}
+
+	/**
+	 * Returns the time until which the session of a token, or the token itself, is needed
+	 * at least, if it was ended: a session is needed until its last token has expired.
+	 */
+	private @Nullable Instant neededUntil(Jwt jwt, boolean ofSession) {
+		Instant expiresAt = jwt.getExpiresAt();
+		return (expiresAt == null || ofSession) ? expiresAt : expiresAt.plus(this.retention);
+	}
+
+	private boolean mayBeDropped(@Nullable Instant neededUntil) {
+		long droppedUntil = this.ids.droppedUntil();
+		return droppedUntil > 0 && (neededUntil == null || neededUntil.getEpochSecond() < droppedUntil);
 	}
 
 	private boolean refuseUnlessOpen() {
@@ -174,7 +186,7 @@ final class EndedSessions implements TokenRevocation {
 	 * view is read first.
 	 */
 	boolean isUsable() {
-		if (isTooOld() && this.complete && !this.failing.get()) {
+		if (isTooOld() && !this.failing.get()) {
 			this.lock.runInRequest(this::readIfTooOld, this::noteHanging);
 		}
 		return !isTooOld();
@@ -212,10 +224,11 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * Returns whether all ended sessions are in memory.
+	 * Returns whether all ended sessions whose access tokens may still be valid are in
+	 * memory.
 	 */
 	boolean isComplete() {
-		return this.complete;
+		return this.ids.droppedUntil() <= this.clock.instant().getEpochSecond();
 	}
 
 	boolean isOpen() {
@@ -231,9 +244,15 @@ final class EndedSessions implements TokenRevocation {
 	 * {@link #refresh()}.
 	 */
 	void add(EndedSession session) {
+		add(session, this.clock.instant());
+	}
+
+	private void add(EndedSession session, Instant now) {
 		UUID key = toKey(session.id());
-		if (key != null && !this.ids.add(key, neededUntil(session))) {
-			giveUpCompleteness();
+		long neededUntil = neededUntil(session);
+		if (key != null && neededUntil > now.getEpochSecond()) {
+			this.ids.add(key, neededUntil);
+			noteDropped();
 		}
 	}
 
@@ -249,13 +268,9 @@ final class EndedSessions implements TokenRevocation {
 		Instant now = this.clock.instant();
 		try {
 			boolean swept = sweep(now);
-			if (this.complete) {
-				Instant last = this.readAt;
-				read((last != null) ? last.minus(swept ? LATE_COMMITS : OVERLAP) : Instant.EPOCH, now);
-			}
-			else if (swept && this.ids.size() < this.maxSize / 10 * 9) {
-				read(Instant.EPOCH, now);
-			}
+			Instant last = this.readAt;
+			read((last != null) ? last.minus(swept ? LATE_COMMITS : OVERLAP) : Instant.EPOCH, now);
+			succeed(now);
 		}
 		catch (RuntimeException ex) {
 			fail(ex);
@@ -269,30 +284,22 @@ final class EndedSessions implements TokenRevocation {
 		do {
 			page = this.repository.findEnded(from, afterId, PAGE_SIZE);
 			for (EndedSession session : page) {
-				UUID key = toKey(session.id());
-				long neededUntil = neededUntil(session);
-				if (key != null && neededUntil > now.getEpochSecond() && !this.ids.add(key, neededUntil)) {
-					giveUpCompleteness();
-					return;
-				}
+				add(session, now);
 				from = session.endedAt();
 				afterId = session.id();
 			}
 		}
 		while (page.size() == PAGE_SIZE);
-		succeed(now);
 	}
 
 	private void succeed(Instant now) {
 		this.readAt = now;
-		if (!this.complete) {
+		if (isComplete() && this.incomplete.compareAndSet(true, false)) {
 			logger.info("All sessions that were ended are in memory again");
 		}
-		else if (this.failing.get()) {
+		if (this.failing.compareAndSet(true, false)) {
 			logger.info("The sessions can be read again");
 		}
-		this.complete = true;
-		this.failing.set(false);
 		this.unusable.set(false);
 	}
 
@@ -304,13 +311,13 @@ final class EndedSessions implements TokenRevocation {
 		}
 	}
 
-	private void giveUpCompleteness() {
-		if (this.complete) {
-			this.complete = false;
-			logger.error(("More than %d sessions were ended while their access tokens can be valid. THE REPOSITORY IS"
-					+ " ASKED AT EVERY REQUEST until they are fewer. A shorter"
-					+ " jwt-security.accounts.access-token-lifetime makes them fewer.")
-				.formatted(this.maxSize));
+	private void noteDropped() {
+		if (!isComplete() && this.incomplete.compareAndSet(false, true)) {
+			logger.warn("More sessions were ended while their access tokens can be valid than are kept in memory. The"
+					+ " repository is queried for requests with the oldest access tokens, which expire before "
+					+ Instant.ofEpochSecond(this.ids.droppedUntil())
+					+ " or a later time if even more sessions are ended. A shorter"
+					+ " jwt-security.accounts.access-token-lifetime reduces their number.");
 		}
 	}
 

@@ -21,7 +21,7 @@ final class SessionHealthIndicator extends AbstractHealthIndicator {
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		boolean usable = !this.endedSessions.isComplete() || this.endedSessions.isUsable();
+		boolean usable = this.endedSessions.isUsable();
 		Status withoutIt = this.endedSessions.isOpen() ? Status.UNKNOWN : Status.DOWN;
 		Duration age = this.endedSessions.age();
 		builder.status(usable ? Status.UP : withoutIt)

@@ -18,12 +18,13 @@ class EndedIdsTests {
 		EndedIds ids = new EndedIds(100_000);
 		List<UUID> added = newIds(20_000);
 		List<UUID> others = newIds(20_000);
-		assertThat(added).allSatisfy((id) -> assertThat(ids.add(id, NOW)).isTrue());
+		added.forEach((id) -> ids.add(id, NOW));
 		assertThat(added).allSatisfy((id) -> assertThat(ids.contains(id)).isTrue());
 		assertThat(others).allSatisfy((id) -> assertThat(ids.contains(id)).isFalse());
 		assertThat(ids.size()).isEqualTo(20_000);
-		assertThat(ids.add(added.get(0), NOW)).isTrue();
+		ids.add(added.get(0), NOW);
 		assertThat(ids.size()).isEqualTo(20_000);
+		assertThat(ids.droppedUntil()).isZero();
 	}
 
 	@Test
@@ -32,21 +33,41 @@ class EndedIdsTests {
 		List<UUID> extreme = List.of(new UUID(0, 0), new UUID(0, 1), new UUID(1, 0), new UUID(-1, -1), new UUID(-1, 0));
 		for (int i = 0; i < extreme.size(); i++) {
 			assertThat(ids.contains(extreme.get(i))).isFalse();
-			assertThat(ids.add(extreme.get(i), NOW)).isTrue();
+			ids.add(extreme.get(i), NOW);
 			assertThat(ids.contains(extreme.get(i))).isTrue();
 		}
 	}
 
 	@Test
-	void addWhenFullThenFalseUnlessThere() {
-		EndedIds ids = new EndedIds(10);
-		List<UUID> added = newIds(10);
-		added.forEach((id) -> ids.add(id, NOW));
-		assertThat(ids.add(UUID.randomUUID(), NOW)).isFalse();
-		assertThat(ids.add(added.get(0), NOW)).isTrue();
-		ids.removeUnneeded(NOW);
+	void addWhenFullThenTheTenthThatIsNeededForTheShortestTimeIsDropped() {
+		EndedIds ids = new EndedIds(5_000);
+		List<UUID> added = newIds(6_000);
+		for (int i = 0; i < 5_000; i++) {
+			ids.add(added.get(i), NOW + i);
+		}
+		assertThat(ids.droppedUntil()).isZero();
+		ids.add(added.get(0), NOW);
+		assertThat(ids.droppedUntil()).isZero();
+		for (int i = 5_000; i < 6_000; i++) {
+			ids.add(added.get(i), NOW + i);
+		}
+		assertThat(ids.droppedUntil()).isEqualTo(NOW + 999);
+		assertThat(added.subList(0, 1_000)).noneMatch(ids::contains);
+		assertThat(added.subList(1_000, 6_000)).allMatch(ids::contains);
+		assertThat(ids.size()).isEqualTo(5_000);
+	}
+
+	@Test
+	void addWhenNeededNoLongerThanADroppedOneThenIgnored() {
+		EndedIds ids = new EndedIds(20);
+		newIds(21).forEach((id) -> ids.add(id, NOW));
+		assertThat(ids.droppedUntil()).isEqualTo(NOW);
 		assertThat(ids.size()).isZero();
-		assertThat(ids.add(UUID.randomUUID(), NOW)).isTrue();
+		UUID late = UUID.randomUUID();
+		ids.add(late, NOW);
+		assertThat(ids.contains(late)).isFalse();
+		ids.add(late, NOW + 1);
+		assertThat(ids.contains(late)).isTrue();
 	}
 
 	@Test
@@ -62,6 +83,37 @@ class EndedIdsTests {
 		assertThat(ids.size()).isEqualTo(5_000);
 		assertThat(old).noneMatch(ids::contains);
 		assertThat(recent).allMatch(ids::contains);
+	}
+
+	/**
+	 * An id that was added before is found, or known to be possibly dropped.
+	 */
+	@Test
+	void containsWhileOthersDropThenNothingIsMissed() throws Exception {
+		EndedIds ids = new EndedIds(2_000);
+		List<UUID> known = newIds(1_000);
+		for (int i = 0; i < known.size(); i++) {
+			ids.add(known.get(i), NOW + i);
+		}
+		AtomicBoolean writing = new AtomicBoolean(true);
+		Thread writer = new Thread(() -> {
+			for (int i = 0; i < 200_000; i++) {
+				ids.add(UUID.randomUUID(), NOW + 500 + i / 100);
+			}
+			writing.set(false);
+		});
+		writer.start();
+		try {
+			while (writing.get()) {
+				for (int i = 0; i < known.size(); i++) {
+					assertThat(ids.contains(known.get(i)) || NOW + i <= ids.droppedUntil()).isTrue();
+				}
+			}
+		}
+		finally {
+			writer.join();
+		}
+		assertThat(known).noneMatch(ids::contains);
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.github.jwtsecurity.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -402,39 +404,137 @@ class EndedSessionsTests {
 		assertThat(isKnown(view)).isTrue();
 	}
 
+	/**
+	 * Twenty sessions are ended, one a minute, and ten fit into memory. Each has a token
+	 * that was issued in the second of its end, and another session that lives too.
+	 */
 	@Test
-	void isRevokedWhenTooManyWereEndedThenAsksTheRepositoryAndSaysSo(CapturedOutput output) {
+	void isRevokedWhenTooManyWereEndedThenOnlyTheOldestTokensNeedTheRepository(CapturedOutput output) {
 		EndedSessions view = smallView();
-		List<String> ids = IntStream.range(0, 15).mapToObj((number) -> end("alice")).toList();
-		Session living = TestSessions.session("alice", this.clock.instant());
-		this.repository.insert(living);
-		for (int i = 0; i < 3; i++) {
+		List<Jwt> ended = new ArrayList<>();
+		List<Jwt> living = new ArrayList<>();
+		for (int minute = 0; minute < 20; minute++) {
+			ended.add(accessToken(end("alice")));
+			living.add(accessToken(UUID.randomUUID().toString()));
 			view.refresh();
+			this.clock.advance(Duration.ofMinutes(1));
 		}
 		assertThat(view.isComplete()).isFalse();
-		assertThat(ids).allMatch((id) -> isRevoked(view, id));
-		assertThat(isRevoked(view, living.id())).isFalse();
-		assertThat(isRevoked(view, UUID.randomUUID().toString())).isFalse();
-		String local = end("alice");
-		view.add(new EndedSession(local, this.clock.instant(), this.clock.instant()));
-		assertThat(isRevoked(view, local)).isTrue();
-		this.clock.advance(STALE.multipliedBy(2));
-		this.calls.set(0);
-		assertThat(isRevoked(view, living.id())).isFalse();
-		assertThat(this.calls).hasValue(1);
-		assertThat(output.getAll()).containsOnlyOnce("More than 10 sessions were ended");
+		assertThat(view.size()).isEqualTo(10);
+		assertThat(ended).allMatch(view::isRevoked);
+		assertThat(living).noneMatch(view::isRevoked);
 		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
+		assertThat(health(view).getDetails()).containsEntry("complete", false);
+		assertThat(output.getAll()).containsOnlyOnce("More sessions were ended")
+			.contains("expire before 2026-11-22T12:01:31Z");
 		this.down.set(true);
-		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> isRevoked(view, living.id()));
+		assertThat(ended.subList(10, 20)).allMatch(view::isRevoked);
+		assertThat(living.subList(11, 20)).noneMatch(view::isRevoked);
+		assertThat(Stream.concat(ended.subList(0, 10).stream(), living.subList(0, 11).stream()))
+			.allSatisfy((token) -> assertThatExceptionOfType(DataAccessException.class)
+				.isThrownBy(() -> view.isRevoked(token)));
+	}
+
+	@Test
+	void isRevokedWhenDroppedAndOpenAndUnreadableThenAccepted() {
+		EndedSessions view = smallView("revocation-failure=open");
+		Jwt token = accessToken(end("alice"));
+		this.clock.advance(Duration.ofSeconds(1));
+		IntStream.range(0, 10).forEach((number) -> end("alice"));
+		view.refresh();
+		assertThat(view.isRevoked(token)).isTrue();
+		this.down.set(true);
+		assertThat(view.isRevoked(token)).isFalse();
+	}
+
+	/**
+	 * The view of the recent sessions must not be older than that of all sessions.
+	 */
+	@Test
+	void isRevokedWhenIncompleteAndUnreadableThenUnknownAfterTheGrace() {
+		EndedSessions view = smallView();
+		IntStream.range(0, 15).forEach((number) -> end("alice"));
+		view.refresh();
+		this.clock.advance(Duration.ofMinutes(10));
+		Jwt token = accessToken(UUID.randomUUID().toString());
+		view.refresh();
+		assertThat(view.isComplete()).isFalse();
+		this.down.set(true);
+		view.refresh();
+		assertThat(view.isRevoked(token)).isFalse();
+		this.clock.advance(STALE.plusNanos(1_000));
+		assertThatIllegalStateException().isThrownBy(() -> view.isRevoked(token));
+		assertThat(health(view).getStatus()).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void isRevokedWhenIncompleteThenKnowsWhatOthersEndAndSoonAll(CapturedOutput output) {
+		EndedSessions view = smallView();
+		IntStream.range(0, 15).forEach((number) -> end("alice"));
+		view.refresh();
+		this.clock.advance(Duration.ofMinutes(10));
+		String byOther = end("alice");
+		view.refresh();
+		String byThis = end("alice");
+		view.add(new EndedSession(byThis, this.clock.instant(), this.clock.instant()));
+		this.down.set(true);
+		assertThat(view.isRevoked(accessToken(byOther))).isTrue();
+		assertThat(view.isRevoked(accessToken(byThis))).isTrue();
 		this.down.set(false);
-		this.clock.advance(TestSessions.RETENTION.plusSeconds(2));
-		String later = end("alice");
+		this.clock.advance(TestSessions.RETENTION.minus(Duration.ofMinutes(9)));
 		view.refresh();
 		assertThat(view.isComplete()).isTrue();
+		assertThat(view.size()).isEqualTo(2);
 		assertThat(output.getAll()).containsOnlyOnce("in memory again");
 		this.down.set(true);
-		assertThat(isRevoked(view, later)).isTrue();
-		assertThat(isRevoked(view, living.id())).isFalse();
+		assertThat(view.isRevoked(accessToken(UUID.randomUUID().toString()))).isFalse();
+	}
+
+	/**
+	 * Issued by an instance whose clock is ahead, just before another one ends the
+	 * session.
+	 */
+	@Test
+	void isRevokedWhenTokenIsFromTheFutureAndItsSessionIsDroppedThenStillRevoked() {
+		EndedSessions view = smallView();
+		String id = end("alice");
+		Instant issuedAt = this.clock.instant().plus(EndedSessions.OVERLAP);
+		IntStream.range(0, 10).forEach((number) -> end("alice"));
+		view.refresh();
+		assertThat(view.size()).isZero();
+		assertThat(view.isRevoked(accessToken(id, issuedAt))).isTrue();
+	}
+
+	@Test
+	void isRevokedWhenIncompleteAndTokenBelongsToNoSessionThenNoRoundTrip() {
+		EndedSessions view = smallView();
+		IntStream.range(0, 15).forEach((number) -> end("alice"));
+		view.refresh();
+		this.down.set(true);
+		Jwt token = Jwt.withTokenValue("t")
+			.header("alg", "HS256")
+			.jti(UUID.randomUUID().toString())
+			.issuedAt(this.clock.instant())
+			.expiresAt(this.clock.instant().plusSeconds(60))
+			.build();
+		assertThat(view.isRevoked(token)).isFalse();
+	}
+
+	@Test
+	void isRevokedWhenSingleTokenIsDroppedThenStillRevoked() {
+		EndedSessions view = smallView();
+		Instant expiresAt = this.clock.instant().plus(Duration.ofDays(90));
+		List<String> ids = IntStream.range(0, 11).mapToObj((number) -> UUID.randomUUID().toString()).toList();
+		ids.forEach((id) -> this.repository.insert(new Session(id, "alice", this.clock.instant(), this.clock.instant(),
+				expiresAt, expiresAt, null, null, "", 0, null, null, this.clock.instant())));
+		view.refresh();
+		assertThat(view.size()).isZero();
+		Jwt.Builder token = Jwt.withTokenValue("t")
+			.header("alg", "HS256")
+			.issuedAt(this.clock.instant())
+			.expiresAt(expiresAt);
+		assertThat(ids).allMatch((id) -> view.isRevoked(token.jti(id).build()));
+		assertThat(view.isRevoked(token.jti(UUID.randomUUID().toString()).build())).isFalse();
 	}
 
 	@Test
@@ -460,9 +560,9 @@ class EndedSessionsTests {
 				this.clock);
 	}
 
-	private EndedSessions smallView() {
-		return new EndedSessions(this.unreliable, TestSessions.properties(), TestSessions.LIFETIME, this.clock, 10,
-				FOREVER);
+	private EndedSessions smallView(String... properties) {
+		return new EndedSessions(this.unreliable, TestSessions.properties(properties), TestSessions.LIFETIME,
+				this.clock, 10, FOREVER);
 	}
 
 	private EndedSessions view(Duration longestWait) {
@@ -534,6 +634,20 @@ class EndedSessionsTests {
 
 	private static boolean isRevoked(EndedSessions view, String sessionId) {
 		return view.isRevoked(TestSessions.accessToken(sessionId));
+	}
+
+	private Jwt accessToken(String sessionId) {
+		return accessToken(sessionId, this.clock.instant());
+	}
+
+	private static Jwt accessToken(String sessionId, Instant issuedAt) {
+		Instant time = issuedAt.truncatedTo(ChronoUnit.SECONDS);
+		return Jwt.withTokenValue("token")
+			.header("alg", "HS256")
+			.claim("sid", sessionId)
+			.issuedAt(time)
+			.expiresAt(time.plus(TestSessions.LIFETIME.lifetime()))
+			.build();
 	}
 
 	private static Health health(EndedSessions view) {
