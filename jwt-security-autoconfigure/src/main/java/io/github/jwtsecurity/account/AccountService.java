@@ -42,15 +42,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  */
 public final class AccountService implements Closeable {
 
-	/** Fewer than a connection pool has by default, so that others get one too. */
-	private static final int THREADS = 8;
-
-	/**
-	 * How many may wait for one of these threads. They never do, unless the database or a
-	 * listener is slow.
-	 */
-	private static final int QUEUE = 100;
-
 	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
 	private final AccountRepository repository;
@@ -93,13 +84,13 @@ public final class AccountService implements Closeable {
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
 	 * @param client where the request came from
-	 * @param turn is called when the turn of the password to be hashed has come, perhaps
+	 * @param attempt begins when the turn of the password to be hashed has come, perhaps
 	 * on another thread and more than once. If it throws, that is the outcome
 	 * @param grant makes what the new user gets; it may be called more than once
 	 * @return the outcome
 	 */
-	public <T> CompletableFuture<Signup<T>> signUp(String email, String password, Client client, Runnable turn,
-			Function<Account, T> grant) {
+	public <T> CompletableFuture<Signup<T>> signUp(String email, String password, Client client,
+			PasswordAttempt attempt, Function<Account, T> grant) {
 		EmailAddress address = null;
 		String problem = null;
 		try {
@@ -113,9 +104,11 @@ public final class AccountService implements Closeable {
 			return CompletableFuture.completedFuture(new Signup.Refused<>(problem, violations));
 		}
 		String text = address.text();
-		return this.passwordHasher.atTurn(turn)
+		return this.passwordHasher.forAttempt(attempt)
 			.hash(password)
-			.thenApplyAsync((hash) -> create(text, hash, client, grant), this.executor);
+			.thenCompose((hash) -> this.passwordPolicy.breaches(password)
+				.thenApplyAsync((breaches) -> breaches.isEmpty() ? create(text, hash, client, grant)
+						: new Signup.Refused<>(null, breaches), this.executor));
 	}
 
 	private <T> Signup<T> create(String email, String hash, Client client, Function<Account, T> grant) {
@@ -145,27 +138,28 @@ public final class AccountService implements Closeable {
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
 	 * @param client where the request came from
-	 * @param turn is called when the turn of the password to be hashed has come, perhaps
+	 * @param attempt begins when the turn of the password to be hashed has come, perhaps
 	 * on another thread and more than once. If it throws, that is the outcome
 	 * @param grant makes what the user gets; it may be called more than once
 	 * @return what it has made; empty if the login is refused, for whatever reason
 	 */
-	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client, Runnable turn,
-			Function<Account, T> grant) {
-		return logIn(email, password, client, turn, grant, true);
+	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
+			PasswordAttempt attempt, Function<Account, T> grant) {
+		return logIn(email, password, client, attempt, grant, true);
 	}
 
-	private <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client, Runnable turn,
-			Function<Account, T> grant, boolean again) {
+	private <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
+			PasswordAttempt attempt, Function<Account, T> grant, boolean again) {
 		Account found;
 		try {
 			found = use(() -> this.repository.findByEmail(email));
+			attempt.found(found);
 		}
-		catch (StoreException ex) {
+		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 		Account account = (found != null && found.enabled()) ? found : null;
-		return this.passwordHasher.atTurn(turn)
+		return this.passwordHasher.forAttempt(attempt)
 			.verify(password, (account != null) ? account.passwordHash() : null)
 			.thenComposeAsync((verification) -> {
 				if (account == null || !verification.matches()) {
@@ -177,7 +171,7 @@ public final class AccountService implements Closeable {
 					this.events.publishAfterCommit(loggedIn);
 					return CompletableFuture.completedFuture(granted);
 				}
-				return again ? logIn(email, password, client, turn, grant, false)
+				return again ? logIn(email, password, client, attempt, grant, false)
 						: CompletableFuture.completedFuture(refuse(email, account, client));
 			}, this.executor);
 	}
@@ -235,17 +229,17 @@ public final class AccountService implements Closeable {
 	 * @param currentPassword the current password as it was typed
 	 * @param newPassword the new password as it was typed
 	 * @param client where the request came from
-	 * @param turn is called when the turn of the password to be hashed has come, perhaps
+	 * @param attempt begins when the turn of the password to be hashed has come, perhaps
 	 * on another thread and more than once. If it throws, that is the outcome
 	 * @return the outcome
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
-			String currentPassword, String newPassword, Client client, Runnable turn) {
-		return changePassword(userId, sessionId, currentPassword, newPassword, client, turn, true);
+			String currentPassword, String newPassword, Client client, PasswordAttempt attempt) {
+		return changePassword(userId, sessionId, currentPassword, newPassword, client, attempt, true);
 	}
 
 	private CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
-			String currentPassword, String newPassword, Client client, Runnable turn, boolean again) {
+			String currentPassword, String newPassword, Client client, PasswordAttempt attempt, boolean again) {
 		Account account;
 		try {
 			account = find(userId);
@@ -260,26 +254,33 @@ public final class AccountService implements Closeable {
 		if (!violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
 		}
-		return this.passwordHasher.atTurn(turn)
+		return this.passwordHasher.forAttempt(attempt)
 			.replace(currentPassword, account.passwordHash(), newPassword)
-			.thenComposeAsync((hash) -> {
-				if (hash.isEmpty()) {
-					return CompletableFuture.completedFuture(refuseChange(userId, client));
-				}
-				Optional<Runnable> replaced = this.unitOfWork
-					.execute(() -> replaceHash(account, hash.get(), sessionId, client));
-				if (replaced.isPresent()) {
-					this.events
-						.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), userId, client));
-					replaced.get().run();
-					return CompletableFuture.completedFuture(new PasswordChange.Changed());
-				}
-				return again ? changePassword(userId, sessionId, currentPassword, newPassword, client, turn, false)
-						: CompletableFuture.completedFuture(refuseChange(userId, client));
-			}, this.executor);
+			.thenCompose((hash) -> hash.isEmpty()
+					? CompletableFuture.supplyAsync(() -> refuseChange(userId, client), this.executor)
+					: this.passwordPolicy.breaches(newPassword).thenComposeAsync((breaches) -> {
+						if (!breaches.isEmpty()) {
+							return CompletableFuture.completedFuture(new PasswordChange.Refused(breaches));
+						}
+						if (replaceHash(account, hash.get(), sessionId, client)) {
+							return CompletableFuture.completedFuture(new PasswordChange.Changed());
+						}
+						return again ? changePassword(userId, sessionId, currentPassword, newPassword, client, attempt,
+								false) : CompletableFuture.completedFuture(refuseChange(userId, client));
+					}, this.executor));
 	}
 
-	private Optional<Runnable> replaceHash(Account account, String hash, @Nullable String sessionId, Client client) {
+	private boolean replaceHash(Account account, String hash, @Nullable String sessionId, Client client) {
+		Optional<Runnable> replaced = this.unitOfWork.execute(() -> updateHash(account, hash, sessionId, client));
+		replaced.ifPresent((ended) -> {
+			this.events
+				.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), account.id(), client));
+			ended.run();
+		});
+		return replaced.isPresent();
+	}
+
+	private Optional<Runnable> updateHash(Account account, String hash, @Nullable String sessionId, Client client) {
 		if (!use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash))) {
 			return Optional.empty();
 		}
@@ -333,6 +334,7 @@ public final class AccountService implements Closeable {
 	 */
 	@Override
 	public void close() {
+		this.passwordPolicy.close();
 		this.executor.shutdown();
 	}
 
@@ -341,15 +343,9 @@ public final class AccountService implements Closeable {
 	}
 
 	private static ThreadPoolTaskExecutor executor() {
-		ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-		executor.setCorePoolSize(THREADS);
-		executor.setQueueCapacity(QUEUE);
-		executor.setAllowCoreThreadTimeOut(true);
+		ThreadPoolTaskExecutor executor = BoundedExecutor.create("account-");
 		executor.setWaitForTasksToCompleteOnShutdown(true);
 		executor.setAwaitTerminationMillis(SHUTDOWN_TIMEOUT.toMillis());
-		executor.setThreadNamePrefix("account-");
-		executor.setDaemon(true);
-		executor.initialize();
 		return executor;
 	}
 

@@ -2,6 +2,7 @@ package io.github.jwtsecurity.account;
 
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,9 +14,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Lets a few passwords be hashed at once, and the others wait for their turn in the order
- * they came. So a flood of logins takes as much memory as these few hashes, not as many
- * as there are requests. Who waits holds no thread.
+ * A gate that lets a few passwords be hashed at once. The others wait for their turn in a
+ * {@link FairQueue}, so that no account and no address delays the others. A flood of
+ * logins takes as much memory as these few hashes, not as many as there are requests. A
+ * password that waits holds no thread.
  *
  * <p>
  * Hashes run on platform threads of their own. A virtual thread that hashes keeps its
@@ -47,6 +49,11 @@ final class HashGate implements Closeable {
 	private final LongAdder nanosWaited = new LongAdder();
 
 	private final LongAdder refused = new LongAdder();
+
+	private final FairQueue<QueuedHash<?>> queue = new FairQueue<>();
+
+	/** One for each that waits. Which one it serves is decided when it runs. */
+	private final Runnable turn = this::nextTurn;
 
 	private final ThreadPoolExecutor threads;
 
@@ -83,39 +90,54 @@ final class HashGate implements Closeable {
 	 * What is chained to the result without an executor of its own runs on the thread
 	 * that hashed, and the next hash waits for it: it must not block.
 	 * @param <T> the type of the result
+	 * @param flows the flows that the hash belongs to, see {@link FairQueue}
 	 * @param hash is called once, on another thread, or never
 	 * @return what it returns or throws, or a {@link HashQueueTimeoutException} if its
 	 * turn does not come in time or the gate is closed
 	 */
-	<T> CompletableFuture<T> submit(Supplier<T> hash) {
+	<T> CompletableFuture<T> submit(Set<String> flows, Supplier<T> hash) {
 		int before = this.inside.getAndUpdate((count) -> (count < this.room) ? count + 1 : count);
 		if (before >= this.room) {
 			return CompletableFuture.failedFuture(refuse());
 		}
 		QueuedHash<T> queued = new QueuedHash<>(hash, this);
+		this.queue.add(queued, flows);
 		boolean accepted = false;
 		try {
-			this.threads.execute(queued);
+			this.threads.execute(this.turn);
 			accepted = true;
 		}
 		catch (RejectedExecutionException ex) {
-			return CompletableFuture.failedFuture(refuse());
+			accepted = true;
+			if (this.queue.remove(queued)) {
+				left();
+				return CompletableFuture.failedFuture(refuse());
+			}
+			// It was served in the turn of another one, which the closed gate refuses.
+			nextTurn();
 		}
 		finally {
 			if (!accepted) {
-				left();
+				remove(queued);
 			}
 		}
 		// A free thread may need a moment to come, however short the timeout is.
 		return queued.await((before < this.size) ? this.retryAfter : this.timeout, this.timeouts);
 	}
 
+	private void nextTurn() {
+		QueuedHash<?> next = this.queue.poll();
+		if (next != null) {
+			next.run();
+		}
+	}
+
 	/**
-	 * Takes one out of the queue that is not hashed any more, with the password it holds.
-	 * The next to time out is the first of the queue, and found at once.
+	 * Removes a hash that is not needed any more, with the password it holds.
 	 */
 	void remove(QueuedHash<?> queued) {
-		if (this.threads.remove(queued)) {
+		if (this.queue.remove(queued)) {
+			this.threads.remove(this.turn);
 			left();
 		}
 	}

@@ -30,33 +30,34 @@ final class PasswordHasher {
 
 	private final int maxBytes;
 
-	private final Runnable turn;
+	private final PasswordAttempt attempt;
 
 	PasswordHasher(PasswordProperties properties, PasswordEncoder encoder, HashGate gate) {
 		this.encoder = encoder;
 		this.gate = gate;
 		this.maxLength = properties.maxLength();
 		this.maxBytes = PasswordEncoders.format(properties.encoder()).maxBytes();
-		this.turn = () -> {
+		this.attempt = () -> {
 		};
 	}
 
-	private PasswordHasher(PasswordHasher other, Runnable turn) {
+	private PasswordHasher(PasswordHasher other, PasswordAttempt attempt) {
 		this.encoder = other.encoder;
 		this.gate = other.gate;
 		this.maxLength = other.maxLength;
 		this.maxBytes = other.maxBytes;
-		this.turn = turn;
+		this.attempt = attempt;
 	}
 
 	/**
-	 * The same, but before a password is hashed something else is done.
-	 * @param action is called when the turn of a password has come, on the thread that
-	 * hashes. If it throws, that is the result, and nothing is hashed
+	 * Returns a hasher whose passwords belong to an attempt, which begins when their turn
+	 * has come.
+	 * @param other the attempt. If it cannot begin, its exception is the result, and
+	 * nothing is hashed
 	 * @return a hasher behind the same gate
 	 */
-	PasswordHasher atTurn(Runnable action) {
-		return new PasswordHasher(this, action);
+	PasswordHasher forAttempt(PasswordAttempt other) {
+		return new PasswordHasher(this, other);
 	}
 
 	/**
@@ -103,8 +104,8 @@ final class PasswordHasher {
 	}
 
 	private <T> CompletableFuture<T> submit(Supplier<T> hash) {
-		return this.gate.submit(() -> {
-			this.turn.run();
+		return this.gate.submit(this.attempt.flows(), () -> {
+			this.attempt.begin();
 			return hash.get();
 		});
 	}

@@ -1,24 +1,24 @@
 package io.github.jwtsecurity.account;
 
+import java.io.Closeable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.jwtsecurity.account.PasswordProperties.Common;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.log.LogMessage;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
-import org.springframework.security.authentication.password.CompromisedPasswordDecision;
 
 /**
  * Decides whether a password may be chosen. It says all that is wrong with it at once,
  * and never quotes it.
  */
-final class PasswordPolicy {
+final class PasswordPolicy implements Closeable {
 
-	private static final Log logger = LogFactory.getLog(PasswordPolicy.class);
+	/** Less than a user waits, and more than a service of this kind takes. */
+	private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(3);
 
 	private final PasswordRules rules;
 
@@ -30,7 +30,7 @@ final class PasswordPolicy {
 
 	private final @Nullable CommonPasswords common;
 
-	private final @Nullable CompromisedPasswordChecker compromised;
+	private final @Nullable CompromisedPasswords compromised;
 
 	PasswordPolicy(PasswordProperties properties, PasswordRules rules, String applicationName,
 			@Nullable CompromisedPasswordChecker compromised) {
@@ -39,7 +39,7 @@ final class PasswordPolicy {
 		this.maxBytes = PasswordEncoders.format(properties.encoder()).maxBytes();
 		this.applicationName = applicationName;
 		this.common = (properties.common() == Common.REFUSE) ? new CommonPasswords() : null;
-		this.compromised = compromised;
+		this.compromised = (compromised != null) ? new CompromisedPasswords(compromised, CHECK_TIMEOUT) : null;
 	}
 
 	/**
@@ -68,8 +68,6 @@ final class PasswordPolicy {
 		violations.addIf(length >= minLength && length <= this.maxLength && isGuessable(plain, email),
 				"must have at least " + minLength + " characters apart from the email address, its part before the @,"
 						+ " and the name of the application");
-		violations.addIf(length <= this.maxLength && plain.isUnambiguous() && isCompromised(plain),
-				"must not be one that is known from a data breach");
 		return List.copyOf(violations.found);
 	}
 
@@ -83,21 +81,24 @@ final class PasswordPolicy {
 	}
 
 	/**
-	 * Without an answer the password is taken: signup must not depend on a service of
-	 * somebody else. The exception is not logged, since it may quote the password.
+	 * Checks whether a password is known from a data breach, which may take seconds. It
+	 * is asked last, when the cheap rules have nothing against the password.
+	 * @param password the password as it was typed
+	 * @return what it must not be; empty if it may be chosen. It is completed on a thread
+	 * that must not block
 	 */
-	private boolean isCompromised(PlainPassword password) {
+	CompletableFuture<List<String>> breaches(CharSequence password) {
 		if (this.compromised == null) {
-			return false;
+			return CompletableFuture.completedFuture(List.of());
 		}
-		try {
-			CompromisedPasswordDecision decision = this.compromised.check(password.text());
-			return decision != null && decision.isCompromised();
-		}
-		catch (RuntimeException ex) {
-			logger.warn(LogMessage.format("A password was not compared with known ones: the checker threw %s",
-					ex.getClass().getName()));
-			return false;
+		return this.compromised.contain(PlainPassword.of(password, this.maxLength).text())
+			.thenApply((known) -> known ? List.of("must not be one that is known from a data breach") : List.of());
+	}
+
+	@Override
+	public void close() {
+		if (this.compromised != null) {
+			this.compromised.close();
 		}
 	}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the result
  */
-final class QueuedHash<T> implements Runnable {
+final class QueuedHash<T> {
 
 	/** Gone when its turn has ended, because it holds a password. */
 	private volatile @Nullable Supplier<T> hash;
@@ -43,8 +43,7 @@ final class QueuedHash<T> implements Runnable {
 		return this.result;
 	}
 
-	@Override
-	public void run() {
+	void run() {
 		Runnable end = this.turn.complete(null) ? begin() : () -> fail(this.gate.timeout());
 		this.hash = null;
 		this.gate.left();

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Instant;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -69,7 +70,7 @@ class AccountAutoConfigurationTests {
 		ownRepositories.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
 			.withBean(SimpleMeterRegistry.class)
 			.run((context) -> {
-				context.getBean(HashGate.class).submit(() -> 1).join();
+				context.getBean(HashGate.class).submit(Set.of(), () -> 1).join();
 				assertThat(context.getBean(MeterRegistry.class)
 					.get("jwtsecurity.password.hash.wait")
 					.functionTimer()

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
+import org.springframework.security.authentication.password.CompromisedPasswordDecision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -50,7 +53,7 @@ class AccountServiceTests {
 
 	private static final Client CLIENT = new Client("192.0.2.1", "test");
 
-	private static final Runnable NOTHING = () -> {
+	private static final PasswordAttempt NOTHING = () -> {
 	};
 
 	private static final String EMAIL = "alice@example.com";
@@ -267,7 +270,7 @@ class AccountServiceTests {
 	@Test
 	void signUpWhenListenerFailsThenTheAccountStands() {
 		this.service.close();
-		this.service = service(this.repository, (event) -> {
+		this.service = service(this.repository, null, (event) -> {
 			if (event instanceof JwtSecurityEvent) {
 				throw new IllegalStateException("a listener of the application");
 			}
@@ -303,9 +306,9 @@ class AccountServiceTests {
 	}
 
 	@Test
-	void turnWhenItThrowsThenNothingIsHashed() {
+	void beginWhenItThrowsThenNothingIsHashed() {
 		Account account = store("other@example.com", StoredHashes.CURRENT.get("argon2"), true);
-		Runnable refusal = () -> {
+		PasswordAttempt refusal = () -> {
 			throw new IllegalStateException("not now");
 		};
 		assertThat(this.service.logIn("other@example.com", PASSWORD, CLIENT, refusal, Account::id))
@@ -318,6 +321,106 @@ class AccountServiceTests {
 			.failsWithin(Duration.ofMinutes(1));
 		assertThat(this.encoders.taken()).isEmpty();
 		assertThat(this.events).isEmpty();
+	}
+
+	/**
+	 * Eight are at work, and a hundred wait for them.
+	 */
+	@Test
+	void logInWhenTooManyWaitForAListenerThenRejected() {
+		CountDownLatch release = new CountDownLatch(1);
+		this.service.close();
+		this.service = service(this.repository, null, (event) -> awaitUninterrupted(release));
+		List<CompletableFuture<Optional<String>>> logins = new ArrayList<>();
+		for (int number = 0; number < 120; number++) {
+			logins.add(logIn("unknown@example.com", ""));
+		}
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.until(() -> logins.stream().filter(CompletableFuture::isCompletedExceptionally).count() == 12);
+		assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> thread.getName().startsWith("account-"))
+			.hasSize(8);
+		release.countDown();
+		assertThat(logins.stream().filter((login) -> login.handle((granted, ex) -> ex == null).join())).hasSize(108);
+	}
+
+	@Test
+	void signUpWhenPasswordIsKnownThenRefusedAfterTheAttemptHasBegun() {
+		List<String> order = new CopyOnWriteArrayList<>();
+		this.service.close();
+		this.service = service(this.repository, known(order));
+		PasswordAttempt attempt = () -> order.add("begun");
+		assertThat(this.service.signUp(EMAIL, "weak", CLIENT, attempt, Account::id).join())
+			.isInstanceOf(Signup.Refused.class);
+		assertThat(order).isEmpty();
+		assertThat(this.service.signUp(EMAIL, PASSWORD, CLIENT, attempt, Account::id).join())
+			.isEqualTo(new Signup.Refused<>(null, List.of("must not be one that is known from a data breach")));
+		assertThat(order).containsExactly("begun", "asked");
+		assertThat(this.repository.findByEmail(EMAIL)).isNull();
+	}
+
+	@Test
+	void changePasswordWhenNewOneIsKnownThenRefusedAfterTheCurrentOneWasRight() {
+		List<String> order = new CopyOnWriteArrayList<>();
+		this.service.close();
+		this.service = service(this.repository, known(order));
+		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		assertThat(change(account, "Wrong-horse-1").join()).isEqualTo(new PasswordChange.WrongPassword());
+		assertThat(order).isEmpty();
+		assertThat(change(account, PASSWORD).join()).isInstanceOf(PasswordChange.Refused.class);
+		assertThat(order).containsExactly("asked");
+		assertThat(find()).isEqualTo(account);
+		assertThat(this.ended).isEmpty();
+	}
+
+	private static CompromisedPasswordChecker known(List<String> order) {
+		return (password) -> {
+			order.add("asked");
+			return new CompromisedPasswordDecision(true);
+		};
+	}
+
+	@Test
+	void logInThenTheAttemptReceivesTheAccountBeforeItBegins() {
+		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		List<Object> order = new CopyOnWriteArrayList<>();
+		PasswordAttempt attempt = new PasswordAttempt() {
+
+			@Override
+			public void found(Account found) {
+				order.add(Optional.ofNullable(found));
+			}
+
+			@Override
+			public void begin() {
+				order.add("begun");
+			}
+
+		};
+		this.service.logIn(EMAIL, PASSWORD, CLIENT, attempt, Account::id).join();
+		this.service.logIn("nobody@example.com", PASSWORD, CLIENT, attempt, Account::id).join();
+		assertThat(order).containsExactly(Optional.of(account), "begun", Optional.empty(), "begun");
+	}
+
+	@Test
+	void logInWhenTheAttemptRefusesTheAccountThenNothingIsHashed() {
+		PasswordAttempt attempt = new PasswordAttempt() {
+
+			@Override
+			public void found(Account found) {
+				throw new IllegalStateException("not now");
+			}
+
+			@Override
+			public void begin() {
+				throw new AssertionError();
+			}
+
+		};
+		assertThatExceptionOfType(ExecutionException.class)
+			.isThrownBy(this.service.logIn(EMAIL, PASSWORD, CLIENT, attempt, Account::id)::get)
+			.withCauseInstanceOf(IllegalStateException.class);
+		assertThat(this.encoders.taken()).isEmpty();
 	}
 
 	@Test
@@ -353,16 +456,21 @@ class AccountServiceTests {
 	}
 
 	private AccountService service(AccountRepository accounts) {
-		return service(accounts, (event) -> {
+		return service(accounts, (CompromisedPasswordChecker) null);
+	}
+
+	private AccountService service(AccountRepository accounts, CompromisedPasswordChecker checker) {
+		return service(accounts, checker, (event) -> {
 			if (event instanceof JwtSecurityEvent happened) {
 				this.events.add(happened);
 			}
 		});
 	}
 
-	private AccountService service(AccountRepository accounts, ApplicationEventPublisher publisher) {
+	private AccountService service(AccountRepository accounts, CompromisedPasswordChecker checker,
+			ApplicationEventPublisher publisher) {
 		PasswordProperties properties = PasswordPropertiesTests.bind();
-		return new AccountService(accounts, PasswordPolicyTests.policy(),
+		return new AccountService(accounts, PasswordPolicyTests.policy(checker),
 				new PasswordHasher(properties, this.encoders.encoder(), this.gate), new JdbcUnitOfWork(this.dataSource),
 				(userId, except, reason, client) -> {
 					this.ended.add(userId + " but " + except + ": " + reason);
@@ -398,7 +506,7 @@ class AccountServiceTests {
 	private CountDownLatch occupyGate() {
 		CountDownLatch release = new CountDownLatch(1);
 		for (int place = 0; place < 2; place++) {
-			this.gate.submit(() -> {
+			this.gate.submit(Set.of(), () -> {
 				try {
 					release.await();
 				}

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,8 @@ class HashGateMetricsTests {
 	@Test
 	void submitWhenOthersWaitThenQueueAndWait() {
 		CompletableFuture<Integer> first = occupy();
-		CompletableFuture<Integer> second = this.gate.submit(() -> 2);
-		CompletableFuture<Integer> third = this.gate.submit(() -> 3);
+		CompletableFuture<Integer> second = this.gate.submit(Set.of(), () -> 2);
+		CompletableFuture<Integer> third = this.gate.submit(Set.of(), () -> 3);
 		long queued = System.nanoTime();
 		assertThat(gauge("active")).isOne();
 		assertThat(gauge("queued")).isEqualTo(2);
@@ -61,7 +62,7 @@ class HashGateMetricsTests {
 
 	@Test
 	void submitWhenHashFailsThenItHasPassed() {
-		assertThatThrownBy(this.gate.submit(() -> {
+		assertThatThrownBy(this.gate.submit(Set.of(), () -> {
 			throw new IllegalStateException();
 		})::join).hasCauseInstanceOf(IllegalStateException.class);
 		assertThat(waited().count()).isOne();
@@ -72,8 +73,8 @@ class HashGateMetricsTests {
 	void submitWhenTurnDoesNotComeInTimeThenATimeoutAndNoWait() {
 		this.gate = gate(Duration.ofMillis(20));
 		CompletableFuture<Integer> first = occupy();
-		assertRefused(this.gate.submit(() -> 2));
-		assertRefused(this.gate.submit(() -> 3));
+		assertRefused(this.gate.submit(Set.of(), () -> 2));
+		assertRefused(this.gate.submit(Set.of(), () -> 3));
 		this.release.countDown();
 		first.join();
 		assertThat(timeouts()).isEqualTo(2);
@@ -84,7 +85,7 @@ class HashGateMetricsTests {
 	void submitWhenNoWaitIsAllowedThenATimeout() {
 		this.gate = gate(Duration.ZERO);
 		occupy();
-		assertRefused(this.gate.submit(() -> 2));
+		assertRefused(this.gate.submit(Set.of(), () -> 2));
 		assertThat(timeouts()).isOne();
 		assertThat(gauge("queued")).isZero();
 	}
@@ -92,9 +93,9 @@ class HashGateMetricsTests {
 	@Test
 	void closeThenWhoWaitsAndWhoComesIsATimeout() {
 		CompletableFuture<Integer> first = occupy();
-		CompletableFuture<Integer> second = this.gate.submit(() -> 2);
+		CompletableFuture<Integer> second = this.gate.submit(Set.of(), () -> 2);
 		this.gate.close();
-		assertRefused(this.gate.submit(() -> 3));
+		assertRefused(this.gate.submit(Set.of(), () -> 3));
 		assertThat(timeouts()).isOne();
 		this.release.countDown();
 		first.join();
@@ -112,7 +113,7 @@ class HashGateMetricsTests {
 
 	private CompletableFuture<Integer> occupy() {
 		CountDownLatch begun = new CountDownLatch(1);
-		CompletableFuture<Integer> result = this.gate.submit(() -> {
+		CompletableFuture<Integer> result = this.gate.submit(Set.of(), () -> {
 			begun.countDown();
 			await(this.release);
 			return 1;

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,7 +61,7 @@ class HashGateTests {
 		CyclicBarrier start = new CyclicBarrier(200);
 		List<Future<Integer>> results = clients(200, (number) -> {
 			start.await();
-			return gate.submit(() -> {
+			return gate.submit(Set.of(), () -> {
 				most.accumulateAndGet(running.incrementAndGet(), Math::max);
 				burn();
 				running.decrementAndGet();
@@ -78,7 +79,7 @@ class HashGateTests {
 	void submitWhenManyThreadsAndUnguardedCounterThenNoneIsLost() throws Exception {
 		HashGate gate = gate(1, LONG);
 		int[] counter = new int[1];
-		List<Future<Integer>> results = clients(200, (number) -> gate.submit(() -> counter[0]++).get());
+		List<Future<Integer>> results = clients(200, (number) -> gate.submit(Set.of(), () -> counter[0]++).get());
 		for (Future<Integer> result : results) {
 			result.get();
 		}
@@ -103,7 +104,7 @@ class HashGateTests {
 		List<Future<Boolean>> results = new ArrayList<>();
 		for (int number = 0; number < 20; number++) {
 			int own = number;
-			results.add(this.clients.submit(() -> gate.submit(() -> order.add(own)).get()));
+			results.add(this.clients.submit(() -> gate.submit(Set.of(), () -> order.add(own)).get()));
 			awaitQueue(gate, number + 1);
 		}
 		assertThat(gate.active()).isOne();
@@ -116,6 +117,37 @@ class HashGateTests {
 	}
 
 	@Test
+	void submitWhenAnotherFlowHasManyThenTheNewOneIsNext() {
+		HashGate gate = gate(1, LONG);
+		CountDownLatch release = occupy(gate);
+		List<String> order = new CopyOnWriteArrayList<>();
+		List<CompletableFuture<Boolean>> results = new ArrayList<>();
+		for (int number = 0; number < 60; number++) {
+			results.add(gate.submit(Set.of("account mallory", "address mallory"), () -> order.add("mallory")));
+		}
+		results.add(gate.submit(Set.of("account alice", "address alice"), () -> order.add("alice")));
+		release.countDown();
+		results.forEach(CompletableFuture::join);
+		assertThat(order).hasSize(61);
+		assertThat(order.indexOf("alice")).isOne();
+	}
+
+	/**
+	 * The one that times out is not the first of the queue.
+	 */
+	@Test
+	void submitWhenOneOfAFlowTimesOutThenTheOthersGetTheirTurn() {
+		HashGate gate = gate(1, Duration.ofMillis(200));
+		CountDownLatch release = occupy(gate);
+		List<CompletableFuture<Integer>> late = submit(gate, 5, (number) -> number);
+		late.forEach((result) -> assertThatRetryAfter(result, Duration.ofSeconds(1)));
+		CompletableFuture<Integer> next = gate.submit(Set.of(), () -> 7);
+		release.countDown();
+		assertThat(next.join()).isEqualTo(7);
+		assertThat(gate.queued()).isZero();
+	}
+
+	@Test
 	void submitWhenOneThreadSubmitsAThousandThenNeverWaitsAndAllAreInOrder() {
 		HashGate gate = gate(1, LONG);
 		CountDownLatch release = occupy(gate);
@@ -124,7 +156,7 @@ class HashGateTests {
 		List<CompletableFuture<Void>> results = new ArrayList<>();
 		for (int number = 0; number < 1_000; number++) {
 			int own = number;
-			results.add(gate.submit(() -> {
+			results.add(gate.submit(Set.of(), () -> {
 				hashed.add(own);
 				return own;
 			}).thenAccept(completed::add));
@@ -144,7 +176,7 @@ class HashGateTests {
 		HashGate gate = gate(1, SHORT);
 		CountDownLatch release = occupy(gate);
 		AtomicInteger hashes = new AtomicInteger();
-		CompletableFuture<Integer> late = gate.submit(hashes::incrementAndGet);
+		CompletableFuture<Integer> late = gate.submit(Set.of(), hashes::incrementAndGet);
 		assertThatRetryAfter(late, Duration.ofSeconds(1));
 		assertThat(gate.queued()).isZero();
 		assertThat(gate.active()).isOne();
@@ -159,7 +191,7 @@ class HashGateTests {
 		HashGate gate = gate(1, SHORT);
 		CountDownLatch release = latch();
 		CountDownLatch started = new CountDownLatch(1);
-		CompletableFuture<Integer> begun = gate.submit(() -> {
+		CompletableFuture<Integer> begun = gate.submit(Set.of(), () -> {
 			started.countDown();
 			await(release);
 			return 7;
@@ -183,10 +215,10 @@ class HashGateTests {
 		CountDownLatch blocked = latch();
 		CountDownLatch begun = new CountDownLatch(3);
 		for (int number = 0; number < 3; number++) {
-			gate.submit(() -> 7).whenComplete(blocksAnotherThread(blocked, begun::countDown));
+			gate.submit(Set.of(), () -> 7).whenComplete(blocksAnotherThread(blocked, begun::countDown));
 		}
 		eventually().until(() -> begun.getCount() == 0);
-		assertThatRetryAfter(gate.submit(() -> 7), Duration.ofSeconds(1));
+		assertThatRetryAfter(gate.submit(Set.of(), () -> 7), Duration.ofSeconds(1));
 		assertThatExceptionOfType(CompletionException.class)
 			.isThrownBy(() -> new CompletableFuture<Integer>().orTimeout(1, TimeUnit.MILLISECONDS).join())
 			.withCauseInstanceOf(TimeoutException.class);
@@ -200,7 +232,7 @@ class HashGateTests {
 		CountDownLatch release = latch();
 		CountDownLatch blocked = latch();
 		CountDownLatch begun = new CountDownLatch(1);
-		CompletableFuture<Integer> first = gate.submit(() -> await(release));
+		CompletableFuture<Integer> first = gate.submit(Set.of(), () -> await(release));
 		// Not joined: who joins runs what is chained, if it comes first.
 		first.whenComplete(blocksAnotherThread(blocked, begun::countDown));
 		release.countDown();
@@ -213,9 +245,9 @@ class HashGateTests {
 	@Test
 	void submitWhenNoWaitIsAllowedThenPassesOnlyAFreeGate() throws Exception {
 		HashGate gate = gate(1, Duration.ZERO);
-		assertThat(gate.submit(() -> 7).join()).isEqualTo(7);
+		assertThat(gate.submit(Set.of(), () -> 7).join()).isEqualTo(7);
 		CountDownLatch release = occupy(gate);
-		CompletableFuture<Integer> refused = gate.submit(() -> 7);
+		CompletableFuture<Integer> refused = gate.submit(Set.of(), () -> 7);
 		assertThat(refused).isCompletedExceptionally();
 		assertThatRetryAfter(refused, Duration.ofSeconds(1));
 		assertThat(gate.queued()).isZero();
@@ -231,7 +263,7 @@ class HashGateTests {
 		List<CompletableFuture<Integer>> results = new ArrayList<>();
 		for (Future<CompletableFuture<Integer>> client : clients(50, (number) -> {
 			start.await();
-			return gate.submit(() -> await(release));
+			return gate.submit(Set.of(), () -> await(release));
 		})) {
 			results.add(client.get());
 		}
@@ -246,9 +278,9 @@ class HashGateTests {
 	void submitWhenTimeoutIsLongerThanASecondThenRetryAfterAsLong() {
 		HashGate gate = gate(1, Duration.ofSeconds(90));
 		CountDownLatch release = occupy(gate);
-		CompletableFuture<Integer> waiting = gate.submit(() -> 7);
+		CompletableFuture<Integer> waiting = gate.submit(Set.of(), () -> 7);
 		gate.close();
-		assertThatRetryAfter(gate.submit(() -> 7), Duration.ofSeconds(90));
+		assertThatRetryAfter(gate.submit(Set.of(), () -> 7), Duration.ofSeconds(90));
 		release.countDown();
 		assertThatRetryAfter(waiting, Duration.ofSeconds(90));
 	}
@@ -256,9 +288,9 @@ class HashGateTests {
 	@Test
 	void submitWhenTimeoutIsEndlessThenNoOverflow() {
 		HashGate gate = gate(1, Duration.ofSeconds(Long.MAX_VALUE));
-		assertThat(gate.submit(() -> 7).join()).isEqualTo(7);
+		assertThat(gate.submit(Set.of(), () -> 7).join()).isEqualTo(7);
 		CountDownLatch release = occupy(gate);
-		CompletableFuture<Integer> waiting = gate.submit(() -> 7);
+		CompletableFuture<Integer> waiting = gate.submit(Set.of(), () -> 7);
 		release.countDown();
 		assertThat(waiting.join()).isEqualTo(7);
 	}
@@ -269,10 +301,10 @@ class HashGateTests {
 		IllegalStateException failure = new IllegalStateException("failed");
 		StackOverflowError error = new StackOverflowError();
 		for (int number = 0; number < 20; number++) {
-			assertThat(failure(gate.submit(() -> {
+			assertThat(failure(gate.submit(Set.of(), () -> {
 				throw failure;
 			}))).isSameAs(failure);
-			assertThat(failure(gate.submit(() -> {
+			assertThat(failure(gate.submit(Set.of(), () -> {
 				throw error;
 			}))).isSameAs(error);
 		}
@@ -282,11 +314,11 @@ class HashGateTests {
 	@Test
 	void submitWhenHashFailsThenThreadLivesOn() {
 		HashGate gate = gate(1, LONG);
-		Thread thread = gate.submit(Thread::currentThread).join();
-		assertThat(failure(gate.submit(() -> {
+		Thread thread = gate.submit(Set.of(), Thread::currentThread).join();
+		assertThat(failure(gate.submit(Set.of(), () -> {
 			throw new StackOverflowError();
 		}))).isInstanceOf(StackOverflowError.class);
-		assertThat(gate.submit(Thread::currentThread).join()).isSameAs(thread);
+		assertThat(gate.submit(Set.of(), Thread::currentThread).join()).isSameAs(thread);
 	}
 
 	@Test
@@ -296,7 +328,7 @@ class HashGateTests {
 		AtomicIntegerArray hashes = new AtomicIntegerArray(200);
 		List<Future<Throwable>> failures = clients(200, (number) -> {
 			start.await();
-			return failure(gate.submit(() -> {
+			return failure(gate.submit(Set.of(), () -> {
 				hashes.incrementAndGet(number);
 				burn();
 				if (number % 3 == 0) {
@@ -339,11 +371,11 @@ class HashGateTests {
 		InheritableThreadLocal<String> inherited = new InheritableThreadLocal<>();
 		inherited.set("of the request");
 		HashGate gate = gate(1, LONG);
-		Thread thread = gate.submit(Thread::currentThread).join();
+		Thread thread = gate.submit(Set.of(), Thread::currentThread).join();
 		assertThat(thread).isNotSameAs(Thread.currentThread());
 		assertThat(thread.getName()).isEqualTo("password-hash");
 		assertThat(thread.isDaemon()).isTrue();
-		assertThat(gate.submit(() -> inherited.get() == null).join()).isTrue();
+		assertThat(gate.submit(Set.of(), () -> inherited.get() == null).join()).isTrue();
 	}
 
 	@Test
@@ -372,8 +404,8 @@ class HashGateTests {
 	void closeThenRetryLater() {
 		HashGate gate = gate(1, LONG);
 		gate.close();
-		assertThatRetryAfter(gate.submit(() -> 7), LONG);
-		assertThatRetryAfter(gate.submit(() -> 7), LONG);
+		assertThatRetryAfter(gate.submit(Set.of(), () -> 7), LONG);
+		assertThatRetryAfter(gate.submit(Set.of(), () -> 7), LONG);
 		assertThat(gate.active()).isZero();
 	}
 
@@ -382,7 +414,7 @@ class HashGateTests {
 		HashGate gate = gate(1, LONG);
 		CountDownLatch started = new CountDownLatch(1);
 		CountDownLatch release = latch();
-		CompletableFuture<Integer> begun = gate.submit(() -> {
+		CompletableFuture<Integer> begun = gate.submit(Set.of(), () -> {
 			started.countDown();
 			return await(release);
 		});
@@ -403,7 +435,7 @@ class HashGateTests {
 	void closeWhenHashGoesOnThenWaitingTimesOut() {
 		HashGate gate = gate(1, SHORT);
 		occupy(gate);
-		CompletableFuture<Integer> waiting = gate.submit(() -> 7);
+		CompletableFuture<Integer> waiting = gate.submit(Set.of(), () -> 7);
 		gate.close();
 		assertThatRetryAfter(waiting, Duration.ofSeconds(1));
 		assertThat(gate.active()).isOne();
@@ -415,7 +447,7 @@ class HashGateTests {
 		CyclicBarrier start = new CyclicBarrier(51);
 		List<Future<Throwable>> failures = clients(50, (number) -> {
 			start.await();
-			return failure(gate.submit(() -> number));
+			return failure(gate.submit(Set.of(), () -> number));
 		});
 		start.await();
 		gate.close();
@@ -465,7 +497,7 @@ class HashGateTests {
 		List<CompletableFuture<Integer>> results = new ArrayList<>();
 		for (int number = 0; number < count; number++) {
 			int own = number;
-			results.add(gate.submit(() -> hash.of(own)));
+			results.add(gate.submit(Set.of(), () -> hash.of(own)));
 		}
 		return results;
 	}
@@ -476,7 +508,7 @@ class HashGateTests {
 	private CountDownLatch occupy(HashGate gate) {
 		CompletableFuture<Void> started = new CompletableFuture<>();
 		CountDownLatch release = latch();
-		CompletableFuture<Integer> hash = gate.submit(() -> {
+		CompletableFuture<Integer> hash = gate.submit(Set.of(), () -> {
 			started.complete(null);
 			return await(release);
 		});
@@ -522,7 +554,7 @@ class HashGateTests {
 
 	private static WeakReference<Object> submitPassword(HashGate gate, List<CompletableFuture<Integer>> results) {
 		Object password = new Object();
-		results.add(gate.submit(password::hashCode));
+		results.add(gate.submit(Set.of(), password::hashCode));
 		return new WeakReference<>(password);
 	}
 

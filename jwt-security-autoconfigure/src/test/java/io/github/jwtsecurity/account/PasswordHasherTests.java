@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -169,7 +170,7 @@ class PasswordHasherTests {
 		CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
 		PasswordHasher hasher = hasher(encoders);
 		CompletableFuture<Void> release = new CompletableFuture<>();
-		this.gate.submit(release::join);
+		this.gate.submit(Set.of(), release::join);
 		CompletableFuture<String> hash = hasher.hash("Sesame-7");
 		CompletableFuture<PasswordVerification> verification = hasher.verify("Sesame-7", null);
 		assertThat(List.of(hash, verification)).noneMatch(CompletableFuture::isDone);

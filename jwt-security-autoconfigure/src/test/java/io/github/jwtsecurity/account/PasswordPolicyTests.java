@@ -1,8 +1,12 @@
 package io.github.jwtsecurity.account;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,41 +153,80 @@ class PasswordPolicyTests {
 	}
 
 	@Test
-	void violationsWhenCompromisedThenNamedWithTheRest() {
+	void violationsThenTheCheckerIsNotAsked() {
 		List<String> checked = new ArrayList<>();
-		PasswordPolicy known = policy((password) -> {
+		try (PasswordPolicy known = policy((password) -> {
 			checked.add(password);
 			return new CompromisedPasswordDecision(true);
+		})) {
+			assertThat(known.violations("Zebra-41", EMAIL)).isEmpty();
+			assertThat(known.violations("qwertyui", EMAIL)).hasSize(3);
+			assertThat(checked).isEmpty();
+			assertThat(known.breaches("Passwe\u0301rd1").join())
+				.containsExactly("must not be one that is known from a data breach");
+			assertThat(checked).containsExactly("Passw\u00E9rd1");
+		}
+	}
+
+	@Test
+	void breachesWhenUnknownOrNoCheckerThenNone() {
+		assertThat(this.policy.breaches("Abcdefg1").join()).isEmpty();
+		assertThat(breaches((password) -> new CompromisedPasswordDecision(false))).isEmpty();
+		assertThat(breaches((password) -> null)).isEmpty();
+	}
+
+	@Test
+	void breachesThenAskedOnAThreadOfItsOwn() {
+		List<Thread> threads = new ArrayList<>();
+		breaches((password) -> {
+			threads.add(Thread.currentThread());
+			return new CompromisedPasswordDecision(false);
 		});
-		String compromised = "must not be one that is known from a data breach";
-		assertThat(known.violations("Passwe\u0301rd1", EMAIL)).containsExactly(compromised);
-		assertThat(known.violations("qwertyui", EMAIL)).containsExactly("must have an uppercase letter",
-				"must have a digit", COMMON, compromised);
-		assertThat(known.violations("A1" + "a".repeat(200), EMAIL)).hasSize(1);
-		assertThat(known.violations("Zebra-41\uD83D", EMAIL)).hasSize(1);
-		assertThat(checked).containsExactly("Passw\u00E9rd1", "qwertyui");
+		assertThat(threads).singleElement().satisfies((thread) -> {
+			assertThat(thread).isNotSameAs(Thread.currentThread());
+			assertThat(thread.getName()).startsWith("compromised-passwords-");
+			assertThat(thread.isDaemon()).isTrue();
+		});
 	}
 
 	@Test
-	void violationsWhenNotCompromisedThenNone() {
-		PasswordPolicy unknown = policy((password) -> new CompromisedPasswordDecision(false));
-		assertThat(unknown.violations("Zebra-41", EMAIL)).isEmpty();
-	}
-
-	@Test
-	void violationsWhenCheckerDoesNotAnswerThenTakenAndLogged(CapturedOutput output) {
-		PasswordPolicy failing = policy((password) -> {
+	void breachesWhenCheckerFailsThenTakenAndLogged(CapturedOutput output) {
+		assertThat(breaches((password) -> {
 			throw new IllegalStateException("Cannot check " + password);
-		});
-		assertThat(failing.violations("Zebra-41", EMAIL)).isEmpty();
-		assertThat(failing.violations("zebra-41", EMAIL)).containsExactly("must have an uppercase letter");
+		})).isEmpty();
 		assertThat(output).contains("was not compared with known ones", IllegalStateException.class.getName())
-			.doesNotContainIgnoringCase("zebra-41");
+			.doesNotContainIgnoringCase("abcdefg1");
 	}
 
+	/**
+	 * More checks at once than there are threads, none of which ever answers.
+	 */
 	@Test
-	void violationsWhenCheckerAnswersNothingThenTaken() {
-		assertThat(policy((password) -> null).violations("Zebra-41", EMAIL)).isEmpty();
+	void breachesWhenCheckerHangsThenTakenAndInterrupted(CapturedOutput output) {
+		CountDownLatch interrupted = new CountDownLatch(8);
+		try (CompromisedPasswords hanging = new CompromisedPasswords((password) -> {
+			try {
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				interrupted.countDown();
+			}
+			return new CompromisedPasswordDecision(true);
+		}, Duration.ofMillis(50))) {
+			List<CompletableFuture<Boolean>> answers = new ArrayList<>();
+			for (int i = 0; i < 200; i++) {
+				answers.add(hanging.contain("Abcdefg1"));
+			}
+			assertThat(answers).allSatisfy((answer) -> assertThat(answer.join()).isFalse());
+			Awaitility.await().until(() -> interrupted.getCount() == 0);
+		}
+		assertThat(output).contains("was not compared with known ones").doesNotContainIgnoringCase("abcdefg1");
+	}
+
+	private static List<String> breaches(CompromisedPasswordChecker checker) {
+		try (PasswordPolicy policy = policy(checker)) {
+			return policy.breaches("Abcdefg1").join();
+		}
 	}
 
 	static PasswordPolicy policy(String... pairs) {
@@ -191,7 +234,7 @@ class PasswordPolicyTests {
 				null);
 	}
 
-	private static PasswordPolicy policy(CompromisedPasswordChecker compromised) {
+	static PasswordPolicy policy(@Nullable CompromisedPasswordChecker compromised) {
 		return new PasswordPolicy(PasswordPropertiesTests.bind(), PasswordRulesTests.rules(), "", compromised);
 	}
 
