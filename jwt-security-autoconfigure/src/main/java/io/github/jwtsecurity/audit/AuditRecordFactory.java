@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
@@ -73,7 +74,7 @@ final class AuditRecordFactory {
 	private static boolean isFailure(JwtSecurityEvent event) {
 		return event instanceof LoginFailed || event instanceof PasswordChangeFailed
 				|| event instanceof RefreshTokenReused || event instanceof TokenMissing || event instanceof TokenRefused
-				|| event instanceof OwnershipMismatch || event instanceof RateLimited;
+				|| event instanceof OwnershipMismatch || event instanceof RateLimited || event instanceof AccountLocked;
 	}
 
 	private static @Nullable String reason(JwtSecurityEvent event) {
@@ -101,6 +102,9 @@ final class AuditRecordFactory {
 		}
 		if (event instanceof LoginFailed failed) {
 			return failed.email();
+		}
+		if (event instanceof AccountLocked locked) {
+			return locked.email();
 		}
 		return (event instanceof RateLimited limited) ? limited.email() : null;
 	}

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedOut;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
@@ -52,7 +53,7 @@ record EventCount<E extends JwtSecurityEvent>(Class<E> type, EventMeter meter, L
 	static final Map<Class<?>, EventCount<?>> ALL = Stream
 		.of(of(SignedUp.class, EventMeter.SIGNUPS), of(LoggedIn.class, EventMeter.LOGINS, OUTCOME, "success"),
 				of(LoginFailed.class, EventMeter.LOGINS, OUTCOME, LoginFailed.Reason.values(), LoginFailed::reason),
-				of(LoggedOut.class, EventMeter.LOGOUTS),
+				of(AccountLocked.class, EventMeter.ACCOUNTS_LOCKED), of(LoggedOut.class, EventMeter.LOGOUTS),
 				of(PasswordChanged.class, EventMeter.PASSWORD_CHANGES, OUTCOME, "success"),
 				of(PasswordChangeFailed.class, EventMeter.PASSWORD_CHANGES, OUTCOME, "wrong_password"),
 				of(SessionRefreshed.class, EventMeter.SESSIONS_REFRESHED),

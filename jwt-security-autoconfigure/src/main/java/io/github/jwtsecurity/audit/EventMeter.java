@@ -13,6 +13,8 @@ enum EventMeter {
 
 	LOGINS("logins", "Logins, by how they ended"),
 
+	ACCOUNTS_LOCKED("accounts.locked", "Accounts whose further logins have to wait longer each time"),
+
 	LOGOUTS("logouts", "Logouts"),
 
 	PASSWORD_CHANGES("password.changes", "Changes of a password by its owner, by how they ended"),

@@ -348,4 +348,43 @@ public sealed interface JwtSecurityEvent {
 
 	}
 
+	/**
+	 * Logins to an account failed so often in a row that each further one has to wait
+	 * longer, up to an hour, until one succeeds. Devices that the account knows are not
+	 * affected. It is published once, not for each refused attempt.
+	 *
+	 * @param time the time of the last of these failures
+	 * @param userId the verified id of a user who does not know the current password,
+	 * {@code null} for a login
+	 * @param email the text that was typed as the email address, cut after 254
+	 * characters, {@code null} for a user who is logged in. Like that of
+	 * {@link LoginFailed} it may be anything, and there need not be such an account
+	 * @param client the origin of the last request
+	 */
+	record AccountLocked(Instant time, @Nullable String userId, @Nullable String email,
+			Client client) implements JwtSecurityEvent {
+
+		/**
+		 * Creates a new event.
+		 * @param time the time
+		 * @param userId the verified user id
+		 * @param email the text that was typed, of any length
+		 * @param client the origin of the request
+		 */
+		public AccountLocked {
+			if (email != null) {
+				email = email.substring(0, Math.min(email.length(), MAX_TYPED_LENGTH));
+			}
+		}
+
+		/**
+		 * Leaves out what was typed.
+		 */
+		@Override
+		public String toString() {
+			return "AccountLocked[time=" + this.time + ", userId=" + this.userId + "]";
+		}
+
+	}
+
 }

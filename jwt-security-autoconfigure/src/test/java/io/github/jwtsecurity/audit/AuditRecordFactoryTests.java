@@ -32,6 +32,7 @@ class AuditRecordFactoryTests {
 			SignedUp, success, -, alice, true, false, false
 			LoggedIn, success, -, alice, true, false, false
 			LoginFailed, failure, WRONG_PASSWORD, -, true, false, false
+			AccountLocked, failure, -, -, true, false, false
 			LoggedOut, success, -, alice, false, false, false
 			PasswordChanged, success, -, alice, false, false, false
 			PasswordChangeFailed, failure, -, alice, false, false, false

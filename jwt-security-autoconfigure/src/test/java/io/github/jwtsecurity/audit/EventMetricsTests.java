@@ -56,6 +56,7 @@ class EventMetricsTests {
 			SignedUp, jwtsecurity.signups
 			LoggedIn, jwtsecurity.logins outcome=success
 			LoginFailed, jwtsecurity.logins outcome=wrong_password
+			AccountLocked, jwtsecurity.accounts.locked
 			LoggedOut, jwtsecurity.logouts
 			PasswordChanged, jwtsecurity.password.changes outcome=success
 			PasswordChangeFailed, jwtsecurity.password.changes outcome=wrong_password
@@ -113,7 +114,7 @@ class EventMetricsTests {
 		this.runner.run((context) -> assertThat(all(context.getBean(MeterRegistry.class)))
 			.containsOnlyKeys("jwtsecurity.signups", "jwtsecurity.logins outcome=success",
 					"jwtsecurity.logins outcome=unknown_email", "jwtsecurity.logins outcome=wrong_password",
-					"jwtsecurity.logins outcome=disabled", "jwtsecurity.logouts",
+					"jwtsecurity.logins outcome=disabled", "jwtsecurity.accounts.locked", "jwtsecurity.logouts",
 					"jwtsecurity.password.changes outcome=success",
 					"jwtsecurity.password.changes outcome=wrong_password", "jwtsecurity.sessions.refreshed",
 					"jwtsecurity.sessions.ended reason=logout", "jwtsecurity.sessions.ended reason=revoked",

@@ -7,6 +7,7 @@ import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountEnabled;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedOut;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
@@ -55,9 +56,10 @@ final class TestEvents {
 
 	static List<JwtSecurityEvent> all() {
 		return List.of(new SignedUp(TIME, "alice", EMAIL, CLIENT), loggedIn("alice"), loginFailed(),
-				new LoggedOut(TIME, "alice", CLIENT), new PasswordChanged(TIME, "alice", CLIENT),
-				new PasswordChangeFailed(TIME, "alice", CLIENT), new AccountDisabled(TIME, "alice", CLIENT),
-				new AccountEnabled(TIME, "alice", CLIENT), new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
+				new AccountLocked(TIME, null, EMAIL, CLIENT), new LoggedOut(TIME, "alice", CLIENT),
+				new PasswordChanged(TIME, "alice", CLIENT), new PasswordChangeFailed(TIME, "alice", CLIENT),
+				new AccountDisabled(TIME, "alice", CLIENT), new AccountEnabled(TIME, "alice", CLIENT),
+				new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
 				new RefreshTokenReused(TIME, "alice", SESSION, CLIENT),
 				new SessionEnded(TIME, "alice", SESSION, SessionEnded.Reason.REUSED, CLIENT),
 				new SessionsEnded(TIME, "alice", List.of(SESSION, "7f0e3c52-7f0e-4c0f-8f59-0f6c7a9d3f11"),
