@@ -48,6 +48,10 @@ final class RefreshEndpoint extends AccountEndpoint {
 		String sent = refreshToken(request);
 		String refreshToken = (sent != null) ? sent : cookie(request);
 		TokenDelivery delivery = (sent != null) ? TokenDelivery.BODY : this.cookies.delivery();
+		if (this.sessionService.sessionIdOf(refreshToken) == null) {
+			// A text that this service has not signed takes nothing from the address.
+			throw refused();
+		}
 		Client client = client(request);
 		count(client.address());
 		IssuedTokens tokens = this.tokenGrants.refresh(refreshToken, client);

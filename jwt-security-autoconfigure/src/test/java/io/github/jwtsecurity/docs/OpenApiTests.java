@@ -83,6 +83,8 @@ class OpenApiTests {
 
 	private static String[] alice;
 
+	private static Answer signedUpWithLimits;
+
 	/** Known to the server with limits. */
 	private static String[] bob;
 
@@ -97,7 +99,8 @@ class OpenApiTests {
 				"jwt-security.rate-limit.refresh.per-address=1/1d");
 		signedUp = post(server, SIGN_UP, example(SIGN_UP));
 		alice = signedUp.bearer();
-		bob = post(serverWithLimits, SIGN_UP, newCredentials()).bearer();
+		signedUpWithLimits = post(serverWithLimits, SIGN_UP, newCredentials());
+		bob = signedUpWithLimits.bearer();
 	}
 
 	@AfterAll
@@ -214,7 +217,7 @@ class OpenApiTests {
 		all.add(refused(SIGN_UP, 429, "rate_limited", () -> postTwice(SIGN_UP, newCredentials())));
 		all.add(refused(LOG_IN, 429, "rate_limited",
 				() -> postTwice(LOG_IN, changed(LOG_IN, "password", "Wrong-horse-1"))));
-		all.add(refused(REFRESH, 429, "rate_limited", () -> postTwice(REFRESH, example(REFRESH))));
+		all.add(refused(REFRESH, 429, "rate_limited", () -> postTwice(REFRESH, refreshToken(signedUpWithLimits))));
 		all.add(refused(PASSWORD, 429, "rate_limited",
 				() -> postTwice(PASSWORD, changed(PASSWORD, "current_password", "Wrong-horse-1"), bob)));
 		all.add(granted(SESSIONS, 200, () -> send(server, SESSIONS, alice)));

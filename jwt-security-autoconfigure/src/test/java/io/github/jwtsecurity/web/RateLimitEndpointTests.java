@@ -191,7 +191,7 @@ class RateLimitEndpointTests {
 	@Test
 	void logInWhenManyAtOnceAndAllAreRightThenNoneIsRefused() {
 		List<CompletableFuture<Answer>> logins = new ArrayList<>();
-		for (int i = 0; i < 50; i++) {
+		for (int i = 0; i < 30; i++) {
 			logins.add(http.postLater("/api/auth/login", credentials(this.email, PASSWORD)));
 		}
 		assertThat(logins).extracting((login) -> login.join().status()).containsOnly(200);
@@ -300,13 +300,36 @@ class RateLimitEndpointTests {
 
 	@Test
 	void refreshWhenTooManyThenRateLimited() {
+		String token = this.owner.refreshToken();
 		for (int i = 0; i < 120; i++) {
-			http.post("/api/auth/refresh", Map.of("refresh_token", "guess" + i), from("198.51.100.9"))
-				.refused(401, "invalid_refresh_token");
+			token = refresh(token, "198.51.100.9").refreshToken();
 		}
-		Map<String, String> good = Map.of("refresh_token", this.owner.refreshToken());
-		http.post("/api/auth/refresh", good, from("198.51.100.9")).refused(429, "rate_limited");
-		assertThat(http.post("/api/auth/refresh", good, from("198.51.100.10")).status()).isEqualTo(200);
+		refresh(token, "198.51.100.9").refused(429, "rate_limited");
+		assertThat(refresh(token, "198.51.100.10").status()).isEqualTo(200);
+	}
+
+	@Test
+	void refreshWhenTokenIsJunkThenTakesNothingFromTheAddress() {
+		String good = this.owner.refreshToken();
+		String forged = ((good.charAt(0) != 'A') ? "A" : "B") + good.substring(1);
+		for (int i = 0; i < 200; i++) {
+			refresh((i % 2 != 0) ? "guess" + i : forged, "198.51.100.9").refused(401, "invalid_refresh_token");
+		}
+		assertThat(refresh(good, "198.51.100.9").status()).isEqualTo(200);
+	}
+
+	@Test
+	void refreshWhenTokenIsReplayedThenCounted() {
+		String first = this.owner.refreshToken();
+		refresh(refresh(first, "198.51.100.9").refreshToken(), "198.51.100.9");
+		for (int i = 0; i < 118; i++) {
+			refresh(first, "198.51.100.9").refused(401, "invalid_refresh_token");
+		}
+		refresh(first, "198.51.100.9").refused(429, "rate_limited");
+	}
+
+	private static Answer refresh(String token, String address) {
+		return http.post("/api/auth/refresh", Map.of("refresh_token", token), from(address));
 	}
 
 	@ParameterizedTest
