@@ -128,6 +128,10 @@ public final class JsonHttp {
 			return json().path("refresh_token").asString();
 		}
 
+		public String deviceToken() {
+			return json().path("device_token").asString();
+		}
+
 		public String userId() {
 			return json().path("user").path("user_id").asString();
 		}

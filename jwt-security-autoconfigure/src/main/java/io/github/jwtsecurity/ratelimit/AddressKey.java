@@ -10,10 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who shares the bucket of an address: of IPv4 nobody else, of IPv6 the same network of
- * 64 bits, which is the least that a subscriber has (RFC 6177).
+ * The key of the bucket of an address. An IPv4 address has a bucket of its own; an IPv6
+ * address shares one with the network of 64 bits, which is the least that a subscriber
+ * has (RFC 6177). All that is not the address of anybody shares one bucket.
  */
 final class AddressKey {
+
+	/** Nobody can get out of a limit by hiding the address. */
+	static final String UNKNOWN = "unknown";
 
 	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
@@ -34,19 +38,19 @@ final class AddressKey {
 
 	/**
 	 * Returns the key of an address.
-	 * @param address the text of it
-	 * @return the key, or {@code null} if it is not an address of anybody
+	 * @param address the text of it, {@code null} if there is none
+	 * @return the key, {@link #UNKNOWN} if it is not an address of anybody
 	 */
-	static @Nullable String of(@Nullable String address) {
+	static String of(@Nullable String address) {
 		if (address == null) {
-			return null;
+			return UNKNOWN;
 		}
 		String literal = unwrap(IPV4_AND_PORT, unwrap(BRACKETS, address));
 		if (IPV4.matcher(literal).matches()) {
 			return parse(literal);
 		}
 		var matcher = IPV6.matcher(literal);
-		return (matcher.matches() && literal.contains(":")) ? parse("[" + matcher.group(1) + "]") : null;
+		return (matcher.matches() && literal.contains(":")) ? parse("[" + matcher.group(1) + "]") : UNKNOWN;
 	}
 
 	private static String unwrap(Pattern wrapper, String text) {
@@ -55,15 +59,15 @@ final class AddressKey {
 	}
 
 	/**
-	 * No name gets here, so nobody is asked for one.
+	 * Only address literals arrive here, so no DNS lookup can happen.
 	 */
-	private static @Nullable String parse(String literal) {
+	private static String parse(String literal) {
 		try {
 			InetAddress address = InetAddress.getByName(literal);
-			return address.isAnyLocalAddress() ? null : describe(address);
+			return address.isAnyLocalAddress() ? UNKNOWN : describe(address);
 		}
 		catch (UnknownHostException ex) {
-			return null;
+			return UNKNOWN;
 		}
 	}
 

@@ -1,23 +1,56 @@
 package io.github.jwtsecurity.ratelimit;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What may go on, and is counted until it is known not to be worth it. It may end on any
- * thread. Only the first call of {@link #succeeded()} or {@link #cancelled()} has an
- * effect, and neither throws anything because of the store.
+ * An admitted attempt, counted as failed until it succeeds or is cancelled. It may end on
+ * any thread. Only the first call of {@link #succeeded()}, {@link #failed()} or
+ * {@link #cancelled()} has an effect, and none throws anything because of the store.
  */
 public final class Attempt {
 
-	private final TokenStore.Token account;
+	private final List<Runnable> onSuccess = new ArrayList<>();
 
-	private final TokenStore.Token address;
+	private final List<Runnable> onCancellation = new ArrayList<>();
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	Attempt(TokenStore.Token account, TokenStore.Token address) {
-		this.account = account;
-		this.address = address;
+	private boolean locking;
+
+	Attempt() {
+	}
+
+	/**
+	 * Adds a token that stays taken, unless the attempt is cancelled.
+	 */
+	void add(TokenStore.Token token) {
+		this.onCancellation.add(token::giveBack);
+	}
+
+	/**
+	 * Adds a token that a success gives back.
+	 */
+	void addFailureOfAddress(TokenStore.Token token) {
+		add(token);
+		this.onSuccess.add(token::giveBack);
+	}
+
+	/**
+	 * Adds a token of a bucket that a success fills.
+	 */
+	void addFailureOfAccount(TokenStore.Token token) {
+		add(token);
+		this.onSuccess.add(token::fill);
+	}
+
+	void onSuccess(Runnable action) {
+		this.onSuccess.add(action);
+	}
+
+	void setLocking(boolean locking) {
+		this.locking = locking;
 	}
 
 	/**
@@ -26,9 +59,17 @@ public final class Attempt {
 	 */
 	public void succeeded() {
 		if (this.ended.compareAndSet(false, true)) {
-			this.account.fill();
-			this.address.giveBack();
+			this.onSuccess.forEach(Runnable::run);
 		}
+	}
+
+	/**
+	 * Says that the password was wrong.
+	 * @return whether this failure is the one from which each further attempt has to wait
+	 * longer
+	 */
+	public boolean failed() {
+		return this.ended.compareAndSet(false, true) && this.locking;
 	}
 
 	/**
@@ -37,8 +78,7 @@ public final class Attempt {
 	 */
 	public void cancelled() {
 		if (this.ended.compareAndSet(false, true)) {
-			this.account.giveBack();
-			this.address.giveBack();
+			this.onCancellation.forEach(Runnable::run);
 		}
 	}
 

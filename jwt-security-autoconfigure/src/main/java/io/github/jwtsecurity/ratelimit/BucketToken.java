@@ -1,38 +1,45 @@
 package io.github.jwtsecurity.ratelimit;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.VerboseResult;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 
 /**
  * A token of Bucket4j.
  *
  * @param bucket where it was taken out
+ * @param missing how many were missing then, including this one
  */
-record BucketToken(Bucket bucket) implements TokenStore.Token {
+record BucketToken(Bucket bucket, long missing) implements TokenStore.Token {
 
 	/**
-	 * How long to wait for a token.
-	 * @return the time in nanoseconds, zero if there is one
+	 * Looks at a bucket without taking a token.
 	 */
-	static long nanosToWait(ProxyManager<String> buckets, Limit limit, String key) {
-		return bucket(buckets, limit, key).estimateAbilityToConsume(1).getNanosToWaitForRefill();
+	static Look look(ProxyManager<String> buckets, Limit limit, String key) {
+		var result = bucket(buckets, limit, key).asVerbose().estimateAbilityToConsume(1);
+		return new Look(result.getValue().getNanosToWaitForRefill(), missing(result));
 	}
 
-	static void requireNone(Limit limit, long nanosToWait) {
-		if (nanosToWait > 0) {
-			throw new RateLimitExceededException(limit.name(), nanosToWait);
-		}
+	static Taken take(ProxyManager<String> buckets, Limit limit, String key) {
+		Bucket bucket = bucket(buckets, limit, key);
+		VerboseResult<ConsumptionProbe> result = bucket.asVerbose().tryConsumeAndReturnRemaining(1);
+		return new Taken(new BucketToken(bucket, missing(result)), result.getValue());
+	}
+
+	static void fill(ProxyManager<String> buckets, Limit limit, String key) {
+		bucket(buckets, limit, key).reset();
 	}
 
 	private static Bucket bucket(ProxyManager<String> buckets, Limit limit, String key) {
 		return buckets.getProxy(limit.bucket(key), limit::configuration);
 	}
 
-	static Taken take(ProxyManager<String> buckets, Limit limit, String key) {
-		Bucket bucket = bucket(buckets, limit, key);
-		ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-		return new Taken(new BucketToken(bucket), probe);
+	private static long missing(VerboseResult<?> result) {
+		Bandwidth[] bandwidths = result.getConfiguration().getBandwidths();
+		int last = bandwidths.length - 1;
+		return bandwidths[last].getCapacity() - result.getDiagnostics().getAvailableTokensPerEachBandwidth()[last];
 	}
 
 	@Override
@@ -46,7 +53,24 @@ record BucketToken(Bucket bucket) implements TokenStore.Token {
 	}
 
 	/**
-	 * What was the result of taking one.
+	 * The state of a bucket.
+	 *
+	 * @param nanosToWait how long to wait for a token, zero if there is one
+	 * @param missing how many are missing
+	 */
+	record Look(long nanosToWait, long missing) {
+
+		long requireToken(Limit limit) {
+			if (this.nanosToWait > 0) {
+				throw new RateLimitExceededException(limit.name(), this.nanosToWait);
+			}
+			return this.missing;
+		}
+
+	}
+
+	/**
+	 * The result of taking a token.
 	 *
 	 * @param token the token, if there was one
 	 * @param probe whether there was

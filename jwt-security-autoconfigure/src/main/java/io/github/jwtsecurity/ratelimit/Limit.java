@@ -3,35 +3,69 @@ package io.github.jwtsecurity.ratelimit;
 import java.time.Duration;
 
 import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConfigurationBuilder;
 
 /**
  * A limit, of which each key has a bucket of its own.
  *
  * @param name one of few
- * @param rate part of the names of the buckets: with another rate they begin anew,
- * instead of keeping the one that they were made with
+ * @param rate the rate, as it is configured
+ * @param prefix the beginning of the names of the buckets. It contains the rate: with
+ * another rate they begin anew, instead of keeping the one that they were made with
  * @param configuration the rate as Bucket4j knows it
  */
-record Limit(String name, RateLimit rate, BucketConfiguration configuration) {
+record Limit(String name, RateLimit rate, String prefix, BucketConfiguration configuration) {
 
-	private static final String ACCOUNT_SUFFIX = ".per-account";
+	private static final String ADDRESS_SUFFIX = "per-address";
 
 	private static final String PREFIX = "jwt-security:";
 
+	private static final Duration HOUR = Duration.ofHours(1);
+
 	static Limit of(String name, RateLimit rate) {
-		Duration period = rate.period();
-		return new Limit(name, rate,
-				BucketConfiguration.builder()
-					.addLimit((limit) -> limit.capacity(rate.count()).refillGreedy(rate.count(), period))
-					.build());
+		return new Limit(name, rate, prefix(name, rate.toString()), rate(rate).build());
 	}
 
-	boolean isOfAccount() {
-		return this.name.endsWith(ACCOUNT_SUFFIX);
+	/**
+	 * Returns a limit of failures that also counts how many there were in a row. Of these
+	 * one is forgotten every hour, so that the bucket is full again some time.
+	 * @param maximum the most that are counted
+	 */
+	static Limit ofFailures(String name, RateLimit rate, int maximum) {
+		return new Limit(name, rate, prefix(name, rate + "+" + maximum),
+				rate(rate).addLimit((limit) -> limit.capacity(maximum).refillGreedy(1, HOUR)).build());
+	}
+
+	/**
+	 * Returns a limit that allows an attempt after a minute, and each further one after
+	 * about twice the time of the one before, up to an hour.
+	 */
+	static Limit ofGrowingWait(String name, int steps) {
+		ConfigurationBuilder configuration = BucketConfiguration.builder();
+		for (int step = 1; step <= steps; step++) {
+			int attempts = step;
+			Duration sum = Duration.ofMinutes((1L << step) - 1);
+			Duration refill = (sum.compareTo(HOUR) < 0) ? sum : HOUR;
+			configuration.addLimit((limit) -> limit.capacity(attempts).refillGreedy(1, refill));
+		}
+		return new Limit(name, new RateLimit(1, HOUR), prefix(name, Integer.toString(steps)), configuration.build());
+	}
+
+	private static ConfigurationBuilder rate(RateLimit rate) {
+		return BucketConfiguration.builder()
+			.addLimit((limit) -> limit.capacity(rate.count()).refillGreedy(rate.count(), rate.period()));
+	}
+
+	private static String prefix(String name, String rate) {
+		return PREFIX + name + ":" + rate + ":";
+	}
+
+	boolean isOfAddress() {
+		return this.name.endsWith(ADDRESS_SUFFIX);
 	}
 
 	String bucket(String key) {
-		return PREFIX + this.name + ":" + this.rate + ":" + key;
+		return this.prefix + key;
 	}
 
 }

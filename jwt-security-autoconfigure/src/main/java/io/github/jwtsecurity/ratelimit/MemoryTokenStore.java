@@ -36,8 +36,8 @@ final class MemoryTokenStore implements TokenStore {
 	}
 
 	@Override
-	public void check(Limit limit, String key) {
-		BucketToken.requireNone(limit, BucketToken.nanosToWait(buckets(limit), limit, key));
+	public long check(Limit limit, String key) {
+		return BucketToken.look(buckets(limit), limit, key).requireToken(limit);
 	}
 
 	@Override
@@ -45,12 +45,17 @@ final class MemoryTokenStore implements TokenStore {
 		return BucketToken.take(buckets(limit), limit, key).orElseThrow(limit);
 	}
 
+	@Override
+	public void fill(Limit limit, String key) {
+		BucketToken.fill(buckets(limit), limit, key);
+	}
+
 	long size() {
 		return size(this.ofAccounts) + size(this.ofAddresses);
 	}
 
 	private CaffeineProxyManager<String> buckets(Limit limit) {
-		return limit.isOfAccount() ? this.ofAccounts : this.ofAddresses;
+		return limit.isOfAddress() ? this.ofAddresses : this.ofAccounts;
 	}
 
 	private static long size(CaffeineProxyManager<String> buckets) {

@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnAccounts
-@EnableConfigurationProperties(RateLimitProperties.class)
+@EnableConfigurationProperties({ RateLimitProperties.class, LockoutProperties.class })
 @Import(JdbcRateLimitConfiguration.class)
 public final class RateLimitAutoConfiguration {
 
@@ -36,26 +36,28 @@ public final class RateLimitAutoConfiguration {
 	 */
 	@Bean
 	@Lazy(false)
-	RateLimiter jwtSecurityRateLimiter(RateLimitProperties properties, ListableBeanFactory beanFactory,
-			ObjectProvider<JdbcBuckets> jdbcBuckets, ObjectProvider<Clock> clock, Environment environment) {
+	RateLimiter jwtSecurityRateLimiter(RateLimitProperties properties, LockoutProperties lockout,
+			ListableBeanFactory beanFactory, ObjectProvider<JdbcBuckets> jdbcBuckets, ObjectProvider<Clock> clock,
+			Environment environment) {
 		if (!properties.enabled()) {
 			logger.warn("Rate limits are switched off: passwords can be tried as often as anybody likes");
-			return new RateLimiter(TokenStore.UNLIMITED, RateLimiter.Store.NONE, properties);
+			return new RateLimiter(TokenStore.UNLIMITED, RateLimiter.Store.NONE, properties, lockout);
 		}
+		ForwardedHeaders.warn(environment);
 		Clock own = clock.getIfUnique();
 		BucketTime time = (own != null) ? BucketTime.of(own) : BucketTime.monotonic();
 		TokenStore memory = new MemoryTokenStore(properties.memory().maximumSize(), time);
 		ProxyManager<String> ofApplication = ProxyManagers.find(beanFactory);
 		if (ofApplication != null) {
 			return new RateLimiter(new SharedTokenStore(ofApplication, memory, new Outage(time)),
-					RateLimiter.Store.PROXY_MANAGER, properties);
+					RateLimiter.Store.PROXY_MANAGER, properties, lockout);
 		}
 		if (properties.store() == RateLimitProperties.Store.JDBC) {
 			return new RateLimiter(new SharedTokenStore(require(jdbcBuckets), memory, new Outage(time)),
-					RateLimiter.Store.JDBC, properties);
+					RateLimiter.Store.JDBC, properties, lockout);
 		}
 		SeveralInstances.warn(environment);
-		return new RateLimiter(memory, RateLimiter.Store.MEMORY, properties);
+		return new RateLimiter(memory, RateLimiter.Store.MEMORY, properties, lockout);
 	}
 
 	private static ProxyManager<String> require(ObjectProvider<JdbcBuckets> jdbcBuckets) {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Rate limits.
  *
  * @param enabled Whether attempts to log in, sign up and refresh are limited.
- * @param login Limits for failed logins.
+ * @param login Limits for logins.
  * @param signup Limits for signups.
  * @param refresh Limits for refreshes.
  * @param store Store of the remaining attempts. A ProxyManager bean of the application is
@@ -22,15 +22,20 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 		@DefaultValue Memory memory) {
 
 	/**
-	 * Limits for failed logins.
+	 * Limits for logins.
 	 *
 	 * @param perAccount Number of logins to an account that may fail, written
 	 * count/duration, where the duration is the time in which all of them are restored.
 	 * From 1/1d to 1000000/1s.
 	 * @param perAddress Number of logins from an address that may fail. From 1/1d to
 	 * 1000000/1s.
+	 * @param totalPerAccount Number of logins to an account, including those that
+	 * succeed. From 1/1d to 1000000/1s.
+	 * @param totalPerAddress Number of logins from an address, including those that
+	 * succeed. From 1/1d to 1000000/1s.
 	 */
-	record Login(@DefaultValue("5/1m") RateLimit perAccount, @DefaultValue("30/1m") RateLimit perAddress) {
+	record Login(@DefaultValue("5/1m") RateLimit perAccount, @DefaultValue("30/1m") RateLimit perAddress,
+			@DefaultValue("30/1m") RateLimit totalPerAccount, @DefaultValue("120/1m") RateLimit totalPerAddress) {
 
 	}
 
@@ -55,8 +60,8 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * The store in memory.
 	 *
-	 * @param maximumSize Maximum number of accounts, and of addresses, that are kept in
-	 * memory. From 1000 to 1000000.
+	 * @param maximumSize Maximum number of counts for accounts, and of counts for
+	 * addresses, that are kept in memory. From 1000 to 1000000.
 	 */
 	record Memory(@DefaultValue("100000") int maximumSize) {
 

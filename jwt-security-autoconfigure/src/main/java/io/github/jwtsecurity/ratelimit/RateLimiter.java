@@ -1,8 +1,10 @@
 package io.github.jwtsecurity.ratelimit;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
  *
  * <p>
- * An address is the text of an IP address as the container has it. A text that is none
- * has no limit: it would be one for everybody who has no address.
+ * An address is the text of an IP address as the container has it. All texts that are
+ * none share one bucket.
  */
 public final class RateLimiter {
 
@@ -21,23 +23,28 @@ public final class RateLimiter {
 
 	private final Store store;
 
-	private final Limit loginPerAccount;
+	private final AccountLimits loginOfAccount;
 
-	private final Limit loginPerAddress;
+	private final AccountLimits passwordOfAccount;
 
-	private final Limit passwordPerAccount;
+	private final AddressLimits loginOfAddress;
 
-	private final Limit signupPerAddress;
+	private final AddressLimits signupOfAddress;
 
 	private final Limit refreshPerAddress;
 
-	RateLimiter(TokenStore tokens, Store store, RateLimitProperties properties) {
+	RateLimiter(TokenStore tokens, Store store, RateLimitProperties properties, LockoutProperties lockout) {
 		this.tokens = tokens;
 		this.store = store;
-		this.loginPerAccount = Limit.of("login.per-account", properties.login().perAccount());
-		this.loginPerAddress = Limit.of("login.per-address", properties.login().perAddress());
-		this.passwordPerAccount = Limit.of("password.per-account", properties.login().perAccount());
-		this.signupPerAddress = Limit.of("signup.per-address", properties.signup().perAddress());
+		RateLimitProperties.Login login = properties.login();
+		this.loginOfAccount = AccountLimits.of("login", login.perAccount(), login.totalPerAccount(),
+				lockout.threshold());
+		this.passwordOfAccount = AccountLimits.of("password", login.perAccount(), login.totalPerAccount(),
+				lockout.threshold());
+		this.loginOfAddress = new AddressLimits(Limit.of("login.per-address", login.perAddress()),
+				Limit.of("login.total-per-address", login.totalPerAddress()));
+		this.signupOfAddress = new AddressLimits(null,
+				Limit.of("signup.per-address", properties.signup().perAddress()));
 		this.refreshPerAddress = Limit.of("refresh.per-address", properties.refresh().perAddress());
 	}
 
@@ -58,114 +65,62 @@ public final class RateLimiter {
 		if (this.store == Store.NONE) {
 			return Map.of();
 		}
-		Map<String, String> limits = new TreeMap<>();
-		for (Limit limit : List.of(this.loginPerAccount, this.loginPerAddress, this.passwordPerAccount,
-				this.signupPerAddress, this.refreshPerAddress)) {
-			limits.put(limit.name(), limit.rate().toString());
-		}
-		return limits;
+		return Stream
+			.of(this.loginOfAccount.rates(), this.passwordOfAccount.rates(), this.loginOfAddress.rates(),
+					this.signupOfAddress.rates(), Stream.of(this.refreshPerAddress))
+			.flatMap(Function.identity())
+			.collect(Collectors.toMap(Limit::name, (limit) -> limit.rate().toString(), (first, second) -> first,
+					TreeMap::new));
 	}
 
 	/**
-	 * Looks whether a login could begin, so that none waits for its turn in vain. It
-	 * takes nothing: logins that wait do not count, or many at a time would keep each
-	 * other out though all are right.
+	 * Returns the limits for a login.
 	 * @param email the normal form of the email address, whether or not it has an account
-	 * @param address where the request comes from
-	 * @throws RateLimitExceededException if too many have failed
+	 * @param device the id of a device that the account knows, whose failures are counted
+	 * by themselves; {@code null} for one that it does not know
+	 * @param address where the request comes from, {@code null} if that is not known
+	 * @return the limits
 	 */
-	public void checkLogin(String email, @Nullable String address) {
-		check(this.loginPerAddress, AddressKey.of(address));
-		check(this.loginPerAccount, AccountKey.of(email));
+	public AttemptLimits login(String email, @Nullable String device, @Nullable String address) {
+		String account = AccountKey.of(email);
+		String key = (device != null) ? "device:" + device : account;
+		return limits(this.loginOfAddress, address, this.loginOfAccount, key, (device != null) ? account : null);
 	}
 
 	/**
-	 * Looks whether a check of the current password could begin.
+	 * Returns the limits for a check of the current password of a user who is logged in.
+	 * Of the account, this is not counted as a login: whoever is shut out by the failures
+	 * of others can change the password all the same.
 	 * @param userId the id of the user
-	 * @param address where the request comes from
-	 * @throws RateLimitExceededException if too many have failed
+	 * @param address where the request comes from, {@code null} if that is not known
+	 * @return the limits
 	 */
-	public void checkPasswordCheck(String userId, @Nullable String address) {
-		check(this.loginPerAddress, AddressKey.of(address));
-		check(this.passwordPerAccount, AccountKey.of(userId));
+	public AttemptLimits passwordCheck(String userId, @Nullable String address) {
+		return limits(this.loginOfAddress, address, this.passwordOfAccount, AccountKey.of(userId), null);
 	}
 
 	/**
-	 * Looks whether a signup could begin.
-	 * @param address where the request comes from
-	 * @throws RateLimitExceededException if there were too many
+	 * Returns the limits for a signup.
+	 * @param email the normal form of the email address
+	 * @param address where the request comes from, {@code null} if that is not known
+	 * @return the limits
 	 */
-	public void checkSignup(@Nullable String address) {
-		check(this.signupPerAddress, AddressKey.of(address));
-	}
-
-	/**
-	 * Begins a login, right before the password is hashed.
-	 * @param email the normal form of the email address, whether or not it has an account
-	 * @param address where the request comes from
-	 * @return the login, counted as a failure of the account and of the address unless it
-	 * is told otherwise
-	 * @throws RateLimitExceededException if too many have failed, or are going on
-	 */
-	public Attempt beginLogin(String email, @Nullable String address) {
-		return begin(this.loginPerAccount, email, address);
-	}
-
-	/**
-	 * Begins to check the current password of a user who is logged in. Of the account,
-	 * this is not counted as a login: whoever is shut out by the failures of others can
-	 * change the password all the same.
-	 * @param userId the id of the user
-	 * @param address where the request comes from
-	 * @return the attempt, counted as a failure unless it is told otherwise
-	 * @throws RateLimitExceededException if too many have failed, or are going on
-	 */
-	public Attempt beginPasswordCheck(String userId, @Nullable String address) {
-		return begin(this.passwordPerAccount, userId, address);
-	}
-
-	/**
-	 * Begins a signup, right before the password is hashed.
-	 * @param address where the request comes from
-	 * @return the signup, counted unless it is cancelled
-	 * @throws RateLimitExceededException if there were too many
-	 */
-	public Attempt beginSignup(@Nullable String address) {
-		return new Attempt(TokenStore.Token.NONE, take(this.signupPerAddress, AddressKey.of(address)));
+	public AttemptLimits signup(String email, @Nullable String address) {
+		return limits(this.signupOfAddress, address, null, AccountKey.of(email), null);
 	}
 
 	/**
 	 * Counts a refresh.
-	 * @param address where the request comes from
+	 * @param address where the request comes from, {@code null} if that is not known
 	 * @throws RateLimitExceededException if there were too many
 	 */
 	public void countRefresh(@Nullable String address) {
-		take(this.refreshPerAddress, AddressKey.of(address));
+		this.tokens.take(this.refreshPerAddress, AddressKey.of(address));
 	}
 
-	/**
-	 * The address first: one that has used up its failures takes nothing from the owner
-	 * of an account, not even for a moment, and makes no new bucket.
-	 */
-	private Attempt begin(Limit accountLimit, String account, @Nullable String address) {
-		TokenStore.Token addressToken = take(this.loginPerAddress, AddressKey.of(address));
-		try {
-			return new Attempt(take(accountLimit, AccountKey.of(account)), addressToken);
-		}
-		catch (RuntimeException ex) {
-			addressToken.giveBack();
-			throw ex;
-		}
-	}
-
-	private void check(Limit limit, @Nullable String key) {
-		if (key != null) {
-			this.tokens.check(limit, key);
-		}
-	}
-
-	private TokenStore.Token take(Limit limit, @Nullable String key) {
-		return (key != null) ? this.tokens.take(limit, key) : TokenStore.Token.NONE;
+	private AttemptLimits limits(AddressLimits ofAddress, @Nullable String address, @Nullable AccountLimits ofAccount,
+			String account, @Nullable String ownerOfDevice) {
+		return new AttemptLimits(this.tokens, ofAddress, AddressKey.of(address), ofAccount, account, ownerOfDevice);
 	}
 
 	/**

@@ -30,20 +30,35 @@ final class SharedTokenStore implements TokenStore {
 	}
 
 	@Override
-	public void check(Limit limit, String key) {
-		Long nanosToWait = attempt(() -> BucketToken.nanosToWait(this.buckets, limit, key));
-		if (nanosToWait != null) {
-			BucketToken.requireNone(limit, nanosToWait);
-		}
-		else {
-			this.fallback.check(limit, key);
-		}
+	public long check(Limit limit, String key) {
+		BucketToken.Look look = attempt(() -> BucketToken.look(this.buckets, limit, key));
+		return (look != null) ? look.requireToken(limit) : this.fallback.check(limit, key);
 	}
 
 	@Override
 	public Token take(Limit limit, String key) {
 		BucketToken.Taken taken = attempt(() -> BucketToken.take(this.buckets, limit, key));
 		return (taken != null) ? new SharedToken(taken.orElseThrow(limit)) : this.fallback.take(limit, key);
+	}
+
+	@Override
+	public void fill(Limit limit, String key) {
+		attemptQuietly(() -> BucketToken.fill(this.buckets, limit, key));
+	}
+
+	/**
+	 * Changes a bucket for the better. If that fails, the bucket fills with time.
+	 */
+	private void attemptQuietly(Runnable action) {
+		try {
+			attempt(() -> {
+				action.run();
+				return true;
+			});
+		}
+		catch (StoreException ex) {
+			logger.debug(ex.trace());
+		}
 	}
 
 	/**
@@ -76,8 +91,7 @@ final class SharedTokenStore implements TokenStore {
 	}
 
 	/**
-	 * A token of a shared bucket. If it cannot be given back, the bucket restores it with
-	 * time.
+	 * A token of a shared bucket.
 	 */
 	private final class SharedToken implements Token {
 
@@ -88,25 +102,18 @@ final class SharedTokenStore implements TokenStore {
 		}
 
 		@Override
+		public long missing() {
+			return this.token.missing();
+		}
+
+		@Override
 		public void giveBack() {
-			end(this.token::giveBack);
+			attemptQuietly(this.token::giveBack);
 		}
 
 		@Override
 		public void fill() {
-			end(this.token::fill);
-		}
-
-		private void end(Runnable action) {
-			try {
-				attempt(() -> {
-					action.run();
-					return true;
-				});
-			}
-			catch (StoreException ex) {
-				logger.debug(ex.trace());
-			}
+			attemptQuietly(this.token::fill);
 		}
 
 	}

@@ -9,13 +9,18 @@ interface TokenStore {
 	TokenStore UNLIMITED = new TokenStore() {
 
 		@Override
-		public void check(Limit limit, String key) {
-			// There is always one left.
+		public long check(Limit limit, String key) {
+			return 0;
 		}
 
 		@Override
 		public Token take(Limit limit, String key) {
 			return Token.NONE;
+		}
+
+		@Override
+		public void fill(Limit limit, String key) {
+			// There is no bucket.
 		}
 
 	};
@@ -24,9 +29,10 @@ interface TokenStore {
 	 * Looks whether there is a token, and leaves it there.
 	 * @param limit the limit
 	 * @param key whose bucket
+	 * @return the number of tokens that are missing, by the last bandwidth of the limit
 	 * @throws RateLimitExceededException if there is none
 	 */
-	void check(Limit limit, String key);
+	long check(Limit limit, String key);
 
 	/**
 	 * Takes a token out of a bucket.
@@ -38,12 +44,24 @@ interface TokenStore {
 	Token take(Limit limit, String key);
 
 	/**
+	 * Fills a bucket. It throws nothing because of the store.
+	 * @param limit the limit
+	 * @param key whose bucket
+	 */
+	void fill(Limit limit, String key);
+
+	/**
 	 * A token that was taken.
 	 */
 	interface Token {
 
 		/** For a key that has no bucket. */
 		Token NONE = new Token() {
+
+			@Override
+			public long missing() {
+				return 0;
+			}
 
 			@Override
 			public void giveBack() {
@@ -56,6 +74,12 @@ interface TokenStore {
 			}
 
 		};
+
+		/**
+		 * Returns the number of tokens that were missing when this one was taken,
+		 * including it, by the last bandwidth of the limit.
+		 */
+		long missing();
 
 		/**
 		 * Puts it back, unless the bucket is full already.

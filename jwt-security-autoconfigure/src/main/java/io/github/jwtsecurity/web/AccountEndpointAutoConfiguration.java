@@ -55,7 +55,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
 @ConditionalOnAccounts
-@EnableConfigurationProperties({ AccountEndpointProperties.class, SlidingProperties.class })
+@EnableConfigurationProperties({ AccountEndpointProperties.class, DeviceProperties.class, SlidingProperties.class })
 public final class AccountEndpointAutoConfiguration {
 
 	/** The bean name of the filter chain. */
@@ -65,8 +65,22 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	TokenGrants jwtSecurityTokenGrants(AccountService accountService, SessionService sessionService,
-			AccessTokenIssuer tokenIssuer, AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
-		return new TokenGrants(accountService, sessionService, tokenIssuer, lifetime.lifetime(),
+			AccessTokenIssuer tokenIssuer, AccessTokenLifetime lifetime, DeviceTokens deviceTokens,
+			ObjectProvider<Clock> clock) {
+		return new TokenGrants(accountService, sessionService, tokenIssuer, lifetime.lifetime(), deviceTokens,
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	DeviceTokens jwtSecurityDeviceTokens(DeviceProperties properties, KeyDerivation keyDerivation,
+			ObjectProvider<Clock> clock) {
+		return new DeviceTokens(properties, keyDerivation, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	LimitedAttempts jwtSecurityLimitedAttempts(RateLimiter rateLimiter, DeviceTokens deviceTokens,
+			ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
+		return new LimitedAttempts(rateLimiter, deviceTokens, new JwtSecurityEventPublisher(publisher),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
@@ -77,9 +91,9 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	TokenCookies jwtSecurityTokenCookies(CookieProperties cookieProperties, WebProperties webProperties,
-			CsrfTokens csrfTokens, ObjectProvider<Clock> clock) {
+			CsrfTokens csrfTokens, DeviceProperties devices, ObjectProvider<Clock> clock) {
 		return new TokenCookies(cookieProperties.requireHttps(webProperties.requireHttps()), csrfTokens,
-				clock.getIfUnique(Clock::systemUTC));
+				devices.lifetime(), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
@@ -94,23 +108,23 @@ public final class AccountEndpointAutoConfiguration {
 		RequestMatcher endpoints = PathPatternRequestMatcher.withDefaults()
 			.matcher(servletPath.getRelativePath(properties.basePath() + "/**"));
 		return new SessionFilters(cookies, csrfGuard, problemWriter,
-				sliding.enabled() ? new SlidingRenewalFilter(tokenGrants, cookies, userIdClaim, sliding,
-						endpoints, clock.getIfUnique(Clock::systemUTC)) : null);
+				sliding.enabled() ? new SlidingRenewalFilter(tokenGrants, cookies, userIdClaim, sliding, endpoints,
+						clock.getIfUnique(Clock::systemUTC)) : null);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = SIGNUP_ENDPOINT)
 	@ConditionalOnBoundProperty(properties = AccountEndpointProperties.class, name = "signup-enabled")
 	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenGrants tokenGrants,
-			TokenCookies cookies, CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
-		return new SignupEndpoint(accountService, tokenGrants, cookies, csrfGuard, rateLimiter, problemWriter);
+			TokenCookies cookies, CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
+		return new SignupEndpoint(accountService, tokenGrants, cookies, csrfGuard, attempts, problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityLoginEndpoint")
 	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies,
-			CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
-		return new LoginEndpoint(accountService, tokenGrants, cookies, csrfGuard, rateLimiter, problemWriter);
+			CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
+		return new LoginEndpoint(accountService, tokenGrants, cookies, csrfGuard, attempts, problemWriter);
 	}
 
 	@Bean
@@ -146,8 +160,8 @@ public final class AccountEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityPasswordEndpoint")
 	PasswordEndpoint jwtSecurityPasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim,
-			RateLimiter rateLimiter, ProblemWriter problemWriter) {
-		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim), rateLimiter, problemWriter);
+			LimitedAttempts attempts, ProblemWriter problemWriter) {
+		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim), attempts, problemWriter);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.session.Session;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -17,8 +18,12 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param session the session
  * @param accessToken the access token
  * @param refreshToken the refresh token
+ * @param deviceToken the device token, {@code null} for none
  */
-record IssuedTokens(Account account, Session session, Jwt accessToken, String refreshToken) {
+record IssuedTokens(Account account, Session session, Jwt accessToken, String refreshToken,
+		@Nullable String deviceToken) {
+
+	static final String DEVICE_TOKEN = "device_token";
 
 	/**
 	 * Returns the token response (RFC 6749, section 5.1), except for tokens that are
@@ -34,6 +39,9 @@ record IssuedTokens(Account account, Session session, Jwt accessToken, String re
 		response.put("expires_in", lifetime(this.accessToken).toSeconds());
 		if (delivery.isRefreshTokenInBody()) {
 			response.put("refresh_token", this.refreshToken);
+		}
+		if (this.deviceToken != null && delivery == TokenDelivery.BODY) {
+			response.put(DEVICE_TOKEN, this.deviceToken);
 		}
 		response.put("user", user(this.account));
 		return response;

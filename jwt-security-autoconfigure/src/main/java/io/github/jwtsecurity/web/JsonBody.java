@@ -114,6 +114,15 @@ final class JsonBody {
 	}
 
 	/**
+	 * Returns a field of which anything but a text counts as missing.
+	 * @param name its name
+	 * @return its text, {@code null} if it is missing or not text
+	 */
+	@Nullable String textOrNull(String name) {
+		return (this.fields.get(name) instanceof String text) ? text : null;
+	}
+
+	/**
 	 * Ends the reading of fields.
 	 * @throws ProblemException if an error was noted
 	 */

@@ -1,60 +1,70 @@
 package io.github.jwtsecurity.web;
 
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
+import io.github.jwtsecurity.account.PasswordAttempt;
 import io.github.jwtsecurity.ratelimit.Attempt;
+import io.github.jwtsecurity.ratelimit.AttemptLimits;
 import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be tried only so often, and waits for its turn. It begins to count when its
- * turn has come.
+ * A rate-limited attempt that counts once its password hash starts.
  */
-final class LimitedAttempt {
+final class LimitedAttempt implements PasswordAttempt {
 
-	private final Supplier<Attempt> begin;
+	private final AttemptLimits limits;
 
 	private final @Nullable String userId;
 
 	private final @Nullable String email;
 
+	private final Runnable onLocked;
+
 	private volatile @Nullable Attempt attempt;
 
 	/**
-	 * Creates a new one.
-	 * @param begin counts it
+	 * Creates a new attempt.
+	 * @param limits the limits, which are checked now
 	 * @param userId the verified user id, {@code null} if it is not known
-	 * @param email what was typed as the email address, {@code null} if nothing was
-	 */
-	LimitedAttempt(Supplier<Attempt> begin, @Nullable String userId, @Nullable String email) {
-		this.begin = begin;
-		this.userId = userId;
-		this.email = email;
-	}
-
-	/**
-	 * Looks whether it may wait for its turn.
-	 * @param check looks
+	 * @param email the text that was typed as the email address, {@code null} if nothing
+	 * was
+	 * @param onLocked an action for the failure from which further attempts have to wait
+	 * longer
 	 * @throws ProblemException if there were too many
 	 */
-	LimitedAttempt require(Runnable check) {
+	LimitedAttempt(AttemptLimits limits, @Nullable String userId, @Nullable String email, Runnable onLocked) {
+		this.limits = limits;
+		this.userId = userId;
+		this.email = email;
+		this.onLocked = onLocked;
 		limited(() -> {
-			check.run();
+			limits.check();
 			return true;
 		});
-		return this;
+	}
+
+	@Override
+	public Set<String> flows() {
+		return this.limits.flows();
 	}
 
 	/**
 	 * Begins, when the turn has come.
 	 * @throws ProblemException if there were too many
 	 */
-	void begin() {
+	@Override
+	public void begin() {
 		if (this.attempt == null) {
-			this.attempt = limited(this.begin);
+			this.attempt = limited(this.limits::begin);
 		}
+	}
+
+	boolean hasBegun() {
+		return this.attempt != null;
 	}
 
 	/**
@@ -63,6 +73,15 @@ final class LimitedAttempt {
 	void succeeded() {
 		if (this.attempt != null) {
 			this.attempt.succeeded();
+		}
+	}
+
+	/**
+	 * Says that the password was wrong.
+	 */
+	void failed() {
+		if (this.attempt != null && this.attempt.failed()) {
+			this.onLocked.run();
 		}
 	}
 

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 import io.github.jwtsecurity.account.AccountService;
-import io.github.jwtsecurity.account.EmailAddress;
-import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.event.Client;
-import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * Lets the owner of an account in.
+ * Authenticates a user by email address and password, and starts a session.
  */
 @Controller
 final class LoginEndpoint extends AccountEndpoint {
@@ -32,12 +29,12 @@ final class LoginEndpoint extends AccountEndpoint {
 
 	private final CsrfGuard csrfGuard;
 
-	private final RateLimiter rateLimiter;
+	private final LimitedAttempts attempts;
 
 	LoginEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
-			RateLimiter rateLimiter, ProblemWriter problemWriter) {
+			LimitedAttempts attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
-		this.rateLimiter = rateLimiter;
+		this.attempts = attempts;
 		this.accountService = accountService;
 		this.tokenGrants = tokenGrants;
 		this.cookies = cookies;
@@ -53,31 +50,23 @@ final class LoginEndpoint extends AccountEndpoint {
 		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
 		Client client = client(request);
-		LimitedAttempt attempt = begin(email, client);
+		LoginAttempt attempt = new LoginAttempt(this.attempts, email,
+				this.attempts.device(deviceToken(request, body), email), client);
 		return answer(this.accountService
-			.logIn(email, password, client, attempt::begin,
-					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client), delivery))
-			.whenComplete((granted, failure) -> end(attempt, granted, failure))
+			.logIn(email, password, client, attempt,
+					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client, attempt.device()),
+							delivery))
+			.whenComplete((granted, failure) -> end(attempt.attempt(), granted, failure))
 			.thenApply((granted) -> granted
 				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS)))));
 	}
 
-	private LimitedAttempt begin(String email, Client client) {
-		String account = normalForm(email);
-		return new LimitedAttempt(() -> this.rateLimiter.beginLogin(account, client.address()), null, email)
-			.require(() -> this.rateLimiter.checkLogin(account, client.address()));
-	}
-
 	/**
-	 * What is no address has no account, but is typed again all the same.
+	 * Returns the device token. One in the body wins over one in a cookie.
 	 */
-	private static String normalForm(String email) {
-		try {
-			return EmailAddress.of(email).normalized();
-		}
-		catch (InvalidEmailAddressException ex) {
-			return email;
-		}
+	private @Nullable String deviceToken(HttpServletRequest request, JsonBody body) {
+		String token = body.textOrNull(IssuedTokens.DEVICE_TOKEN);
+		return (token != null) ? token : this.cookies.deviceToken(request);
 	}
 
 	private static void end(LimitedAttempt attempt, @Nullable Optional<Answer> granted, @Nullable Throwable failure) {
@@ -86,6 +75,9 @@ final class LoginEndpoint extends AccountEndpoint {
 		}
 		else if (granted.isPresent()) {
 			attempt.succeeded();
+		}
+		else {
+			attempt.failed();
 		}
 	}
 

@@ -6,7 +6,6 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.PasswordChange;
 import io.github.jwtsecurity.event.Client;
-import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +26,12 @@ final class PasswordEndpoint extends AccountEndpoint {
 
 	private final TokenUserIdResolver userIdResolver;
 
-	private final RateLimiter rateLimiter;
+	private final LimitedAttempts attempts;
 
-	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, RateLimiter rateLimiter,
+	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, LimitedAttempts attempts,
 			ProblemWriter problemWriter) {
 		super(problemWriter);
-		this.rateLimiter = rateLimiter;
+		this.attempts = attempts;
 		this.accountService = accountService;
 		this.userIdResolver = userIdResolver;
 	}
@@ -46,21 +45,24 @@ final class PasswordEndpoint extends AccountEndpoint {
 		String newPassword = body.text("new_password");
 		body.requireComplete();
 		Client client = client(request);
-		LimitedAttempt attempt = new LimitedAttempt(() -> this.rateLimiter.beginPasswordCheck(userId, client.address()),
-				userId, null)
-			.require(() -> this.rateLimiter.checkPasswordCheck(userId, client.address()));
+		LimitedAttempt attempt = this.attempts.passwordCheck(userId, client);
 		return answer(this.accountService
-			.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client,
-					attempt::begin)
+			.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client, attempt)
 			.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
 			.thenApply(PasswordEndpoint::answer));
 	}
 
+	/**
+	 * Of a new password that is refused after it was hashed, the current one was right.
+	 */
 	private static void end(LimitedAttempt attempt, @Nullable PasswordChange outcome, @Nullable Throwable failure) {
-		if (outcome instanceof PasswordChange.Changed) {
+		if (outcome instanceof PasswordChange.Changed || outcome instanceof PasswordChange.Refused) {
 			attempt.succeeded();
 		}
-		else if (!(outcome instanceof PasswordChange.WrongPassword)) {
+		else if (outcome instanceof PasswordChange.WrongPassword) {
+			attempt.failed();
+		}
+		else {
 			attempt.cancelled(failure);
 		}
 	}

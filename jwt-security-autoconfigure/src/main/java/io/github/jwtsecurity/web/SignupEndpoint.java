@@ -7,7 +7,6 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.Signup;
 import io.github.jwtsecurity.event.Client;
-import io.github.jwtsecurity.ratelimit.RateLimiter;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpStatus;
@@ -31,12 +30,12 @@ final class SignupEndpoint extends AccountEndpoint {
 
 	private final CsrfGuard csrfGuard;
 
-	private final RateLimiter rateLimiter;
+	private final LimitedAttempts attempts;
 
 	SignupEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
-			RateLimiter rateLimiter, ProblemWriter problemWriter) {
+			LimitedAttempts attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
-		this.rateLimiter = rateLimiter;
+		this.attempts = attempts;
 		this.accountService = accountService;
 		this.tokenGrants = tokenGrants;
 		this.cookies = cookies;
@@ -52,12 +51,11 @@ final class SignupEndpoint extends AccountEndpoint {
 		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
 		Client client = client(request);
-		LimitedAttempt attempt = new LimitedAttempt(() -> this.rateLimiter.beginSignup(client.address()), null, email)
-			.require(() -> this.rateLimiter.checkSignup(client.address()));
+		LimitedAttempt attempt = this.attempts.signup(email, client);
 		return answer(
 				this.accountService
-					.signUp(email, password, client, attempt::begin,
-							(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client),
+					.signUp(email, password, client, attempt,
+							(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client, null),
 									delivery))
 					.whenComplete((outcome, failure) -> {
 						if (outcome == null) {

@@ -28,11 +28,14 @@ final class TokenCookies {
 
 	private final CsrfTokens csrfTokens;
 
+	private final Duration deviceLifetime;
+
 	private final Clock clock;
 
-	TokenCookies(CookieProperties properties, CsrfTokens csrfTokens, Clock clock) {
+	TokenCookies(CookieProperties properties, CsrfTokens csrfTokens, Duration deviceLifetime, Clock clock) {
 		this.properties = properties;
 		this.csrfTokens = csrfTokens;
+		this.deviceLifetime = deviceLifetime;
 		this.clock = clock;
 	}
 
@@ -74,6 +77,9 @@ final class TokenCookies {
 		add(response, refreshCookie(tokens.refreshToken(), lifetime));
 		add(response, csrfCookie(csrfToken, lifetime));
 		response.setHeader(CSRF_HEADER, csrfToken);
+		if (tokens.deviceToken() != null) {
+			add(response, cookie(deviceName(), tokens.deviceToken(), this.deviceLifetime).httpOnly(true).build());
+		}
 	}
 
 	void setAccessToken(Jwt token, HttpServletResponse response) {
@@ -103,6 +109,14 @@ final class TokenCookies {
 	}
 
 	/**
+	 * Returns the device token of a request. {@link #clear} leaves it: a device stays
+	 * known after the logout.
+	 */
+	@Nullable String deviceToken(HttpServletRequest request) {
+		return areEnabled() ? value(request, deviceName()) : null;
+	}
+
+	/**
 	 * Returns the value of a cookie. Two cookies with one name count as none: a browser
 	 * has them only if the names have no prefix and another host has set one of them.
 	 */
@@ -124,6 +138,10 @@ final class TokenCookies {
 
 	private String name(String name) {
 		return (this.properties.secure() ? "__Host-" : "") + this.properties.prefix() + name;
+	}
+
+	private String deviceName() {
+		return name("device_token");
 	}
 
 	private ResponseCookie accessCookie(String value, Duration lifetime) {

@@ -11,6 +11,7 @@ import io.github.jwtsecurity.session.RefreshedSession;
 import io.github.jwtsecurity.session.Session;
 import io.github.jwtsecurity.session.SessionService;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.web.DeviceTokens.Device;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -31,25 +32,30 @@ final class TokenGrants {
 
 	private final Duration lifetime;
 
+	private final DeviceTokens deviceTokens;
+
 	private final Clock clock;
 
 	TokenGrants(AccountService accountService, SessionService sessionService, AccessTokenIssuer tokenIssuer,
-			Duration lifetime, Clock clock) {
+			Duration lifetime, DeviceTokens deviceTokens, Clock clock) {
 		this.accountService = accountService;
 		this.sessionService = sessionService;
 		this.tokenIssuer = tokenIssuer;
 		this.lifetime = lifetime;
+		this.deviceTokens = deviceTokens;
 		this.clock = clock;
 	}
 
 	/**
 	 * Begins a session. It is stored last: there is never one without tokens.
+	 * @param device the device, {@code null} for one that the account does not know yet
 	 */
-	IssuedTokens begin(Account account, Client client) {
+	IssuedTokens begin(Account account, Client client, @Nullable Device device) {
 		NewSession session = this.sessionService.prepare(account.id(), client);
 		Jwt accessToken = issue(account, session.session());
 		this.sessionService.store(session);
-		return new IssuedTokens(account, session.session(), accessToken, session.refreshToken());
+		return new IssuedTokens(account, session.session(), accessToken, session.refreshToken(),
+				this.deviceTokens.issue(account, device));
 	}
 
 	/**
@@ -62,7 +68,7 @@ final class TokenGrants {
 			return null;
 		}
 		return new IssuedTokens(refreshed.granted().account(), refreshed.session(), refreshed.granted().token(),
-				refreshed.refreshToken());
+				refreshed.refreshToken(), null);
 	}
 
 	/**

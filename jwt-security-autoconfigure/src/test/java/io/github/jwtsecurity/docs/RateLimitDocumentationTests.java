@@ -23,10 +23,10 @@ class RateLimitDocumentationTests {
 	void limitsAreThoseOfTheCode() {
 		Map<String, String> limits = PropertyMetadata.read()
 			.stream()
-			.filter((property) -> property.name().matches("jwt-security\\.rate-limit\\.\\w+\\.per-\\w+"))
+			.filter((property) -> property.name().matches("jwt-security\\.rate-limit\\.\\w+\\.(total-)?per-\\w+"))
 			.collect(Collectors.toMap((property) -> property.name().substring(PREFIX.length()),
 					PropertyMetadata::documentedDefault));
-		assertThat(PAGE.rows().stream().filter((row) -> row.get(0).contains(".per-")))
+		assertThat(PAGE.rows().stream().filter((row) -> row.get(0).matches("\\w+\\.(total-)?per-\\w+")))
 			.extracting((row) -> Map.entry(row.get(0), row.get(1)))
 			.containsExactlyInAnyOrderElementsOf(limits.entrySet());
 	}

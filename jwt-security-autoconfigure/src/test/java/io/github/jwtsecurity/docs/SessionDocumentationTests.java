@@ -153,14 +153,15 @@ class SessionDocumentationTests {
 			.filter((row) -> row.size() > 1 && row.get(1).startsWith("Path="))
 			.map((row) -> row.subList(0, 2))
 			.toList();
-		assertThat(documented).hasSize(3);
+		assertThat(documented).hasSize(4);
 		try (NoteServer server = start(NoteRoutes.class, COOKIES)) {
 			Answer user = signUp(server);
 			assertThat(cookies(user)).containsExactlyInAnyOrderElementsOf(documented);
 			assertThat(user.header("X-XSRF-TOKEN")).isNotEmpty();
-			assertThat(user.json().propertyNames()).doesNotContain("access_token", "refresh_token");
+			assertThat(user.json().propertyNames()).doesNotContain("access_token", "refresh_token", "device_token");
 			Answer loggedOut = server.json().post("/api/auth/logout", "{").refused(400, "invalid_request");
-			assertThat(cookies(loggedOut)).containsExactlyInAnyOrderElementsOf(documented);
+			assertThat(cookies(loggedOut)).containsExactlyInAnyOrderElementsOf(
+					documented.stream().filter((row) -> !row.get(0).endsWith("device_token")).toList());
 			assertThat(loggedOut.response().headers().allValues("Set-Cookie"))
 				.allSatisfy((cookie) -> assertThat(cookie).contains("=; ", "Max-Age=0"));
 			server.json().post("/api/auth/logout", "{}", "Origin", "https://other.example").refused(403, "csrf");
@@ -171,16 +172,16 @@ class SessionDocumentationTests {
 	void cookiesHaveTheNamesOfTheConfiguration() {
 		try (NoteServer server = start(NoteRoutes.class, COOKIES, "jwt-security.cookie.secure=false")) {
 			assertThat(cookies(signUp(server))).extracting((cookie) -> cookie.get(0))
-				.containsExactlyInAnyOrder("access_token", "refresh_token", "XSRF-TOKEN");
+				.containsExactlyInAnyOrder("access_token", "refresh_token", "XSRF-TOKEN", "device_token");
 		}
 		try (NoteServer server = start(NoteRoutes.class, COOKIES, "jwt-security.cookie.prefix=shop-")) {
 			assertThat(cookies(signUp(server))).extracting((cookie) -> cookie.get(0))
 				.containsExactlyInAnyOrder("__Host-shop-access_token", "__Host-shop-refresh_token",
-						"__Host-shop-XSRF-TOKEN");
+						"__Host-shop-XSRF-TOKEN", "__Host-shop-device_token");
 		}
 		try (NoteServer server = start(NoteRoutes.class, COOKIES, "jwt-security.cookie.refresh-only=true")) {
 			assertThat(cookies(signUp(server))).extracting((cookie) -> cookie.get(0))
-				.containsExactlyInAnyOrder("__Host-refresh_token", "__Host-XSRF-TOKEN");
+				.containsExactlyInAnyOrder("__Host-refresh_token", "__Host-XSRF-TOKEN", "__Host-device_token");
 		}
 	}
 

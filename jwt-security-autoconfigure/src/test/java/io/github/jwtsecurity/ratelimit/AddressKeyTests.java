@@ -32,8 +32,8 @@ class AddressKeyTests {
 			"203.0.113.7.", "203.0.113.7:", "203.0.113.7:123456", "[2001:db8::1", "[[2001:db8::1]]", "[]", "1",
 			"3405803783", "0x7f.1", "::1::", ":", ":::", ".:1", "2001:db8::1/64", "2001:db8::g", "face", "0.0.0.0",
 			"::", "1.2.3.4.5", "203.0.113.7, 10.0.0.1" })
-	void ofWhenNotAnAddressThenNothing(String text) {
-		assertThat(AddressKey.of(text)).isNull();
+	void ofWhenNotAnAddressThenTheOneForAllOfThem(String text) {
+		assertThat(AddressKey.of(text)).isEqualTo(AddressKey.UNKNOWN);
 	}
 
 }

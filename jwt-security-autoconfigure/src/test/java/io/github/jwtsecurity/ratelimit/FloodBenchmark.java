@@ -40,9 +40,9 @@ public class FloodBenchmark {
 		long before = HeapMemory.used();
 		MemoryTokenStore store = new MemoryTokenStore(100_000, time);
 		RateLimiter limiter = new RateLimiter(store, RateLimiter.Store.MEMORY,
-				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
+				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"), RateLimiterTests.LOCKOUT);
 		for (int i = 0; i < LOGINS; i++) {
-			limiter.beginLogin("user" + i + "@example.com", address(i));
+			limiter.login("user" + i + "@example.com", null, address(i)).begin();
 			if (i % ATTACK_EVERY == 0) {
 				outcome.triedPasswords += attack(limiter, LOGINS + i) ? 1 : 0;
 			}
@@ -54,7 +54,7 @@ public class FloodBenchmark {
 
 	private static boolean attack(RateLimiter limiter, int address) {
 		try {
-			limiter.beginLogin("attacked@example.com", address(address));
+			limiter.login("attacked@example.com", null, address(address)).begin();
 			return true;
 		}
 		catch (RateLimitExceededException ex) {

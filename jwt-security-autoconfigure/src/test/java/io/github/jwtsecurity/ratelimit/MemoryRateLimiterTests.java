@@ -1,6 +1,14 @@
 package io.github.jwtsecurity.ratelimit;
 
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
 class MemoryRateLimiterTests extends RateLimiterTests {
+
+	private static final Duration STEP = Duration.ofSeconds(12);
 
 	private TokenStore store;
 
@@ -10,6 +18,37 @@ class MemoryRateLimiterTests extends RateLimiterTests {
 			this.store = new MemoryTokenStore(10_000, time);
 		}
 		return this.store;
+	}
+
+	/**
+	 * At the speed of the limit of failures, which alone would allow 7,200 guesses.
+	 */
+	@Test
+	void loginWhenGuessedForADayThenTheCeilingHolds() {
+		assertThat(guessesWithinADay(100)).isBetween(100, 135);
+		assertThat(guessesWithinADay(0)).isEqualTo(7_200);
+	}
+
+	private int guessesWithinADay(int threshold) {
+		TestTime time = new TestTime();
+		RateLimiter limiter = new RateLimiter(new MemoryTokenStore(10_000, time.bucketTime()), RateLimiter.Store.MEMORY,
+				properties("5/1m", "30/1m", "20/1h", "120/1m"), new LockoutProperties(threshold));
+		int guesses = 0;
+		for (Duration now = Duration.ZERO; now.toDays() < 1; now = now.plus(STEP)) {
+			guesses += isAdmitted(limiter) ? 1 : 0;
+			time.advance(STEP);
+		}
+		return guesses;
+	}
+
+	private static boolean isAdmitted(RateLimiter limiter) {
+		try {
+			limiter.login("alice@example.com", null, "203.0.113.7").begin().failed();
+			return true;
+		}
+		catch (RateLimitExceededException ex) {
+			return false;
+		}
 	}
 
 }

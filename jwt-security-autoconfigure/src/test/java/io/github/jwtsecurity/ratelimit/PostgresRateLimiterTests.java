@@ -72,16 +72,17 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 		JdbcBuckets buckets = buckets(time);
 		RateLimiter limiter = new RateLimiter(
 				new SharedTokenStore(buckets.proxyManager(), new MemoryTokenStore(1_000, time), new Outage(time)),
-				RateLimiter.Store.JDBC, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
-		limiter.beginLogin("alice@example.com", null);
+				RateLimiter.Store.JDBC, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"),
+				RateLimiterTests.LOCKOUT);
+		limiter.login("alice@example.com", null, null).begin();
 		HikariDataSource pool = pool();
 		new TransactionTemplate(new JdbcTransactionManager(pool)).executeWithoutResult((status) -> {
 			JdbcClient.create(pool).sql("SELECT id FROM jwt_security_rate_limit FOR UPDATE").query().listOfRows();
 			for (int i = 0; i < 5; i++) {
-				limiter.beginLogin("alice@example.com", null);
+				limiter.login("alice@example.com", null, null).begin();
 			}
 			assertThatExceptionOfType(RateLimitExceededException.class)
-				.isThrownBy(() -> limiter.beginLogin("alice@example.com", null));
+				.isThrownBy(() -> limiter.login("alice@example.com", null, null).begin());
 		});
 	}
 
@@ -91,14 +92,15 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 		RateLimiter limiter = new RateLimiter(
 				new SharedTokenStore(buckets.proxyManager(), new UnusedTokenStore(),
 						new Outage(new TestTime().bucketTime())),
-				RateLimiter.Store.JDBC, RateLimiterTests.properties("999999/86399999ms", "30/1m", "20/1h", "120/1m"));
-		limiter.beginLogin("alice@example.com", "2001:db8:1:2::1");
-		limiter.beginPasswordCheck("alice@example.com", "203.0.113.7");
+				RateLimiter.Store.JDBC, RateLimiterTests.properties("999999/86399999ms", "30/1m", "20/1h", "120/1m"),
+				RateLimiterTests.LOCKOUT);
+		limiter.login("alice@example.com", null, "2001:db8:1:2::1").begin();
+		limiter.passwordCheck("alice@example.com", "203.0.113.7").begin();
 		List<String> ids = JdbcClient.create(this.pools.get(0))
 			.sql("SELECT id FROM jwt_security_rate_limit")
 			.query(String.class)
 			.list();
-		assertThat(ids).hasSize(4).noneMatch((id) -> id.contains("alice")).allMatch((id) -> id.length() <= 150);
+		assertThat(ids).hasSize(8).noneMatch((id) -> id.contains("alice")).allMatch((id) -> id.length() <= 150);
 	}
 
 	private JdbcBuckets buckets(BucketTime time) {

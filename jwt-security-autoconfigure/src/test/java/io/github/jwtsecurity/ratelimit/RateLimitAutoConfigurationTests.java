@@ -90,9 +90,41 @@ class RateLimitAutoConfigurationTests {
 			RateLimiter limiter = context.getBean(RateLimiter.class);
 			assertThat(limiter.store()).isEqualTo(RateLimiter.Store.MEMORY);
 			assertThat(limiter.limits()).containsExactly(Map.entry("login.per-account", "5/1m"),
-					Map.entry("login.per-address", "30/1m"), Map.entry("password.per-account", "5/1m"),
-					Map.entry("refresh.per-address", "120/1m"), Map.entry("signup.per-address", "7/2h"));
+					Map.entry("login.per-address", "30/1m"), Map.entry("login.total-per-account", "30/1m"),
+					Map.entry("login.total-per-address", "120/1m"), Map.entry("password.per-account", "5/1m"),
+					Map.entry("password.total-per-account", "30/1m"), Map.entry("refresh.per-address", "120/1m"),
+					Map.entry("signup.per-address", "7/2h"));
 		});
+	}
+
+	@Test
+	void startWhenClientsCanChooseTheirAddressThenWarnsWithTheRemedy(CapturedOutput output) {
+		String warning = "a client can choose its address";
+		for (String harmless : List.of("native", "none", "")) {
+			this.runner.withPropertyValues("server.forward-headers-strategy=" + harmless)
+				.run((context) -> assertThat(lines(output, warning)).isEmpty());
+		}
+		this.runner.withPropertyValues("server.forward-headers-strategy=framework", PREFIX + "enabled=false")
+			.run((context) -> assertThat(lines(output, warning)).isEmpty());
+		this.runner.withPropertyValues("server.forward-headers-strategy=FRAMEWORK")
+			.run((context) -> assertThat(lines(output, warning)).singleElement()
+				.asString()
+				.contains("WARN", "native", "server.tomcat.remoteip.internal-proxies", "replace"));
+	}
+
+	@Test
+	void startWhenLockoutIsSetThenUsed() {
+		this.runner.withPropertyValues("jwt-security.accounts.lockout.threshold=2").run((context) -> {
+			RateLimiter limiter = context.getBean(RateLimiter.class);
+			for (int i = 0; i < 2; i++) {
+				limiter.login("alice", null, null).begin();
+			}
+			assertRetryAfter(() -> limiter.login("alice", null, null).begin(), Duration.ofMinutes(1));
+		});
+		this.runner.withPropertyValues("jwt-security.accounts.lockout.threshold=10001")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("jwt-security.accounts.lockout.threshold must be from 0 to 10000"));
 	}
 
 	@Test
@@ -103,9 +135,9 @@ class RateLimitAutoConfigurationTests {
 			assertThat(limiter.store()).isEqualTo(RateLimiter.Store.NONE);
 			assertThat(limiter.limits()).isEmpty();
 			for (int i = 0; i < 1_000; i++) {
-				limiter.beginLogin("alice@example.com", "203.0.113.7");
-				limiter.beginPasswordCheck("alice", "203.0.113.7").cancelled();
-				limiter.beginSignup("203.0.113.7").succeeded();
+				limiter.login("alice@example.com", null, "203.0.113.7").begin();
+				limiter.passwordCheck("alice", "203.0.113.7").begin().cancelled();
+				limiter.signup("new@example.com", "203.0.113.7").begin().succeeded();
 				limiter.countRefresh("203.0.113.7");
 			}
 		});
@@ -128,13 +160,14 @@ class RateLimitAutoConfigurationTests {
 			.run((context) -> {
 				assertLoginsUntilRefused(context, 3);
 				RateLimiter limiter = context.getBean(RateLimiter.class);
-				limiter.beginSignup("203.0.113.7");
-				assertRetryAfter(() -> limiter.beginSignup("203.0.113.7"), Duration.ofSeconds(30));
+				limiter.signup("new@example.com", "203.0.113.7").begin();
+				assertRetryAfter(() -> limiter.signup("new@example.com", "203.0.113.7").begin(),
+						Duration.ofSeconds(30));
 				limiter.countRefresh("203.0.113.7");
 				assertRetryAfter(() -> limiter.countRefresh("203.0.113.7"), Duration.ofDays(1));
-				limiter.beginLogin("bob", "203.0.113.7");
-				limiter.beginLogin("carol", "203.0.113.7");
-				assertRetryAfter(() -> limiter.beginLogin("dave", "203.0.113.7"), Duration.ofMinutes(30));
+				limiter.login("bob", null, "203.0.113.7").begin();
+				limiter.login("carol", null, "203.0.113.7").begin();
+				assertRetryAfter(() -> limiter.login("dave", null, "203.0.113.7").begin(), Duration.ofMinutes(30));
 			});
 	}
 
@@ -160,7 +193,7 @@ class RateLimitAutoConfigurationTests {
 			.withPropertyValues(JDBC, ALWAYS);
 		shared.run((one) -> shared.run((other) -> {
 			for (int i = 0; i < 4; i++) {
-				one.getBean(RateLimiter.class).beginLogin("alice", null);
+				one.getBean(RateLimiter.class).login("alice", null, null).begin();
 			}
 			assertLoginsUntilRefused(other, 1);
 			assertLoginsUntilRefused(one, 0);
@@ -211,7 +244,9 @@ class RateLimitAutoConfigurationTests {
 				.run((context) -> {
 					assertLoginsUntilRefused(context, 5);
 					assertThat(context).doesNotHaveBean(JdbcBuckets.class);
-					assertThat(context.getBean("used", CaffeineProxyManager.class).getCache().estimatedSize()).isOne();
+					assertThat(context.getBean("used", CaffeineProxyManager.class).getCache().estimatedSize())
+						.as("two buckets for the account, and two for each of six addresses")
+						.isEqualTo(14);
 				});
 		}
 	}
@@ -227,9 +262,10 @@ class RateLimitAutoConfigurationTests {
 	private static void assertLoginsUntilRefused(ApplicationContext context, int count) {
 		RateLimiter limiter = context.getBean(RateLimiter.class);
 		for (int i = 0; i < count; i++) {
-			limiter.beginLogin("alice", null);
+			limiter.login("alice", null, "198.51.100." + i).begin();
 		}
-		assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(() -> limiter.beginLogin("alice", null));
+		assertThatExceptionOfType(RateLimitExceededException.class)
+			.isThrownBy(() -> limiter.login("alice", null, "198.51.100.99").begin());
 	}
 
 	private static void assertRetryAfter(Runnable attempt, Duration duration) {

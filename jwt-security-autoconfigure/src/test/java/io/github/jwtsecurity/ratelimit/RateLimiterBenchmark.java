@@ -30,7 +30,8 @@ public class RateLimiterBenchmark {
 	private static final int ACCOUNTS = 1 << 16;
 
 	private final RateLimiter limiter = new RateLimiter(new MemoryTokenStore(100_000, BucketTime.monotonic()),
-			RateLimiter.Store.MEMORY, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
+			RateLimiter.Store.MEMORY, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"),
+			RateLimiterTests.LOCKOUT);
 
 	private final Bucket bucket = Bucket.builder()
 		.addLimit((limit) -> limit.capacity(1_000_000_000).refillGreedy(1_000_000_000, Duration.ofSeconds(1)))
@@ -56,8 +57,8 @@ public class RateLimiterBenchmark {
 	@Benchmark
 	public Object logIn() {
 		this.next = (this.next + 1) % ACCOUNTS;
-		this.limiter.checkLogin(this.emails[this.next], this.addresses[this.next]);
-		Attempt attempt = this.limiter.beginLogin(this.emails[this.next], this.addresses[this.next]);
+		this.limiter.login(this.emails[this.next], null, this.addresses[this.next]).check();
+		Attempt attempt = this.limiter.login(this.emails[this.next], null, this.addresses[this.next]).begin();
 		attempt.succeeded();
 		return attempt;
 	}

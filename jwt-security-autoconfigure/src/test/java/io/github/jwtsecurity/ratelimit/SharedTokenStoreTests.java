@@ -64,7 +64,7 @@ class SharedTokenStoreTests {
 	void loginWhenStoreFailsThenTriesItAgainAfterAPause() {
 		this.down = true;
 		fail(this.limiter, 2);
-		this.limiter.beginLogin("bob@example.com", null).succeeded();
+		this.limiter.login("bob@example.com", null, null).begin().succeeded();
 		assertThat(this.calls).hasValue(1);
 		this.time.advance(Outage.PAUSE);
 		fail(this.limiter, 2);
@@ -96,12 +96,12 @@ class SharedTokenStoreTests {
 	void checkWhenStoreFailsThenThatOfTheInstance() {
 		fail(this.limiter, 5);
 		assertThatExceptionOfType(RateLimitExceededException.class)
-			.isThrownBy(() -> this.other.checkLogin(ALICE, null));
+			.isThrownBy(() -> this.other.login(ALICE, null, null).check());
 		this.down = true;
-		this.other.checkLogin(ALICE, null);
+		this.other.login(ALICE, null, null).check();
 		fail(this.other, 5);
 		assertThatExceptionOfType(RateLimitExceededException.class)
-			.isThrownBy(() -> this.other.checkLogin(ALICE, null));
+			.isThrownBy(() -> this.other.login(ALICE, null, null).check());
 	}
 
 	@Test
@@ -109,11 +109,11 @@ class SharedTokenStoreTests {
 		for (int outage = 1; outage <= 2; outage++) {
 			this.down = true;
 			for (int i = 0; i < 3; i++) {
-				this.limiter.beginLogin(ALICE, "203.0.113.7").succeeded();
+				this.limiter.login(ALICE, null, "203.0.113.7").begin().succeeded();
 				this.time.advance(Outage.PAUSE);
 			}
 			this.down = false;
-			this.limiter.beginLogin(ALICE, "203.0.113.7").succeeded();
+			this.limiter.login(ALICE, null, "203.0.113.7").begin().succeeded();
 			assertThat(output.toString().split(BEGIN, -1)).hasSize(outage + 1);
 			assertThat(output.toString().split(END, -1)).hasSize(outage + 1);
 		}
@@ -123,8 +123,8 @@ class SharedTokenStoreTests {
 	@Test
 	void loginWhenStoreFailsMeanwhileThenItsEndThrowsNothing() {
 		fail(this.limiter, 3);
-		Attempt first = this.limiter.beginLogin(ALICE, "203.0.113.7");
-		Attempt second = this.limiter.beginLogin(ALICE, "203.0.113.7");
+		Attempt first = this.limiter.login(ALICE, null, "203.0.113.7").begin();
+		Attempt second = this.limiter.login(ALICE, null, "203.0.113.7").begin();
 		this.down = true;
 		first.succeeded();
 		second.cancelled();
@@ -137,7 +137,7 @@ class SharedTokenStoreTests {
 	void loginWhenBegunDuringAnOutageThenEndsWhereItBegan() {
 		this.down = true;
 		fail(this.limiter, 4);
-		Attempt attempt = this.limiter.beginLogin(ALICE, null);
+		Attempt attempt = this.limiter.login(ALICE, null, null).begin();
 		this.down = false;
 		this.time.advance(Outage.PAUSE);
 		fail(this.other, 5);
@@ -163,7 +163,7 @@ class SharedTokenStoreTests {
 	 */
 	@Test
 	void loginWhenConflictsNeverEndThenRefusedWithoutAnOutage(CapturedOutput output) {
-		Attempt attempt = this.limiter.beginLogin(ALICE, null);
+		Attempt attempt = this.limiter.login(ALICE, null, null).begin();
 		fail(this.limiter, 3);
 		this.conflicts.set(Integer.MAX_VALUE);
 		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> fail(this.limiter, 1))
@@ -176,21 +176,26 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
-	void loginWhenStoreFailsAtTheAccountThenAddressGetsItsTokenBack() {
+	void loginWhenStoreFailsAtTheAccountThenAddressGetsItsTokensBack() {
 		AtomicInteger given = new AtomicInteger();
 		RateLimiter failing = limiter(new TokenStore() {
 
 			@Override
-			public void check(Limit limit, String key) {
+			public long check(Limit limit, String key) {
 				throw new IllegalStateException();
 			}
 
 			@Override
 			public Token take(Limit limit, String key) {
-				if (limit.isOfAccount()) {
+				if (!limit.isOfAddress()) {
 					throw new StoreException("shared rate limits", new IllegalStateException());
 				}
 				return new Token() {
+
+					@Override
+					public long missing() {
+						return 1;
+					}
 
 					@Override
 					public void giveBack() {
@@ -205,9 +210,15 @@ class SharedTokenStoreTests {
 				};
 			}
 
+			@Override
+			public void fill(Limit limit, String key) {
+				throw new IllegalStateException();
+			}
+
 		});
-		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> failing.beginLogin(ALICE, "203.0.113.7"));
-		assertThat(given).hasValue(1);
+		assertThatExceptionOfType(StoreException.class)
+			.isThrownBy(() -> failing.login(ALICE, null, "203.0.113.7").begin());
+		assertThat(given).hasValue(2);
 	}
 
 	private long reach() {
@@ -227,21 +238,23 @@ class SharedTokenStoreTests {
 
 	private static RateLimiter limiter(TokenStore tokens) {
 		return new RateLimiter(tokens, RateLimiter.Store.PROXY_MANAGER,
-				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"));
+				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"), RateLimiterTests.LOCKOUT);
 	}
 
 	private static void fail(RateLimiter limiter, int times) {
 		for (int i = 0; i < times; i++) {
-			limiter.beginLogin(ALICE, null);
+			limiter.login(ALICE, null, null).begin();
 		}
 	}
 
 	private static void assertRefused(RateLimiter limiter) {
-		assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(() -> limiter.beginLogin(ALICE, null));
+		assertThatExceptionOfType(RateLimitExceededException.class)
+			.isThrownBy(() -> limiter.login(ALICE, null, null).begin());
 	}
 
 	private static void assertRefused(RateLimiter limiter, int seconds) {
-		assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(() -> limiter.beginLogin(ALICE, null))
+		assertThatExceptionOfType(RateLimitExceededException.class)
+			.isThrownBy(() -> limiter.login(ALICE, null, null).begin())
 			.satisfies((ex) -> assertThat(ex.retryAfter()).hasSeconds(seconds));
 	}
 

@@ -6,12 +6,17 @@ package io.github.jwtsecurity.ratelimit;
 final class UnusedTokenStore implements TokenStore {
 
 	@Override
-	public void check(Limit limit, String key) {
+	public long check(Limit limit, String key) {
 		throw new IllegalStateException("The shared buckets were not used");
 	}
 
 	@Override
 	public Token take(Limit limit, String key) {
+		throw new IllegalStateException("The shared buckets were not used");
+	}
+
+	@Override
+	public void fill(Limit limit, String key) {
 		throw new IllegalStateException("The shared buckets were not used");
 	}
 

@@ -74,7 +74,7 @@ class AccountEndpointTests {
 		assertThat(answer.header("Content-Type")).isEqualTo("application/json");
 		assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
 		assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("access_token", "token_type", "expires_in",
-				"refresh_token", "user");
+				"refresh_token", "device_token", "user");
 		assertThat(answer.json().path("token_type").asString()).isEqualTo("Bearer");
 		assertThat(answer.json().path("expires_in").asInt()).isEqualTo(86400);
 		JsonNode user = answer.json().path("user");

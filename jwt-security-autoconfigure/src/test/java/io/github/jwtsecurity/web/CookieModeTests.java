@@ -40,6 +40,8 @@ class CookieModeTests {
 
 	private static final String CSRF = "__Host-XSRF-TOKEN";
 
+	private static final String DEVICE = "__Host-device_token";
+
 	private static final String[] NOTHING = {};
 
 	private static AccountApplication.Running application;
@@ -70,7 +72,8 @@ class CookieModeTests {
 					REFRESH + "=" + browser.refreshToken()
 							+ "; Path=/; Max-Age=*; Expires=*; Secure; HttpOnly; SameSite=Strict",
 					CSRF + "=" + answer.header("X-XSRF-TOKEN")
-							+ "; Path=/; Max-Age=*; Expires=*; Secure; SameSite=Strict");
+							+ "; Path=/; Max-Age=*; Expires=*; Secure; SameSite=Strict",
+					DEVICE + "=*; Path=/; Max-Age=15552000; Expires=*; Secure; HttpOnly; SameSite=Strict");
 			assertThat(answer.json().propertyNames()).containsExactly("token_type", "expires_in", "user");
 		}
 	}
@@ -82,6 +85,7 @@ class CookieModeTests {
 			Answer answer = http.post(path, credentials);
 			assertThat(setCookies(answer)).isEmpty();
 			assertThat(answer.header("X-XSRF-TOKEN")).isEmpty();
+			assertThat(answer.json().path("device_token").asString()).isNotEmpty();
 			assertThat(http.get("/api/auth/me", answer.bearer()).status()).isEqualTo(200);
 			assertThat(http.post("/api/auth/refresh", Map.of("refresh_token", answer.refreshToken())).status())
 				.isEqualTo(200);
@@ -91,12 +95,12 @@ class CookieModeTests {
 	@Test
 	void signUpAndLogInWhenDeliveryIsCookieOrNullThenCookies() {
 		Map<String, String> credentials = withDelivery("cookie");
-		assertThat(setCookies(http.post("/api/auth/signup", credentials))).hasSize(3);
-		assertThat(setCookies(http.post("/api/auth/login", credentials))).hasSize(3);
+		assertThat(setCookies(http.post("/api/auth/signup", credentials))).hasSize(4);
+		assertThat(setCookies(http.post("/api/auth/login", credentials))).hasSize(4);
 		String email = credentials.get("email");
 		Answer answer = http.post("/api/auth/login",
 				"{\"email\":\"" + email + "\",\"password\":\"" + credentials.get("password") + "\",\"delivery\":null}");
-		assertThat(setCookies(answer)).hasSize(3);
+		assertThat(setCookies(answer)).hasSize(4);
 	}
 
 	@ParameterizedTest
@@ -110,6 +114,25 @@ class CookieModeTests {
 				.refused(400, "invalid_request");
 			assertThat(answer.json().path("errors").findValuesAsString("field")).containsExactly("delivery");
 			assertThat(setCookies(answer)).isEmpty();
+		}
+	}
+
+	@Test
+	void logInWhenDeviceCookieThenNotAffectedByStrangers() {
+		try (AccountApplication.Running limited = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.enabled=true", "jwt-security.rate-limit.enabled=true")) {
+			JsonHttp client = limited.http();
+			Map<String, String> credentials = newCredentials();
+			Answer signedUp = client.post("/api/auth/signup", credentials);
+			assertThat(signedUp.text()).doesNotContain("device_token");
+			Map<String, String> wrong = new LinkedHashMap<>(credentials);
+			wrong.put("password", "Wrong-horse-1");
+			for (int i = 0; i < 5; i++) {
+				client.post("/api/auth/login", wrong).refused(401, "invalid_credentials");
+			}
+			client.post("/api/auth/login", credentials).refused(429, "rate_limited");
+			String device = DEVICE + "=" + Browser.of(signedUp).cookies().get(DEVICE);
+			assertThat(client.post("/api/auth/login", credentials, "Cookie", device).status()).isEqualTo(200);
 		}
 	}
 
@@ -374,7 +397,7 @@ class CookieModeTests {
 					signedUp.header("X-XSRF-TOKEN") };
 			Answer refreshed = running.http().send("POST", "/api/auth/refresh", BodyPublishers.noBody(), cookie);
 			for (Answer answer : List.of(signedUp, refreshed)) {
-				assertThat(setCookies(answer)).extracting((set) -> set.split("=")[0]).containsExactly(REFRESH, CSRF);
+				assertThat(setCookies(answer)).extracting((set) -> set.split("=")[0]).startsWith(REFRESH, CSRF);
 				assertThat(answer.json().propertyNames()).containsExactly("access_token", "token_type", "expires_in",
 						"user");
 				running.http()
@@ -398,7 +421,8 @@ class CookieModeTests {
 							+ "; Path=/; Max-Age=86400; Expires=*; HttpOnly; SameSite=Strict",
 					"refresh_token=" + cookies.get("refresh_token")
 							+ "; Path=/; Max-Age=*; Expires=*; HttpOnly; SameSite=Strict",
-					"XSRF-TOKEN=" + answer.header("X-XSRF-TOKEN") + "; Path=/; Max-Age=*; Expires=*; SameSite=Strict");
+					"XSRF-TOKEN=" + answer.header("X-XSRF-TOKEN") + "; Path=/; Max-Age=*; Expires=*; SameSite=Strict",
+					"device_token=*; Path=/; Max-Age=15552000; Expires=*; HttpOnly; SameSite=Strict");
 			assertThat(running.http()
 				.get("/context/mvc/api/auth/me", "Cookie", "access_token=" + cookies.get("access_token"))
 				.status()).isEqualTo(200);
@@ -416,7 +440,7 @@ class CookieModeTests {
 			assertThat(setCookies(answer)).allMatch((cookie) -> cookie.endsWith("; SameSite=Lax"))
 				.extracting((cookie) -> cookie.split("=")[0])
 				.containsExactly(start + prefix + "access_token", start + prefix + "refresh_token",
-						start + prefix + "XSRF-TOKEN");
+						start + prefix + "XSRF-TOKEN", start + prefix + "device_token");
 			String[] cookies = { "Cookie",
 					String.join("; ", setCookies(answer).stream().map((cookie) -> cookie.split(";")[0]).toList()),
 					"X-XSRF-TOKEN", answer.header("X-XSRF-TOKEN") };
@@ -506,7 +530,7 @@ class CookieModeTests {
 	void startWhenSettingsHaveWhatTheyNeedThenNoWarning(CapturedOutput output) {
 		AccountApplication
 			.start(TestDatabase.h2(), "jwt-security.cookie.enabled=true", "jwt-security.cookie.refresh-only=true",
-					"jwt-security.sessions.sliding.enabled=true")
+					"jwt-security.sessions.sliding.enabled=true", "jwt-security.accounts.access-token-lifetime=15m")
 			.close();
 		assertThat(output.getOut()).doesNotContain("is true but");
 	}
@@ -543,7 +567,8 @@ class CookieModeTests {
 			.allValues("Set-Cookie")
 			.stream()
 			.map((cookie) -> cookie.replaceAll("Expires=[^;]+", "Expires=*")
-				.replaceAll("Max-Age=60\\d{4}", "Max-Age=*"))
+				.replaceAll("Max-Age=60\\d{4}", "Max-Age=*")
+				.replaceAll("device_token=[\\w-]+", "device_token=*"))
 			.toList();
 	}
 

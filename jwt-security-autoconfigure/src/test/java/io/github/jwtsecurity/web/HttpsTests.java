@@ -207,10 +207,10 @@ class HttpsTests {
 				"jwt-security.cookie.refresh-only=" + refreshOnly)) {
 			Answer answer = signUp(running, HTTPS);
 			Map<String, String> cookies = cookies(answer);
-			assertThat(cookies.keySet())
-				.containsExactlyElementsOf(Stream.of("__Host-access_token", "__Host-refresh_token", "__Host-XSRF-TOKEN")
-					.skip(refreshOnly ? 1 : 0)
-					.toList());
+			assertThat(cookies.keySet()).containsExactlyElementsOf(
+					Stream.of("__Host-access_token", "__Host-refresh_token", "__Host-XSRF-TOKEN", "__Host-device_token")
+						.skip(refreshOnly ? 1 : 0)
+						.toList());
 			assertThat(cookies.values()).allMatch((cookie) -> cookie.contains("; Secure;"));
 			if (!refreshOnly) {
 				String token = cookies.get("__Host-access_token").replaceAll("^[^=]*=|;.*", "");

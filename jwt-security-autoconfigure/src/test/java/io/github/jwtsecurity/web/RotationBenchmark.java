@@ -126,7 +126,7 @@ public class RotationBenchmark {
 			String userId = UUID.randomUUID().toString();
 			Account account = new Account(userId, userId + "@example.com", "-", Instant.now(), null, true);
 			service.accounts.insert(account);
-			IssuedTokens tokens = service.tokenGrants.begin(account, Client.UNKNOWN);
+			IssuedTokens tokens = service.tokenGrants.begin(account, Client.UNKNOWN, null);
 			this.sessionId = tokens.session().id();
 			this.refreshToken = tokens.refreshToken();
 		}

@@ -96,7 +96,8 @@ class RedisSharedRateLimitTests extends SharedRateLimitTests {
 	private void awaitShared(CapturedOutput output) {
 		Awaitility.await().atMost(DEADLINE).untilAsserted(() -> {
 			for (Accounts accounts : everywhere()) {
-				Problems.assertProblem(accounts.refresh("x"), HttpStatus.UNAUTHORIZED, "invalid_refresh_token");
+				Problems.assertProblem(accounts.post("login", Accounts.newEmail(), WRONG), HttpStatus.UNAUTHORIZED,
+						"invalid_credentials");
 			}
 			assertThat(output.toString().lines().filter((line) -> line.contains(END))).hasSize(instances().size());
 		});

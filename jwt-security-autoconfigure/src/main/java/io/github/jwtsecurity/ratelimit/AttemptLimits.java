@@ -1,0 +1,95 @@
+package io.github.jwtsecurity.ratelimit;
+
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The limits that hold for one attempt. It is public for the endpoints.
+ */
+public final class AttemptLimits {
+
+	private final TokenStore tokens;
+
+	private final AddressLimits ofAddress;
+
+	private final String address;
+
+	private final @Nullable AccountLimits ofAccount;
+
+	private final String account;
+
+	private final @Nullable String ownerOfDevice;
+
+	/**
+	 * Creates new limits.
+	 * @param tokens the store
+	 * @param ofAddress the limits of the address
+	 * @param address the key of the address
+	 * @param ofAccount the limits of the account, {@code null} for none
+	 * @param account the key of the account, or of the device
+	 * @param ownerOfDevice the key of the account, {@code null} if it is not a device
+	 */
+	AttemptLimits(TokenStore tokens, AddressLimits ofAddress, String address, @Nullable AccountLimits ofAccount,
+			String account, @Nullable String ownerOfDevice) {
+		this.tokens = tokens;
+		this.ofAddress = ofAddress;
+		this.address = address;
+		this.ofAccount = ofAccount;
+		this.account = account;
+		this.ownerOfDevice = ownerOfDevice;
+	}
+
+	/**
+	 * Returns the keys by which attempts share the time of the processors: that of the
+	 * account or device, and that of the address.
+	 * @return the keys, the same for each attempt with the same account and address
+	 */
+	public Set<String> flows() {
+		return Set.of("account " + this.account, "address " + this.address);
+	}
+
+	/**
+	 * Checks whether an attempt could begin, so that none waits for its turn in vain. It
+	 * takes nothing: attempts that wait do not count, or many at a time would keep each
+	 * other out though all are right.
+	 * @throws RateLimitExceededException if there were too many
+	 */
+	public void check() {
+		this.ofAddress.check(this.tokens, this.address);
+		if (this.ofAccount != null) {
+			this.ofAccount.check(this.tokens, this.account);
+		}
+	}
+
+	/**
+	 * Begins an attempt, right before a password is hashed. The address comes first: one
+	 * that has used up its attempts takes nothing from the owner of an account, not even
+	 * for a moment, and makes no new bucket.
+	 * @return the attempt, counted as a failure unless it is told otherwise
+	 * @throws RateLimitExceededException if there were too many, or too many are going on
+	 */
+	public Attempt begin() {
+		Attempt attempt = new Attempt();
+		try {
+			this.ofAddress.take(this.tokens, this.address, attempt);
+			if (this.ofAccount != null) {
+				takeOfAccount(this.ofAccount, attempt);
+			}
+			return attempt;
+		}
+		catch (RuntimeException ex) {
+			attempt.cancelled();
+			throw ex;
+		}
+	}
+
+	private void takeOfAccount(AccountLimits limits, Attempt attempt) {
+		limits.take(this.tokens, this.account, attempt);
+		String owner = this.ownerOfDevice;
+		if (owner != null) {
+			attempt.onSuccess(() -> limits.forgive(this.tokens, owner));
+		}
+	}
+
+}
