@@ -2,7 +2,7 @@
 
 const byId = (id) => document.getElementById(id);
 
-// The one place where the tokens are. It ends with the page. Who is not signed in has none,
+// The one place where the tokens that give access are. It ends with the page. Who is not signed in has none,
 // and who has brought an access token along has no refresh token.
 let session = { leaving: new AbortController() };
 
@@ -309,17 +309,23 @@ function leave() {
 }
 
 // Hashing a password takes its time, more so when others wait for theirs.
-function send(path, form) {
+function send(path, form, more = {}) {
   showStatus('One moment…');
-  return call('POST', path, Object.fromEntries(new FormData(form)));
+  return call('POST', path, { ...Object.fromEntries(new FormData(form)), ...more });
 }
 
-async function enterWith(path, form) {
-  const { access_token: token, refresh_token: refreshToken, user } = await send(path, form);
+// Wrong passwords that others try do not count against a device token, which is kept after a sign-out.
+const deviceTokens = new Map();
+
+async function enterWith(path, form, more) {
+  const answer = await send(path, form, more);
+  const { access_token: token, refresh_token: refreshToken, user } = answer;
+  deviceTokens.set(user.email.toLowerCase(), answer.device_token);
   await enter({ token, refreshToken, userId: user.user_id, email: user.email });
 }
 
-onSubmit(byId('sign-in-form'), (form) => enterWith('api/auth/login', form));
+onSubmit(byId('sign-in-form'), (form) => enterWith('api/auth/login', form,
+  { device_token: deviceTokens.get(byId('sign-in-email').value.trim().toLowerCase()) }));
 
 onSubmit(byId('sign-up-form'), (form) => enterWith('api/auth/signup', form));
 

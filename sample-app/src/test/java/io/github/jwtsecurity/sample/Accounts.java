@@ -62,6 +62,10 @@ record Accounts(RestTestClient client) {
 		return post(endpoint, Map.of("email", email, "password", password));
 	}
 
+	ResponseSpec logIn(String email, String password, String deviceToken) {
+		return post("login", Map.of("email", email, "password", password, "device_token", deviceToken));
+	}
+
 	ResponseSpec refresh(String refreshToken) {
 		return post("refresh", Map.of("refresh_token", refreshToken));
 	}
@@ -85,9 +89,20 @@ record Accounts(RestTestClient client) {
 	 * What an answer gives to the user whom it lets in.
 	 */
 	Login login(ResponseSpec response) {
-		response.expectStatus().is2xxSuccessful();
-		TokenResponse body = Objects.requireNonNull(response.returnResult(TokenResponse.class).getResponseBody());
+		TokenResponse body = tokens(response);
 		return login(body.user().userId(), body.accessToken(), body.refreshToken());
+	}
+
+	/**
+	 * Returns the device token of an answer that lets a user in.
+	 */
+	static String deviceToken(ResponseSpec response) {
+		return tokens(response).deviceToken();
+	}
+
+	private static TokenResponse tokens(ResponseSpec response) {
+		response.expectStatus().is2xxSuccessful();
+		return Objects.requireNonNull(response.returnResult(TokenResponse.class).getResponseBody());
 	}
 
 	Login login(String userId, String accessToken, String refreshToken) {
@@ -127,7 +142,7 @@ record Accounts(RestTestClient client) {
 	}
 
 	@JsonNaming(SnakeCaseStrategy.class)
-	private record TokenResponse(String accessToken, String refreshToken, Owner user) {
+	private record TokenResponse(String accessToken, String refreshToken, String deviceToken, Owner user) {
 
 		@JsonNaming(SnakeCaseStrategy.class)
 		private record Owner(String userId) {

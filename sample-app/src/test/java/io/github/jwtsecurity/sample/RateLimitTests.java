@@ -78,6 +78,14 @@ class RateLimitTests {
 	}
 
 	@Test
+	void ownerOnAKnownDeviceIsNotShutOut() {
+		String deviceToken = Accounts.deviceToken(this.owner.post("login", this.email, Accounts.PASSWORD));
+		fail(this.email, 5);
+		assertLimited(this.owner.post("login", this.email, Accounts.PASSWORD), "12");
+		this.owner.logIn(this.email, Accounts.PASSWORD, deviceToken).expectStatus().isOk();
+	}
+
+	@Test
 	void attackOnOneAccountLeavesOthersAlone() {
 		fail(this.email, 5);
 		String other = Accounts.newEmail();

@@ -116,6 +116,32 @@ abstract class SharedRateLimitTests {
 	}
 
 	@Test
+	void knownDeviceIsLetInEverywhereWhileStrangersFail() throws Exception {
+		String email = Accounts.newEmail();
+		String deviceToken = Accounts.deviceToken(everywhere().get(0).post("signup", email, Accounts.PASSWORD));
+		for (Accounts owner : everywhere()) {
+			atOnce((accounts, number) -> accounts.from(Accounts.newAddress()).post("login", email, WRONG));
+			everywhere().forEach((accounts) -> assertLimited(accounts.post("login", email, Accounts.PASSWORD)));
+			owner.logIn(email, Accounts.PASSWORD, deviceToken).expectStatus().isOk();
+		}
+	}
+
+	@Test
+	void loginsThatFailOnAKnownDeviceAreLimitedTogether() throws Exception {
+		String email = Accounts.newEmail();
+		String deviceToken = Accounts.deviceToken(everywhere().get(0).post("signup", email, Accounts.PASSWORD));
+		List<HttpStatus> statuses = atOnce(
+				(accounts, number) -> accounts.from(Accounts.newAddress()).logIn(email, WRONG, deviceToken));
+		assertThat(statuses).containsOnly(HttpStatus.UNAUTHORIZED, HttpStatus.TOO_MANY_REQUESTS)
+			.filteredOn(HttpStatus.UNAUTHORIZED::equals)
+			.hasSize(PER_ACCOUNT);
+		for (Accounts accounts : everywhere()) {
+			assertLimited(accounts.logIn(email, Accounts.PASSWORD, deviceToken));
+			accounts.post("login", email, Accounts.PASSWORD).expectStatus().isOk();
+		}
+	}
+
+	@Test
 	void loginsThatFailFromOneAddressAreLimitedTogether() throws Exception {
 		String email = Accounts.newEmail();
 		signUp(email);
