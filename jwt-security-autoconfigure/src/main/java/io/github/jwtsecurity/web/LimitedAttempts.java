@@ -1,6 +1,8 @@
 package io.github.jwtsecurity.web;
 
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.event.Client;
@@ -24,6 +26,8 @@ final class LimitedAttempts {
 
 	private final Clock clock;
 
+	private final RefusalDelay refusalDelay = new RefusalDelay();
+
 	LimitedAttempts(RateLimiter rateLimiter, DeviceTokens deviceTokens, JwtSecurityEventPublisher events, Clock clock) {
 		this.rateLimiter = rateLimiter;
 		this.deviceTokens = deviceTokens;
@@ -39,6 +43,15 @@ final class LimitedAttempts {
 	 */
 	@Nullable Device device(@Nullable String token, String email) {
 		return this.deviceTokens.read(token, EmailAddress.normalFormOf(email));
+	}
+
+	/**
+	 * Makes an attempt that one of the methods below creates.
+	 * @param attempt the attempt
+	 * @return its outcome. A refusal because there were too many is delayed
+	 */
+	<T> CompletableFuture<T> make(Supplier<CompletableFuture<T>> attempt) {
+		return this.refusalDelay.apply(attempt);
 	}
 
 	/**

@@ -2,9 +2,11 @@ package io.github.jwtsecurity.web;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.web.DeviceTokens.Device;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +52,20 @@ final class LoginEndpoint extends AccountEndpoint {
 		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
 		Client client = client(request);
-		LoginAttempt attempt = new LoginAttempt(this.attempts, email,
-				this.attempts.device(deviceToken(request, body), email), client);
-		return answer(this.accountService
+		Device device = this.attempts.device(deviceToken(request, body), email);
+		return answer(this.attempts.make(() -> logIn(new LoginAttempt(this.attempts, email, device, client), email,
+				password, client, delivery)));
+	}
+
+	private CompletableFuture<Answer> logIn(LoginAttempt attempt, String email, String password, Client client,
+			TokenDelivery delivery) {
+		return this.accountService
 			.logIn(email, password, client, attempt,
 					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client, attempt.device()),
 							delivery))
 			.whenComplete((granted, failure) -> end(attempt.attempt(), granted, failure))
 			.thenApply((granted) -> granted
-				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS)))));
+				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS))));
 	}
 
 	/**

@@ -45,11 +45,14 @@ final class PasswordEndpoint extends AccountEndpoint {
 		String newPassword = body.text("new_password");
 		body.requireComplete();
 		Client client = client(request);
-		LimitedAttempt attempt = this.attempts.passwordCheck(userId, client);
-		return answer(this.accountService
-			.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client, attempt)
-			.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
-			.thenApply(PasswordEndpoint::answer));
+		return answer(this.attempts.make(() -> {
+			LimitedAttempt attempt = this.attempts.passwordCheck(userId, client);
+			return this.accountService
+				.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client,
+						attempt)
+				.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
+				.thenApply(PasswordEndpoint::answer);
+		}));
 	}
 
 	/**

@@ -51,18 +51,19 @@ final class SignupEndpoint extends AccountEndpoint {
 		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
 		Client client = client(request);
-		LimitedAttempt attempt = this.attempts.signup(email, client);
-		return answer(
-				this.accountService
-					.signUp(email, password, client, attempt,
-							(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client, null),
-									delivery))
-					.whenComplete((outcome, failure) -> {
-						if (outcome == null) {
-							attempt.cancelled(failure);
-						}
-					})
-					.thenApply(SignupEndpoint::answer));
+		return answer(this.attempts.make(() -> {
+			LimitedAttempt attempt = this.attempts.signup(email, client);
+			return this.accountService
+				.signUp(email, password, client, attempt,
+						(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client, null),
+								delivery))
+				.whenComplete((outcome, failure) -> {
+					if (outcome == null) {
+						attempt.cancelled(failure);
+					}
+				})
+				.thenApply(SignupEndpoint::answer);
+		}));
 	}
 
 	private static Answer answer(Signup<Answer> outcome) {
