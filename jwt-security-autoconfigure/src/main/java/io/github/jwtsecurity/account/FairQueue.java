@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A queue in which each flow, such as the logins of an account or those from an address,
- * gets its turn, however many jobs another flow has (start-time fair queueing). Jobs of
- * one flow keep their order. A flow without jobs takes no memory.
+ * gets its turn, however many jobs another flow has (start-time fair queueing). Jobs with
+ * the same flows keep their order. A flow without jobs takes no memory.
  *
  * <p>
- * Each job has a start time on a virtual clock: the time now, or later, when the job
- * before it in one of its flows has had its turn. The earliest job is next. The clock
- * advances with each job, so that no flood of new flows can keep a job waiting for ever.
+ * Each job has a start time on a virtual clock: the current time, or the time of the next
+ * free turn of its flows, whichever is latest. The job with the earliest start time is
+ * next. The clock advances with each job, so that no flood of new flows can keep a job
+ * waiting for ever.
  *
  * @param <T> the type of the jobs, which are told apart by identity
  */
@@ -40,13 +41,8 @@ final class FairQueue<T> {
 	synchronized void add(T job, Set<String> jobFlows) {
 		double start = this.clock;
 		for (String name : jobFlows) {
-			Flow flow = this.flows.get(name);
-			start = (flow != null) ? Math.max(start, flow.end) : start;
-		}
-		for (String name : jobFlows) {
 			Flow flow = this.flows.computeIfAbsent(name, (absent) -> new Flow());
-			flow.jobs++;
-			flow.end = start + 1;
+			start = Math.max(start, flow.add(this.clock));
 		}
 		Entry<T> entry = new Entry<>(job, jobFlows, start, this.added++);
 		this.entries.put(job, entry);
@@ -100,6 +96,19 @@ final class FairQueue<T> {
 		private int jobs;
 
 		private double end;
+
+		/**
+		 * Adds a job. It takes the next turn of this flow, even if it has to wait longer
+		 * for that of another flow: otherwise a single job that waits there would delay
+		 * all later jobs of this flow.
+		 * @return the start time of the job as far as this flow is concerned
+		 */
+		private double add(double now) {
+			double start = Math.max(now, this.end);
+			this.jobs++;
+			this.end = start + 1;
+			return start;
+		}
 
 	}
 

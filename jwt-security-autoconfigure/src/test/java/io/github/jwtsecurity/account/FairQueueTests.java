@@ -68,6 +68,17 @@ class FairQueueTests {
 		assertThat(drain().indexOf("alice")).isLessThanOrEqualTo(1);
 	}
 
+	/**
+	 * An attacker with many logins of its own adds one to the account of somebody else.
+	 */
+	@Test
+	void pollWhenJobWaitsInTheQueueOfAnotherFlowThenItsOtherFlowIsNotDelayed() {
+		addAll(ATTACKER, "m", 60);
+		this.queue.add("guess", Set.of("account alice", "address mallory"));
+		this.queue.add("alice", OWNER);
+		assertThat(drain().indexOf("alice")).isLessThanOrEqualTo(2);
+	}
+
 	@Test
 	void pollWhenNewFlowsKeepComingThenNoJobWaitsForEver() {
 		addAll(OWNER, "a", 3);
