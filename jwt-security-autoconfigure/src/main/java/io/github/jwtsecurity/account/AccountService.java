@@ -28,17 +28,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
- * Creates accounts, lets their owners in and changes their passwords. What a refused
- * login tells is the same for an unknown, a disabled and a known email address, and so is
- * what it costs: one hash.
+ * A service that creates accounts, authenticates their owners and changes their
+ * passwords. A refused login has the same result for an unknown, a disabled and a known
+ * email address, and the same cost: one hash.
  *
  * <p>
- * Whoever waits for a hash holds no thread: the outcome comes as a
+ * A caller that waits for a hash holds no thread: the outcome is a
  * {@link CompletableFuture}, which may be completed on any thread. It fails with
- * {@link HashQueueTimeoutException} if too many others were before, with
+ * {@link HashQueueTimeoutException} if too many passwords wait to be hashed, with
  * {@link RejectedExecutionException} if too many wait for the database, with
- * {@link StoreException} if the {@link AccountRepository} fails, and with what the
- * caller's own function throws.
+ * {@link StoreException} if the {@link AccountRepository} fails, and with any exception
+ * of the caller's own function.
  */
 public final class AccountService implements Closeable {
 
@@ -77,16 +77,17 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Creates an account. What its owner gets is made before the account is stored, in
-	 * one transaction if both are in one database: there is never the one without the
+	 * Creates an account. The grant is made before the account is stored, in one
+	 * transaction if both are in one database, so that there is never one without the
 	 * other.
-	 * @param <T> what a new user gets
+	 * @param <T> the type of the grant, such as tokens
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
-	 * @param client where the request came from
-	 * @param attempt begins when the turn of the password to be hashed has come, perhaps
-	 * on another thread and more than once. If it throws, that is the outcome
-	 * @param grant makes what the new user gets; it may be called more than once
+	 * @param client the origin of the request
+	 * @param attempt the attempt, which begins when it is the turn of the password to be
+	 * hashed, perhaps on another thread and more than once. If it throws, that is the
+	 * outcome
+	 * @param grant the function that makes the grant; it may be called more than once
 	 * @return the outcome
 	 */
 	public <T> CompletableFuture<Signup<T>> signUp(String email, String password, Client client,
@@ -133,15 +134,16 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Lets an owner in.
-	 * @param <T> what a user gets
+	 * Authenticates the owner of an account.
+	 * @param <T> the type of the grant, such as tokens
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
-	 * @param client where the request came from
-	 * @param attempt begins when the turn of the password to be hashed has come, perhaps
-	 * on another thread and more than once. If it throws, that is the outcome
-	 * @param grant makes what the user gets; it may be called more than once
-	 * @return what it has made; empty if the login is refused, for whatever reason
+	 * @param client the origin of the request
+	 * @param attempt the attempt, which begins when it is the turn of the password to be
+	 * hashed, perhaps on another thread and more than once. If it throws, that is the
+	 * outcome
+	 * @param grant the function that makes the grant; it may be called more than once
+	 * @return the grant; empty if the login is refused, for whatever reason
 	 */
 	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
 			PasswordAttempt attempt, Function<Account, T> grant) {
@@ -177,8 +179,9 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Empty if the account was disabled, or its hash replaced, while the password was
-	 * compared. That may be the upgrade by another login, so it is worth another look.
+	 * Returns the grant, empty if the account was disabled, or its hash replaced, while
+	 * the password was compared. Another login may have upgraded the hash, so the caller
+	 * tries once more.
 	 */
 	private <T> Optional<T> admit(Account account, PasswordVerification verification, LoggedIn loggedIn,
 			Function<Account, T> grant) {
@@ -228,9 +231,10 @@ public final class AccountService implements Closeable {
 	 * @param sessionId the session that goes on, {@code null} for none
 	 * @param currentPassword the current password as it was typed
 	 * @param newPassword the new password as it was typed
-	 * @param client where the request came from
-	 * @param attempt begins when the turn of the password to be hashed has come, perhaps
-	 * on another thread and more than once. If it throws, that is the outcome
+	 * @param client the origin of the request
+	 * @param attempt the attempt, which begins when it is the turn of the password to be
+	 * hashed, perhaps on another thread and more than once. If it throws, that is the
+	 * outcome
 	 * @return the outcome
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
@@ -294,12 +298,12 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Shuts a user out: no login, no refresh, and the access tokens of the user's
+	 * Disables an account: no login, no refresh, and the access tokens of the user's
 	 * sessions are refused by every instance within
 	 * {@code jwt-security.sessions.revocation-delay}. The sessions are ended also if the
 	 * account was disabled before, so that it can be called again after a failure.
 	 * @param userId the user id
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 * @return {@code false} if there is no such account, or it was disabled before
 	 */
 	public boolean disable(String userId, Client client) {
@@ -316,9 +320,9 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Lets a disabled user in again, who then has to log in.
+	 * Enables a disabled account. Its user then has to log in.
 	 * @param userId the user id
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 * @return {@code false} if there is no such account, or it is not disabled
 	 */
 	public boolean enable(String userId, Client client) {
@@ -330,7 +334,7 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Finishes what was stored or is about to be, for ten seconds at most.
+	 * Waits until pending changes are stored, for ten seconds at most.
 	 */
 	@Override
 	public void close() {
@@ -350,7 +354,7 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Undoes what a new user would have got.
+	 * An exception that rolls the grant of a new user back.
 	 */
 	private static final class EmailTakenException extends RuntimeException {
 

@@ -90,7 +90,8 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * The address as it was typed, without blanks around it. For display and for mail.
+	 * Returns the address as it was typed, without blanks around it, for display and for
+	 * mail.
 	 * @return the text
 	 */
 	public String text() {
@@ -98,7 +99,7 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * The normal form. For comparison, never for display or for mail.
+	 * Returns the normal form, for comparison, never for display or for mail.
 	 * @return lower case in NFC, with a domain in Unicode, at most 254 characters
 	 */
 	public String normalized() {
@@ -121,7 +122,7 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Says nothing about the address, which is nothing for a log.
+	 * Leaves the address out, since it must not be logged.
 	 * @return a fixed text
 	 */
 	@Override

@@ -33,15 +33,15 @@ final class HashGate implements Closeable {
 
 	private final int size;
 
-	/** How many may hash or wait. */
+	/** The maximum number of passwords that are hashed or wait. */
 	private final int room;
 
 	private final Duration timeout;
 
-	/** Who comes back after the time that was too short finds another queue. */
+	/** The time that is sent as {@code Retry-After} to rejected callers. */
 	private final Duration retryAfter;
 
-	/** How many hash or wait. */
+	/** The number of passwords that are hashed or wait. */
 	private final AtomicInteger inside = new AtomicInteger();
 
 	private final LongAdder passed = new LongAdder();
@@ -52,21 +52,22 @@ final class HashGate implements Closeable {
 
 	private final FairQueue<QueuedHash<?>> queue = new FairQueue<>();
 
-	/** One for each that waits. Which one it serves is decided when it runs. */
+	/** A task for each waiting password. It serves the one whose turn it then is. */
 	private final Runnable turn = this::nextTurn;
 
 	private final ThreadPoolExecutor threads;
 
 	/**
-	 * More than one thread, so that what is chained to one result hardly delays another.
-	 * It is not closed with the gate, because what waits then can still time out.
+	 * The threads for time-outs, several so that a task chained to one result hardly
+	 * delays another. They are not closed with the gate, because passwords that wait then
+	 * can still time out.
 	 */
 	private final Executor timeouts = pool(4, "password-hash-timeout");
 
 	/**
 	 * Creates a new gate.
-	 * @param size how many may pass at once, at least one
-	 * @param timeout how long each waits at most; with zero nobody waits
+	 * @param size the number of passwords that are hashed at once, at least one
+	 * @param timeout the maximum time that a password waits; with zero none waits
 	 */
 	HashGate(int size, Duration timeout) {
 		this.size = size;
@@ -87,13 +88,13 @@ final class HashGate implements Closeable {
 	 * done, whether or not somebody still waits for it.
 	 *
 	 * <p>
-	 * What is chained to the result without an executor of its own runs on the thread
-	 * that hashed, and the next hash waits for it: it must not block.
+	 * A task that is chained to the result without an executor runs on the thread that
+	 * hashed, and the next hash waits for it: it must not block.
 	 * @param <T> the type of the result
 	 * @param flows the flows that the hash belongs to, see {@link FairQueue}
-	 * @param hash is called once, on another thread, or never
-	 * @return what it returns or throws, or a {@link HashQueueTimeoutException} if its
-	 * turn does not come in time or the gate is closed
+	 * @param hash the hash, which is called once, on another thread, or never
+	 * @return the result or exception of the hash, or a {@link HashQueueTimeoutException}
+	 * if its turn does not come in time or the gate is closed
 	 */
 	<T> CompletableFuture<T> submit(Set<String> flows, Supplier<T> hash) {
 		int before = this.inside.getAndUpdate((count) -> (count < this.room) ? count + 1 : count);
@@ -113,7 +114,7 @@ final class HashGate implements Closeable {
 				left();
 				return CompletableFuture.failedFuture(refuse());
 			}
-			// It was served in the turn of another one, which the closed gate refuses.
+			// Another turn has served it, so this turn refuses the next one instead.
 			nextTurn();
 		}
 		finally {
@@ -143,7 +144,7 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Notes that the turn of one has come.
+	 * Records that the turn of a password has come.
 	 */
 	void passed(long nanosWaited) {
 		this.nanosWaited.add(nanosWaited);
@@ -151,7 +152,7 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Notes that one that came neither hashes nor waits any more.
+	 * Releases the place of a finished or abandoned password.
 	 */
 	void left() {
 		this.inside.decrementAndGet();
@@ -162,8 +163,8 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Notes, once for each, that the turn of one does not come any more.
-	 * @return what to tell it
+	 * Records that a password is refused, once for each.
+	 * @return the exception for its caller
 	 */
 	HashQueueTimeoutException refuse() {
 		this.refused.increment();
@@ -175,43 +176,43 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * How many have passed the gate and are not done.
+	 * Returns the number of passwords that are being hashed.
 	 */
 	int active() {
 		return Math.min(this.inside.get(), this.size);
 	}
 
 	/**
-	 * How many wait for their turn.
+	 * Returns the number of passwords that wait for their turn.
 	 */
 	int queued() {
 		return Math.max(this.inside.get() - this.size, 0);
 	}
 
 	/**
-	 * How many have ever passed the gate.
+	 * Returns the number of passwords that have passed the gate so far.
 	 */
 	long totalPassed() {
 		return this.passed.sum();
 	}
 
 	/**
-	 * How long all that have ever passed have waited, together.
+	 * Returns the total time that these passwords have waited, in nanoseconds.
 	 */
 	long totalNanosWaited() {
 		return this.nanosWaited.sum();
 	}
 
 	/**
-	 * How many were ever refused.
+	 * Returns the number of passwords that were refused so far.
 	 */
 	long totalRefused() {
 		return this.refused.sum();
 	}
 
 	/**
-	 * Lets nobody pass any more. What has begun is finished; what waits is refused as
-	 * soon as a thread is free, or when its time is over.
+	 * Closes the gate. Hashes that have begun are finished; passwords that wait are
+	 * refused as soon as a thread is free, or when their time is over.
 	 */
 	@Override
 	public void close() {

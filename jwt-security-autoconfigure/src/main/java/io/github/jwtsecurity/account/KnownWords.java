@@ -41,9 +41,9 @@ final class KnownWords {
 	}
 
 	/**
-	 * Returns what a password has apart from the words, which are found without regard to
-	 * case.
+	 * Removes the words from a password, without regard to case.
 	 * @param password the password
+	 * @return the rest of the password
 	 */
 	PlainPassword removeFrom(PlainPassword password) {
 		return new PlainPassword(this.words.matcher(password.text()).replaceAll(""));

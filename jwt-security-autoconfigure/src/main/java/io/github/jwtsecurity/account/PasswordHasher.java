@@ -62,10 +62,10 @@ final class PasswordHasher {
 
 	/**
 	 * Hashes a new password.
-	 * @param password the password as it was typed, which the {@link PasswordPolicy} has
-	 * nothing against
+	 * @param password the password as it was typed, which the {@link PasswordPolicy}
+	 * accepts
 	 * @return the hash to store, with its {@code {id}}, or a
-	 * {@link HashQueueTimeoutException} if too many others are before it
+	 * {@link HashQueueTimeoutException} if its turn does not come in time
 	 * @throws IllegalArgumentException if the policy refuses the password
 	 */
 	CompletableFuture<String> hash(CharSequence password) {
@@ -79,8 +79,8 @@ final class PasswordHasher {
 	 * @param password the password as it was typed
 	 * @param storedHash the stored hash, {@code null} for no account or one that must not
 	 * log in
-	 * @return the outcome, or a {@link HashQueueTimeoutException} if too many others are
-	 * before it
+	 * @return the outcome, or a {@link HashQueueTimeoutException} if its turn does not
+	 * come in time
 	 */
 	CompletableFuture<PasswordVerification> verify(CharSequence password, @Nullable String storedHash) {
 		PlainPassword plain = PlainPassword.of(password, this.maxLength);
@@ -93,9 +93,9 @@ final class PasswordHasher {
 	 * @param current the current password as it was typed
 	 * @param storedHash its stored hash
 	 * @param password the new password as it was typed, which the {@link PasswordPolicy}
-	 * has nothing against
+	 * accepts
 	 * @return the hash to store, empty if the current password is wrong, or a
-	 * {@link HashQueueTimeoutException} if too many others are before it
+	 * {@link HashQueueTimeoutException} if its turn does not come in time
 	 */
 	CompletableFuture<Optional<String>> replace(CharSequence current, String storedHash, CharSequence password) {
 		PlainPassword plain = PlainPassword.of(current, this.maxLength);

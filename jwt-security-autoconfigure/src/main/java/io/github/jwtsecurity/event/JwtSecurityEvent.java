@@ -350,11 +350,12 @@ public sealed interface JwtSecurityEvent {
 
 	/**
 	 * Logins to an account failed so often in a row that each further one has to wait
-	 * longer, up to an hour, until one succeeds. Devices that the account knows are not
-	 * affected. It is published once, not for each refused attempt.
+	 * longer, up to an hour, until one succeeds. Each device that the account knows is
+	 * counted separately, and is not affected by others. The event is published once, not
+	 * for each refused attempt.
 	 *
 	 * @param time the time of the last of these failures
-	 * @param userId the verified id of a user who does not know the current password,
+	 * @param userId the verified id of a user who entered a wrong current password,
 	 * {@code null} for a login
 	 * @param email the text that was typed as the email address, cut after 254
 	 * characters, {@code null} for a user who is logged in. Like that of

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The key of the bucket of an address. An IPv4 address has a bucket of its own; an IPv6
  * address shares one with the network of 64 bits, which is the least that a subscriber
- * has (RFC 6177). All that is not the address of anybody shares one bucket.
+ * has (RFC 6177). Requests without a readable address share one bucket.
  */
 final class AddressKey {
 
-	/** Nobody can get out of a limit by hiding the address. */
+	/** The key of requests without an address, which are limited too. */
 	static final String UNKNOWN = "unknown";
 
 	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
 
-	/** As containers and proxies write an address with its port (RFC 7239, section 6). */
+	/** An address with its port, as proxies write it (RFC 7239, section 6). */
 	private static final Pattern BRACKETS = Pattern.compile("\\[([^\\[\\]]+)](?::\\d{1,5})?");
 
 	private static final Pattern IPV4_AND_PORT = Pattern.compile("(\\d[\\d.]*):\\d{1,5}");
@@ -38,8 +38,8 @@ final class AddressKey {
 
 	/**
 	 * Returns the key of an address.
-	 * @param address the text of it, {@code null} if there is none
-	 * @return the key, {@link #UNKNOWN} if it is not an address of anybody
+	 * @param address the text of the address, {@code null} if there is none
+	 * @return the key, {@link #UNKNOWN} if the text is not the address of a client
 	 */
 	static String of(@Nullable String address) {
 		if (address == null) {

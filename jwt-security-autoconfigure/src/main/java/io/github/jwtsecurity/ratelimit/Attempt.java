@@ -54,8 +54,8 @@ public final class Attempt {
 	}
 
 	/**
-	 * Says that the password was right. The failures of the account are forgotten, and
-	 * those of the address stay.
+	 * Ends the attempt with a right password. The failures of the account are forgotten,
+	 * and those of the address stay.
 	 */
 	public void succeeded() {
 		if (this.ended.compareAndSet(false, true)) {
@@ -64,7 +64,7 @@ public final class Attempt {
 	}
 
 	/**
-	 * Says that the password was wrong.
+	 * Ends the attempt with a wrong password.
 	 * @return whether this failure is the one from which each further attempt has to wait
 	 * longer
 	 */
@@ -73,7 +73,7 @@ public final class Attempt {
 	}
 
 	/**
-	 * Says that no password was hashed, for instance because too many others were. The
+	 * Ends the attempt without a result, for instance because the database failed. The
 	 * attempt is not counted.
 	 */
 	public void cancelled() {

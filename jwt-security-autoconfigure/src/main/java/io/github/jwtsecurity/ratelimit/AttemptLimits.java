@@ -50,9 +50,9 @@ public final class AttemptLimits {
 	}
 
 	/**
-	 * Checks whether an attempt could begin, so that none waits for its turn in vain. It
-	 * takes nothing: attempts that wait do not count, or many at a time would keep each
-	 * other out though all are right.
+	 * Checks whether an attempt could begin, so that none waits for its turn in vain.
+	 * Waiting attempts are not counted: otherwise many at the same time would exclude
+	 * each other, even with right passwords.
 	 * @throws RateLimitExceededException if there were too many
 	 */
 	public void check() {
@@ -63,10 +63,10 @@ public final class AttemptLimits {
 	}
 
 	/**
-	 * Begins an attempt, right before a password is hashed. The address comes first: one
-	 * that has used up its attempts takes nothing from the owner of an account, not even
-	 * for a moment, and makes no new bucket.
-	 * @return the attempt, counted as a failure unless it is told otherwise
+	 * Begins an attempt, right before a password is hashed. The limits of the address
+	 * come first, so that an address without attempts left takes none from an account,
+	 * and creates no bucket.
+	 * @return the attempt, counted as a failure until it succeeds or is cancelled
 	 * @throws RateLimitExceededException if there were too many, or too many are going on
 	 */
 	public Attempt begin() {

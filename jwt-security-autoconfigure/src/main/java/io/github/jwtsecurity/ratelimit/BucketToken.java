@@ -9,13 +9,13 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
 /**
  * A token of Bucket4j.
  *
- * @param bucket where it was taken out
- * @param missing how many were missing then, including this one
+ * @param bucket the bucket from which this token was taken
+ * @param missing the number of tokens that were missing then, including this one
  */
 record BucketToken(Bucket bucket, long missing) implements TokenStore.Token {
 
 	/**
-	 * Looks at a bucket without taking a token.
+	 * Reads the state of a bucket without taking a token.
 	 */
 	static Look look(ProxyManager<String> buckets, Limit limit, String key) {
 		var result = bucket(buckets, limit, key).asVerbose().estimateAbilityToConsume(1);
@@ -55,8 +55,8 @@ record BucketToken(Bucket bucket, long missing) implements TokenStore.Token {
 	/**
 	 * The state of a bucket.
 	 *
-	 * @param nanosToWait how long to wait for a token, zero if there is one
-	 * @param missing how many are missing
+	 * @param nanosToWait the time until there is a token, zero if there is one
+	 * @param missing the number of missing tokens
 	 */
 	record Look(long nanosToWait, long missing) {
 
@@ -72,8 +72,8 @@ record BucketToken(Bucket bucket, long missing) implements TokenStore.Token {
 	/**
 	 * The result of taking a token.
 	 *
-	 * @param token the token, if there was one
-	 * @param probe whether there was
+	 * @param token the token, not to be used if the probe says that there was none
+	 * @param probe the result of Bucket4j
 	 */
 	record Taken(TokenStore.Token token, ConsumptionProbe probe) {
 

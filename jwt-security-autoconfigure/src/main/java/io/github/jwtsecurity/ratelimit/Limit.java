@@ -8,10 +8,10 @@ import io.github.bucket4j.ConfigurationBuilder;
 /**
  * A limit, of which each key has a bucket of its own.
  *
- * @param name one of few
+ * @param name the name, for the log and for events
  * @param rate the rate, as it is configured
- * @param prefix the beginning of the names of the buckets. It contains the rate: with
- * another rate they begin anew, instead of keeping the one that they were made with
+ * @param prefix the prefix of the names of the buckets. It contains the rate, so that a
+ * changed rate starts new buckets: a bucket keeps the rate with which it was created
  * @param configuration the rate as Bucket4j knows it
  */
 record Limit(String name, RateLimit rate, String prefix, BucketConfiguration configuration) {
@@ -27,9 +27,9 @@ record Limit(String name, RateLimit rate, String prefix, BucketConfiguration con
 	}
 
 	/**
-	 * Returns a limit of failures that also counts how many there were in a row. Of these
-	 * one is forgotten every hour, so that the bucket is full again some time.
-	 * @param maximum the most that are counted
+	 * Returns a limit of failures that also counts the failures in a row. One of these is
+	 * forgotten every hour, so that the bucket eventually is full again.
+	 * @param maximum the maximum number that is counted
 	 */
 	static Limit ofFailures(String name, RateLimit rate, int maximum) {
 		return new Limit(name, rate, prefix(name, rate + "+" + maximum),

@@ -12,9 +12,9 @@ import io.github.bucket4j.distributed.remote.RemoteBucketState;
 import org.springframework.util.Assert;
 
 /**
- * Buckets in memory, up to a number. A bucket that is full again is forgotten. If there
- * are too many others, those that were asked for least often go first (W-TinyLFU), so
- * that a flood of keys does not wash away the bucket of an attack.
+ * A bounded store of buckets in memory. Buckets that are full again are removed. Above
+ * the maximum, those that were used least often are removed first (W-TinyLFU), so that a
+ * flood of keys does not displace the bucket of an attacked account.
  */
 final class MemoryTokenStore implements TokenStore {
 
@@ -26,8 +26,9 @@ final class MemoryTokenStore implements TokenStore {
 
 	/**
 	 * Creates an empty store.
-	 * @param maximumSize the most buckets for accounts, and the most for addresses:
-	 * whoever has many addresses does not get at those of accounts
+	 * @param maximumSize the maximum number of buckets for accounts, and of those for
+	 * addresses. They are apart, so that many addresses cannot displace the buckets of
+	 * accounts
 	 * @param time the clock
 	 */
 	MemoryTokenStore(int maximumSize, BucketTime time) {

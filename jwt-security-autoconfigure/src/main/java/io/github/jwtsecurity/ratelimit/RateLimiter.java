@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how often somebody may try. It is public for the endpoints; an application
- * changes where it keeps its counts, with a bean of type
- * {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
+ * The limits of logins, checks of the current password, signups and refreshes. It is
+ * public for the endpoints; an application changes the store of the counts with a bean of
+ * type {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
  *
  * <p>
- * An address is the text of an IP address as the container has it. All texts that are
- * none share one bucket.
+ * An address is the text of an IP address as the container has it. All texts that are not
+ * an IP address share one bucket.
  */
 public final class RateLimiter {
 
@@ -49,7 +49,7 @@ public final class RateLimiter {
 	}
 
 	/**
-	 * Where it is kept how many attempts are left.
+	 * Returns the kind of store that keeps the remaining attempts.
 	 * @return the kind of store
 	 */
 	public Store store() {
@@ -57,7 +57,7 @@ public final class RateLimiter {
 	}
 
 	/**
-	 * The limits that hold.
+	 * Returns the limits that are in force.
 	 * @return the limits by their names, each written count/duration; empty if limits are
 	 * switched off
 	 */
@@ -76,9 +76,9 @@ public final class RateLimiter {
 	/**
 	 * Returns the limits for a login.
 	 * @param email the normal form of the email address, whether or not it has an account
-	 * @param device the id of a device that the account knows, whose failures are counted
-	 * by themselves; {@code null} for one that it does not know
-	 * @param address where the request comes from, {@code null} if that is not known
+	 * @param device the id of a device that the account knows, which has limits of its
+	 * own; {@code null} for any other device
+	 * @param address the address of the client, {@code null} if it is not known
 	 * @return the limits
 	 */
 	public AttemptLimits login(String email, @Nullable String device, @Nullable String address) {
@@ -89,10 +89,10 @@ public final class RateLimiter {
 
 	/**
 	 * Returns the limits for a check of the current password of a user who is logged in.
-	 * Of the account, this is not counted as a login: whoever is shut out by the failures
-	 * of others can change the password all the same.
+	 * The account has separate buckets for it, so that a user can change the password
+	 * while the failed logins of others lock the account.
 	 * @param userId the id of the user
-	 * @param address where the request comes from, {@code null} if that is not known
+	 * @param address the address of the client, {@code null} if it is not known
 	 * @return the limits
 	 */
 	public AttemptLimits passwordCheck(String userId, @Nullable String address) {
@@ -102,7 +102,7 @@ public final class RateLimiter {
 	/**
 	 * Returns the limits for a signup.
 	 * @param email the normal form of the email address
-	 * @param address where the request comes from, {@code null} if that is not known
+	 * @param address the address of the client, {@code null} if it is not known
 	 * @return the limits
 	 */
 	public AttemptLimits signup(String email, @Nullable String address) {
@@ -111,7 +111,7 @@ public final class RateLimiter {
 
 	/**
 	 * Counts a refresh.
-	 * @param address where the request comes from, {@code null} if that is not known
+	 * @param address the address of the client, {@code null} if it is not known
 	 * @throws RateLimitExceededException if there were too many
 	 */
 	public void countRefresh(@Nullable String address) {
@@ -124,7 +124,7 @@ public final class RateLimiter {
 	}
 
 	/**
-	 * Where it is kept how many attempts are left.
+	 * A kind of store of the remaining attempts.
 	 */
 	public enum Store {
 
@@ -137,7 +137,7 @@ public final class RateLimiter {
 		/** Behind a {@code ProxyManager} bean of the application. */
 		PROXY_MANAGER,
 
-		/** Nowhere: the limits are switched off. */
+		/** None: the limits are switched off. */
 		NONE
 
 	}

@@ -10,8 +10,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Buckets that all instances share. While they cannot be used, each instance has buckets
- * of its own: a login is limited then too, and none is refused because of an outage.
+ * A store of buckets that all instances share. During an outage each instance uses
+ * buckets of its own, so that logins are still limited, and none is refused because of
+ * the outage.
  */
 final class SharedTokenStore implements TokenStore {
 
@@ -47,7 +48,7 @@ final class SharedTokenStore implements TokenStore {
 	}
 
 	/**
-	 * Changes a bucket for the better. If that fails, the bucket fills with time.
+	 * Runs an action that adds tokens. If it fails, the bucket fills with time.
 	 */
 	private void attemptQuietly(Runnable action) {
 		try {

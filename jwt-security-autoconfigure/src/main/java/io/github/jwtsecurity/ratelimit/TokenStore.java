@@ -1,11 +1,11 @@
 package io.github.jwtsecurity.ratelimit;
 
 /**
- * Where the buckets are.
+ * A store of buckets.
  */
 interface TokenStore {
 
-	/** Without buckets. */
+	/** A store that has no buckets and refuses nothing. */
 	TokenStore UNLIMITED = new TokenStore() {
 
 		@Override
@@ -26,9 +26,9 @@ interface TokenStore {
 	};
 
 	/**
-	 * Looks whether there is a token, and leaves it there.
+	 * Checks whether there is a token, and leaves it there.
 	 * @param limit the limit
-	 * @param key whose bucket
+	 * @param key the key of the bucket
 	 * @return the number of tokens that are missing, by the last bandwidth of the limit
 	 * @throws RateLimitExceededException if there is none
 	 */
@@ -37,16 +37,16 @@ interface TokenStore {
 	/**
 	 * Takes a token out of a bucket.
 	 * @param limit the limit
-	 * @param key whose bucket
-	 * @return what was taken
+	 * @param key the key of the bucket
+	 * @return the token
 	 * @throws RateLimitExceededException if there is none
 	 */
 	Token take(Limit limit, String key);
 
 	/**
-	 * Fills a bucket. It throws nothing because of the store.
+	 * Fills a bucket. A failure of the store is not thrown.
 	 * @param limit the limit
-	 * @param key whose bucket
+	 * @param key the key of the bucket
 	 */
 	void fill(Limit limit, String key);
 
@@ -55,7 +55,7 @@ interface TokenStore {
 	 */
 	interface Token {
 
-		/** For a key that has no bucket. */
+		/** A token of no bucket. */
 		Token NONE = new Token() {
 
 			@Override
@@ -65,7 +65,7 @@ interface TokenStore {
 
 			@Override
 			public void giveBack() {
-				// Was not taken.
+				// It was not taken.
 			}
 
 			@Override
@@ -82,7 +82,7 @@ interface TokenStore {
 		long missing();
 
 		/**
-		 * Puts it back, unless the bucket is full already.
+		 * Puts this token back, unless the bucket is already full.
 		 */
 		void giveBack();
 

@@ -1,5 +1,5 @@
 /**
- * How often somebody may try to log in, sign up or refresh. Start here when a request is
+ * Limits of logins, signups and refreshes. Start here when a request is
  * answered with 429 {@code rate_limited}.
  */
 @NullMarked

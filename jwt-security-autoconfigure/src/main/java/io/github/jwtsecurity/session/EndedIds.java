@@ -63,8 +63,8 @@ final class EndedIds {
 	}
 
 	/**
-	 * Drops a tenth of the ids. Their time is published before the table, so that whoever
-	 * does not find an id sees that it may have been dropped.
+	 * Drops a tenth of the ids. Their time is published before the table, so that a
+	 * reader that does not find an id sees that it may have been dropped.
 	 */
 	private void drop() {
 		long[] times = this.table.sortedTimes();
@@ -92,8 +92,9 @@ final class EndedIds {
 	}
 
 	/**
-	 * Open addressing. A place is written once and never emptied: readers may be at it.
-	 * The time is written last and read first, so whoever sees it sees the id too.
+	 * A hash table with open addressing. A place is written once and never emptied, since
+	 * others may read it. The time is written last and read first, so a reader that sees
+	 * the time also sees the id.
 	 */
 	private static final class Table {
 

@@ -30,12 +30,13 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 final class EndedSessions implements TokenRevocation {
 
 	/**
-	 * How far back it is read again: what another instance has ended with a clock that is
-	 * behind, or in a transaction that was committed late, is not missed.
+	 * The time before the last reading that is read again, so that sessions are not
+	 * missed that another instance ended with a clock that is behind, or in a transaction
+	 * that was committed late.
 	 */
 	static final Duration OVERLAP = Duration.ofSeconds(60);
 
-	/** As {@link #OVERLAP}, with every sweep, for transactions that take long. */
+	/** The {@link #OVERLAP} of every sweep, for long transactions. */
 	private static final Duration LATE_COMMITS = Duration.ofHours(1);
 
 	private static final Log logger = LogFactory.getLog(EndedSessions.class);
@@ -96,17 +97,16 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * How long access tokens can be valid after their session can give away no more. A
-	 * token may have been issued an instant after its session was ended by somebody with
-	 * another clock.
+	 * Returns the time for which access tokens can be valid after the end of their
+	 * session. An instance with another clock may have issued a token just after that.
 	 */
 	static Duration retention(AccessTokenLifetime lifetime) {
 		return lifetime.acceptedFor().plus(OVERLAP);
 	}
 
 	/**
-	 * A token that lives longer than those of today comes from a time when that was
-	 * configured. Its session may have been ended longer ago than is remembered.
+	 * Refuses tokens of sessions with a longer lifetime than the configured one as well:
+	 * the end of their session may no longer be in memory.
 	 */
 	@Override
 	public boolean isRevoked(Jwt jwt) {
@@ -240,7 +240,7 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * Adds what this instance has ended, so that it need not wait for the next
+	 * Adds a session that this instance has ended, without waiting for the next
 	 * {@link #refresh()}.
 	 */
 	void add(EndedSession session) {
@@ -335,7 +335,7 @@ final class EndedSessions implements TokenRevocation {
 	}
 
 	/**
-	 * All ids are UUIDs, those of tokens too.
+	 * Returns the key of the id of a session or token, {@code null} if it is not a UUID.
 	 */
 	static @Nullable UUID toKey(String id) {
 		try {

@@ -33,7 +33,10 @@ public final class AccessTokenIssuer {
 	/** The value of the header parameter {@code typ}. */
 	static final String TYPE = "JWT";
 
-	/** What a customizer must leave alone: each changes whether a token is accepted. */
+	/**
+	 * The claims that a customizer must not set: each changes whether a token is
+	 * accepted.
+	 */
 	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", "iat", "exp", "nbf", "jti", "sid", "iss",
 			"aud", "token_type", "cnf", "orig_iat");
 
@@ -109,9 +112,8 @@ public final class AccessTokenIssuer {
 	 * @param email the user's email address, not blank
 	 * @param lifetime the lifetime of the new token, at least a second
 	 * @return the signed token
-	 * @throws IllegalArgumentException if the token names no user or does not tell when
-	 * it was issued, an argument is blank or too short, or a text in a claim has an
-	 * unpaired surrogate
+	 * @throws IllegalArgumentException if the token has no user id or no time of issue,
+	 * an argument is blank or too short, or a text in a claim has an unpaired surrogate
 	 * @throws IllegalStateException if a customizer adds a claim that is not its own
 	 */
 	public Jwt renew(Jwt token, String email, Duration lifetime) {
@@ -122,10 +124,10 @@ public final class AccessTokenIssuer {
 	}
 
 	/**
-	 * Returns when the first of a row of renewed tokens was issued.
+	 * Returns the time at which the first of a chain of renewed tokens was issued.
 	 * @param token the verified token
-	 * @return the time, for a token that was not renewed its {@code iat}; {@code null} if
-	 * the token does not tell
+	 * @return the time, which is {@code iat} for a token that was not renewed;
+	 * {@code null} if the token has no such time
 	 */
 	public static @Nullable Instant originallyIssuedAt(Jwt token) {
 		Object time = token.getClaims().get(ORIGINALLY_ISSUED_AT);

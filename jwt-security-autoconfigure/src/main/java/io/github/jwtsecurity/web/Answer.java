@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * What an endpoint of the library answers.
+ * A response of an endpoint of the library.
  *
  * @param status the status
  * @param content the JSON object, empty for no body
@@ -28,7 +28,7 @@ record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTo
 	}
 
 	/**
-	 * Without the content, which may have a token in it.
+	 * Leaves out the content, which may have a token in it.
 	 */
 	@Override
 	public String toString() {

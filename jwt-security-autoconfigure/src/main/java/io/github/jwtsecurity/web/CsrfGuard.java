@@ -16,7 +16,7 @@ import org.springframework.http.HttpHeaders;
  */
 final class CsrfGuard {
 
-	/** What changes nothing (RFC 9110, section 9.2.1). */
+	/** The methods that change nothing (RFC 9110, section 9.2.1). */
 	private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
 	private static final Set<String> OWN_SITES = Set.of("same-origin", "none");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * What a user gets at signup, login and refresh.
+ * The tokens that a user gets at signup, login and refresh.
  *
  * @param account the account
  * @param session the session

@@ -30,8 +30,8 @@ final class LimitedAttempt implements PasswordAttempt {
 	 * Creates a new attempt.
 	 * @param limits the limits, which are checked now
 	 * @param userId the verified user id, {@code null} if it is not known
-	 * @param email the text that was typed as the email address, {@code null} if nothing
-	 * was
+	 * @param email the text that was typed as the email address, {@code null} if there is
+	 * none
 	 * @param onLocked an action for the failure from which further attempts have to wait
 	 * longer
 	 * @throws ProblemException if there were too many
@@ -53,7 +53,7 @@ final class LimitedAttempt implements PasswordAttempt {
 	}
 
 	/**
-	 * Begins, when the turn has come.
+	 * Begins the attempt, when its turn has come.
 	 * @throws ProblemException if there were too many
 	 */
 	@Override
@@ -68,7 +68,7 @@ final class LimitedAttempt implements PasswordAttempt {
 	}
 
 	/**
-	 * Says that the password was right.
+	 * Ends the attempt with a right password.
 	 */
 	void succeeded() {
 		if (this.attempt != null) {
@@ -77,7 +77,7 @@ final class LimitedAttempt implements PasswordAttempt {
 	}
 
 	/**
-	 * Says that the password was wrong.
+	 * Ends the attempt with a wrong password.
 	 */
 	void failed() {
 		if (this.attempt != null && this.attempt.failed()) {
@@ -86,10 +86,10 @@ final class LimitedAttempt implements PasswordAttempt {
 	}
 
 	/**
-	 * Says that there is no outcome, so it is not counted. If that is because too many
-	 * wait for the database, the thread that hashes is the one that says so, and must not
-	 * wait too; then it stays counted.
-	 * @param failure why there is none, {@code null} if there is nothing wrong
+	 * Ends the attempt without a result. It is not counted, unless it failed because too
+	 * many wait for the database: then this method runs on a thread that hashes, which
+	 * must not wait for the store of the limits.
+	 * @param failure the failure, {@code null} if there is none
 	 */
 	void cancelled(@Nullable Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;

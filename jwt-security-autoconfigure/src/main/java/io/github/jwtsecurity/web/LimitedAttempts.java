@@ -13,8 +13,8 @@ import io.github.jwtsecurity.web.DeviceTokens.Device;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A factory of attempts that are limited by account and by address. Each attempt that it
- * returns may wait for its turn: one that may not is refused at once.
+ * A factory of attempts that are limited by account and by address. An attempt beyond the
+ * limits is refused when it is created, and again when its turn has come.
  */
 final class LimitedAttempts {
 
@@ -36,10 +36,10 @@ final class LimitedAttempts {
 	}
 
 	/**
-	 * Returns the device with a device token.
+	 * Returns the device of a device token.
 	 * @param token the token, {@code null} for none
 	 * @param email the text that was typed as the email address
-	 * @return the device, {@code null} if the token is not a good one for this address
+	 * @return the device, {@code null} if the token is not valid for this address
 	 */
 	@Nullable Device device(@Nullable String token, String email) {
 		return this.deviceTokens.read(token, EmailAddress.normalFormOf(email));

@@ -26,7 +26,7 @@ final class LoginAttempt implements PasswordAttempt {
 
 	/**
 	 * Creates a new login.
-	 * @param attempts creates the attempt
+	 * @param attempts the factory of attempts
 	 * @param email the text that was typed as the email address
 	 * @param device the device, {@code null} for a stranger
 	 * @param client the origin of the request
@@ -64,7 +64,7 @@ final class LoginAttempt implements PasswordAttempt {
 	}
 
 	/**
-	 * Returns the device that the account knows, {@code null} if it does not know it.
+	 * Returns the device that the account knows, {@code null} for any other device.
 	 */
 	@Nullable Device device() {
 		return this.device;

@@ -56,7 +56,8 @@ final class PasswordEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * Of a new password that is refused after it was hashed, the current one was right.
+	 * Ends the attempt. If the new password is refused after it was hashed, the current
+	 * one was right.
 	 */
 	private static void end(LimitedAttempt attempt, @Nullable PasswordChange outcome, @Nullable Throwable failure) {
 		if (outcome instanceof PasswordChange.Changed || outcome instanceof PasswordChange.Refused) {

@@ -23,9 +23,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Gives a request whose access token is about to expire a fresh one, while its session
- * lives. The old one stays valid until its own end, so requests that come at the same
- * time do each other no harm. If it cannot be done, the request is served all the same.
+ * A filter that renews the access token of a request if it is about to expire and its
+ * session is live. The old token stays valid until it expires, so requests at the same
+ * time do not affect each other. If the renewal fails, the request is still served.
  *
  * <p>
  * Tokens are renewed only for a limited time since the login or refresh that gave the
@@ -98,7 +98,8 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * Near the end of its session, a fresh token lives no longer than the old one.
+	 * Returns whether a new token expires later than the old one, which is not the case
+	 * near the end of the session.
 	 */
 	private static boolean isLater(Jwt renewed, Jwt token) {
 		Instant end = renewed.getExpiresAt();
@@ -122,7 +123,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * What has a token in it is not to be kept by a cache, whatever the handler says.
+	 * A response with a token, which caches must not keep, whatever the handler says.
 	 */
 	private static final class UncachedResponse extends HttpServletResponseWrapper {
 

@@ -98,7 +98,7 @@ final class TokenCookies {
 	}
 
 	/**
-	 * Returns the access token of a request, {@code null} if cookies do not have one.
+	 * Returns the access token of a request, {@code null} if no cookie has one.
 	 */
 	@Nullable String accessToken(HttpServletRequest request) {
 		return (areEnabled() && !this.properties.refreshOnly()) ? value(request, accessName()) : null;
@@ -136,12 +136,12 @@ final class TokenCookies {
 		return name("refresh_token");
 	}
 
-	private String name(String name) {
-		return (this.properties.secure() ? "__Host-" : "") + this.properties.prefix() + name;
-	}
-
 	private String deviceName() {
 		return name("device_token");
+	}
+
+	private String name(String name) {
+		return (this.properties.secure() ? "__Host-" : "") + this.properties.prefix() + name;
 	}
 
 	private ResponseCookie accessCookie(String value, Duration lifetime) {

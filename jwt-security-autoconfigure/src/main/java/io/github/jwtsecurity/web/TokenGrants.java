@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Gives a user a session with its tokens. An access token never outlives the absolute end
+ * A factory of sessions and their tokens. An access token never outlives the absolute end
  * of its session.
  */
 final class TokenGrants {
@@ -73,7 +73,7 @@ final class TokenGrants {
 
 	/**
 	 * Renews an access token of a session, without exchanging its refresh token.
-	 * @return the access token; {@code null} if the session does not live, or its user is
+	 * @return the access token; {@code null} if the session is not live, or its user is
 	 * gone or disabled
 	 */
 	@Nullable Jwt renew(Jwt token, String sessionId, String userId) {
