@@ -44,21 +44,25 @@ final class SharedTokenStore implements TokenStore {
 
 	@Override
 	public void fill(Limit limit, String key) {
-		attemptQuietly(() -> BucketToken.fill(this.buckets, limit, key));
+		if (!attemptQuietly(() -> BucketToken.fill(this.buckets, limit, key))) {
+			this.fallback.fill(limit, key);
+		}
 	}
 
 	/**
 	 * Runs an action that adds tokens. If it fails, the bucket fills with time.
+	 * @return whether the action has succeeded
 	 */
-	private void attemptQuietly(Runnable action) {
+	private boolean attemptQuietly(Runnable action) {
 		try {
-			attempt(() -> {
+			return attempt(() -> {
 				action.run();
 				return true;
-			});
+			}) != null;
 		}
 		catch (StoreException ex) {
 			logger.debug(ex.trace());
+			return false;
 		}
 	}
 

@@ -105,6 +105,16 @@ class SharedTokenStoreTests {
 	}
 
 	@Test
+	void loginWhenDeviceSucceedsDuringAnOutageThenFailuresOfStrangersAreForgotten() {
+		this.down = true;
+		fail(this.limiter, 5);
+		assertRefused(this.limiter);
+		this.limiter.login(ALICE, "device", null).begin().succeeded();
+		fail(this.limiter, 5);
+		assertRefused(this.limiter);
+	}
+
+	@Test
 	void loginWhenStoreFailsThenTheLogSaysSoOnce(CapturedOutput output) {
 		for (int outage = 1; outage <= 2; outage++) {
 			this.down = true;
