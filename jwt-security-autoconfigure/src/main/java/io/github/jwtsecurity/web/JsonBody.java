@@ -77,10 +77,10 @@ final class JsonBody {
 	}
 
 	/**
-	 * A field that must be there.
-	 * @param name its name
-	 * @return its text; an empty text, and the error noted, if it is missing, not text or
-	 * blank
+	 * Returns the text of a required field.
+	 * @param name the name of the field
+	 * @return the text; an empty text, and an error is noted, if the field is missing,
+	 * blank or not a text
 	 */
 	String text(String name) {
 		if (this.fields.get(name) instanceof String text && !text.isBlank()) {
@@ -91,10 +91,10 @@ final class JsonBody {
 	}
 
 	/**
-	 * A field that may be missing or {@code null}.
-	 * @param name its name
-	 * @return its text; {@code null} if it is missing, or if it is not text or blank,
-	 * with the error noted
+	 * Returns the text of an optional field.
+	 * @param name the name of the field
+	 * @return the text; {@code null} if the field is missing or {@code null}, or, with an
+	 * error noted, if it is blank or not a text
 	 */
 	@Nullable String textIfPresent(String name) {
 		if (this.fields.get(name) == null) {
@@ -114,16 +114,16 @@ final class JsonBody {
 	}
 
 	/**
-	 * Returns a field of which anything but a text counts as missing.
-	 * @param name its name
-	 * @return its text, {@code null} if it is missing or not text
+	 * Returns the text of an optional field whose other values are ignored.
+	 * @param name the name of the field
+	 * @return the text, {@code null} if the field is missing or not a text
 	 */
 	@Nullable String textOrNull(String name) {
 		return (this.fields.get(name) instanceof String text) ? text : null;
 	}
 
 	/**
-	 * Ends the reading of fields.
+	 * Requires that no error was noted.
 	 * @throws ProblemException if an error was noted
 	 */
 	void requireComplete() {
