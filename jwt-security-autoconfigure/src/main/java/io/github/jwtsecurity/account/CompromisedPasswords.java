@@ -6,11 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.core.log.LogMessage;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 import org.springframework.security.authentication.password.CompromisedPasswordDecision;
@@ -72,11 +72,14 @@ final class CompromisedPasswords implements Closeable {
 	}
 
 	/**
-	 * The exception is not logged, since it may quote the password.
+	 * Logs a failure without its message and its stack trace, which may quote the
+	 * password.
 	 */
-	private static boolean unknown(Throwable failure) {
-		logger.warn(LogMessage.format("A password was not compared with known ones: the checker threw %s",
-				failure.getClass().getName()));
+	private boolean unknown(Throwable failure) {
+		String reason = (failure instanceof TimeoutException)
+				? "did not answer within %d ms".formatted(this.timeout.toMillis())
+				: "failed with " + failure.getClass().getName();
+		logger.warn("A password was not compared with known ones: the CompromisedPasswordChecker " + reason);
 		return false;
 	}
 

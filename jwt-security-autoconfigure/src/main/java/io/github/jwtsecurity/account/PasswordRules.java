@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.jwtsecurity.account.PasswordProperties.Policy;
 
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.util.Assert;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The rules for the characters of new passwords that are in force.
@@ -24,7 +24,8 @@ record PasswordRules(int minLength, boolean uppercase, boolean lowercase, boolea
 	 * defaults are others.
 	 * @param properties the properties
 	 * @param binder tells which of the properties are set
-	 * @throws IllegalArgumentException if a property that is set contradicts the policy
+	 * @throws InvalidConfigurationPropertyValueException if a property that is set
+	 * contradicts the policy
 	 */
 	static PasswordRules of(PasswordProperties properties, Binder binder) {
 		return (properties.policy() == Policy.NIST) ? nist(properties.maxLength(), binder)
@@ -34,17 +35,22 @@ record PasswordRules(int minLength, boolean uppercase, boolean lowercase, boolea
 
 	private static PasswordRules nist(int maxLength, Binder binder) {
 		for (String rule : List.of("require-uppercase", "require-lowercase", "require-digit")) {
-			Assert.isTrue(!binder.bind(PasswordProperties.PREFIX + rule, Boolean.class).orElse(false),
-					() -> "%1$s%2$s must not be true with %1$spolicy=nist. Remove it, or set the policy to composition"
-						.formatted(PasswordProperties.PREFIX, rule));
+			boolean required = binder.bind(PasswordProperties.PREFIX + rule, Boolean.class).orElse(false);
+			require(!required, rule, required, "must not be true");
 		}
 		int minLength = binder.bind(PasswordProperties.PREFIX + "min-length", Integer.class).orElse(NIST_MIN_LENGTH);
-		Assert.isTrue(minLength >= NIST_MIN_LENGTH,
-				() -> "%1$smin-length must be at least %2$d with %1$spolicy=nist. Remove it, or set the policy to composition"
-					.formatted(PasswordProperties.PREFIX, NIST_MIN_LENGTH));
-		Assert.isTrue(maxLength >= minLength, () -> "%1$smax-length must be at least %2$d with %1$spolicy=nist"
-			.formatted(PasswordProperties.PREFIX, minLength));
+		require(minLength >= NIST_MIN_LENGTH, "min-length", minLength, "must be at least " + NIST_MIN_LENGTH);
+		require(maxLength >= minLength, "max-length", maxLength, "must be at least " + minLength);
 		return new PasswordRules(minLength, false, false, false);
+	}
+
+	private static void require(boolean condition, String property, Object value, String rule) {
+		if (!condition) {
+			String prefix = PasswordProperties.PREFIX;
+			throw new InvalidConfigurationPropertyValueException(prefix + property, value,
+					"%s%s %s with %spolicy=nist. Remove it, or set the policy to composition".formatted(prefix,
+							property, rule, prefix));
+		}
 	}
 
 }

@@ -17,6 +17,8 @@ import io.github.jwtsecurity.token.ConditionalOnAccounts;
 import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.UserIdClaim;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -61,6 +63,8 @@ public final class AccountEndpointAutoConfiguration {
 	/** The bean name of the filter chain. */
 	static final String CHAIN = "jwtSecurityAccountFilterChain";
 
+	private static final Log logger = LogFactory.getLog(AccountEndpointAutoConfiguration.class);
+
 	private static final String SIGNUP_ENDPOINT = "jwtSecuritySignupEndpoint";
 
 	@Bean
@@ -92,8 +96,13 @@ public final class AccountEndpointAutoConfiguration {
 	@Bean
 	TokenCookies jwtSecurityTokenCookies(CookieProperties cookieProperties, WebProperties webProperties,
 			CsrfTokens csrfTokens, DeviceProperties devices, ObjectProvider<Clock> clock) {
-		return new TokenCookies(cookieProperties.requireHttps(webProperties.requireHttps()), csrfTokens,
-				devices.lifetime(), clock.getIfUnique(Clock::systemUTC));
+		CookieProperties properties = cookieProperties.requireHttps(webProperties.requireHttps());
+		if (properties.enabled() && !properties.secure()) {
+			logger.warn(
+					"jwt-security.cookie.secure is false: browsers send tokens over plain HTTP, and other hosts of the"
+							+ " domain can set cookies for this one. Use it for development only");
+		}
+		return new TokenCookies(properties, csrfTokens, devices.lifetime(), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

@@ -2,6 +2,8 @@ package io.github.jwtsecurity.web;
 
 import java.util.regex.Pattern;
 
+import io.github.jwtsecurity.token.LogText;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -32,8 +34,9 @@ record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("f
 
 	CookieProperties {
 		Assert.isTrue(PREFIX.matcher(prefix).matches(),
-				"jwt-security.cookie.prefix must have at most 64 characters, begin with a letter or a digit, and have"
-						+ " only characters that are allowed in names of cookies (RFC 6265), such as shop-");
+				() -> "jwt-security.cookie.prefix must have at most 64 characters, begin with a letter or a digit, and have"
+						+ " only characters that are allowed in names of cookies (RFC 6265), such as shop-, but is "
+						+ LogText.of(prefix));
 	}
 
 	CookieProperties requireHttps(boolean required) {

@@ -4,8 +4,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link PasswordRules}.
@@ -41,9 +43,13 @@ class PasswordRulesTests {
 			"require-digit=true,require-digit must not be true", "min-length=14,min-length must be at least 15",
 			"max-length=14,max-length must be at least 15" })
 	void ofWhenPropertyContradictsNistThenNamesBoth(String pair, String message) {
-		assertThatIllegalArgumentException().isThrownBy(() -> rules("policy=nist", pair))
-			.withMessageStartingWith(PREFIX + message)
-			.withMessageContaining(PREFIX + "policy=nist");
+		String[] property = pair.split("=");
+		assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+			.isThrownBy(() -> rules("policy=nist", pair))
+			.satisfies((failure) -> assertThat(failure.getName()).isEqualTo(PREFIX + property[0]))
+			.satisfies((failure) -> assertThat(failure.getValue()).hasToString(property[1]))
+			.satisfies((failure) -> assertThat(failure.getReason()).startsWith(PREFIX + message)
+				.contains(PREFIX + "policy=nist"));
 	}
 
 }

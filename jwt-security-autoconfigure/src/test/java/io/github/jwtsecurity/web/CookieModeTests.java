@@ -14,6 +14,7 @@ import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.token.LogText;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -410,7 +411,7 @@ class CookieModeTests {
 	}
 
 	@Test
-	void plainHttpThenNamesHaveNoPrefix() {
+	void plainHttpThenNamesHaveNoPrefixAndStartWarns(CapturedOutput output) {
 		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
 				"jwt-security.cookie.enabled=true", "jwt-security.cookie.secure=false",
 				"server.servlet.context-path=/context", "spring.mvc.servlet.path=/mvc")) {
@@ -427,6 +428,7 @@ class CookieModeTests {
 				.get("/context/mvc/api/auth/me", "Cookie", "access_token=" + cookies.get("access_token"))
 				.status()).isEqualTo(200);
 		}
+		assertThat(output).contains("jwt-security.cookie.secure is false");
 	}
 
 	@ParameterizedTest
@@ -465,7 +467,8 @@ class CookieModeTests {
 			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageStartingWith("jwt-security.cookie.prefix must have at most 64 characters"));
+				.hasMessageStartingWith("jwt-security.cookie.prefix must have at most 64 characters")
+				.hasMessageEndingWith("but is " + LogText.of(prefix)));
 	}
 
 	@ParameterizedTest
