@@ -28,6 +28,10 @@ public record Account(String id, String email, String passwordHash, Instant crea
 		lastLoginAt = (lastLoginAt != null) ? lastLoginAt.truncatedTo(ChronoUnit.MICROS) : null;
 	}
 
+	Account withPasswordHash(String newHash) {
+		return new Account(this.id, this.email, newHash, this.createdAt, this.lastLoginAt, this.enabled);
+	}
+
 	/**
 	 * The account without what is nobody else's business.
 	 * @return a text without the email address and the hash

@@ -267,7 +267,8 @@ public final class AccountService implements Closeable {
 							return CompletableFuture.completedFuture(new PasswordChange.Refused(breaches));
 						}
 						if (replaceHash(account, hash.get(), sessionId, client)) {
-							return CompletableFuture.completedFuture(new PasswordChange.Changed());
+							return CompletableFuture
+								.completedFuture(new PasswordChange.Changed(account.withPasswordHash(hash.get())));
 						}
 						return again ? changePassword(userId, sessionId, currentPassword, newPassword, client, attempt,
 								false) : CompletableFuture.completedFuture(refuseChange(userId, client));

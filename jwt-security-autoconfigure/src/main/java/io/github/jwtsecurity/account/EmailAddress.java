@@ -42,6 +42,12 @@ public final class EmailAddress {
 	private static final Pattern INVISIBLE = Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5"
 			+ "\\u180B-\\u180D\\u180F\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
 
+	/**
+	 * A label that begins with a combining mark (RFC 5891, section 4.2.3.2), or a last
+	 * label that makes the domain an IP address.
+	 */
+	private static final Pattern NO_DOMAIN = Pattern.compile("[@.]\\p{M}|\\.(?:\\d+|0[xX]\\p{XDigit}*)$");
+
 	/** RFC 5890, section 2.3.2.1. */
 	private static final Pattern A_LABEL = Pattern.compile("(?<=[@.])xn--([^.]*)", Pattern.CASE_INSENSITIVE);
 
@@ -132,6 +138,7 @@ public final class EmailAddress {
 
 	private static void requireSyntax(String address) {
 		require(SYNTAX.matcher(address).matches(), "must have the form name@example.com");
+		require(!NO_DOMAIN.matcher(address).find(), INVALID_DOMAIN);
 		require(!INVISIBLE.matcher(address).find() && hasOneEncoding(address),
 				"must not have invisible characters or special forms of letters");
 	}
@@ -169,18 +176,20 @@ public final class EmailAddress {
 	}
 
 	private static String normalize(String address) {
+		String composed = Normalizer.normalize(address, Form.NFC).replace("\u0130", "i\u0307");
+		int domain = composed.indexOf('@');
 		StringBuilder folded = new StringBuilder();
-		Normalizer.normalize(address, Form.NFC)
-			.codePoints()
-			.map(EmailAddress::foldCase)
-			.forEach(folded::appendCodePoint);
+		composed.substring(0, domain).codePoints().map(EmailAddress::foldCase).forEach(folded::appendCodePoint);
+		composed.substring(domain).codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
 		return Normalizer.normalize(folded, Form.NFC);
 	}
 
 	/**
 	 * Returns the one form of all cases of a letter, whatever is around it and whatever
-	 * the locale. The two letters of Turkish whose other case is in ASCII stay what they
-	 * are, and so does the mark U+0345, whose other case is a letter.
+	 * the locale. The dotless letter of Turkish, whose other case is in ASCII, stays what
+	 * it is, and so does the mark U+0345, whose other case is a letter. In a domain, a
+	 * final sigma is another letter than a sigma (RFC 5894, section 7.2), so only the
+	 * lower case counts there.
 	 */
 	private static int foldCase(int character) {
 		int folded = Character.toLowerCase(Character.toUpperCase(character));

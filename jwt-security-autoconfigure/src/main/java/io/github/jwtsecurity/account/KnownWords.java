@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 /**
  * The words that somebody who guesses the password of a user knows: the email address,
- * its part before the {@code @}, and the name of the application, each with and without
- * its punctuation. Words of fewer than four characters are left out, since they are in
- * too many passwords.
+ * its part before the {@code @}, and the name of the application, each with any
+ * punctuation between its characters. Words of fewer than four characters are left out,
+ * since they are in too many passwords.
  */
 final class KnownWords {
 
@@ -34,10 +34,22 @@ final class KnownWords {
 		String localPart = address.substring(0, Math.max(address.lastIndexOf('@'), 0));
 		return new KnownWords(Pattern.compile(Stream.of(address, localPart, applicationName)
 			.map((word) -> Normalizer.normalize(word, Form.NFC))
-			.flatMap((word) -> Stream.of(word, PUNCTUATION.matcher(word).replaceAll("")))
-			.filter((word) -> word.length() >= MIN_LENGTH)
-			.map(Pattern::quote)
+			.flatMap(
+					(word) -> Stream.of((word.length() >= MIN_LENGTH) ? Pattern.quote(word) : "", anyPunctuation(word)))
+			.filter((pattern) -> !pattern.isEmpty())
 			.collect(Collectors.joining("|")), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+	}
+
+	/**
+	 * Returns a pattern for a word with any punctuation between its characters, empty if
+	 * the word is too short.
+	 */
+	private static String anyPunctuation(String word) {
+		String bare = PUNCTUATION.matcher(word).replaceAll("");
+		return (bare.length() < MIN_LENGTH) ? ""
+				: bare.codePoints()
+					.mapToObj((character) -> Pattern.quote(Character.toString(character)))
+					.collect(Collectors.joining(PUNCTUATION + "*"));
 	}
 
 	/**

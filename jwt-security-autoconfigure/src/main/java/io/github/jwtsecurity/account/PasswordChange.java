@@ -9,8 +9,10 @@ public sealed interface PasswordChange {
 
 	/**
 	 * The new password is stored.
+	 *
+	 * @param account the account with the new hash
 	 */
-	record Changed() implements PasswordChange {
+	record Changed(Account account) implements PasswordChange {
 	}
 
 	/**

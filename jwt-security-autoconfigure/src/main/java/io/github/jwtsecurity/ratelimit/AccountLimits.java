@@ -5,10 +5,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of an account, or of one device of it.
+ * The limits of an account. Each device that the account knows has failures of its own.
  *
  * @param failures the limit of failures
- * @param total the limit of all attempts, including those that succeed
+ * @param total the limit of all attempts, including those that succeed and those of known
+ * devices
  * @param threshold the number of failures in a row from which the wait grows
  * @param lockout the wait after these failures, {@code null} for none
  */
@@ -33,9 +34,14 @@ record AccountLimits(Limit failures, Limit total, int threshold, @Nullable Limit
 		return Stream.of(this.failures, this.total);
 	}
 
-	void check(TokenStore tokens, String key) {
+	/**
+	 * Checks whether an attempt could begin.
+	 * @param key the key of the account or device, for failures
+	 * @param account the key of the account, for all attempts
+	 */
+	void check(TokenStore tokens, String key, String account) {
 		long failed = tokens.check(this.failures, key);
-		tokens.check(this.total, key);
+		tokens.check(this.total, account);
 		if (this.lockout != null && failed >= this.threshold) {
 			tokens.check(this.lockout, key);
 		}
@@ -44,11 +50,13 @@ record AccountLimits(Limit failures, Limit total, int threshold, @Nullable Limit
 	/**
 	 * Counts an attempt. The failures come first, since their number decides whether
 	 * there is a wait.
+	 * @param key the key of the account or device, for failures
+	 * @param account the key of the account, for all attempts
 	 */
-	void take(TokenStore tokens, String key, Attempt attempt) {
+	void take(TokenStore tokens, String key, String account, Attempt attempt) {
 		TokenStore.Token failure = tokens.take(this.failures, key);
 		attempt.addFailureOfAccount(failure);
-		attempt.add(tokens.take(this.total, key));
+		attempt.add(tokens.take(this.total, account));
 		if (this.lockout != null && failure.missing() >= this.threshold) {
 			TokenStore.Token wait = tokens.take(this.lockout, key);
 			attempt.addFailureOfAccount(wait);

@@ -19,7 +19,7 @@ public final class AttemptLimits {
 
 	private final String account;
 
-	private final @Nullable String ownerOfDevice;
+	private final String failuresOf;
 
 	/**
 	 * Creates new limits.
@@ -27,17 +27,18 @@ public final class AttemptLimits {
 	 * @param ofAddress the limits of the address
 	 * @param address the key of the address
 	 * @param ofAccount the limits of the account, {@code null} for none
-	 * @param account the key of the account, or of the device
-	 * @param ownerOfDevice the key of the account, {@code null} if it is not a device
+	 * @param account the key of the account
+	 * @param failuresOf the key of the device, or again that of the account if it does
+	 * not know the device
 	 */
 	AttemptLimits(TokenStore tokens, AddressLimits ofAddress, String address, @Nullable AccountLimits ofAccount,
-			String account, @Nullable String ownerOfDevice) {
+			String account, String failuresOf) {
 		this.tokens = tokens;
 		this.ofAddress = ofAddress;
 		this.address = address;
 		this.ofAccount = ofAccount;
 		this.account = account;
-		this.ownerOfDevice = ownerOfDevice;
+		this.failuresOf = failuresOf;
 	}
 
 	/**
@@ -46,7 +47,7 @@ public final class AttemptLimits {
 	 * @return the keys, the same for each attempt with the same account and address
 	 */
 	public Set<String> flows() {
-		return Set.of("account " + this.account, "address " + this.address);
+		return Set.of("account " + this.failuresOf, "address " + this.address);
 	}
 
 	/**
@@ -58,7 +59,7 @@ public final class AttemptLimits {
 	public void check() {
 		this.ofAddress.check(this.tokens, this.address);
 		if (this.ofAccount != null) {
-			this.ofAccount.check(this.tokens, this.account);
+			this.ofAccount.check(this.tokens, this.failuresOf, this.account);
 		}
 	}
 
@@ -85,10 +86,9 @@ public final class AttemptLimits {
 	}
 
 	private void takeOfAccount(AccountLimits limits, Attempt attempt) {
-		limits.take(this.tokens, this.account, attempt);
-		String owner = this.ownerOfDevice;
-		if (owner != null) {
-			attempt.onSuccess(() -> limits.forgive(this.tokens, owner));
+		limits.take(this.tokens, this.failuresOf, this.account, attempt);
+		if (!this.failuresOf.equals(this.account)) {
+			attempt.onSuccess(() -> limits.forgive(this.tokens, this.account));
 		}
 	}
 

@@ -84,7 +84,7 @@ public final class RateLimiter {
 	public AttemptLimits login(String email, @Nullable String device, @Nullable String address) {
 		String account = AccountKey.of(email);
 		String key = (device != null) ? "device:" + device : account;
-		return limits(this.loginOfAddress, address, this.loginOfAccount, key, (device != null) ? account : null);
+		return limits(this.loginOfAddress, address, this.loginOfAccount, account, key);
 	}
 
 	/**
@@ -96,7 +96,8 @@ public final class RateLimiter {
 	 * @return the limits
 	 */
 	public AttemptLimits passwordCheck(String userId, @Nullable String address) {
-		return limits(this.loginOfAddress, address, this.passwordOfAccount, AccountKey.of(userId), null);
+		String account = AccountKey.of(userId);
+		return limits(this.loginOfAddress, address, this.passwordOfAccount, account, account);
 	}
 
 	/**
@@ -106,7 +107,8 @@ public final class RateLimiter {
 	 * @return the limits
 	 */
 	public AttemptLimits signup(String email, @Nullable String address) {
-		return limits(this.signupOfAddress, address, null, AccountKey.of(email), null);
+		String account = AccountKey.of(email);
+		return limits(this.signupOfAddress, address, null, account, account);
 	}
 
 	/**
@@ -119,8 +121,8 @@ public final class RateLimiter {
 	}
 
 	private AttemptLimits limits(AddressLimits ofAddress, @Nullable String address, @Nullable AccountLimits ofAccount,
-			String account, @Nullable String ownerOfDevice) {
-		return new AttemptLimits(this.tokens, ofAddress, AddressKey.of(address), ofAccount, account, ownerOfDevice);
+			String account, String failuresOf) {
+		return new AttemptLimits(this.tokens, ofAddress, AddressKey.of(address), ofAccount, account, failuresOf);
 	}
 
 	/**

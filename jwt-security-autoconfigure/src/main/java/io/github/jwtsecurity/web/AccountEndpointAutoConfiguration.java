@@ -169,8 +169,9 @@ public final class AccountEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityPasswordEndpoint")
 	PasswordEndpoint jwtSecurityPasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim,
-			LimitedAttempts attempts, ProblemWriter problemWriter) {
-		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim), attempts, problemWriter);
+			TokenCookies cookies, LimitedAttempts attempts, ProblemWriter problemWriter) {
+		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim), cookies, attempts,
+				problemWriter);
 	}
 
 	/**

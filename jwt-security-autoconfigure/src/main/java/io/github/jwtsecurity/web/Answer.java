@@ -12,19 +12,26 @@ import org.springframework.http.HttpStatus;
  * @param status the status
  * @param content the JSON object, empty for no body
  * @param cookies the tokens that are set as cookies, {@code null} for none
+ * @param deviceToken the device token that is set as a cookie, {@code null} for none but
+ * that of the tokens
  */
-record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTokens cookies) {
+record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTokens cookies,
+		@Nullable String deviceToken) {
 
 	static Answer ok(Map<String, Object> content) {
-		return new Answer(HttpStatus.OK, content, null);
+		return new Answer(HttpStatus.OK, content, null, null);
 	}
 
 	static Answer of(HttpStatus status, IssuedTokens tokens, TokenDelivery delivery) {
-		return new Answer(status, tokens.response(delivery), (delivery != TokenDelivery.BODY) ? tokens : null);
+		return new Answer(status, tokens.response(delivery), (delivery != TokenDelivery.BODY) ? tokens : null, null);
 	}
 
 	static Answer noContent() {
-		return new Answer(HttpStatus.NO_CONTENT, Map.of(), null);
+		return noContent(null);
+	}
+
+	static Answer noContent(@Nullable String deviceToken) {
+		return new Answer(HttpStatus.NO_CONTENT, Map.of(), null, deviceToken);
 	}
 
 	/**

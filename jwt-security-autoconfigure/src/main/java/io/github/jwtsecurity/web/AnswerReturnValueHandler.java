@@ -38,6 +38,9 @@ final class AnswerReturnValueHandler implements HandlerMethodReturnValueHandler 
 		if (answer.cookies() != null) {
 			this.cookies.set(answer.cookies(), response);
 		}
+		if (answer.deviceToken() != null) {
+			this.cookies.setDeviceToken(answer.deviceToken(), response);
+		}
 		if (answer.content().isEmpty()) {
 			response.setStatus(answer.status().value());
 		}

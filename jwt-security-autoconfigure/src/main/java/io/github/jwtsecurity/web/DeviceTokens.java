@@ -127,7 +127,7 @@ final class DeviceTokens {
 	private static byte @Nullable [] decode(String token) {
 		try {
 			byte[] bytes = DECODER.decode(token);
-			return (bytes.length == LENGTH) ? bytes : null;
+			return (bytes.length == LENGTH && ENCODER.encodeToString(bytes).equals(token)) ? bytes : null;
 		}
 		catch (IllegalArgumentException ex) {
 			return null;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
@@ -52,6 +53,18 @@ final class LimitedAttempts {
 	 */
 	<T> CompletableFuture<T> make(Supplier<CompletableFuture<T>> attempt) {
 		return this.refusalDelay.apply(attempt);
+	}
+
+	/**
+	 * Renews the token of a device after a change of the password, which has revoked it.
+	 * @param token the token, {@code null} for none
+	 * @param account the account with the new password
+	 * @return the new token, {@code null} if the old one is not a good one for the
+	 * account
+	 */
+	@Nullable String renew(@Nullable String token, Account account) {
+		Device device = device(token, account.email());
+		return (device != null) ? this.deviceTokens.issue(account, device) : null;
 	}
 
 	/**

@@ -52,7 +52,8 @@ final class LoginEndpoint extends AccountEndpoint {
 		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
 		Client client = client(request);
-		Device device = this.attempts.device(deviceToken(request, body), email);
+		Device sent = this.attempts.device(body.textOrNull(IssuedTokens.DEVICE_TOKEN), email);
+		Device device = (sent != null) ? sent : this.attempts.device(this.cookies.deviceToken(request), email);
 		return answer(this.attempts.make(() -> logIn(new LoginAttempt(this.attempts, email, device, client), email,
 				password, client, delivery)));
 	}
@@ -66,14 +67,6 @@ final class LoginEndpoint extends AccountEndpoint {
 			.whenComplete((granted, failure) -> end(attempt.attempt(), granted, failure))
 			.thenApply((granted) -> granted
 				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS))));
-	}
-
-	/**
-	 * Returns the device token. One in the body wins over one in a cookie.
-	 */
-	private @Nullable String deviceToken(HttpServletRequest request, JsonBody body) {
-		String token = body.textOrNull(IssuedTokens.DEVICE_TOKEN);
-		return (token != null) ? token : this.cookies.deviceToken(request);
 	}
 
 	private static void end(LimitedAttempt attempt, @Nullable Optional<Answer> granted, @Nullable Throwable failure) {

@@ -26,11 +26,14 @@ final class PasswordEndpoint extends AccountEndpoint {
 
 	private final TokenUserIdResolver userIdResolver;
 
+	private final TokenCookies cookies;
+
 	private final LimitedAttempts attempts;
 
-	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, LimitedAttempts attempts,
-			ProblemWriter problemWriter) {
+	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, TokenCookies cookies,
+			LimitedAttempts attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
+		this.cookies = cookies;
 		this.attempts = attempts;
 		this.accountService = accountService;
 		this.userIdResolver = userIdResolver;
@@ -45,13 +48,14 @@ final class PasswordEndpoint extends AccountEndpoint {
 		String newPassword = body.text("new_password");
 		body.requireComplete();
 		Client client = client(request);
+		String deviceToken = this.cookies.deviceToken(request);
 		return answer(this.attempts.make(() -> {
 			LimitedAttempt attempt = this.attempts.passwordCheck(userId, client);
 			return this.accountService
 				.changePassword(userId, CurrentSession.of(authentication), currentPassword, newPassword, client,
 						attempt)
 				.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
-				.thenApply(PasswordEndpoint::answer);
+				.thenApply((outcome) -> answer(outcome, deviceToken));
 		}));
 	}
 
@@ -71,9 +75,9 @@ final class PasswordEndpoint extends AccountEndpoint {
 		}
 	}
 
-	private static Answer answer(PasswordChange outcome) {
-		if (outcome instanceof PasswordChange.Changed) {
-			return Answer.noContent();
+	private Answer answer(PasswordChange outcome, @Nullable String deviceToken) {
+		if (outcome instanceof PasswordChange.Changed changed) {
+			return Answer.noContent(this.attempts.renew(deviceToken, changed.account()));
 		}
 		if (outcome instanceof PasswordChange.NoAccount) {
 			throw noAccount();

@@ -78,8 +78,12 @@ final class TokenCookies {
 		add(response, csrfCookie(csrfToken, lifetime));
 		response.setHeader(CSRF_HEADER, csrfToken);
 		if (tokens.deviceToken() != null) {
-			add(response, cookie(deviceName(), tokens.deviceToken(), this.deviceLifetime).httpOnly(true).build());
+			setDeviceToken(tokens.deviceToken(), response);
 		}
+	}
+
+	void setDeviceToken(String token, HttpServletResponse response) {
+		add(response, cookie(deviceName(), token, this.deviceLifetime).httpOnly(true).build());
 	}
 
 	void setAccessToken(Jwt token, HttpServletResponse response) {

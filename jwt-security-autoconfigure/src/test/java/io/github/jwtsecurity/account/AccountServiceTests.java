@@ -439,7 +439,7 @@ class AccountServiceTests {
 		CompletableFuture<PasswordChange> first = change(account, PASSWORD);
 		CompletableFuture<PasswordChange> second = change(account, PASSWORD);
 		release.countDown();
-		assertThat(List.of(first.join(), second.join())).containsExactlyInAnyOrder(new PasswordChange.Changed(),
+		assertThat(List.of(first.join(), second.join())).containsExactlyInAnyOrder(new PasswordChange.Changed(find()),
 				new PasswordChange.WrongPassword());
 		assertThat(logIn(EMAIL, NEW_PASSWORD).join()).isPresent();
 	}
@@ -451,7 +451,7 @@ class AccountServiceTests {
 		CompletableFuture<PasswordChange> change = change(account, PASSWORD);
 		this.repository.updatePasswordHash(account.id(), account.passwordHash(), StoredHashes.CURRENT.get("argon2"));
 		release.countDown();
-		assertThat(change.join()).isEqualTo(new PasswordChange.Changed());
+		assertThat(change.join()).isEqualTo(new PasswordChange.Changed(find()));
 		assertThat(logIn(EMAIL, NEW_PASSWORD).join()).isPresent();
 	}
 

@@ -133,6 +133,41 @@ class CookieModeTests {
 			}
 			client.post("/api/auth/login", credentials).refused(429, "rate_limited");
 			String device = DEVICE + "=" + Browser.of(signedUp).cookies().get(DEVICE);
+			for (String junk : List.of("", " ", "junk")) {
+				Map<String, String> withJunk = new LinkedHashMap<>(credentials);
+				withJunk.put("device_token", junk);
+				assertThat(client.post("/api/auth/login", withJunk, "Cookie", device).status()).isEqualTo(200);
+				for (int i = 0; i < 5; i++) {
+					client.post("/api/auth/login", wrong).refused(401, "invalid_credentials");
+				}
+			}
+			assertThat(client.post("/api/auth/login", credentials, "Cookie", device).status()).isEqualTo(200);
+		}
+	}
+
+	@Test
+	void changePasswordWhenDeviceCookieThenTheDeviceStaysKnown() {
+		try (AccountApplication.Running limited = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.enabled=true", "jwt-security.rate-limit.enabled=true")) {
+			JsonHttp client = limited.http();
+			Map<String, String> credentials = new LinkedHashMap<>(newCredentials());
+			Answer signedUp = client.post("/api/auth/signup", credentials);
+			Map<String, String> cookies = Browser.of(signedUp).cookies();
+			Answer changed = client.post("/api/auth/password",
+					Map.of("current_password", credentials.get("password"), "new_password", "Another-horse-2"),
+					"Cookie", "__Host-access_token=" + cookies.get("__Host-access_token") + "; " + DEVICE + "="
+							+ cookies.get(DEVICE),
+					"X-XSRF-TOKEN", signedUp.header("X-XSRF-TOKEN"));
+			assertThat(changed.status()).isEqualTo(204);
+			assertThat(setCookies(changed))
+				.containsExactly(DEVICE + "=*; Path=/; Max-Age=15552000; Expires=*; Secure; HttpOnly; SameSite=Strict");
+			for (int i = 0; i < 5; i++) {
+				client.post("/api/auth/login", credentials).refused(401, "invalid_credentials");
+			}
+			credentials.put("password", "Another-horse-2");
+			client.post("/api/auth/login", credentials, "Cookie", DEVICE + "=" + cookies.get(DEVICE))
+				.refused(429, "rate_limited");
+			String device = DEVICE + "=" + Browser.of(changed).cookies().get(DEVICE);
 			assertThat(client.post("/api/auth/login", credentials, "Cookie", device).status()).isEqualTo(200);
 		}
 	}
