@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +14,8 @@ import javax.crypto.SecretKey;
 
 import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
+import io.github.jwtsecurity.token.SignedTokens;
+import io.github.jwtsecurity.token.SignedTokens.SignedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,6 @@ final class RefreshTokens {
 
 	private static final int BODY_LENGTH = 16 + 4 + SECRET_LENGTH;
 
-	private static final int LENGTH = BODY_LENGTH + 32;
-
-	/** A multiple of three bytes has no padding and no bits that mean nothing. */
-	private static final int TEXT_LENGTH = LENGTH / 3 * 4;
-
 	private static final byte[] NEXT = "next".getBytes(StandardCharsets.US_ASCII);
 
 	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -49,10 +45,13 @@ final class RefreshTokens {
 
 	private final List<SecretKey> keys;
 
+	private final SignedTokens tokens;
+
 	private final SecureRandom random = new SecureRandom();
 
 	RefreshTokens(KeyDerivation derivation) {
 		this.keys = derivation.derive("jwt-security refresh token");
+		this.tokens = new SignedTokens(this.keys, BODY_LENGTH);
 	}
 
 	/**
@@ -95,16 +94,11 @@ final class RefreshTokens {
 	 * @return the token, {@code null} if it is none of this service
 	 */
 	@Nullable RefreshToken parse(String text) {
-		byte[] bytes = decode(text);
-		if (bytes == null) {
+		SignedToken token = this.tokens.verify(text);
+		if (token == null) {
 			return null;
 		}
-		byte[] body = Arrays.copyOf(bytes, BODY_LENGTH);
-		byte[] mac = Arrays.copyOfRange(bytes, BODY_LENGTH, LENGTH);
-		if (this.keys.stream().noneMatch((key) -> MessageDigest.isEqual(HmacSha256.sign(key, body), mac))) {
-			return null;
-		}
-		ByteBuffer buffer = ByteBuffer.wrap(body);
+		ByteBuffer buffer = ByteBuffer.wrap(token.body());
 		return new RefreshToken(text, new UUID(buffer.getLong(), buffer.getLong()).toString(), buffer.getInt());
 	}
 
@@ -132,21 +126,7 @@ final class RefreshTokens {
 			.putInt(generation)
 			.put(secret)
 			.array();
-		byte[] bytes = ByteBuffer.allocate(LENGTH).put(body).put(HmacSha256.sign(key, body)).array();
-		return new RefreshToken(ENCODER.encodeToString(bytes), sessionId, generation);
-	}
-
-	private static byte @Nullable [] decode(String text) {
-		if (text.length() != TEXT_LENGTH) {
-			return null;
-		}
-		try {
-			byte[] bytes = DECODER.decode(text);
-			return (bytes.length == LENGTH) ? bytes : null;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
+		return new RefreshToken(SignedTokens.create(key, body), sessionId, generation);
 	}
 
 	private byte[] randomBytes() {

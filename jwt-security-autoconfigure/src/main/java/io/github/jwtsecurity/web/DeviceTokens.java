@@ -16,6 +16,8 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
+import io.github.jwtsecurity.token.SignedTokens;
+import io.github.jwtsecurity.token.SignedTokens.SignedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +38,17 @@ final class DeviceTokens {
 
 	private static final int BODY_LENGTH = 1 + 3 * PART_LENGTH + Long.BYTES;
 
-	private static final int LENGTH = BODY_LENGTH + 32;
-
 	private static final byte[] EMAIL = "email ".getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] STAMP = "stamp ".getBytes(StandardCharsets.US_ASCII);
 
 	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-	private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
-
 	private final DeviceProperties properties;
 
-	private final List<SecretKey> keys;
+	private final SecretKey key;
+
+	private final SignedTokens tokens;
 
 	private final Clock clock;
 
@@ -56,7 +56,9 @@ final class DeviceTokens {
 
 	DeviceTokens(DeviceProperties properties, KeyDerivation derivation, Clock clock) {
 		this.properties = properties;
-		this.keys = derivation.derive("jwt-security device token");
+		List<SecretKey> keys = derivation.derive("jwt-security device token");
+		this.key = keys.get(0);
+		this.tokens = new SignedTokens(keys, BODY_LENGTH);
 		this.clock = clock;
 	}
 
@@ -70,48 +72,38 @@ final class DeviceTokens {
 		if (!this.properties.enabled()) {
 			return null;
 		}
-		SecretKey key = this.keys.get(0);
 		byte[] body = ByteBuffer.allocate(BODY_LENGTH)
 			.put(VERSION)
 			.put((known != null) ? known.id : newId())
-			.put(code(key, EMAIL, EmailAddress.normalFormOf(account.email())))
-			.put(code(key, STAMP, account.passwordHash()))
+			.put(code(this.key, EMAIL, EmailAddress.normalFormOf(account.email())))
+			.put(code(this.key, STAMP, account.passwordHash()))
 			.putLong(this.clock.instant().getEpochSecond())
 			.array();
-		return ENCODER.encodeToString(ByteBuffer.allocate(LENGTH).put(body).put(HmacSha256.sign(key, body)).array());
+		return SignedTokens.create(this.key, body);
 	}
 
 	/**
 	 * Reads a token. Whether the account still has the same password is not checked yet.
 	 * @param token the text that was presented, {@code null} if none was
-	 * @param account the normal form of the email address of the login
+	 * @param email the text that was typed as the email address of the login
 	 * @return the device; {@code null} if it is no token for this address that was issued
 	 * here, or it has expired
 	 */
-	@Nullable Device read(@Nullable String token, String account) {
-		byte[] bytes = (token != null && this.properties.enabled()) ? decode(token) : null;
-		if (bytes == null) {
-			return null;
-		}
-		byte[] body = Arrays.copyOf(bytes, BODY_LENGTH);
-		byte[] mac = Arrays.copyOfRange(bytes, BODY_LENGTH, LENGTH);
-		return this.keys.stream()
-			.filter((key) -> MessageDigest.isEqual(HmacSha256.sign(key, body), mac))
-			.findFirst()
-			.map((key) -> device(key, body, account))
-			.orElse(null);
+	@Nullable Device read(@Nullable String token, String email) {
+		SignedToken signed = (token != null && this.properties.enabled()) ? this.tokens.verify(token) : null;
+		return (signed != null) ? device(signed, EmailAddress.normalFormOf(email)) : null;
 	}
 
-	private @Nullable Device device(SecretKey key, byte[] body, String account) {
-		ByteBuffer buffer = ByteBuffer.wrap(body);
+	private @Nullable Device device(SignedToken token, String account) {
+		ByteBuffer buffer = ByteBuffer.wrap(token.body());
 		byte version = buffer.get();
 		byte[] id = part(buffer);
 		byte[] email = part(buffer);
 		byte[] stamp = part(buffer);
 		Instant expiresAt = Instant.ofEpochSecond(buffer.getLong()).plus(this.properties.lifetime());
 		boolean valid = version == VERSION && this.clock.instant().isBefore(expiresAt)
-				&& MessageDigest.isEqual(code(key, EMAIL, account), email);
-		return valid ? new Device(id, stamp, key) : null;
+				&& MessageDigest.isEqual(code(token.key(), EMAIL, account), email);
+		return valid ? new Device(id, stamp, token.key()) : null;
 	}
 
 	private static byte[] part(ByteBuffer buffer) {
@@ -122,16 +114,6 @@ final class DeviceTokens {
 
 	private static byte[] code(SecretKey key, byte[] purpose, String text) {
 		return Arrays.copyOf(HmacSha256.sign(key, purpose, text.getBytes(StandardCharsets.UTF_8)), PART_LENGTH);
-	}
-
-	private static byte @Nullable [] decode(String token) {
-		try {
-			byte[] bytes = DECODER.decode(token);
-			return (bytes.length == LENGTH && ENCODER.encodeToString(bytes).equals(token)) ? bytes : null;
-		}
-		catch (IllegalArgumentException ex) {
-			return null;
-		}
 	}
 
 	private byte[] newId() {

@@ -43,7 +43,7 @@ final class LimitedAttempts {
 	 * @return the device, {@code null} if the token is not valid for this address
 	 */
 	@Nullable Device device(@Nullable String token, String email) {
-		return this.deviceTokens.read(token, EmailAddress.normalFormOf(email));
+		return this.deviceTokens.read(token, email);
 	}
 
 	/**
