@@ -37,6 +37,14 @@ public sealed interface JwtSecurityEvent {
 	Client client();
 
 	/**
+	 * Returns a text that somebody has typed, cut after {@link #MAX_TYPED_LENGTH}
+	 * characters.
+	 */
+	private static String cut(String typed) {
+		return typed.substring(0, Math.min(typed.length(), MAX_TYPED_LENGTH));
+	}
+
+	/**
 	 * An account was created, and its owner is logged in with it.
 	 *
 	 * @param time when it happened
@@ -78,7 +86,7 @@ public sealed interface JwtSecurityEvent {
 		 * @param client where the request came from
 		 */
 		public LoginFailed {
-			email = email.substring(0, Math.min(email.length(), MAX_TYPED_LENGTH));
+			email = cut(email);
 		}
 
 		/**
@@ -333,9 +341,7 @@ public sealed interface JwtSecurityEvent {
 		 * @param client where the request came from
 		 */
 		public RateLimited {
-			if (email != null) {
-				email = email.substring(0, Math.min(email.length(), MAX_TYPED_LENGTH));
-			}
+			email = (email != null) ? cut(email) : null;
 		}
 
 		/**
@@ -373,9 +379,7 @@ public sealed interface JwtSecurityEvent {
 		 * @param client the origin of the request
 		 */
 		public AccountLocked {
-			if (email != null) {
-				email = email.substring(0, Math.min(email.length(), MAX_TYPED_LENGTH));
-			}
+			email = (email != null) ? cut(email) : null;
 		}
 
 		/**
