@@ -55,7 +55,11 @@ abstract class AccountEndpoint {
 		return result;
 	}
 
-	private static Throwable unwrap(Throwable failure) {
+	/**
+	 * Returns the failure that a stage of a {@link CompletableFuture} has wrapped, or the
+	 * failure itself.
+	 */
+	static Throwable unwrap(Throwable failure) {
 		Throwable cause = failure.getCause();
 		return (failure instanceof CompletionException && cause != null) ? cause : failure;
 	}

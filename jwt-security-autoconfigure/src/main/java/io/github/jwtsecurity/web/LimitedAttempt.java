@@ -1,7 +1,6 @@
 package io.github.jwtsecurity.web;
 
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
@@ -92,8 +91,8 @@ final class LimitedAttempt implements PasswordAttempt {
 	 * @param failure the failure, {@code null} if there is none
 	 */
 	void cancelled(@Nullable Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		if (this.attempt != null && !(cause instanceof RejectedExecutionException)) {
+		boolean rejected = failure != null && AccountEndpoint.unwrap(failure) instanceof RejectedExecutionException;
+		if (this.attempt != null && !rejected) {
 			this.attempt.cancelled();
 		}
 	}

@@ -2,7 +2,6 @@ package io.github.jwtsecurity.web;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +16,7 @@ final class RefusalDelay {
 
 	private static final Duration DELAY = Duration.ofMillis(250);
 
-	/** More than this many take more memory than the delay is worth. */
+	/** The maximum number of delayed refusals, which bounds the memory that they take. */
 	private static final int MAXIMUM = 1_000;
 
 	private final Executor delayed;
@@ -30,7 +29,7 @@ final class RefusalDelay {
 
 	/**
 	 * Creates a new delay.
-	 * @param delayed runs refusals when their time has come
+	 * @param delayed an executor that runs its tasks after the delay
 	 * @param maximum the number of refusals that wait; any more are not delayed
 	 */
 	RefusalDelay(Executor delayed, int maximum) {
@@ -41,7 +40,7 @@ final class RefusalDelay {
 	/**
 	 * Makes an attempt.
 	 * @param attempt the attempt, which may throw a {@link ProblemException}
-	 * @return its outcome, at once unless there were too many attempts
+	 * @return the outcome, at once unless there were too many attempts
 	 */
 	<T> CompletableFuture<T> apply(Supplier<CompletableFuture<T>> attempt) {
 		return make(attempt).exceptionallyCompose((failure) -> {
@@ -64,8 +63,8 @@ final class RefusalDelay {
 	}
 
 	private static boolean isRateLimited(Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException) ? failure.getCause() : failure;
-		return cause instanceof ProblemException refusal && refusal.problem().code() == ErrorCode.RATE_LIMITED;
+		return AccountEndpoint.unwrap(failure) instanceof ProblemException refusal
+				&& refusal.problem().code() == ErrorCode.RATE_LIMITED;
 	}
 
 }
