@@ -3,7 +3,6 @@ package io.github.jwtsecurity.ratelimit;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -65,12 +64,13 @@ public final class RateLimiter {
 		if (this.store == Store.NONE) {
 			return Map.of();
 		}
-		return Stream
+		Map<String, String> limits = new TreeMap<>();
+		Stream
 			.of(this.loginOfAccount.rates(), this.passwordOfAccount.rates(), this.loginOfAddress.rates(),
 					this.signupOfAddress.rates(), Stream.of(this.refreshPerAddress))
 			.flatMap(Function.identity())
-			.collect(Collectors.toMap(Limit::name, (limit) -> limit.rate().toString(), (first, second) -> first,
-					TreeMap::new));
+			.forEach((limit) -> limits.put(limit.name(), limit.rate().toString()));
+		return limits;
 	}
 
 	/**

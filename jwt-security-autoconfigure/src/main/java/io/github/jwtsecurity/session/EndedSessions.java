@@ -228,7 +228,11 @@ final class EndedSessions implements TokenRevocation {
 	 * memory.
 	 */
 	boolean isComplete() {
-		return this.ids.droppedUntil() <= this.clock.instant().getEpochSecond();
+		return isComplete(this.clock.instant());
+	}
+
+	private boolean isComplete(Instant now) {
+		return this.ids.droppedUntil() <= now.getEpochSecond();
 	}
 
 	boolean isOpen() {
@@ -252,7 +256,7 @@ final class EndedSessions implements TokenRevocation {
 		long neededUntil = neededUntil(session);
 		if (key != null && neededUntil > now.getEpochSecond()) {
 			this.ids.add(key, neededUntil);
-			noteDropped();
+			noteDropped(now);
 		}
 	}
 
@@ -294,7 +298,7 @@ final class EndedSessions implements TokenRevocation {
 
 	private void succeed(Instant now) {
 		this.readAt = now;
-		if (isComplete() && this.incomplete.compareAndSet(true, false)) {
+		if (isComplete(now) && this.incomplete.compareAndSet(true, false)) {
 			logger.info("All sessions that were ended are in memory again");
 		}
 		if (this.failing.compareAndSet(true, false)) {
@@ -311,8 +315,8 @@ final class EndedSessions implements TokenRevocation {
 		}
 	}
 
-	private void noteDropped() {
-		if (!isComplete() && this.incomplete.compareAndSet(false, true)) {
+	private void noteDropped(Instant now) {
+		if (!isComplete(now) && this.incomplete.compareAndSet(false, true)) {
 			logger.warn("More sessions were ended while their access tokens can be valid than are kept in memory. The"
 					+ " repository is queried for requests with the oldest access tokens, which expire before "
 					+ Instant.ofEpochSecond(this.ids.droppedUntil())
