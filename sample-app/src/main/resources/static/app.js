@@ -2,8 +2,8 @@
 
 const byId = (id) => document.getElementById(id);
 
-// The one place where the tokens that give access are. It ends with the page. Who is not signed in has none,
-// and who has brought an access token along has no refresh token.
+// The one place of the tokens that give access. It ends with the page. Nobody who is signed out has any, and an
+// access token that the user has pasted comes without a refresh token.
 let session = { leaving: new AbortController() };
 
 // Decoded for the path and for display alone: the server verifies the token.
@@ -314,7 +314,8 @@ function send(path, form, more = {}) {
   return call('POST', path, { ...Object.fromEntries(new FormData(form)), ...more });
 }
 
-// Wrong passwords that others try do not count against a device token, which is kept after a sign-out.
+// The device tokens by email address. They are kept after a sign-out, so that wrong passwords that others try do
+// not count against this page.
 const deviceTokens = new Map();
 
 async function enterWith(path, form, more) {

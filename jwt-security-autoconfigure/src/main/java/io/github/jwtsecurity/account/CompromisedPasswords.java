@@ -41,7 +41,7 @@ final class CompromisedPasswords implements Closeable {
 	}
 
 	/**
-	 * Asks the checker.
+	 * Passes a password to the checker.
 	 * @param password the normal form of the password
 	 * @return whether the password is known from a data breach, completed on a thread
 	 * that must not block

@@ -48,7 +48,7 @@ public final class EmailAddress {
 	 */
 	private static final Pattern NO_DOMAIN = Pattern.compile("[@.]\\p{M}|\\.(?:\\d+|0[xX]\\p{XDigit}*)$");
 
-	/** RFC 5890, section 2.3.2.1. */
+	/** A label in Punycode (RFC 5890, section 2.3.2.1). */
 	private static final Pattern A_LABEL = Pattern.compile("(?<=[@.])xn--([^.]*)", Pattern.CASE_INSENSITIVE);
 
 	private final String text;
@@ -150,8 +150,8 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Decodes a label. One that a domain name system would not make of any text is
-	 * refused, so that no two of them have one normal form.
+	 * Decodes a label. Labels that are not the encoding of any text are refused, so that
+	 * no two of them have one normal form.
 	 */
 	private static String decodeLabel(String label) {
 		String decoded;

@@ -27,7 +27,7 @@ public interface PasswordAttempt {
 
 	/**
 	 * Returns the flows that the attempt belongs to, such as its account and its address.
-	 * While passwords wait, no flow gets more than its turn.
+	 * No flow gets more than its turn while passwords wait.
 	 * @return the keys of the flows; none by default
 	 */
 	default Set<String> flows() {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 
 /**
- * Decides whether a password may be chosen. It says all that is wrong with it at once,
- * and never quotes it.
+ * The rules that decide whether a password may be chosen. All broken rules are reported
+ * at once, without the password.
  */
 final class PasswordPolicy implements Closeable {
 
-	/** Less than a user waits, and more than a service of this kind takes. */
+	/** The time after which users give up, and services of this kind have answered. */
 	private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(3);
 
 	private final PasswordRules rules;
@@ -46,8 +46,8 @@ final class PasswordPolicy implements Closeable {
 	 * Checks a password.
 	 * @param password the password as it was typed
 	 * @param email the email address of the user, as it was typed
-	 * @return what it must have, one text for each rule that it fails; empty if it may be
-	 * chosen
+	 * @return the rules that the password breaks, each as the rest of a sentence about
+	 * the field; empty if it may be chosen
 	 */
 	List<String> violations(CharSequence password, String email) {
 		PlainPassword plain = PlainPassword.of(password, this.maxLength);
@@ -81,11 +81,12 @@ final class PasswordPolicy implements Closeable {
 	}
 
 	/**
-	 * Checks whether a password is known from a data breach, which may take seconds. It
-	 * is asked last, when the cheap rules have nothing against the password.
+	 * Checks whether a password is known from a data breach, which may take seconds.
+	 * Callers check the cheap rules first.
 	 * @param password the password as it was typed
-	 * @return what it must not be; empty if it may be chosen. It is completed on a thread
-	 * that must not block
+	 * @return the rule that the password breaks, as the rest of a sentence about the
+	 * field; empty if it may be chosen. The result is completed on a thread that must not
+	 * block
 	 */
 	CompletableFuture<List<String>> breaches(CharSequence password) {
 		if (this.compromised == null) {

@@ -72,10 +72,10 @@ record PasswordProperties(@DefaultValue("composition") Policy policy, @DefaultVa
 	 */
 	enum Common {
 
-		/** They are refused. */
+		/** Refuses such passwords. */
 		REFUSE,
 
-		/** They are accepted. */
+		/** Accepts such passwords. */
 		ALLOW
 
 	}

@@ -23,7 +23,7 @@ record PasswordRules(int minLength, boolean uppercase, boolean lowercase, boolea
 	 * Returns the rules of the properties, or those of the policy {@code nist}, whose
 	 * defaults are others.
 	 * @param properties the properties
-	 * @param binder tells which of the properties are set
+	 * @param binder the binder, for the properties that are set
 	 * @throws InvalidConfigurationPropertyValueException if a property that is set
 	 * contradicts the policy
 	 */

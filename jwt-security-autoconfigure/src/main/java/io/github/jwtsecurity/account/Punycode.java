@@ -72,7 +72,7 @@ final class Punycode {
 	}
 
 	/**
-	 * RFC 3492, section 3.3.
+	 * Reads the next delta (RFC 3492, section 3.3).
 	 */
 	private long nextDelta(int bias) {
 		long delta = 0;
@@ -101,7 +101,7 @@ final class Punycode {
 	}
 
 	/**
-	 * RFC 3492, section 3.4.
+	 * Returns the adapted bias (RFC 3492, section 3.4).
 	 */
 	private static int bias(long delta, int count) {
 		long rest = delta + delta / count;

@@ -232,8 +232,11 @@ final class JdbcSessionRepository implements SessionRepository {
 	}
 
 	/**
-	 * Most logins replace nothing, so the rows are read without a lock first. The session
-	 * that has begun is locked too: of two that replace each other, one goes on.
+	 * {@inheritDoc}
+	 *
+	 * <p>
+	 * The rows are read without a lock first, since most logins replace nothing. The
+	 * session that has begun is locked too: of two that replace each other, one goes on.
 	 */
 	@Override
 	public List<String> endLeastRecentlyUsed(String userId, String begunId, int maximum, Instant time) {

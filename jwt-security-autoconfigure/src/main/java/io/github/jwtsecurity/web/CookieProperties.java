@@ -28,7 +28,8 @@ record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("f
 		@DefaultValue("strict") SameSite sameSite) {
 
 	/**
-	 * Names that begin with an underscore or a dollar sign mean something to browsers.
+	 * The syntax of a prefix. Names that begin with an underscore or a dollar sign have a
+	 * meaning in browsers.
 	 */
 	private static final Pattern PREFIX = Pattern.compile("([0-9A-Za-z][!#$%&'*+.^_`|~0-9A-Za-z-]{0,63})?");
 
@@ -50,10 +51,10 @@ record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("f
 	 */
 	enum SameSite {
 
-		/** None. */
+		/** No request from another site. */
 		STRICT("Strict"),
 
-		/** Those that follow a link to this site. */
+		/** Requests that follow a link to this site. */
 		LAX("Lax");
 
 		private final String attribute;

@@ -49,7 +49,7 @@ final class LimitedAttempts {
 	/**
 	 * Makes an attempt that one of the methods below creates.
 	 * @param attempt the attempt
-	 * @return its outcome. A refusal because there were too many is delayed
+	 * @return the outcome. A refusal because there were too many is delayed
 	 */
 	<T> CompletableFuture<T> make(Supplier<CompletableFuture<T>> attempt) {
 		return this.refusalDelay.apply(attempt);

@@ -84,9 +84,9 @@ class EmailAddressTests {
 	}
 
 	/**
-	 * Not Punycode; capital Ü; u with a combining mark; nothing to decode; twice encoded;
-	 * an emoji; an invisible character; a full stop of Chinese; half a character; a mark
-	 * at the beginning.
+	 * The labels are, in this order: not Punycode; capital Ü; u with a combining mark;
+	 * nothing to decode; twice encoded; an emoji; an invisible character; a full stop of
+	 * Chinese; half a character; a mark at the beginning.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "xn--99999999", "xn--a-9", "xn--bücher-kva", "xn--ü", "xn--MLLER-2pa", "xn--u-ccb",

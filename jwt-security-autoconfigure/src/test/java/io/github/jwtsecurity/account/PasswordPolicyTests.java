@@ -200,7 +200,7 @@ class PasswordPolicyTests {
 	}
 
 	/**
-	 * More checks at once than there are threads, none of which ever answers.
+	 * Starts more checks than there are threads, and none of them ever answers.
 	 */
 	@Test
 	void breachesWhenCheckerHangsThenTakenAndInterrupted(CapturedOutput output) {

@@ -20,8 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * The JavaScript of {@code docs/sessions.md}, in Node.js against a running service.
- * Without Node.js the tests are skipped, unless the environment says that they must run.
+ * The JavaScript of {@code docs/sessions.md}, in Node.js against a running service. The
+ * tests are skipped if Node.js is not installed, unless the environment says that they
+ * must run.
  */
 class PageCodeTests {
 

@@ -21,7 +21,7 @@ class MemoryRateLimiterTests extends RateLimiterTests {
 	}
 
 	/**
-	 * At the speed of the limit of failures, which alone would allow 7,200 guesses.
+	 * Guesses as fast as the limit of failures allows, which alone would be 7,200 times.
 	 */
 	@Test
 	void loginWhenGuessedForADayThenTheCeilingHolds() {

@@ -90,7 +90,7 @@ public class EndedSessionsBenchmark {
 	}
 
 	/**
-	 * No two sessions were ended at the same time.
+	 * Returns sessions of which no two were ended at the same time.
 	 */
 	private List<EndedSession> findEnded(Instant since, String afterId, int limit) {
 		long interval = DAY.toNanos() / this.ended;

@@ -137,7 +137,7 @@ class CookieAttackTests {
 	}
 
 	/**
-	 * Without the prefix of the names, a browser keeps cookies of other hosts.
+	 * A browser keeps cookies of other hosts whose names have no prefix.
 	 */
 	@Test
 	void siblingWhenNamesHaveNoPrefixThenCookiesCountAsNoneAndNothingFails() {

@@ -101,7 +101,7 @@ class GuessedPasswordTests {
 	}
 
 	/**
-	 * One try for each account, so that no limit for failures of an account matters.
+	 * Tries each account once, so that no limit for failures of an account matters.
 	 */
 	@Test
 	void logInWhenTheCommonestPasswordsAreSprayedThenNobodyIsFound() throws IOException {
