@@ -71,6 +71,17 @@ class ArchitectureTests {
 		.resideInAPackage(ROOT + "audit..");
 
 	@ArchTest
+	final ArchRule webStandsOnTheResourceSide = standsOn("web", "event", "ownership", "token");
+
+	@ArchTest
+	final ArchRule nobodyUsesEndpoint = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage(ROOT + "endpoint..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + "endpoint..");
+
+	@ArchTest
 	final ArchRule nothingIsInTheRoot = ArchRuleDefinition.noClasses()
 		.should()
 		.resideInAPackage("io.github.jwtsecurity");

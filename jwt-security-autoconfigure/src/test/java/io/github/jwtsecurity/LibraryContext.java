@@ -2,11 +2,12 @@ package io.github.jwtsecurity;
 
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.audit.AuditAutoConfiguration;
+import io.github.jwtsecurity.endpoint.AccountEndpointAutoConfiguration;
+import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
-import io.github.jwtsecurity.web.AccountEndpointAutoConfiguration;
 import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -58,7 +59,7 @@ public final class LibraryContext {
 
 	private static AutoConfigurations verification() {
 		return AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-				WebSecurityAutoConfiguration.class, SecurityAutoConfiguration.class,
+				WebSecurityAutoConfiguration.class, OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
 				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 				WebMvcAutoConfiguration.class);
 	}

@@ -28,8 +28,7 @@ import org.springframework.security.authentication.password.CompromisedPasswordC
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for accounts.
  */
-@AutoConfiguration(afterName = { "io.github.jwtsecurity.session.SessionAutoConfiguration",
-		"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+@AutoConfiguration(afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnAccounts
 @EnableConfigurationProperties(PasswordProperties.class)
@@ -52,16 +51,19 @@ public final class AccountAutoConfiguration {
 
 	@Bean
 	AccountService jwtSecurityAccountService(AccountRepository repository, PasswordProperties properties, HashGate gate,
-			ObjectProvider<CompromisedPasswordChecker> compromised, SessionEnder sessionEnder,
-			ObjectProvider<UnitOfWork> unitOfWork, ObjectProvider<AdmissionGuard> guards, ObjectProvider<Clock> clock,
+			ObjectProvider<CompromisedPasswordChecker> compromised, ObjectProvider<SessionEnder> sessionEnders,
+			ObjectProvider<UnitOfWork> unitsOfWork, ObjectProvider<AdmissionGuard> guards, ObjectProvider<Clock> clock,
 			ApplicationContext context) {
 		PasswordHasher hasher = new PasswordHasher(properties,
 				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate);
 		PasswordPolicy policy = new PasswordPolicy(properties,
 				PasswordRules.of(properties, Binder.get(context.getEnvironment())),
 				context.getEnvironment().getProperty("spring.application.name", ""), compromised.getIfAvailable());
-		return new AccountService(repository, policy, hasher, unitOfWork.getIfAvailable(() -> UnitOfWork.NONE),
-				sessionEnder, (event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
+		SessionEnder sessionEnder = sessionEnders.getIfAvailable(() -> SessionEnder.NONE);
+		UnitOfWork unitOfWork = sessionEnder.usesDataSource() ? unitsOfWork.getIfAvailable(() -> UnitOfWork.NONE)
+				: UnitOfWork.NONE;
+		return new AccountService(repository, policy, hasher, unitOfWork, sessionEnder,
+				(event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
 				new JwtSecurityEventPublisher(context), clock.getIfUnique(Clock::systemUTC));
 	}
 

@@ -5,7 +5,6 @@ import javax.sql.DataSource;
 import io.github.jwtsecurity.jdbc.JdbcSchemaConfiguration;
 import io.github.jwtsecurity.jdbc.SchemaCheck;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -39,11 +38,7 @@ class JdbcAccountConfiguration {
 		return repository;
 	}
 
-	/**
-	 * If the sessions are in the same database.
-	 */
 	@Bean
-	@ConditionalOnBean(name = "jwtSecuritySessionRepository")
 	JdbcUnitOfWork jwtSecurityUnitOfWork(DataSource dataSource) {
 		return new JdbcUnitOfWork(dataSource);
 	}

@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.token.UserIdClaim;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,13 +31,19 @@ import org.springframework.web.context.WebApplicationContext;
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the user id rule.
  */
-@AutoConfiguration
+@AutoConfiguration(after = TokenAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @EnableConfigurationProperties(OwnershipProperties.class)
 @Import({ OwnershipMvcConfiguration.class, OwnershipJerseyConfiguration.class, OwnershipMessagingConfiguration.class,
 		OwnershipGraphQlConfiguration.class, OwnershipWebSocketConfiguration.class,
 		OwnershipActuatorConfiguration.class })
 public final class OwnershipAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(UserIdResolver.class)
+	TokenUserIdResolver userIdResolver(UserIdClaim userIdClaim) {
+		return new TokenUserIdResolver(userIdClaim);
+	}
 
 	@Bean
 	CurrentUserIdArguments currentUserIdArguments(UserIdResolver userIdResolver,

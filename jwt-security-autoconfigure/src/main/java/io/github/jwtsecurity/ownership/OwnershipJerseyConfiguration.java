@@ -3,13 +3,12 @@ package io.github.jwtsecurity.ownership;
 import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import org.glassfish.jersey.server.ResourceConfig;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
@@ -38,10 +37,10 @@ class OwnershipJerseyConfiguration {
 
 		@Bean
 		static BeanPostProcessor jwtSecurityJerseyOwnershipPostProcessor(
-				ObjectProvider<UserIdPathAuthorizationManager> authorizationManager,
-				@Qualifier("jwtSecurityProblemHandler") ObjectProvider<AccessDeniedHandler> accessDeniedHandler) {
+				ObjectProvider<UserIdPathAuthorizationManager> authorizationManager, BeanFactory beanFactory) {
 			return new ResourceConfigPostProcessor(JerseyOwnershipFilter.class,
-					() -> new JerseyOwnershipFilter(authorizationManager.getObject(), accessDeniedHandler.getObject()));
+					() -> new JerseyOwnershipFilter(authorizationManager.getObject(),
+							OwnershipDenialHandler.of(beanFactory)));
 		}
 
 	}

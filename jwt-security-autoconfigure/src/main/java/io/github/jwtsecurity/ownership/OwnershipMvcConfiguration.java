@@ -2,16 +2,15 @@ package io.github.jwtsecurity.ownership;
 
 import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.servlet.DispatcherServlet;
@@ -50,9 +49,8 @@ class OwnershipMvcConfiguration {
 	}
 
 	@Bean
-	UserIdRefusalResolver userIdRefusalResolver(
-			@Qualifier("jwtSecurityProblemHandler") AccessDeniedHandler accessDeniedHandler) {
-		return new UserIdRefusalResolver(accessDeniedHandler);
+	UserIdRefusalResolver userIdRefusalResolver(BeanFactory beanFactory) {
+		return new UserIdRefusalResolver(OwnershipDenialHandler.of(beanFactory));
 	}
 
 	/**
@@ -79,10 +77,9 @@ class OwnershipMvcConfiguration {
 		 */
 		@Bean
 		MappedInterceptor ownershipInterceptor(UserIdPathAuthorizationManager authorizationManager,
-				ApplicationContext context,
-				@Qualifier("jwtSecurityProblemHandler") AccessDeniedHandler accessDeniedHandler) {
+				ApplicationContext context) {
 			return new MappedInterceptor(null, new OwnershipInterceptor(authorizationManager,
-					new UnexposedVariables(authorizationManager, context), accessDeniedHandler));
+					new UnexposedVariables(authorizationManager, context), OwnershipDenialHandler.of(context)));
 		}
 
 	}

@@ -21,6 +21,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.support.AopUtils;
 import org.springframework.util.Assert;
 
 /**
@@ -280,6 +281,11 @@ public final class SessionService implements SessionEnder {
 		List<String> ended = end(userId, exceptSessionId, now);
 		noteEnded(ended, userId, now, reason, client);
 		return ended.size();
+	}
+
+	@Override
+	public boolean usesDataSource() {
+		return AopUtils.getTargetClass(this.repository) == JdbcSessionRepository.class;
 	}
 
 	@Override

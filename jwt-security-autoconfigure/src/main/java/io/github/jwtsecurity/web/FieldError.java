@@ -1,10 +1,10 @@
 package io.github.jwtsecurity.web;
 
 /**
- * What is wrong with a field of a request.
+ * An error in a field of a request. It is public for other packages of the library.
  *
- * @param field its name
- * @param message what is wrong, without its value
+ * @param field the name of the field
+ * @param message the rest of a sentence about the field, without its value
  */
-record FieldError(String field, String message) {
+public record FieldError(String field, String message) {
 }

@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -33,16 +32,20 @@ final class FilterChainCheck implements SmartInitializingSingleton {
 		if (all == null || all.stream().noneMatch(FilterChains::matchesAnyRequest)) {
 			throw new UnmatchedRequestsException(all != null);
 		}
-		SecurityFilterChain accounts = accountChain();
+		List<SecurityFilterChain> own = chainsOfExtensions();
 		all.stream()
-			.filter((chain) -> chain != accounts && !chain.getFilters().isEmpty()
+			.filter((chain) -> !own.contains(chain) && !chain.getFilters().isEmpty()
 					&& !FilterChains.readsBearerTokens(chain))
 			.forEach(this::report);
 	}
 
-	private @Nullable SecurityFilterChain accountChain() {
-		String name = AccountEndpointAutoConfiguration.CHAIN;
-		return this.beanFactory.containsBean(name) ? this.beanFactory.getBean(name, SecurityFilterChain.class) : null;
+	private List<SecurityFilterChain> chainsOfExtensions() {
+		return this.beanFactory.getBeanProvider(FilterChainExtension.class)
+			.stream()
+			.map(FilterChainExtension::ownChain)
+			.filter(this.beanFactory::containsBean)
+			.map((name) -> this.beanFactory.getBean(name, SecurityFilterChain.class))
+			.toList();
 	}
 
 	private void report(SecurityFilterChain chain) {

@@ -17,9 +17,10 @@ import org.springframework.util.StringUtils;
  * headers is refused, because a proxy and this server could read different ones.
  *
  * <p>
- * The header is read only once, since the firewall checks it at each access.
+ * The header is read only once, since the firewall checks it at each access. The class is
+ * public for other packages of the library.
  */
-final class HeaderBearerTokenResolver implements BearerTokenResolver {
+public final class HeaderBearerTokenResolver implements BearerTokenResolver {
 
 	private static final String SCHEME = "Bearer";
 

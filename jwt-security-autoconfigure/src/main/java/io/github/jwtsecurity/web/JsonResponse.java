@@ -11,18 +11,26 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Writes what the library has to say, whatever the application's settings for JSON are.
- * None of it is to be kept by a cache.
+ * A writer of JSON that does not depend on the application's settings for JSON. Caches
+ * must not store the responses. It is public for other packages of the library.
  */
-final class JsonResponse {
+public final class JsonResponse {
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 
 	private JsonResponse() {
 	}
 
-	static void write(HttpServletResponse response, HttpStatus status, MediaType type, Map<String, Object> content)
-			throws IOException {
+	/**
+	 * Writes a response.
+	 * @param response the response, which is not committed
+	 * @param status the status
+	 * @param type the content type
+	 * @param content the JSON object
+	 * @throws IOException if the response cannot be written
+	 */
+	public static void write(HttpServletResponse response, HttpStatus status, MediaType type,
+			Map<String, Object> content) throws IOException {
 		byte[] body = MAPPER.writeValueAsBytes(content);
 		response.setStatus(status.value());
 		response.setContentType(type.toString());

@@ -12,8 +12,6 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.config.annotation.web.configurers.CorsConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationConverter;
@@ -61,20 +59,7 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	@Override
 	public void setBuilder(HttpSecurity http) {
 		super.setBuilder(http);
-		setDefaults(http, bean(http, ProblemHandler.class));
-	}
-
-	/**
-	 * What a chain of the library has whether or not it takes tokens.
-	 */
-	static void setDefaults(HttpSecurity http, ProblemHandler problemHandler) {
-		http.csrf(AbstractHttpConfigurer::disable);
-		http.logout(AbstractHttpConfigurer::disable);
-		http.requestCache(AbstractHttpConfigurer::disable);
-		// Said to the configurer of sessions, it would add a filter that looks for one.
-		http.setSharedObject(SessionCreationPolicy.class, SessionCreationPolicy.STATELESS);
-		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(problemHandler)
-			.accessDeniedHandler(problemHandler));
+		FilterChainDefaults.set(http);
 	}
 
 	@Override
@@ -93,21 +78,13 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	@SuppressWarnings("unchecked")
 	public void configure(HttpSecurity http) {
 		http.addFilter(bearerTokenFilter(http));
-		addCorsFilter(http, bean(http, WebProperties.class), bean(http, CookieProperties.class),
-				bean(http, ProblemWriter.class));
-		context(http).getBeanProvider(SessionFilters.class).ifAvailable((filters) -> filters.addTo(http));
+		FilterChainDefaults.addCorsFilter(http);
+		context(http).getBeanProvider(FilterChainExtension.class)
+			.orderedStream()
+			.forEach((extension) -> extension.addFilters(http));
 		if (ActuatorRequestMatchers.isPresent()) {
 			http.addFilterBefore(new ActuatorAuthorizationFilter(bean(http, WebProperties.class).actuatorAuthorities()),
 					AuthorizationFilter.class);
-		}
-	}
-
-	@SuppressWarnings("unchecked")
-	static void addCorsFilter(HttpSecurity http, WebProperties properties, CookieProperties cookies,
-			ProblemWriter problemWriter) {
-		List<String> allowedOrigins = properties.cors().allowedOrigins();
-		if (!allowedOrigins.isEmpty() && http.getConfigurer(CorsConfigurer.class) == null) {
-			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins, cookies.enabled(), problemWriter));
 		}
 	}
 

@@ -7,12 +7,10 @@ import java.util.List;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
-import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
 import io.github.jwtsecurity.event.RequestLine;
 import io.github.jwtsecurity.ownership.MismatchStatus;
-import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import io.github.jwtsecurity.token.InvalidTokenException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,80 +18,113 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * A refusal, as a client sees it.
+ * A refusal, as a client sees it. It is public for other packages of the library.
  *
- * @param code its code
- * @param detail what is wrong, for a reader
- * @param errors what is wrong with each field, empty if it is not about fields
- * @param retryAfter when to try again, {@code null} if that does not help
- * @param incident what is told of it, {@code null} if it is not, or was before
+ * @param code the code
+ * @param detail an explanation for people
+ * @param errors errors in fields of the request, empty if there are none
+ * @param retryAfter the time until another attempt makes sense, {@code null} if it never
+ * does
+ * @param incident the event of the refusal, {@code null} if there is none or it was
+ * published before
  */
-record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter,
+public record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter,
 		@Nullable Incident incident) {
 
-	/** The decoder is the application's, or there is more than one token. */
+	/**
+	 * The time after which to repeat a request that failed for a reason that will pass.
+	 * It is shorter than the grace for refresh tokens, since that of the request may have
+	 * been exchanged.
+	 */
+	public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+	/** The reason of a decoder of the application, or more than one token. */
 	private static final String OTHER_REASON = "OTHER";
 
 	/**
-	 * For what heals by itself, nobody knows when. Less than the grace for refresh
-	 * tokens, since the one of a refused request may have been exchanged all the same.
+	 * Creates a problem with the usual explanation.
+	 * @param code the code
+	 * @return the problem, without an event
 	 */
-	static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
-	static Problem of(ErrorCode code) {
+	public static Problem of(ErrorCode code) {
 		return of(code, code.detail());
 	}
 
-	static Problem of(ErrorCode code, String detail) {
+	/**
+	 * Creates a problem.
+	 * @param code the code
+	 * @param detail an explanation for people
+	 * @return the problem, without an event
+	 */
+	public static Problem of(ErrorCode code, String detail) {
 		return new Problem(code, detail, List.of(), null, null);
 	}
 
-	static Problem of(ErrorCode code, List<FieldError> errors) {
+	/**
+	 * Creates a problem with fields of a request.
+	 * @param code the code
+	 * @param errors the errors
+	 * @return the problem, without an event
+	 */
+	public static Problem of(ErrorCode code, List<FieldError> errors) {
 		return new Problem(code, code.detail(), errors, null, null);
 	}
 
-	static Problem of(ErrorCode code, Duration retryAfter) {
+	/**
+	 * Creates a problem that passes.
+	 * @param code the code
+	 * @param retryAfter the time until another attempt makes sense
+	 * @return the problem, without an event
+	 */
+	public static Problem of(ErrorCode code, Duration retryAfter) {
 		return new Problem(code, code.detail(), List.of(), retryAfter, null);
 	}
 
 	/**
-	 * There is no access token.
+	 * Creates a problem that passes, with an event.
+	 * @param code the code
+	 * @param retryAfter the time until another attempt makes sense
+	 * @param incident the event of the refusal
+	 * @return the problem
 	 */
-	static Problem tokenMissing() {
+	public static Problem of(ErrorCode code, Duration retryAfter, Incident incident) {
+		return new Problem(code, code.detail(), List.of(), retryAfter, incident);
+	}
+
+	/**
+	 * Creates the problem of a request without an access token.
+	 * @return the problem
+	 */
+	public static Problem tokenMissing() {
 		return of(ErrorCode.TOKEN_MISSING, ErrorCode.TOKEN_MISSING.detail(), TokenMissing::new);
 	}
 
 	/**
-	 * A token is refused.
-	 * @param code which code tells it
-	 * @param detail what is wrong, for a reader
-	 * @param reason why, one of a few constant names
+	 * Creates the problem of a token that is refused.
+	 * @param code the code
+	 * @param detail an explanation for people
+	 * @param reason the reason for the event, one of a few constant names
+	 * @return the problem
 	 */
-	static Problem tokenRefused(ErrorCode code, String detail, String reason) {
+	public static Problem tokenRefused(ErrorCode code, String detail, String reason) {
 		return of(code, detail,
 				(time, request, client) -> new TokenRefused(time, code.code(), reason, request, client));
 	}
 
 	/**
-	 * An access token is refused, nobody knows why.
+	 * Creates the problem of an access token that is refused for an unknown reason.
+	 * @return the problem
 	 */
-	static Problem tokenRefused() {
+	public static Problem tokenRefused() {
 		return tokenRefused(ErrorCode.TOKEN_INVALID, ErrorCode.TOKEN_INVALID.detail(), OTHER_REASON);
 	}
 
 	/**
-	 * A refresh token is refused. That it expired, was exchanged or never was one is not
-	 * told.
+	 * Creates the problem of an access token that a decoder refuses.
+	 * @param failure the exception of the decoder
+	 * @return the problem
 	 */
-	static Problem refreshTokenRefused() {
-		return tokenRefused(ErrorCode.INVALID_REFRESH_TOKEN, ErrorCode.INVALID_REFRESH_TOKEN.detail(), "REFRESH_TOKEN");
-	}
-
-	/**
-	 * Why an access token is refused.
-	 * @param failure what the decoder has thrown
-	 */
-	static Problem of(JwtException failure) {
+	public static Problem of(JwtException failure) {
 		if (failure instanceof InvalidTokenException invalid) {
 			boolean expired = invalid.reason() == InvalidTokenException.Reason.EXPIRED;
 			return tokenRefused(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID, invalid.getMessage() + ".",
@@ -103,8 +134,8 @@ record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable
 	}
 
 	/**
-	 * The path belongs to another user.
-	 * @param status what the configuration wants the client to be told
+	 * Creates the problem of a path that belongs to another user.
+	 * @param status the status that is configured
 	 * @param userId the verified user id, {@code null} if the user has none
 	 */
 	static Problem notOwner(MismatchStatus status, @Nullable String userId) {
@@ -112,24 +143,13 @@ record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable
 		return of(code, code.detail(), (time, request, client) -> new OwnershipMismatch(time, userId, request, client));
 	}
 
-	/**
-	 * There were too many attempts.
-	 * @param failure which limit it was
-	 * @param userId the verified user id, {@code null} if it is not known
-	 * @param email what was typed as the email address, {@code null} if nothing was
-	 */
-	static Problem rateLimited(RateLimitExceededException failure, @Nullable String userId, @Nullable String email) {
-		return new Problem(ErrorCode.RATE_LIMITED, ErrorCode.RATE_LIMITED.detail(), List.of(), failure.retryAfter(),
-				(time, request, client) -> new RateLimited(time, userId, email, failure.limit(), client));
-	}
-
 	private static Problem of(ErrorCode code, String detail, Incident incident) {
 		return new Problem(code, detail, List.of(), null, incident);
 	}
 
 	/**
-	 * The challenge that goes with a 401 (RFC 6750, section 3). Without an error, there
-	 * is nothing wrong with the access token.
+	 * Returns the challenge of a response with status 401 (RFC 6750, section 3). It has
+	 * no error if there is nothing wrong with the access token.
 	 * @return the value of {@code WWW-Authenticate}, {@code null} for another status
 	 */
 	@Nullable String challenge() {
@@ -142,11 +162,18 @@ record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable
 	}
 
 	/**
-	 * What is told of a refusal.
+	 * A factory of the event of a refusal.
 	 */
 	@FunctionalInterface
-	interface Incident {
+	public interface Incident {
 
+		/**
+		 * Creates the event.
+		 * @param time the time of the refusal
+		 * @param request the request line
+		 * @param client the origin of the request
+		 * @return the event
+		 */
 		JwtSecurityEvent toEvent(Instant time, RequestLine request, Client client);
 
 	}

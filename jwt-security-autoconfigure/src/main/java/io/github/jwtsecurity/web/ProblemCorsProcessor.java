@@ -2,6 +2,7 @@ package io.github.jwtsecurity.web;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,6 +22,9 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 
 	private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
+	private static final List<String> EXPOSED_HEADERS = List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER,
+			HttpHeaders.WWW_AUTHENTICATE);
+
 	private final ProblemWriter problemWriter;
 
 	private ProblemCorsProcessor(ProblemWriter problemWriter) {
@@ -30,19 +34,22 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 	/**
 	 * Makes the filter for the configured origins.
 	 * @param allowedOrigins exact origins
-	 * @param cookies whether cookies may come along; otherwise the token travels in a
-	 * header that the page sets
+	 * @param extensions the extensions of the filter chain
 	 * @param problemWriter answers what is not allowed
 	 * @return the filter
 	 */
-	static CorsFilter filter(List<String> allowedOrigins, boolean cookies, ProblemWriter problemWriter) {
+	static CorsFilter filter(List<String> allowedOrigins, List<FilterChainExtension> extensions,
+			ProblemWriter problemWriter) {
 		CorsConfiguration configuration = new CorsConfiguration();
 		configuration.setAllowedOrigins(allowedOrigins);
 		configuration.setAllowedMethods(METHODS);
-		configuration.setAllowCredentials(cookies);
+		configuration.setAllowCredentials(extensions.stream().anyMatch(FilterChainExtension::usesCookies));
 		configuration.addAllowedHeader(CorsConfiguration.ALL);
-		configuration.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER,
-				HttpHeaders.WWW_AUTHENTICATE, SlidingRenewalFilter.HEADER, TokenCookies.CSRF_HEADER));
+		configuration.setExposedHeaders(
+				Stream
+					.concat(EXPOSED_HEADERS.stream(),
+							extensions.stream().flatMap((extension) -> extension.exposedHeaders().stream()))
+					.toList());
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
 		source.registerCorsConfiguration("/**", configuration);
 		CorsFilter filter = new CorsFilter(source);

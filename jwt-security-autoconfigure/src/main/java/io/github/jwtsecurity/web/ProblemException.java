@@ -1,19 +1,27 @@
 package io.github.jwtsecurity.web;
 
 /**
- * Ends a request to one of the library's endpoints with a problem.
+ * Thrown to end a request to one of the library's endpoints with a problem. It is public
+ * for other packages of the library.
  */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
 
 	private final transient Problem problem;
 
-	ProblemException(Problem problem) {
-		// A refusal is an outcome, not a defect: no stack is walked for it.
+	/**
+	 * Creates a new exception without a stack trace.
+	 * @param problem the problem
+	 */
+	public ProblemException(Problem problem) {
 		super(problem.code().code(), null, false, false);
 		this.problem = problem;
 	}
 
-	Problem problem() {
+	/**
+	 * Returns the problem.
+	 * @return the problem
+	 */
+	public Problem problem() {
 		return this.problem;
 	}
 

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.web;
 import java.io.IOException;
 
 import io.github.jwtsecurity.ownership.OwnershipDecision;
+import io.github.jwtsecurity.ownership.OwnershipDenialHandler;
 import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.InvalidTokenException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,14 +23,13 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
  * Answers every refusal: no token, a bad one, somebody else's path, a request that the
  * firewall stopped. The challenge is that of RFC 6750, section 3.
  */
-final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHandler {
+final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialHandler {
 
 	private static final Log logger = LogFactory.getLog(ProblemHandler.class);
 
@@ -89,10 +89,10 @@ final class ProblemHandler implements AuthenticationEntryPoint, AccessDeniedHand
 	}
 
 	/**
-	 * A cookie with a bad token is as good as none, until a token is needed.
+	 * Refuses a request without a token, or with a bad one that was optional so far.
 	 */
 	private void requireToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		AuthenticationException failure = CookieTokenFilter.failureOf(request);
+		AuthenticationException failure = OptionalTokenFailure.of(request);
 		if (failure != null) {
 			commence(request, response, failure);
 		}

@@ -17,10 +17,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * Tells of a refusal and writes it as problem details (RFC 9457). The problem types are
- * told apart by {@code code}, so {@code type} stays {@code about:blank}.
+ * A writer that records a refusal and answers it with problem details (RFC 9457). Members
+ * named {@code code} tell the problems apart, so {@code type} is {@code about:blank}. It
+ * is public for other packages of the library.
  */
-final class ProblemWriter {
+public final class ProblemWriter {
 
 	private static final Log logger = LogFactory.getLog(ProblemWriter.class);
 
@@ -33,7 +34,14 @@ final class ProblemWriter {
 		this.clock = clock;
 	}
 
-	void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+	/**
+	 * Records a refusal and writes the response, unless it is committed.
+	 * @param request the request that is refused
+	 * @param response the response
+	 * @param problem the refusal
+	 * @throws IOException if the response cannot be written
+	 */
+	public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
 		tell(request, problem);
 		ErrorCode code = problem.code();
 		if (response.isCommitted()) {
@@ -51,7 +59,7 @@ final class ProblemWriter {
 	}
 
 	/**
-	 * What is an incident is in the audit trail.
+	 * Publishes an event for the audit trail if there is one, and otherwise logs a line.
 	 */
 	private void tell(HttpServletRequest request, Problem problem) {
 		if (problem.incident() == null) {

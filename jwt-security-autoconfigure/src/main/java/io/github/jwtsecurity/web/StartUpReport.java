@@ -22,14 +22,14 @@ final class StartUpReport implements SmartInitializingSingleton {
 
 	private final KeyReport keys;
 
-	private final ObjectProvider<AccountEndpointProperties> accounts;
+	private final ObjectProvider<FilterChainExtension> extensions;
 
 	private final ObjectProvider<UserIdPathAuthorizationManager> ownership;
 
-	StartUpReport(KeyReport keys, ObjectProvider<AccountEndpointProperties> accounts,
+	StartUpReport(KeyReport keys, ObjectProvider<FilterChainExtension> extensions,
 			ObjectProvider<UserIdPathAuthorizationManager> ownership) {
 		this.keys = keys;
-		this.accounts = accounts;
+		this.extensions = extensions;
 		this.ownership = ownership;
 	}
 
@@ -48,8 +48,8 @@ final class StartUpReport implements SmartInitializingSingleton {
 	}
 
 	private void reportKeys() {
-		String accountEndpoints = this.accounts.stream()
-			.map((properties) -> "accounts at " + properties.basePath())
+		String accountEndpoints = this.extensions.stream()
+			.map(FilterChainExtension::description)
 			.findFirst()
 			.orElse("no accounts");
 		if (this.keys.source() == null) {

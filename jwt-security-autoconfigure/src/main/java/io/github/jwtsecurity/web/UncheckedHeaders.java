@@ -18,9 +18,10 @@ import org.springframework.web.util.WebUtils;
 /**
  * Headers without the checks of the firewall, which rejects a request when a header with
  * control characters is read. A text in UTF-8 may have such characters, since the
- * container decodes each byte as one character. All returned values are cleaned.
+ * container decodes each byte as one character. All returned values are cleaned. It is
+ * public for other packages of the library.
  */
-final class UncheckedHeaders {
+public final class UncheckedHeaders {
 
 	private UncheckedHeaders() {
 	}
@@ -28,8 +29,9 @@ final class UncheckedHeaders {
 	/**
 	 * Returns the client of a request for the record. No decision depends on it.
 	 * @param request the request
+	 * @return the client
 	 */
-	static Client client(HttpServletRequest request) {
+	public static Client client(HttpServletRequest request) {
 		return new Client(request.getRemoteAddr(), text(request, HttpHeaders.USER_AGENT));
 	}
 
@@ -43,8 +45,9 @@ final class UncheckedHeaders {
 	 * a printable one of ASCII.
 	 * @param request the request
 	 * @param name the name of the header
+	 * @return the values, empty if there is no such header
 	 */
-	static List<String> values(HttpServletRequest request, String name) {
+	public static List<String> values(HttpServletRequest request, String name) {
 		return Collections.list(unchecked(request).getHeaders(name))
 			.stream()
 			.map((value) -> value.replaceAll("[^\\t -~]", "?"))

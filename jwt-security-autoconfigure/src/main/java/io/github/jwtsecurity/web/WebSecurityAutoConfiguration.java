@@ -4,21 +4,18 @@ import java.time.Clock;
 
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
+import io.github.jwtsecurity.ownership.OwnershipDenialHandler;
 import io.github.jwtsecurity.ownership.OwnershipPatternAuthorizationManager;
 import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
 import io.github.jwtsecurity.ownership.UserIdResolver;
 import io.github.jwtsecurity.token.KeyReport;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
-import io.github.jwtsecurity.token.UserIdClaim;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
-import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
@@ -38,7 +35,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
@@ -52,9 +48,14 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 				"org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration",
 				"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" })
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@EnableConfigurationProperties({ WebProperties.class, CookieProperties.class })
+@EnableConfigurationProperties(WebProperties.class)
 @Import(HttpsConfiguration.class)
 public final class WebSecurityAutoConfiguration {
+
+	@Bean
+	WebSettings jwtSecurityWebSettings(WebProperties properties) {
+		return new WebSettings(properties.requireHttps(), properties.cors().allowedOrigins());
+	}
 
 	@Bean
 	ProblemWriter jwtSecurityProblemWriter(ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
@@ -65,14 +66,9 @@ public final class WebSecurityAutoConfiguration {
 	 * By type it is found only as what it is, so that it changes no other chain.
 	 */
 	@Bean(defaultCandidate = false)
-	ProblemHandler jwtSecurityProblemHandler(ProblemWriter problemWriter, UserIdResolver userIdResolver) {
-		return new ProblemHandler(problemWriter, userIdResolver);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(UserIdResolver.class)
-	TokenUserIdResolver userIdResolver(UserIdClaim userIdClaim) {
-		return new TokenUserIdResolver(userIdClaim);
+	ProblemHandler jwtSecurityProblemHandler(ProblemWriter problemWriter,
+			ObjectProvider<UserIdResolver> userIdResolver) {
+		return new ProblemHandler(problemWriter, userIdResolver.getIfAvailable(() -> (authentication) -> null));
 	}
 
 	/**
@@ -80,9 +76,8 @@ public final class WebSecurityAutoConfiguration {
 	 */
 	@Bean
 	@ConditionalOnMissingBean
-	RequestRejectedHandler jwtSecurityRequestRejectedHandler(
-			@Qualifier("jwtSecurityProblemHandler") ProblemHandler problemHandler) {
-		return problemHandler::reject;
+	RequestRejectedHandler jwtSecurityRequestRejectedHandler(BeanFactory beanFactory) {
+		return beanFactory.getBean(ProblemHandler.class)::reject;
 	}
 
 	/**
@@ -126,9 +121,9 @@ public final class WebSecurityAutoConfiguration {
 	@Lazy(false)
 	OwnershipPatternInstaller jwtSecurityOwnershipPatternInstaller(
 			ObjectProvider<OwnershipPatternAuthorizationManager> authorizationManager,
-			@Qualifier("jwtSecurityProblemHandler") AccessDeniedHandler accessDeniedHandler,
 			ObjectProvider<SecurityFilterProperties> filterProperties, ListableBeanFactory beanFactory) {
-		return new OwnershipPatternInstaller(authorizationManager, accessDeniedHandler, filterProperties, beanFactory);
+		return new OwnershipPatternInstaller(authorizationManager, OwnershipDenialHandler.of(beanFactory),
+				filterProperties, beanFactory);
 	}
 
 	@Bean
@@ -145,25 +140,9 @@ public final class WebSecurityAutoConfiguration {
 
 	@Bean
 	@Lazy(false)
-	StartUpReport jwtSecurityStartUpReport(KeyReport keys, ObjectProvider<AccountEndpointProperties> accounts,
+	StartUpReport jwtSecurityStartUpReport(KeyReport keys, ObjectProvider<FilterChainExtension> extensions,
 			ObjectProvider<UserIdPathAuthorizationManager> ownership) {
-		return new StartUpReport(keys, accounts, ownership);
-	}
-
-	/**
-	 * What Actuator shows.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
-	@ConditionalOnAvailableEndpoint(JwtSecurityActuatorEndpoint.class)
-	static class ActuatorConfiguration {
-
-		@Bean
-		@ConditionalOnMissingBean
-		JwtSecurityActuatorEndpoint jwtSecurityActuatorEndpoint(ListableBeanFactory beanFactory) {
-			return new JwtSecurityActuatorEndpoint(beanFactory);
-		}
-
+		return new StartUpReport(keys, extensions, ownership);
 	}
 
 	/**

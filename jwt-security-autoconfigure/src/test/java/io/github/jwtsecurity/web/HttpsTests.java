@@ -13,6 +13,7 @@ import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.endpoint.AccountApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,7 @@ import java.util.Base64;
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.endpoint.AccountApplication;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,0 +1,120 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.github.jwtsecurity.account.HashQueueTimeoutException;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.ownership.TokenUserIdResolver;
+import io.github.jwtsecurity.web.ErrorCode;
+import io.github.jwtsecurity.web.Problem;
+import io.github.jwtsecurity.web.ProblemException;
+import io.github.jwtsecurity.web.ProblemWriter;
+import io.github.jwtsecurity.web.UncheckedHeaders;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * What the library's endpoints have in common. Their failures are answered here, where no
+ * exception handler of the application comes first.
+ */
+abstract class AccountEndpoint {
+
+	private static final Log logger = LogFactory.getLog(AccountEndpoint.class);
+
+	/**
+	 * The outcome comes when its time limits say so, which the container's does not know.
+	 */
+	private static final long NO_TIMEOUT = 0;
+
+	private final ProblemWriter problemWriter;
+
+	AccountEndpoint(ProblemWriter problemWriter) {
+		this.problemWriter = problemWriter;
+	}
+
+	/**
+	 * Answers when the outcome is there. Until then the request holds no thread.
+	 * @param outcome the outcome
+	 * @return what Spring MVC waits for
+	 */
+	static DeferredResult<Answer> answer(CompletableFuture<Answer> outcome) {
+		DeferredResult<Answer> result = new DeferredResult<>(NO_TIMEOUT);
+		outcome.whenComplete((answer, failure) -> {
+			if (failure != null) {
+				result.setErrorResult(unwrap(failure));
+			}
+			else {
+				result.setResult(answer);
+			}
+		});
+		return result;
+	}
+
+	/**
+	 * Returns the failure that a stage of a {@link CompletableFuture} has wrapped, or the
+	 * failure itself.
+	 */
+	static Throwable unwrap(Throwable failure) {
+		Throwable cause = failure.getCause();
+		return (failure instanceof CompletionException && cause != null) ? cause : failure;
+	}
+
+	static Client client(HttpServletRequest request) {
+		return UncheckedHeaders.client(request);
+	}
+
+	/**
+	 * The account of the request is that of its token, whatever the application takes for
+	 * the user id in its paths.
+	 */
+	static String userId(TokenUserIdResolver userIdResolver, @Nullable Authentication authentication) {
+		String userId = userIdResolver.resolve(authentication);
+		if (userId == null) {
+			throw new ProblemException(Problem.tokenMissing());
+		}
+		return userId;
+	}
+
+	static ProblemException noAccount() {
+		return new ProblemException(
+				Problem.tokenRefused(ErrorCode.TOKEN_INVALID, "The token's user has no account.", "NO_ACCOUNT"));
+	}
+
+	@ExceptionHandler
+	void refuse(ProblemException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.problemWriter.write(request, response, exception.problem());
+	}
+
+	@ExceptionHandler
+	void refuse(HashQueueTimeoutException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, exception.retryAfter()));
+	}
+
+	@ExceptionHandler
+	void refuse(RejectedExecutionException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		logger.error("Too many wait for the database, or this service is shutting down");
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
+	}
+
+	@ExceptionHandler
+	void refuse(StoreException exception, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		logger.error(exception.getMessage());
+		logger.debug(exception.trace());
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
+	}
+
+}

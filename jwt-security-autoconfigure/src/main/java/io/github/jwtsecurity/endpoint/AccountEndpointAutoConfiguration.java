@@ -1,0 +1,257 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.account.AccountAutoConfiguration;
+import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.ownership.TokenUserIdResolver;
+import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
+import io.github.jwtsecurity.ratelimit.RateLimiter;
+import io.github.jwtsecurity.session.SessionService;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.AccessTokenLifetime;
+import io.github.jwtsecurity.token.ConditionalOnAccounts;
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
+import io.github.jwtsecurity.token.KeyDerivation;
+import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.web.FilterChainDefaults;
+import io.github.jwtsecurity.web.ProblemWriter;
+import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
+import io.github.jwtsecurity.web.WebSettings;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the endpoints for accounts. A
+ * bean of the application with the name of one of them takes its place.
+ */
+@AutoConfiguration(after = { AccountAutoConfiguration.class, RateLimitAutoConfiguration.class,
+		WebSecurityAutoConfiguration.class })
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
+@ConditionalOnAccounts
+@EnableConfigurationProperties({ AccountEndpointProperties.class, CookieProperties.class, DeviceProperties.class,
+		SlidingProperties.class })
+public final class AccountEndpointAutoConfiguration {
+
+	/** The bean name of the filter chain. */
+	static final String CHAIN = "jwtSecurityAccountFilterChain";
+
+	private static final Log logger = LogFactory.getLog(AccountEndpointAutoConfiguration.class);
+
+	private static final String SIGNUP_ENDPOINT = "jwtSecuritySignupEndpoint";
+
+	@Bean
+	TokenGrants jwtSecurityTokenGrants(AccountService accountService, SessionService sessionService,
+			AccessTokenIssuer tokenIssuer, AccessTokenLifetime lifetime, DeviceTokens deviceTokens,
+			ObjectProvider<Clock> clock) {
+		return new TokenGrants(accountService, sessionService, tokenIssuer, lifetime.lifetime(), deviceTokens,
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	DeviceTokens jwtSecurityDeviceTokens(DeviceProperties properties, KeyDerivation keyDerivation,
+			ObjectProvider<Clock> clock) {
+		return new DeviceTokens(properties, keyDerivation, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	LimitedAttempts jwtSecurityLimitedAttempts(RateLimiter rateLimiter, DeviceTokens deviceTokens,
+			ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
+		return new LimitedAttempts(rateLimiter, deviceTokens, new JwtSecurityEventPublisher(publisher),
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	CsrfTokens jwtSecurityCsrfTokens(KeyDerivation keyDerivation) {
+		return new CsrfTokens(keyDerivation);
+	}
+
+	@Bean
+	TokenCookies jwtSecurityTokenCookies(CookieProperties cookieProperties, WebSettings webSettings,
+			CsrfTokens csrfTokens, DeviceProperties devices, ObjectProvider<Clock> clock) {
+		CookieProperties properties = cookieProperties.requireHttps(webSettings.requireHttps());
+		if (properties.enabled() && !properties.secure()) {
+			logger.warn(
+					"jwt-security.cookie.secure is false: browsers send tokens over plain HTTP, and other hosts of the"
+							+ " domain can set cookies for this one. Use it for development only");
+		}
+		return new TokenCookies(properties, csrfTokens, devices.lifetime(), clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	CsrfGuard jwtSecurityCsrfGuard(TokenCookies cookies, CsrfTokens csrfTokens, WebSettings webSettings) {
+		return new CsrfGuard(cookies, csrfTokens, webSettings.allowedOrigins());
+	}
+
+	@Bean
+	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, TokenGrants tokenGrants,
+			SlidingProperties sliding, UserIdClaim userIdClaim, ProblemWriter problemWriter,
+			AccountEndpointProperties properties, DispatcherServletPath servletPath, ObjectProvider<Clock> clock) {
+		RequestMatcher endpoints = PathPatternRequestMatcher.withDefaults()
+			.matcher(servletPath.getRelativePath(properties.basePath() + "/**"));
+		return new SessionFilters(
+				cookies, csrfGuard, problemWriter, sliding.enabled() ? new SlidingRenewalFilter(tokenGrants, cookies,
+						userIdClaim, sliding, endpoints, clock.getIfUnique(Clock::systemUTC)) : null,
+				properties.basePath());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = SIGNUP_ENDPOINT)
+	@ConditionalOnBoundProperty(properties = AccountEndpointProperties.class, name = "signup-enabled")
+	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenGrants tokenGrants,
+			TokenCookies cookies, CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
+		return new SignupEndpoint(accountService, tokenGrants, cookies, csrfGuard, attempts, problemWriter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "jwtSecurityLoginEndpoint")
+	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies,
+			CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
+		return new LoginEndpoint(accountService, tokenGrants, cookies, csrfGuard, attempts, problemWriter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "jwtSecurityRefreshEndpoint")
+	RefreshEndpoint jwtSecurityRefreshEndpoint(SessionService sessionService, TokenGrants tokenGrants,
+			TokenCookies cookies, CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		return new RefreshEndpoint(sessionService, tokenGrants, cookies, csrfGuard, rateLimiter, problemWriter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "jwtSecurityLogoutEndpoint")
+	LogoutEndpoint jwtSecurityLogoutEndpoint(SessionService sessionService, JwtDecoder jwtDecoder,
+			UserIdClaim userIdClaim, TokenCookies cookies, CsrfGuard csrfGuard, ApplicationEventPublisher publisher,
+			ObjectProvider<Clock> clock, ProblemWriter problemWriter) {
+		return new LogoutEndpoint(sessionService, jwtDecoder, userIdClaim, cookies, csrfGuard,
+				new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC), problemWriter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "jwtSecuritySessionEndpoint")
+	SessionEndpoint jwtSecuritySessionEndpoint(SessionService sessionService, UserIdClaim userIdClaim,
+			TokenCookies cookies, ProblemWriter problemWriter) {
+		return new SessionEndpoint(sessionService, new TokenUserIdResolver(userIdClaim), cookies, problemWriter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "jwtSecurityMeEndpoint")
+	MeEndpoint jwtSecurityMeEndpoint(AccountService accountService, UserIdClaim userIdClaim,
+			ProblemWriter problemWriter) {
+		return new MeEndpoint(accountService, new TokenUserIdResolver(userIdClaim), problemWriter);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "jwtSecurityPasswordEndpoint")
+	PasswordEndpoint jwtSecurityPasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim,
+			TokenCookies cookies, LimitedAttempts attempts, ProblemWriter problemWriter) {
+		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim), cookies, attempts,
+				problemWriter);
+	}
+
+	/**
+	 * Before those of the application, whose path prefixes would come first.
+	 */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE)
+	WebMvcConfigurer jwtSecurityAccountEndpointConfigurer(AccountEndpointProperties properties, TokenCookies cookies) {
+		return new WebMvcConfigurer() {
+
+			@Override
+			public void configurePathMatch(PathMatchConfigurer configurer) {
+				configurer.addPathPrefix(properties.basePath(), AccountEndpoint.class::isAssignableFrom);
+			}
+
+			@Override
+			public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+				handlers.add(new AnswerReturnValueHandler(cookies));
+			}
+
+		};
+	}
+
+	@Bean
+	FilterRegistrationBean<MultipartRefusalFilter> jwtSecurityMultipartRefusalFilter(
+			AccountEndpointProperties properties, DispatcherServletPath servletPath, ListableBeanFactory beanFactory,
+			ProblemWriter problemWriter) {
+		FilterRegistrationBean<MultipartRefusalFilter> registration = new FilterRegistrationBean<>(
+				new MultipartRefusalFilter(problemWriter));
+		Map<Class<? extends AccountEndpoint>, String> paths = Map.of(SignupEndpoint.class, SignupEndpoint.PATH,
+				LoginEndpoint.class, LoginEndpoint.PATH, RefreshEndpoint.class, RefreshEndpoint.PATH,
+				LogoutEndpoint.class, LogoutEndpoint.PATH, PasswordEndpoint.class, PasswordEndpoint.PATH);
+		paths.forEach((type, path) -> {
+			if (beanFactory.getBeanNamesForType(type, true, false).length > 0) {
+				registration.addUrlPatterns(servletPath.getRelativePath(properties.basePath() + path));
+			}
+		});
+		registration.setEnabled(!registration.getUrlPatterns().isEmpty());
+		return registration;
+	}
+
+	@Bean
+	FilterRegistrationBean<CleanHeadersFilter> jwtSecurityCleanHeadersFilter(AccountEndpointProperties properties,
+			DispatcherServletPath servletPath) {
+		FilterRegistrationBean<CleanHeadersFilter> registration = new FilterRegistrationBean<>(
+				new CleanHeadersFilter());
+		registration.addUrlPatterns(servletPath.getRelativePath(properties.basePath() + "/*"));
+		return registration;
+	}
+
+	/**
+	 * The requests of those who need no access token. Whatever they send along is looked
+	 * at by the endpoint alone, and whatever chain the application has does not see them.
+	 */
+	@Bean
+	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+	@ConditionalOnMissingBean(name = CHAIN)
+	SecurityFilterChain jwtSecurityAccountFilterChain(HttpSecurity http, AccountEndpointProperties properties,
+			WebSettings webSettings, BeanFactory beanFactory) {
+		String[] paths = Stream
+			.concat(Stream.of(LoginEndpoint.PATH, RefreshEndpoint.PATH, LogoutEndpoint.PATH),
+					beanFactory.containsBean(SIGNUP_ENDPOINT) ? Stream.of(SignupEndpoint.PATH) : Stream.empty())
+			.map(properties.basePath()::concat)
+			.toArray(String[]::new);
+		http.securityMatchers((requests) -> {
+			requests.requestMatchers(HttpMethod.POST, paths);
+			if (!webSettings.allowedOrigins().isEmpty()) {
+				requests.requestMatchers(HttpMethod.OPTIONS, paths);
+			}
+		});
+		FilterChainDefaults.set(http);
+		FilterChainDefaults.addCorsFilter(http);
+		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
+		return http.build();
+	}
+
+}

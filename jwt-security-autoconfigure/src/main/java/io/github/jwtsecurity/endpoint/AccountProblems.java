@@ -1,0 +1,37 @@
+package io.github.jwtsecurity.endpoint;
+
+import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
+import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
+import io.github.jwtsecurity.web.ErrorCode;
+import io.github.jwtsecurity.web.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The refusals of account endpoints.
+ */
+final class AccountProblems {
+
+	private AccountProblems() {
+	}
+
+	/**
+	 * Returns the refusal of an attempt because there were too many.
+	 * @param failure the limit that was reached
+	 * @param userId the verified user id, {@code null} if it is not known
+	 * @param email the text that was typed as the email address, {@code null} if none was
+	 */
+	static Problem rateLimited(RateLimitExceededException failure, @Nullable String userId, @Nullable String email) {
+		return Problem.of(ErrorCode.RATE_LIMITED, failure.retryAfter(),
+				(time, request, client) -> new RateLimited(time, userId, email, failure.limit(), client));
+	}
+
+	/**
+	 * Returns the refusal of a refresh token. It does not tell whether the token has
+	 * expired, was exchanged, or never was one.
+	 */
+	static Problem refreshTokenRefused() {
+		return Problem.tokenRefused(ErrorCode.INVALID_REFRESH_TOKEN, ErrorCode.INVALID_REFRESH_TOKEN.detail(),
+				"REFRESH_TOKEN");
+	}
+
+}

@@ -1,0 +1,45 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+
+/**
+ * A response of an endpoint of the library.
+ *
+ * @param status the status
+ * @param content the JSON object, empty for no body
+ * @param cookies the tokens that are set as cookies, {@code null} for none
+ * @param deviceToken the device token that is set as a cookie, {@code null} for none but
+ * that of the tokens
+ */
+record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTokens cookies,
+		@Nullable String deviceToken) {
+
+	static Answer ok(Map<String, Object> content) {
+		return new Answer(HttpStatus.OK, content, null, null);
+	}
+
+	static Answer of(HttpStatus status, IssuedTokens tokens, TokenDelivery delivery) {
+		return new Answer(status, tokens.response(delivery), (delivery != TokenDelivery.BODY) ? tokens : null, null);
+	}
+
+	static Answer noContent() {
+		return noContent(null);
+	}
+
+	static Answer noContent(@Nullable String deviceToken) {
+		return new Answer(HttpStatus.NO_CONTENT, Map.of(), null, deviceToken);
+	}
+
+	/**
+	 * Leaves out the content, which may have a token in it.
+	 */
+	@Override
+	public String toString() {
+		return "Answer[status=" + this.status + "]";
+	}
+
+}

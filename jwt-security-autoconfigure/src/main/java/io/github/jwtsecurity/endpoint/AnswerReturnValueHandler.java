@@ -1,0 +1,53 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.io.IOException;
+import java.util.Objects;
+
+import io.github.jwtsecurity.web.JsonResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.MethodParameter;
+import org.springframework.http.MediaType;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Writes an {@link Answer}, without the message converters of the application, which may
+ * be set up in any way and log what they write.
+ */
+final class AnswerReturnValueHandler implements HandlerMethodReturnValueHandler {
+
+	private final TokenCookies cookies;
+
+	AnswerReturnValueHandler(TokenCookies cookies) {
+		this.cookies = cookies;
+	}
+
+	@Override
+	public boolean supportsReturnType(MethodParameter returnType) {
+		return returnType.getParameterType() == Answer.class;
+	}
+
+	@Override
+	public void handleReturnValue(@Nullable Object returnValue, MethodParameter returnType,
+			ModelAndViewContainer container, NativeWebRequest webRequest) throws IOException {
+		Answer answer = (Answer) Objects.requireNonNull(returnValue);
+		HttpServletResponse response = Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class));
+		container.setRequestHandled(true);
+		if (answer.cookies() != null) {
+			this.cookies.set(answer.cookies(), response);
+		}
+		if (answer.deviceToken() != null) {
+			this.cookies.setDeviceToken(answer.deviceToken(), response);
+		}
+		if (answer.content().isEmpty()) {
+			response.setStatus(answer.status().value());
+		}
+		else {
+			JsonResponse.write(response, answer.status(), MediaType.APPLICATION_JSON, answer.content());
+		}
+	}
+
+}

@@ -1,0 +1,111 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.EmailAddress;
+import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.ratelimit.RateLimiter;
+import io.github.jwtsecurity.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A factory of attempts that are limited by account and by address. An attempt beyond the
+ * limits is refused when it is created, and again when its turn has come.
+ */
+final class LimitedAttempts {
+
+	private final RateLimiter rateLimiter;
+
+	private final DeviceTokens deviceTokens;
+
+	private final JwtSecurityEventPublisher events;
+
+	private final Clock clock;
+
+	private final RefusalDelay refusalDelay = new RefusalDelay();
+
+	LimitedAttempts(RateLimiter rateLimiter, DeviceTokens deviceTokens, JwtSecurityEventPublisher events, Clock clock) {
+		this.rateLimiter = rateLimiter;
+		this.deviceTokens = deviceTokens;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Returns the device of a device token.
+	 * @param token the token, {@code null} for none
+	 * @param email the text that was typed as the email address
+	 * @return the device, {@code null} if the token is not valid for this address
+	 */
+	@Nullable Device device(@Nullable String token, String email) {
+		return this.deviceTokens.read(token, email);
+	}
+
+	/**
+	 * Makes an attempt that one of the methods below creates.
+	 * @param attempt the attempt
+	 * @return the outcome. A refusal because there were too many is delayed
+	 */
+	<T> CompletableFuture<T> make(Supplier<CompletableFuture<T>> attempt) {
+		return this.refusalDelay.apply(attempt);
+	}
+
+	/**
+	 * Renews the token of a device after a change of the password, which has revoked it.
+	 * @param token the token, {@code null} for none
+	 * @param account the account with the new password
+	 * @return the new token, {@code null} if the old one is not a good one for the
+	 * account
+	 */
+	@Nullable String renew(@Nullable String token, Account account) {
+		Device device = device(token, account.email());
+		return (device != null) ? this.deviceTokens.issue(account, device) : null;
+	}
+
+	/**
+	 * Creates a login.
+	 * @param email the text that was typed as the email address
+	 * @param device the device, {@code null} for one that the account does not know
+	 * @param client the origin of the request
+	 * @throws ProblemException if there were too many
+	 */
+	LimitedAttempt login(String email, @Nullable Device device, Client client) {
+		return new LimitedAttempt(this.rateLimiter.login(EmailAddress.normalFormOf(email),
+				(device != null) ? device.id() : null, client.address()), null, email,
+				() -> tellLocked(null, email, client));
+	}
+
+	/**
+	 * Creates a check of the current password.
+	 * @param userId the verified user id
+	 * @param client the origin of the request
+	 * @throws ProblemException if there were too many
+	 */
+	LimitedAttempt passwordCheck(String userId, Client client) {
+		return new LimitedAttempt(this.rateLimiter.passwordCheck(userId, client.address()), userId, null,
+				() -> tellLocked(userId, null, client));
+	}
+
+	/**
+	 * Creates a signup.
+	 * @param email the text that was typed as the email address
+	 * @param client the origin of the request
+	 * @throws ProblemException if there were too many
+	 */
+	LimitedAttempt signup(String email, Client client) {
+		return new LimitedAttempt(this.rateLimiter.signup(EmailAddress.normalFormOf(email), client.address()), null,
+				email, () -> {
+				});
+	}
+
+	private void tellLocked(@Nullable String userId, @Nullable String email, Client client) {
+		this.events.publishNow(new AccountLocked(this.clock.instant(), userId, email, client));
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.github.jwtsecurity.endpoint;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for what operators see of accounts,
+ * also in a service without them.
+ */
+@AutoConfiguration(after = AccountEndpointAutoConfiguration.class)
+@ConditionalOnWebApplication(type = Type.SERVLET)
+@EnableConfigurationProperties(CookieProperties.class)
+public final class OperationsAutoConfiguration {
+
+	@Bean
+	@Lazy(false)
+	UnusedAccountSettingsReport jwtSecurityUnusedAccountSettingsReport(ListableBeanFactory beanFactory,
+			Environment environment) {
+		return new UnusedAccountSettingsReport(beanFactory, environment);
+	}
+
+	/**
+	 * The endpoint of Actuator.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+	@ConditionalOnAvailableEndpoint(JwtSecurityActuatorEndpoint.class)
+	static class ActuatorConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		JwtSecurityActuatorEndpoint jwtSecurityActuatorEndpoint(ListableBeanFactory beanFactory) {
+			return new JwtSecurityActuatorEndpoint(beanFactory);
+		}
+
+	}
+
+}

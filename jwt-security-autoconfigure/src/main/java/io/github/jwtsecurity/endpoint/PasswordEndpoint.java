@@ -1,0 +1,103 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.io.IOException;
+import java.util.List;
+
+import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.PasswordChange;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.ownership.TokenUserIdResolver;
+import io.github.jwtsecurity.web.ErrorCode;
+import io.github.jwtsecurity.web.FieldError;
+import io.github.jwtsecurity.web.Problem;
+import io.github.jwtsecurity.web.ProblemException;
+import io.github.jwtsecurity.web.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * Changes the password of a user who knows the current one.
+ */
+@Controller
+final class PasswordEndpoint extends AccountEndpoint {
+
+	static final String PATH = "/password";
+
+	private final AccountService accountService;
+
+	private final TokenUserIdResolver userIdResolver;
+
+	private final TokenCookies cookies;
+
+	private final LimitedAttempts attempts;
+
+	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, TokenCookies cookies,
+			LimitedAttempts attempts, ProblemWriter problemWriter) {
+		super(problemWriter);
+		this.cookies = cookies;
+		this.attempts = attempts;
+		this.accountService = accountService;
+		this.userIdResolver = userIdResolver;
+	}
+
+	@PostMapping(PATH)
+	DeferredResult<Answer> change(HttpServletRequest request, @Nullable Authentication authentication)
+			throws IOException {
+		String userId = userId(this.userIdResolver, authentication);
+		JsonBody body = JsonBody.read(request);
+		String currentPassword = body.text("current_password");
+		String newPassword = body.text("new_password");
+		body.requireComplete();
+		Client client = client(request);
+		String deviceToken = this.cookies.deviceToken(request);
+		return answer(this.attempts.make(() -> {
+			LimitedAttempt attempt = this.attempts.passwordCheck(userId, client);
+			return this.accountService
+				.changePassword(userId, CurrentSession.idOf(authentication), currentPassword, newPassword, client,
+						attempt)
+				.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
+				.thenApply((outcome) -> answer(outcome, deviceToken));
+		}));
+	}
+
+	/**
+	 * Ends the attempt. If the new password is refused after it was hashed, the current
+	 * one was right.
+	 */
+	private static void end(LimitedAttempt attempt, @Nullable PasswordChange outcome, @Nullable Throwable failure) {
+		if (outcome instanceof PasswordChange.Changed || outcome instanceof PasswordChange.Refused) {
+			attempt.succeeded();
+		}
+		else if (outcome instanceof PasswordChange.WrongPassword) {
+			attempt.failed();
+		}
+		else {
+			attempt.cancelled(failure);
+		}
+	}
+
+	private Answer answer(PasswordChange outcome, @Nullable String deviceToken) {
+		if (outcome instanceof PasswordChange.Changed changed) {
+			return Answer.noContent(this.attempts.renew(deviceToken, changed.account()));
+		}
+		if (outcome instanceof PasswordChange.NoAccount) {
+			throw noAccount();
+		}
+		throw new ProblemException((outcome instanceof PasswordChange.Refused refused) ? weak(refused)
+				: Problem.of(ErrorCode.INVALID_CREDENTIALS, "The current password is wrong."));
+	}
+
+	private static Problem weak(PasswordChange.Refused refused) {
+		List<FieldError> errors = refused.violations()
+			.stream()
+			.map((violation) -> new FieldError("new_password", violation))
+			.toList();
+		return Problem.of(ErrorCode.WEAK_PASSWORD, errors);
+	}
+
+}

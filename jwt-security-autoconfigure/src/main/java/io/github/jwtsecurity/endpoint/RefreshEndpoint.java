@@ -1,0 +1,101 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.io.IOException;
+
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
+import io.github.jwtsecurity.ratelimit.RateLimiter;
+import io.github.jwtsecurity.session.SessionService;
+import io.github.jwtsecurity.web.ProblemException;
+import io.github.jwtsecurity.web.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * The endpoint that exchanges a refresh token (RFC 6749, section 6). One in the body wins
+ * over one in a cookie. The new tokens are delivered as the old one came.
+ */
+@Controller
+final class RefreshEndpoint extends AccountEndpoint {
+
+	static final String PATH = "/refresh";
+
+	private final SessionService sessionService;
+
+	private final TokenGrants tokenGrants;
+
+	private final TokenCookies cookies;
+
+	private final CsrfGuard csrfGuard;
+
+	private final RateLimiter rateLimiter;
+
+	RefreshEndpoint(SessionService sessionService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
+			RateLimiter rateLimiter, ProblemWriter problemWriter) {
+		super(problemWriter);
+		this.rateLimiter = rateLimiter;
+		this.sessionService = sessionService;
+		this.tokenGrants = tokenGrants;
+		this.cookies = cookies;
+		this.csrfGuard = csrfGuard;
+	}
+
+	@PostMapping(PATH)
+	Answer refresh(HttpServletRequest request) throws IOException {
+		this.csrfGuard.requireOwnPage(request);
+		String sent = refreshToken(request);
+		String refreshToken = (sent != null) ? sent : cookie(request);
+		TokenDelivery delivery = (sent != null) ? TokenDelivery.BODY : this.cookies.delivery();
+		if (this.sessionService.sessionIdOf(refreshToken) == null) {
+			// A text that this service has not signed takes nothing from the address.
+			throw refused();
+		}
+		Client client = client(request);
+		count(client.address());
+		IssuedTokens tokens = this.tokenGrants.refresh(refreshToken, client);
+		if (tokens == null) {
+			throw refused();
+		}
+		return Answer.of(HttpStatus.OK, tokens, delivery);
+	}
+
+	private void count(@Nullable String address) {
+		try {
+			this.rateLimiter.countRefresh(address);
+		}
+		catch (RateLimitExceededException ex) {
+			throw new ProblemException(AccountProblems.rateLimited(ex, null, null));
+		}
+	}
+
+	/**
+	 * Returns the token in the body, {@code null} if there is none and cookies are
+	 * enabled.
+	 */
+	private @Nullable String refreshToken(HttpServletRequest request) throws IOException {
+		boolean optional = this.cookies.areEnabled();
+		JsonBody body = optional ? JsonBody.readIfPresent(request) : JsonBody.read(request);
+		String token = optional ? body.textIfPresent("refresh_token") : body.text("refresh_token");
+		body.requireComplete();
+		return token;
+	}
+
+	private String cookie(HttpServletRequest request) {
+		String token = this.cookies.refreshToken(request);
+		String sessionId = (token != null) ? this.sessionService.sessionIdOf(token) : null;
+		if (token == null || sessionId == null) {
+			throw refused();
+		}
+		this.csrfGuard.requireAllowed(request, sessionId);
+		return token;
+	}
+
+	private static ProblemException refused() {
+		return new ProblemException(AccountProblems.refreshTokenRefused());
+	}
+
+}

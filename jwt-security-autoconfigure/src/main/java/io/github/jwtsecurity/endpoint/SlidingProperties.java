@@ -1,0 +1,39 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.time.Duration;
+
+import io.github.jwtsecurity.token.PropertyBounds;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Renewal of access tokens in passing.
+ *
+ * @param enabled Whether the response to a request with an access token that is about to
+ * expire has a new one, while the session lives.
+ * @param threshold Remaining lifetime of a token at which it is renewed. From 1s to 366d.
+ * @param limit Time since the last login or refresh in which tokens are renewed. After
+ * that, only a refresh gets a new one. From 1s to 3650d.
+ */
+@ConfigurationProperties("jwt-security.sessions.sliding")
+record SlidingProperties(@DefaultValue("false") boolean enabled, @DefaultValue("5m") Duration threshold,
+		@DefaultValue("12h") Duration limit) {
+
+	private static final String PREFIX = "jwt-security.sessions.sliding.";
+
+	SlidingProperties {
+		PropertyBounds.check(PREFIX + "threshold", threshold, "1s", "366d", "no access token lives longer");
+		PropertyBounds.check(PREFIX + "limit", limit, "1s", "3650d",
+				"a stolen access token can be renewed for this long");
+	}
+
+	/**
+	 * Returns whether a token becomes renewable before the limit.
+	 * @param lifetime the lifetime of access tokens
+	 */
+	boolean canRenew(Duration lifetime) {
+		return lifetime.minus(this.threshold).compareTo(this.limit) < 0;
+	}
+
+}

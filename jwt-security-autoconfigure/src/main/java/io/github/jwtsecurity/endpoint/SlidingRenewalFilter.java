@@ -1,0 +1,152 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+
+import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.ownership.VerifiedToken;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.UserIdClaim;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextHolderStrategy;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * A filter that renews the access token of a request if it is about to expire and its
+ * session is live. The old token stays valid until it expires, so requests at the same
+ * time do not affect each other. If the renewal fails, the request is still served.
+ *
+ * <p>
+ * Tokens are renewed only for a limited time since the login or refresh that gave the
+ * first of them, so that a stolen one does not renew itself for as long as the session
+ * lives.
+ */
+final class SlidingRenewalFilter extends OncePerRequestFilter {
+
+	static final String HEADER = "X-Access-Token";
+
+	private static final Set<String> READING_METHODS = Set.of("GET", "HEAD");
+
+	private final SecurityContextHolderStrategy contextHolder = SecurityContextHolder.getContextHolderStrategy();
+
+	private final TokenGrants tokenGrants;
+
+	private final TokenCookies cookies;
+
+	private final UserIdClaim userIdClaim;
+
+	private final SlidingProperties properties;
+
+	private final RequestMatcher endpoints;
+
+	private final Clock clock;
+
+	SlidingRenewalFilter(TokenGrants tokenGrants, TokenCookies cookies, UserIdClaim userIdClaim,
+			SlidingProperties properties, RequestMatcher endpoints, Clock clock) {
+		this.tokenGrants = tokenGrants;
+		this.cookies = cookies;
+		this.userIdClaim = userIdClaim;
+		this.properties = properties;
+		this.endpoints = endpoints;
+		this.clock = clock;
+	}
+
+	/**
+	 * Excludes requests that change something at the library's own endpoints, because
+	 * they may end the session, and a token of it would be of no use.
+	 */
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return !READING_METHODS.contains(request.getMethod()) && this.endpoints.matches(request);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		Jwt token = VerifiedToken.of(this.contextHolder.getContext().getAuthentication());
+		Jwt renewed = (token != null && isRenewable(token)) ? renew(token) : null;
+		if (renewed == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		if (CookieTokenFilter.isUsed(request)) {
+			this.cookies.setAccessToken(renewed, response);
+		}
+		else {
+			response.setHeader(HEADER, renewed.getTokenValue());
+		}
+		chain.doFilter(request, new UncachedResponse(response));
+	}
+
+	private boolean isRenewable(Jwt token) {
+		Instant now = this.clock.instant();
+		Instant expiresAt = token.getExpiresAt();
+		Instant issuedAt = AccessTokenIssuer.originallyIssuedAt(token);
+		return expiresAt != null && issuedAt != null && !now.plus(this.properties.threshold()).isBefore(expiresAt)
+				&& now.isBefore(issuedAt.plus(this.properties.limit()));
+	}
+
+	/**
+	 * Returns whether a new token expires later than the old one, which is not the case
+	 * near the end of the session.
+	 */
+	private static boolean isLater(Jwt renewed, Jwt token) {
+		Instant end = renewed.getExpiresAt();
+		return end != null && end.isAfter(token.getExpiresAt());
+	}
+
+	private @Nullable Jwt renew(Jwt token) {
+		String sessionId = CurrentSession.idOf(token);
+		String userId = this.userIdClaim.of(token);
+		if (sessionId == null || userId == null) {
+			return null;
+		}
+		try {
+			Jwt renewed = this.tokenGrants.renew(token, sessionId, userId);
+			return (renewed != null && isLater(renewed, token)) ? renewed : null;
+		}
+		catch (StoreException ex) {
+			this.logger.warn("A token was not renewed. " + ex.getMessage());
+			return null;
+		}
+	}
+
+	/**
+	 * A response with a token, which caches must not keep, whatever the handler says.
+	 */
+	private static final class UncachedResponse extends HttpServletResponseWrapper {
+
+		private UncachedResponse(HttpServletResponse response) {
+			super(response);
+			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		}
+
+		@Override
+		public void setHeader(String name, String value) {
+			if (!HttpHeaders.CACHE_CONTROL.equalsIgnoreCase(name)) {
+				super.setHeader(name, value);
+			}
+		}
+
+		@Override
+		public void addHeader(String name, String value) {
+			if (!HttpHeaders.CACHE_CONTROL.equalsIgnoreCase(name)) {
+				super.addHeader(name, value);
+			}
+		}
+
+	}
+
+}

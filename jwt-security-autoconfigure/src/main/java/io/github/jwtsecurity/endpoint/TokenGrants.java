@@ -1,0 +1,113 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.session.NewSession;
+import io.github.jwtsecurity.session.RefreshedSession;
+import io.github.jwtsecurity.session.Session;
+import io.github.jwtsecurity.session.SessionService;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * A factory of sessions and their tokens. An access token never outlives the absolute end
+ * of its session.
+ */
+final class TokenGrants {
+
+	private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+	private final AccountService accountService;
+
+	private final SessionService sessionService;
+
+	private final AccessTokenIssuer tokenIssuer;
+
+	private final Duration lifetime;
+
+	private final DeviceTokens deviceTokens;
+
+	private final Clock clock;
+
+	TokenGrants(AccountService accountService, SessionService sessionService, AccessTokenIssuer tokenIssuer,
+			Duration lifetime, DeviceTokens deviceTokens, Clock clock) {
+		this.accountService = accountService;
+		this.sessionService = sessionService;
+		this.tokenIssuer = tokenIssuer;
+		this.lifetime = lifetime;
+		this.deviceTokens = deviceTokens;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins a session. It is stored last: there is never one without tokens.
+	 * @param device the device, {@code null} for one that the account does not know yet
+	 */
+	IssuedTokens begin(Account account, Client client, @Nullable Device device) {
+		NewSession session = this.sessionService.prepare(account.id(), client);
+		Jwt accessToken = issue(account, session.session());
+		this.sessionService.store(session);
+		return new IssuedTokens(account, session.session(), accessToken, session.refreshToken(),
+				this.deviceTokens.issue(account, device));
+	}
+
+	/**
+	 * Exchanges a refresh token.
+	 * @return the new tokens; {@code null} if the refresh token is refused
+	 */
+	@Nullable IssuedTokens refresh(String refreshToken, Client client) {
+		RefreshedSession<AccountToken> refreshed = this.sessionService.refresh(refreshToken, client, this::grant);
+		if (refreshed == null) {
+			return null;
+		}
+		return new IssuedTokens(refreshed.granted().account(), refreshed.session(), refreshed.granted().token(),
+				refreshed.refreshToken(), null);
+	}
+
+	/**
+	 * Renews an access token of a session, without exchanging its refresh token.
+	 * @return the access token; {@code null} if the session is not live, or its user is
+	 * gone or disabled
+	 */
+	@Nullable Jwt renew(Jwt token, String sessionId, String userId) {
+		Session session = this.sessionService.find(sessionId, userId);
+		Account account = (session != null) ? this.accountService.find(session.userId()) : null;
+		return (session != null && account != null) ? this.tokenIssuer.renew(token, account.email(), lifetime(session))
+				: null;
+	}
+
+	private @Nullable AccountToken grant(Session session) {
+		Account account = this.accountService.find(session.userId());
+		return (account != null) ? new AccountToken(account, issue(account, session)) : null;
+	}
+
+	private Jwt issue(Account account, Session session) {
+		return this.tokenIssuer.issue(account.id(), account.email(), lifetime(session), session.id());
+	}
+
+	private Duration lifetime(Session session) {
+		Duration remaining = Duration.between(this.clock.instant(), session.absoluteExpiresAt());
+		Duration capped = (remaining.compareTo(this.lifetime) < 0) ? remaining : this.lifetime;
+		return (capped.compareTo(SHORTEST) < 0) ? SHORTEST : capped;
+	}
+
+	private record AccountToken(Account account, Jwt token) {
+
+		/**
+		 * Leaves the token out.
+		 */
+		@Override
+		public String toString() {
+			return "AccountToken[account=" + this.account + "]";
+		}
+
+	}
+
+}
