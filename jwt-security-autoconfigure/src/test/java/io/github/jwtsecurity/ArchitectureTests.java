@@ -57,6 +57,9 @@ class ArchitectureTests {
 	final ArchRule accountStandsOnJdbcEventsAndTokens = standsOn("account", "jdbc", "event", "token");
 
 	@ArchTest
+	final ArchRule passwordsStandOnTokens = standsOn("account.password", "token");
+
+	@ArchTest
 	final ArchRule sessionStandsOnJdbcEventsAndTokens = standsOn("session", "jdbc", "event", "token");
 
 	@ArchTest

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity;
 
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
+import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.audit.AuditAutoConfiguration;
 import io.github.jwtsecurity.endpoint.AccountEndpointAutoConfiguration;
 import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
@@ -65,9 +66,9 @@ public final class LibraryContext {
 	}
 
 	private static AutoConfigurations accounts() {
-		return AutoConfigurations.of(SessionAutoConfiguration.class, AccountAutoConfiguration.class,
-				AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
-				DataSourceAutoConfiguration.class);
+		return AutoConfigurations.of(SessionAutoConfiguration.class, PasswordAutoConfiguration.class,
+				AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
+				RateLimitAutoConfiguration.class, AuditAutoConfiguration.class, DataSourceAutoConfiguration.class);
 	}
 
 }

@@ -2,36 +2,29 @@ package io.github.jwtsecurity.account;
 
 import java.time.Clock;
 
+import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
+import io.github.jwtsecurity.account.password.Passwords;
 import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import io.github.jwtsecurity.token.ConditionalOnAccounts;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for accounts.
  */
-@AutoConfiguration(afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
+@AutoConfiguration(after = PasswordAutoConfiguration.class,
+		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnAccounts
-@EnableConfigurationProperties(PasswordProperties.class)
 @Import(JdbcAccountConfiguration.class)
 public final class AccountAutoConfiguration {
 
@@ -45,41 +38,15 @@ public final class AccountAutoConfiguration {
 	}
 
 	@Bean
-	HashGate jwtSecurityHashGate(PasswordProperties properties) {
-		return HashGate.of(properties);
-	}
-
-	@Bean
-	AccountService jwtSecurityAccountService(AccountRepository repository, PasswordProperties properties, HashGate gate,
-			ObjectProvider<CompromisedPasswordChecker> compromised, ObjectProvider<SessionEnder> sessionEnders,
-			ObjectProvider<UnitOfWork> unitsOfWork, ObjectProvider<AdmissionGuard> guards, ObjectProvider<Clock> clock,
-			ApplicationContext context) {
-		PasswordHasher hasher = new PasswordHasher(properties,
-				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate);
-		PasswordPolicy policy = new PasswordPolicy(properties,
-				PasswordRules.of(properties, Binder.get(context.getEnvironment())),
-				context.getEnvironment().getProperty("spring.application.name", ""), compromised.getIfAvailable());
+	AccountService jwtSecurityAccountService(AccountRepository repository, Passwords passwords,
+			ObjectProvider<SessionEnder> sessionEnders, ObjectProvider<UnitOfWork> unitsOfWork,
+			ObjectProvider<AdmissionGuard> guards, ObjectProvider<Clock> clock, ApplicationContext context) {
 		SessionEnder sessionEnder = sessionEnders.getIfAvailable(() -> SessionEnder.NONE);
 		UnitOfWork unitOfWork = sessionEnder.usesDataSource() ? unitsOfWork.getIfAvailable(() -> UnitOfWork.NONE)
 				: UnitOfWork.NONE;
-		return new AccountService(repository, policy, hasher, unitOfWork, sessionEnder,
+		return new AccountService(repository, passwords, unitOfWork, sessionEnder,
 				(event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
 				new JwtSecurityEventPublisher(context), clock.getIfUnique(Clock::systemUTC));
-	}
-
-	/**
-	 * The state of the gate, for Micrometer.
-	 */
-	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(MeterBinder.class)
-	@ConditionalOnBean(MeterRegistry.class)
-	static class MetricsConfiguration {
-
-		@Bean
-		HashGateMetrics jwtSecurityHashGateMetrics(HashGate gate) {
-			return new HashGateMetrics(gate);
-		}
-
 	}
 
 }

@@ -13,6 +13,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.jwtsecurity.account.password.BoundedExecutor;
+import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
+import io.github.jwtsecurity.account.password.PasswordAttempt;
+import io.github.jwtsecurity.account.password.PasswordVerification;
+import io.github.jwtsecurity.account.password.Passwords;
 import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
@@ -46,9 +51,7 @@ public final class AccountService implements Closeable {
 
 	private final AccountRepository repository;
 
-	private final PasswordPolicy passwordPolicy;
-
-	private final PasswordHasher passwordHasher;
+	private final Passwords passwords;
 
 	private final UnitOfWork unitOfWork;
 
@@ -62,12 +65,10 @@ public final class AccountService implements Closeable {
 
 	private final ThreadPoolTaskExecutor executor;
 
-	AccountService(AccountRepository repository, PasswordPolicy passwordPolicy, PasswordHasher passwordHasher,
-			UnitOfWork unitOfWork, SessionEnder sessionEnder, AdmissionGuard admission,
-			JwtSecurityEventPublisher events, Clock clock) {
+	AccountService(AccountRepository repository, Passwords passwords, UnitOfWork unitOfWork, SessionEnder sessionEnder,
+			AdmissionGuard admission, JwtSecurityEventPublisher events, Clock clock) {
 		this.repository = repository;
-		this.passwordPolicy = passwordPolicy;
-		this.passwordHasher = passwordHasher;
+		this.passwords = passwords;
 		this.unitOfWork = unitOfWork;
 		this.sessionEnder = sessionEnder;
 		this.admission = admission;
@@ -100,14 +101,13 @@ public final class AccountService implements Closeable {
 		catch (InvalidEmailAddressException ex) {
 			problem = ex.getMessage();
 		}
-		List<String> violations = this.passwordPolicy.violations(password, email);
+		List<String> violations = this.passwords.violations(password, email);
 		if (address == null || !violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new Signup.Refused<>(problem, violations));
 		}
 		String text = address.text();
-		return this.passwordHasher.forAttempt(attempt)
-			.hash(password)
-			.thenCompose((hash) -> this.passwordPolicy.breaches(password)
+		return this.passwords.hash(password, attempt)
+			.thenCompose((hash) -> this.passwords.breaches(password)
 				.thenApplyAsync((breaches) -> breaches.isEmpty() ? create(text, hash, client, grant)
 						: new Signup.Refused<>(null, breaches), this.executor));
 	}
@@ -146,12 +146,12 @@ public final class AccountService implements Closeable {
 	 * @return the grant; empty if the login is refused, for whatever reason
 	 */
 	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
-			PasswordAttempt attempt, Function<Account, T> grant) {
+			AccountAttempt attempt, Function<Account, T> grant) {
 		return logIn(email, password, client, attempt, grant, true);
 	}
 
 	private <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
-			PasswordAttempt attempt, Function<Account, T> grant, boolean again) {
+			AccountAttempt attempt, Function<Account, T> grant, boolean again) {
 		Account found;
 		try {
 			found = use(() -> this.repository.findByEmail(email));
@@ -161,8 +161,7 @@ public final class AccountService implements Closeable {
 			return CompletableFuture.failedFuture(ex);
 		}
 		Account account = (found != null && found.enabled()) ? found : null;
-		return this.passwordHasher.forAttempt(attempt)
-			.verify(password, (account != null) ? account.passwordHash() : null)
+		return this.passwords.verify(password, (account != null) ? account.passwordHash() : null, attempt)
 			.thenComposeAsync((verification) -> {
 				if (account == null || !verification.matches()) {
 					return CompletableFuture.completedFuture(refuse(email, found, client));
@@ -254,15 +253,14 @@ public final class AccountService implements Closeable {
 		if (account == null) {
 			return CompletableFuture.completedFuture(new PasswordChange.NoAccount());
 		}
-		List<String> violations = this.passwordPolicy.violations(newPassword, account.email());
+		List<String> violations = this.passwords.violations(newPassword, account.email());
 		if (!violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
 		}
-		return this.passwordHasher.forAttempt(attempt)
-			.replace(currentPassword, account.passwordHash(), newPassword)
+		return this.passwords.replace(currentPassword, account.passwordHash(), newPassword, attempt)
 			.thenCompose((hash) -> hash.isEmpty()
 					? CompletableFuture.supplyAsync(() -> refuseChange(userId, client), this.executor)
-					: this.passwordPolicy.breaches(newPassword).thenComposeAsync((breaches) -> {
+					: this.passwords.breaches(newPassword).thenComposeAsync((breaches) -> {
 						if (!breaches.isEmpty()) {
 							return CompletableFuture.completedFuture(new PasswordChange.Refused(breaches));
 						}
@@ -339,7 +337,7 @@ public final class AccountService implements Closeable {
 	 */
 	@Override
 	public void close() {
-		this.passwordPolicy.close();
+		this.passwords.close();
 		this.executor.shutdown();
 	}
 

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-import io.github.jwtsecurity.account.PasswordAttempt;
+import io.github.jwtsecurity.account.password.PasswordAttempt;
 import io.github.jwtsecurity.ratelimit.Attempt;
 import io.github.jwtsecurity.ratelimit.AttemptLimits;
 import io.github.jwtsecurity.ratelimit.RateLimitExceededException;

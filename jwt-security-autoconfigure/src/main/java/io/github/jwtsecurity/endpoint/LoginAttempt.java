@@ -3,7 +3,7 @@ package io.github.jwtsecurity.endpoint;
 import java.util.Set;
 
 import io.github.jwtsecurity.account.Account;
-import io.github.jwtsecurity.account.PasswordAttempt;
+import io.github.jwtsecurity.account.AccountAttempt;
 import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.web.ProblemException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A login, with the limits of its device as long as the account knows it, and otherwise
  * with those of strangers.
  */
-final class LoginAttempt implements PasswordAttempt {
+final class LoginAttempt implements AccountAttempt {
 
 	private final LimitedAttempts attempts;
 

@@ -1,18 +1,16 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Instant;
-import java.util.Set;
 
 import javax.sql.DataSource;
 
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
 import io.github.jwtsecurity.session.SessionRepository;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +21,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -45,7 +42,7 @@ class AccountAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, SessionAutoConfiguration.class,
-				AccountAutoConfiguration.class))
+				PasswordAutoConfiguration.class, AccountAutoConfiguration.class))
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.accounts.enabled=true");
 
 	private final ApplicationContextRunner runnerWithDatabase = this.runner
@@ -60,36 +57,6 @@ class AccountAutoConfigurationTests {
 			assertThat(repository.insert(account)).isTrue();
 			assertThat(repository.findByEmail("Alice@Example.com")).isEqualTo(account);
 		});
-	}
-
-	@Test
-	void startWhenMeterRegistryThenTheGateHasMeters() {
-		ApplicationContextRunner ownRepositories = this.runner
-			.withBean(AccountRepository.class, () -> mock(AccountRepository.class))
-			.withBean(SessionRepository.class, () -> mock(SessionRepository.class));
-		ownRepositories.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
-			.withBean(SimpleMeterRegistry.class)
-			.run((context) -> {
-				context.getBean(HashGate.class).submit(Set.of(), () -> 1).join();
-				assertThat(context.getBean(MeterRegistry.class)
-					.get("jwtsecurity.password.hash.wait")
-					.functionTimer()
-					.count()).isOne();
-			});
-		ownRepositories.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HashGateMetrics.class));
-		ownRepositories.withClassLoader(new FilteredClassLoader("io.micrometer.core")).run((context) -> {
-			assertThat(context).hasSingleBean(HashGate.class);
-			assertThat(context.containsBean("jwtSecurityHashGateMetrics")).isFalse();
-		});
-	}
-
-	@Test
-	void startWhenPasswordPolicyIsContradictedThenSaysWhatToDo() {
-		String property = "jwt-security.accounts.password.require-digit";
-		this.runnerWithDatabase.withPropertyValues("jwt-security.accounts.password.policy=nist", property + "=true")
-			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
-				.hasMessageContainingAll(property + " must not be true", "policy=nist", "Remove it"));
 	}
 
 	@Test

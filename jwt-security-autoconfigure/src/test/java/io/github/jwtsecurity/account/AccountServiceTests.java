@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.github.jwtsecurity.TestDatabase;
-import io.github.jwtsecurity.account.PasswordProperties.Encoder;
+import io.github.jwtsecurity.account.password.TestPasswords;
 import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
@@ -53,18 +52,16 @@ class AccountServiceTests {
 
 	private static final Client CLIENT = new Client("192.0.2.1", "test");
 
-	private static final PasswordAttempt NOTHING = () -> {
+	private static final AccountAttempt NOTHING = () -> {
 	};
 
 	private static final String EMAIL = "alice@example.com";
 
-	private static final String PASSWORD = StoredHashes.PASSWORD;
+	private static final String PASSWORD = TestPasswords.PASSWORD;
 
 	private static final String NEW_PASSWORD = "Another-horse-2";
 
-	private final HashGate gate = new HashGate(2, Duration.ofMinutes(5));
-
-	private final CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
+	private final TestPasswords passwords = new TestPasswords(2);
 
 	private AdmissionGuard admission = (event) -> {
 	};
@@ -93,19 +90,19 @@ class AccountServiceTests {
 	@AfterEach
 	void close() {
 		this.service.close();
-		this.gate.close();
+		this.passwords.close();
 	}
 
 	@Test
 	void logInWhenWrongUnknownDisabledOrNoEmailThenOneHashEach() {
-		store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
-		store("disabled@example.com", StoredHashes.CURRENT.get("argon2"), false);
+		store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		store("disabled@example.com", TestPasswords.currentHash("argon2"), false);
 		Map<String, LoginFailed.Reason> attempts = Map.of(EMAIL, LoginFailed.Reason.WRONG_PASSWORD,
 				"unknown@example.com", LoginFailed.Reason.UNKNOWN_EMAIL, "disabled@example.com",
 				LoginFailed.Reason.DISABLED, "no email address", LoginFailed.Reason.UNKNOWN_EMAIL);
 		attempts.forEach((email, reason) -> {
 			assertThat(logIn(email, email.equals(EMAIL) ? "Wrong-horse-1" : PASSWORD).join()).isEmpty();
-			assertThat(this.encoders.taken()).as(email).containsExactly("argon2");
+			assertThat(this.passwords.taken()).as(email).containsExactly("argon2");
 			assertThat(this.events).containsExactly(new LoginFailed(NOW, email, reason, CLIENT));
 			this.events.clear();
 		});
@@ -113,26 +110,26 @@ class AccountServiceTests {
 
 	@Test
 	void logInThenOneHashAndTimeStored() {
-		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
 		assertThat(logIn(EMAIL, PASSWORD).join()).contains(account.id());
-		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(this.passwords.taken()).containsExactly("argon2");
 		assertThat(find().lastLoginAt()).isEqualTo(NOW);
 		assertThat(this.events).containsExactly(new LoggedIn(NOW, account.id(), EMAIL, CLIENT));
 	}
 
 	@Test
 	void logInWhenHashIsOldThenUpgraded() {
-		store(EMAIL, StoredHashes.WEAK.get("bcrypt"), true);
+		store(EMAIL, TestPasswords.weakHash("bcrypt"), true);
 		assertThat(logIn(EMAIL, PASSWORD).join()).isPresent();
-		assertThat(this.encoders.taken()).containsExactly("bcrypt", "argon2");
+		assertThat(this.passwords.taken()).containsExactly("bcrypt", "argon2");
 		assertThat(find().passwordHash()).startsWith("{argon2}");
 		assertThat(logIn(EMAIL, PASSWORD).join()).isPresent();
-		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(this.passwords.taken()).containsExactly("argon2");
 	}
 
 	@Test
 	void logInWhenManyUpgradeAtOnceThenAllAreLetIn() {
-		store(EMAIL, StoredHashes.WEAK.get("pbkdf2"), true);
+		store(EMAIL, TestPasswords.weakHash("pbkdf2"), true);
 		List<CompletableFuture<Optional<String>>> logins = new ArrayList<>();
 		for (int number = 0; number < 10; number++) {
 			logins.add(logIn(EMAIL, PASSWORD));
@@ -143,10 +140,11 @@ class AccountServiceTests {
 
 	@Test
 	void logInWhenPasswordIsChangedMeanwhileThenRefused() {
-		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
-		CountDownLatch release = occupyGate();
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		CountDownLatch release = this.passwords.occupy();
 		CompletableFuture<Optional<String>> login = logIn(EMAIL, PASSWORD);
-		this.repository.updatePasswordHash(account.id(), account.passwordHash(), StoredHashes.WEAK.get("scrypt") + "x");
+		this.repository.updatePasswordHash(account.id(), account.passwordHash(),
+				TestPasswords.weakHash("scrypt") + "x");
 		release.countDown();
 		assertThat(login.join()).isEmpty();
 		assertThat(this.events).containsExactly(new LoginFailed(NOW, EMAIL, LoginFailed.Reason.WRONG_PASSWORD, CLIENT));
@@ -154,8 +152,8 @@ class AccountServiceTests {
 
 	@Test
 	void logInWhenDisabledMeanwhileThenRefused() {
-		store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
-		CountDownLatch release = occupyGate();
+		store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		CountDownLatch release = this.passwords.occupy();
 		CompletableFuture<Optional<String>> login = logIn(EMAIL, PASSWORD);
 		this.jdbcClient.sql("UPDATE jwt_security_user SET enabled = FALSE").update();
 		release.countDown();
@@ -165,7 +163,7 @@ class AccountServiceTests {
 
 	@Test
 	void logInWhenAThousandWaitThenTheyHoldNoThread() {
-		CountDownLatch release = occupyGate();
+		CountDownLatch release = this.passwords.occupy();
 		List<CompletableFuture<Optional<String>>> logins = new ArrayList<>();
 		for (int number = 0; number < 1_000; number++) {
 			logins.add(logIn("unknown@example.com", ""));
@@ -208,7 +206,7 @@ class AccountServiceTests {
 
 	@Test
 	void disableThenShutOutOnce() {
-		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
 		assertThat(this.service.disable(account.id(), CLIENT)).isTrue();
 		assertThat(this.service.disable(account.id(), CLIENT)).isFalse();
 		assertThat(this.service.disable("nobody", CLIENT)).isFalse();
@@ -237,9 +235,9 @@ class AccountServiceTests {
 	@Test
 	void signUpWhenTakenThenCostsTheSame() {
 		assertThat(signUp(Account::id).join()).isInstanceOf(Signup.Created.class);
-		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(this.passwords.taken()).containsExactly("argon2");
 		assertThat(signUp(Account::id).join()).isInstanceOf(Signup.EmailTaken.class);
-		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(this.passwords.taken()).containsExactly("argon2");
 		assertThat(this.events).singleElement().isInstanceOf(SignedUp.class);
 	}
 
@@ -281,7 +279,7 @@ class AccountServiceTests {
 
 	@Test
 	void admissionWhenGuardRefusesThenNobodyIsLetIn() {
-		Account account = store("other@example.com", StoredHashes.CURRENT.get("argon2"), true);
+		Account account = store("other@example.com", TestPasswords.currentHash("argon2"), true);
 		List<Class<?>> asked = new ArrayList<>();
 		this.admission = (event) -> {
 			asked.add(event.getClass());
@@ -297,7 +295,7 @@ class AccountServiceTests {
 
 	@Test
 	void admissionWhenGrantFailsThenNotAskedFor() {
-		store("other@example.com", StoredHashes.CURRENT.get("argon2"), true);
+		store("other@example.com", TestPasswords.currentHash("argon2"), true);
 		this.admission = (event) -> this.events.add("asked");
 		assertThat(this.service.logIn("other@example.com", PASSWORD, CLIENT, NOTHING, (granted) -> {
 			throw new IllegalStateException("no session");
@@ -307,8 +305,8 @@ class AccountServiceTests {
 
 	@Test
 	void beginWhenItThrowsThenNothingIsHashed() {
-		Account account = store("other@example.com", StoredHashes.CURRENT.get("argon2"), true);
-		PasswordAttempt refusal = () -> {
+		Account account = store("other@example.com", TestPasswords.currentHash("argon2"), true);
+		AccountAttempt refusal = () -> {
 			throw new IllegalStateException("not now");
 		};
 		assertThat(this.service.logIn("other@example.com", PASSWORD, CLIENT, refusal, Account::id))
@@ -319,7 +317,7 @@ class AccountServiceTests {
 			.failsWithin(Duration.ofMinutes(1));
 		assertThat(this.service.changePassword(account.id(), null, PASSWORD, NEW_PASSWORD, CLIENT, refusal))
 			.failsWithin(Duration.ofMinutes(1));
-		assertThat(this.encoders.taken()).isEmpty();
+		assertThat(this.passwords.taken()).isEmpty();
 		assertThat(this.events).isEmpty();
 	}
 
@@ -349,7 +347,7 @@ class AccountServiceTests {
 		List<String> order = new CopyOnWriteArrayList<>();
 		this.service.close();
 		this.service = service(this.repository, known(order));
-		PasswordAttempt attempt = () -> order.add("begun");
+		AccountAttempt attempt = () -> order.add("begun");
 		assertThat(this.service.signUp(EMAIL, "weak", CLIENT, attempt, Account::id).join())
 			.isInstanceOf(Signup.Refused.class);
 		assertThat(order).isEmpty();
@@ -364,7 +362,7 @@ class AccountServiceTests {
 		List<String> order = new CopyOnWriteArrayList<>();
 		this.service.close();
 		this.service = service(this.repository, known(order));
-		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
 		assertThat(change(account, "Wrong-horse-1").join()).isEqualTo(new PasswordChange.WrongPassword());
 		assertThat(order).isEmpty();
 		assertThat(change(account, PASSWORD).join()).isInstanceOf(PasswordChange.Refused.class);
@@ -382,9 +380,9 @@ class AccountServiceTests {
 
 	@Test
 	void logInThenTheAttemptReceivesTheAccountBeforeItBegins() {
-		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
 		List<Object> order = new CopyOnWriteArrayList<>();
-		PasswordAttempt attempt = new PasswordAttempt() {
+		AccountAttempt attempt = new AccountAttempt() {
 
 			@Override
 			public void found(Account found) {
@@ -404,7 +402,7 @@ class AccountServiceTests {
 
 	@Test
 	void logInWhenTheAttemptRefusesTheAccountThenNothingIsHashed() {
-		PasswordAttempt attempt = new PasswordAttempt() {
+		AccountAttempt attempt = new AccountAttempt() {
 
 			@Override
 			public void found(Account found) {
@@ -420,22 +418,22 @@ class AccountServiceTests {
 		assertThatExceptionOfType(ExecutionException.class)
 			.isThrownBy(this.service.logIn(EMAIL, PASSWORD, CLIENT, attempt, Account::id)::get)
 			.withCauseInstanceOf(IllegalStateException.class);
-		assertThat(this.encoders.taken()).isEmpty();
+		assertThat(this.passwords.taken()).isEmpty();
 	}
 
 	@Test
 	void changePasswordWhenWrongThenOneHashAsAtLogin() {
-		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
 		assertThat(change(account, "Wrong-horse-1").join()).isEqualTo(new PasswordChange.WrongPassword());
-		assertThat(this.encoders.taken()).containsExactly("argon2");
+		assertThat(this.passwords.taken()).containsExactly("argon2");
 		assertThat(find()).isEqualTo(account);
 		assertThat(this.events).containsExactly(new PasswordChangeFailed(NOW, account.id(), CLIENT));
 	}
 
 	@Test
 	void changePasswordWhenTwoAtOnceThenOneWins() {
-		Account account = store(EMAIL, StoredHashes.CURRENT.get("argon2"), true);
-		CountDownLatch release = occupyGate();
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		CountDownLatch release = this.passwords.occupy();
 		CompletableFuture<PasswordChange> first = change(account, PASSWORD);
 		CompletableFuture<PasswordChange> second = change(account, PASSWORD);
 		release.countDown();
@@ -446,10 +444,10 @@ class AccountServiceTests {
 
 	@Test
 	void changePasswordWhenHashIsUpgradedMeanwhileThenChangedStill() {
-		Account account = store(EMAIL, StoredHashes.WEAK.get("argon2"), true);
-		CountDownLatch release = occupyGate();
+		Account account = store(EMAIL, TestPasswords.weakHash("argon2"), true);
+		CountDownLatch release = this.passwords.occupy();
 		CompletableFuture<PasswordChange> change = change(account, PASSWORD);
-		this.repository.updatePasswordHash(account.id(), account.passwordHash(), StoredHashes.CURRENT.get("argon2"));
+		this.repository.updatePasswordHash(account.id(), account.passwordHash(), TestPasswords.currentHash("argon2"));
 		release.countDown();
 		assertThat(change.join()).isEqualTo(new PasswordChange.Changed(find()));
 		assertThat(logIn(EMAIL, NEW_PASSWORD).join()).isPresent();
@@ -469,9 +467,7 @@ class AccountServiceTests {
 
 	private AccountService service(AccountRepository accounts, CompromisedPasswordChecker checker,
 			ApplicationEventPublisher publisher) {
-		PasswordProperties properties = PasswordPropertiesTests.bind();
-		return new AccountService(accounts, PasswordPolicyTests.policy(checker),
-				new PasswordHasher(properties, this.encoders.encoder(), this.gate), new JdbcUnitOfWork(this.dataSource),
+		return new AccountService(accounts, this.passwords.passwords(checker), new JdbcUnitOfWork(this.dataSource),
 				(userId, except, reason, client) -> {
 					this.ended.add(userId + " but " + except + ": " + reason);
 					return () -> this.events.add("told");
@@ -501,22 +497,6 @@ class AccountServiceTests {
 		Account account = this.repository.findByEmail(EMAIL);
 		assertThat(account).isNotNull();
 		return account;
-	}
-
-	private CountDownLatch occupyGate() {
-		CountDownLatch release = new CountDownLatch(1);
-		for (int place = 0; place < 2; place++) {
-			this.gate.submit(Set.of(), () -> {
-				try {
-					release.await();
-				}
-				catch (InterruptedException ex) {
-					throw new IllegalStateException(ex);
-				}
-				return null;
-			});
-		}
-		return release;
 	}
 
 }

@@ -1,12 +1,12 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.account.password.TestPasswords;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,21 +39,18 @@ public class LoginBenchmark {
 	@Param({ "wrong@example.com", "disabled@example.com", "unknown@example.com" })
 	public String email;
 
-	private HashGate gate;
+	private TestPasswords passwords;
 
 	private AccountService service;
 
 	@Setup
 	public void create() {
 		AccountRepository repository = new JdbcAccountRepository(TestDatabase.h2().withTables().pool());
-		String hash = StoredHashes.CURRENT.get("argon2");
+		String hash = TestPasswords.currentHash("argon2");
 		repository.insert(new Account("1", "wrong@example.com", hash, Instant.now(), null, true));
 		repository.insert(new Account("2", "disabled@example.com", hash, Instant.now(), null, false));
-		PasswordProperties properties = PasswordPropertiesTests.bind();
-		this.gate = new HashGate(1, Duration.ofMinutes(1));
-		PasswordHasher hasher = new PasswordHasher(properties,
-				PasswordEncoders.create(properties.encoder(), getClass().getClassLoader()), this.gate);
-		this.service = new AccountService(repository, PasswordPolicyTests.policy(), hasher, UnitOfWork.NONE,
+		this.passwords = new TestPasswords(1);
+		this.service = new AccountService(repository, this.passwords.passwords(null), UnitOfWork.NONE,
 				(userId, except, reason, client) -> () -> {
 				}, (event) -> {
 				}, new JwtSecurityEventPublisher((event) -> {
@@ -63,7 +60,7 @@ public class LoginBenchmark {
 	@TearDown
 	public void close() {
 		this.service.close();
-		this.gate.close();
+		this.passwords.close();
 	}
 
 	@Benchmark

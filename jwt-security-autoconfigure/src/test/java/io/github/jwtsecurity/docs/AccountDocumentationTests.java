@@ -18,6 +18,7 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -152,7 +153,7 @@ class AccountDocumentationTests {
 	void hashIsStoredAsDocumented(String encoder, String beginning) {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, TokenAutoConfiguration.class,
-					SessionAutoConfiguration.class, AccountAutoConfiguration.class))
+					SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class))
 			.withPropertyValues(TestDatabase.h2().properties())
 			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.accounts.enabled=true",
 					"jwt-security.accounts.password.encoder=" + encoder)

@@ -2,7 +2,7 @@ package io.github.jwtsecurity.docs;
 
 import java.util.Map;
 
-import io.github.jwtsecurity.account.BetterAuthPasswordEncoder;
+import io.github.jwtsecurity.account.password.BetterAuthPasswordEncoder;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;

@@ -114,7 +114,7 @@ class OpenApiTests {
 		server.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
 			.getHandlerMethods()
 			.forEach((mapping, handler) -> {
-				if (handler.getBeanType().getName().startsWith("io.github.jwtsecurity.web.")) {
+				if (handler.getBeanType().getName().startsWith("io.github.jwtsecurity.endpoint.")) {
 					mapping.getMethodsCondition()
 						.getMethods()
 						.forEach((method) -> mapping.getPatternValues()

@@ -6,6 +6,7 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.Signup;
+import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
@@ -40,8 +41,9 @@ class MissingMvcAutoConfigurationTests {
 	private static final String ENABLED = "jwt-security.accounts.enabled=true";
 
 	private static final AutoConfigurations LIBRARY = AutoConfigurations.of(TokenAutoConfiguration.class,
-			SessionAutoConfiguration.class, AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
-			MissingMvcAutoConfiguration.class, DataSourceAutoConfiguration.class);
+			SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class,
+			AccountEndpointAutoConfiguration.class, MissingMvcAutoConfiguration.class,
+			DataSourceAutoConfiguration.class);
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(LIBRARY)
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.jdbc.initialize-schema=always")

@@ -1,0 +1,25 @@
+package io.github.jwtsecurity.account.password;
+
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+/**
+ * The hashes of Better Auth, which are verified until the account's next login.
+ */
+final class BetterAuthHashFormat implements HashFormat {
+
+	@Override
+	public PasswordEncoder encoder() {
+		return new BetterAuthPasswordEncoder();
+	}
+
+	@Override
+	public Strength strength(String hash) {
+		return BetterAuthPasswordEncoder.HASH.matcher(hash).matches() ? Strength.WEAK : Strength.UNREADABLE;
+	}
+
+	@Override
+	public String standIn() {
+		return "0".repeat(32) + ":" + "0".repeat(128);
+	}
+
+}

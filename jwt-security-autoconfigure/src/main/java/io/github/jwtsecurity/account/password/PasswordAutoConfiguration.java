@@ -1,0 +1,59 @@
+package io.github.jwtsecurity.account.password;
+
+import io.github.jwtsecurity.token.ConditionalOnAccounts;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.password.CompromisedPasswordChecker;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for passwords.
+ */
+@AutoConfiguration(
+		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@ConditionalOnAccounts
+@EnableConfigurationProperties(PasswordProperties.class)
+public final class PasswordAutoConfiguration {
+
+	@Bean
+	HashGate jwtSecurityHashGate(PasswordProperties properties) {
+		return HashGate.of(properties);
+	}
+
+	@Bean
+	Passwords jwtSecurityPasswords(PasswordProperties properties, HashGate gate,
+			ObjectProvider<CompromisedPasswordChecker> compromised, ApplicationContext context) {
+		Environment environment = context.getEnvironment();
+		PasswordPolicy policy = new PasswordPolicy(properties, PasswordRules.of(properties, Binder.get(environment)),
+				environment.getProperty("spring.application.name", ""), compromised.getIfAvailable());
+		return new Passwords(policy, new PasswordHasher(properties,
+				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate));
+	}
+
+	/**
+	 * The state of the gate, for Micrometer.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(MeterBinder.class)
+	@ConditionalOnBean(MeterRegistry.class)
+	static class MetricsConfiguration {
+
+		@Bean
+		HashGateMetrics jwtSecurityHashGateMetrics(HashGate gate) {
+			return new HashGateMetrics(gate);
+		}
+
+	}
+
+}

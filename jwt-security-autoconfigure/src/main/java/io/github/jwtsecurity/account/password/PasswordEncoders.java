@@ -1,0 +1,79 @@
+package io.github.jwtsecurity.account.password;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.jwtsecurity.account.password.PasswordProperties.Encoder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.Assert;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The encoders of stored passwords. The {@code {id}} before a hash says which one made
+ * it; a hash without one, or with one that is not known, matches nothing.
+ */
+final class PasswordEncoders {
+
+	private static final Map<String, HashFormat> FORMATS = Map.of(Encoder.ARGON2.id(), new Argon2HashFormat(),
+			Encoder.BCRYPT.id(), new BCryptHashFormat(), Encoder.SCRYPT.id(), new SCryptHashFormat(),
+			Encoder.PBKDF2.id(), new Pbkdf2HashFormat(), "better-auth", new BetterAuthHashFormat());
+
+	/** What the JDK and Spring Security can do alone. */
+	private static final Set<String> WITHOUT_BOUNCY_CASTLE = Set.of(Encoder.BCRYPT.id(), Encoder.PBKDF2.id());
+
+	private PasswordEncoders() {
+	}
+
+	static HashFormat format(Encoder encoder) {
+		HashFormat format = FORMATS.get(encoder.id());
+		Assert.state(format != null, "Each encoder has a format");
+		return format;
+	}
+
+	/**
+	 * Creates the encoder of new and stored hashes.
+	 * @param current the encoder of new hashes
+	 * @param classLoader may have Bouncy Castle
+	 * @return all that are available
+	 * @throws IllegalStateException if the encoder of new hashes is not available
+	 */
+	static DelegatingPasswordEncoder create(Encoder current, @Nullable ClassLoader classLoader) {
+		return create(current, delegates(classLoader));
+	}
+
+	static DelegatingPasswordEncoder create(Encoder current, Map<String, PasswordEncoder> delegates) {
+		PasswordEncoder delegate = delegates.get(current.id());
+		Assert.state(delegate != null,
+				() -> "jwt-security.accounts.password.encoder=" + current.id() + " needs Bouncy Castle. Add"
+						+ " org.bouncycastle:bcprov-jdk18on, which jwt-security-starter brings, or set it to "
+						+ Encoder.BCRYPT.id() + " or " + Encoder.PBKDF2.id());
+		PasswordEncoder unreadable = new UnreadablePasswordEncoder(delegate, format(current).standIn());
+		Map<String, PasswordEncoder> encoders = new HashMap<>();
+		FORMATS.forEach((id, format) -> {
+			PasswordEncoder encoder = delegates.get(id);
+			if (encoder != null) {
+				encoders.put(id, new StrictPasswordEncoder(encoder, format, unreadable));
+			}
+		});
+		DelegatingPasswordEncoder delegating = new DelegatingPasswordEncoder(current.id(), encoders);
+		delegating.setDefaultPasswordEncoderForMatches(unreadable);
+		return delegating;
+	}
+
+	static Map<String, PasswordEncoder> delegates(@Nullable ClassLoader classLoader) {
+		boolean bouncyCastle = ClassUtils.isPresent("org.bouncycastle.crypto.generators.Argon2BytesGenerator",
+				classLoader);
+		Map<String, PasswordEncoder> delegates = new HashMap<>();
+		FORMATS.forEach((id, format) -> {
+			if (bouncyCastle || WITHOUT_BOUNCY_CASTLE.contains(id)) {
+				delegates.put(id, format.encoder());
+			}
+		});
+		return delegates;
+	}
+
+}

@@ -1,0 +1,141 @@
+package io.github.jwtsecurity.account.password;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
+
+/**
+ * The one place that hashes passwords, behind the {@link HashGate}. A wrong password
+ * costs one hash, whether or not there is an account. No caller waits: what is chained to
+ * a result without an executor of its own runs where the next password waits to be
+ * hashed, and must not block.
+ */
+final class PasswordHasher {
+
+	/** A stored hash without an id, which no encoder takes for its own. */
+	static final String NO_HASH = "-";
+
+	private final PasswordEncoder encoder;
+
+	private final HashGate gate;
+
+	private final int maxLength;
+
+	private final int maxBytes;
+
+	private final PasswordAttempt attempt;
+
+	PasswordHasher(PasswordProperties properties, PasswordEncoder encoder, HashGate gate) {
+		this.encoder = encoder;
+		this.gate = gate;
+		this.maxLength = properties.maxLength();
+		this.maxBytes = PasswordEncoders.format(properties.encoder()).maxBytes();
+		this.attempt = () -> {
+		};
+	}
+
+	private PasswordHasher(PasswordHasher other, PasswordAttempt attempt) {
+		this.encoder = other.encoder;
+		this.gate = other.gate;
+		this.maxLength = other.maxLength;
+		this.maxBytes = other.maxBytes;
+		this.attempt = attempt;
+	}
+
+	/**
+	 * Returns a hasher whose passwords belong to an attempt, which begins when their turn
+	 * has come.
+	 * @param other the attempt. If it cannot begin, its exception is the result, and
+	 * nothing is hashed
+	 * @return a hasher behind the same gate
+	 */
+	PasswordHasher forAttempt(PasswordAttempt other) {
+		return new PasswordHasher(this, other);
+	}
+
+	/**
+	 * Hashes a new password.
+	 * @param password the password as it was typed, which the {@link PasswordPolicy}
+	 * accepts
+	 * @return the hash to store, with its {@code {id}}, or a
+	 * {@link HashQueueTimeoutException} if its turn does not come in time
+	 * @throws IllegalArgumentException if the policy refuses the password
+	 */
+	CompletableFuture<String> hash(CharSequence password) {
+		PlainPassword plain = hashable(password);
+		return submit(() -> encode(plain));
+	}
+
+	/**
+	 * Compares a password with a stored hash. An upgrade is a second hash in the same
+	 * turn, and only the owner of the password can tell the difference.
+	 * @param password the password as it was typed
+	 * @param storedHash the stored hash, {@code null} for no account or one that must not
+	 * log in
+	 * @return the outcome, or a {@link HashQueueTimeoutException} if its turn does not
+	 * come in time
+	 */
+	CompletableFuture<PasswordVerification> verify(CharSequence password, @Nullable String storedHash) {
+		PlainPassword plain = PlainPassword.of(password, this.maxLength);
+		String hash = StringUtils.hasLength(storedHash) ? storedHash : NO_HASH;
+		return submit(() -> compare(plain, hash));
+	}
+
+	/**
+	 * Hashes a new password of a user who knows the current one, in one turn.
+	 * @param current the current password as it was typed
+	 * @param storedHash its stored hash
+	 * @param password the new password as it was typed, which the {@link PasswordPolicy}
+	 * accepts
+	 * @return the hash to store, empty if the current password is wrong, or a
+	 * {@link HashQueueTimeoutException} if its turn does not come in time
+	 */
+	CompletableFuture<Optional<String>> replace(CharSequence current, String storedHash, CharSequence password) {
+		PlainPassword plain = PlainPassword.of(current, this.maxLength);
+		PlainPassword replacement = hashable(password);
+		return submit(() -> matches(plain, storedHash) ? Optional.of(encode(replacement)) : Optional.empty());
+	}
+
+	private <T> CompletableFuture<T> submit(Supplier<T> hash) {
+		return this.gate.submit(this.attempt.flows(), () -> {
+			this.attempt.begin();
+			return hash.get();
+		});
+	}
+
+	private PasswordVerification compare(PlainPassword plain, String hash) {
+		boolean matches = matches(plain, hash);
+		boolean upgrade = matches && this.encoder.upgradeEncoding(hash) && plain.fits(this.maxBytes);
+		return new PasswordVerification(matches, upgrade ? encode(plain) : null);
+	}
+
+	private boolean matches(PlainPassword plain, String hash) {
+		boolean hashable = isHashable(plain);
+		CharSequence password = hashable ? plain.text() : StrictPasswordEncoder.STAND_IN;
+		return this.encoder.matches(password, hash) && hashable;
+	}
+
+	private PlainPassword hashable(CharSequence password) {
+		PlainPassword plain = PlainPassword.of(password, this.maxLength);
+		Assert.isTrue(isHashable(plain) && plain.fits(this.maxBytes),
+				"A password that the policy refuses is not hashed");
+		return plain;
+	}
+
+	private String encode(PlainPassword plain) {
+		return Objects.requireNonNull(this.encoder.encode(plain.text()));
+	}
+
+	private boolean isHashable(PlainPassword plain) {
+		int length = plain.length();
+		return length > 0 && length <= this.maxLength && plain.isUnambiguous();
+	}
+
+}

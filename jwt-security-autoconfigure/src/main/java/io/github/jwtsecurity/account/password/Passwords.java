@@ -1,0 +1,87 @@
+package io.github.jwtsecurity.account.password;
+
+import java.io.Closeable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules for new passwords, and their hashes. It is public for other packages of the
+ * library.
+ */
+public final class Passwords implements Closeable {
+
+	private final PasswordPolicy policy;
+
+	private final PasswordHasher hasher;
+
+	Passwords(PasswordPolicy policy, PasswordHasher hasher) {
+		this.policy = policy;
+		this.hasher = hasher;
+	}
+
+	/**
+	 * Checks a new password against the rules that take no time.
+	 * @param password the password as it was typed
+	 * @param email the email address of the user, as it was typed
+	 * @return the rules that it breaks, without the password; empty if it may be chosen
+	 */
+	public List<String> violations(CharSequence password, String email) {
+		return this.policy.violations(password, email);
+	}
+
+	/**
+	 * Checks whether a new password is known from a data breach, which may take seconds.
+	 * @param password the password as it was typed
+	 * @return the rules that it breaks, empty if it may be chosen. It is completed on a
+	 * thread that must not block
+	 */
+	public CompletableFuture<List<String>> breaches(CharSequence password) {
+		return this.policy.breaches(password);
+	}
+
+	/**
+	 * Hashes a new password.
+	 * @param password the password, which follows the rules
+	 * @param attempt the attempt that needs the hash
+	 * @return the hash, or the exception of an attempt that cannot begin
+	 */
+	public CompletableFuture<String> hash(CharSequence password, PasswordAttempt attempt) {
+		return this.hasher.forAttempt(attempt).hash(password);
+	}
+
+	/**
+	 * Compares a password with a stored hash, at the cost of a hash even if there is
+	 * none.
+	 * @param password the password as it was typed
+	 * @param storedHash the hash, {@code null} if there is no account
+	 * @param attempt the attempt that needs the comparison
+	 * @return the outcome, or the exception of an attempt that cannot begin
+	 */
+	public CompletableFuture<PasswordVerification> verify(CharSequence password, @Nullable String storedHash,
+			PasswordAttempt attempt) {
+		return this.hasher.forAttempt(attempt).verify(password, storedHash);
+	}
+
+	/**
+	 * Hashes a new password if the current one is right.
+	 * @param current the current password as it was typed
+	 * @param storedHash the hash of the current password
+	 * @param password the new password, which follows the rules
+	 * @param attempt the attempt that needs the hash
+	 * @return the hash, empty if the current password is wrong, or the exception of an
+	 * attempt that cannot begin
+	 */
+	public CompletableFuture<Optional<String>> replace(CharSequence current, String storedHash, CharSequence password,
+			PasswordAttempt attempt) {
+		return this.hasher.forAttempt(attempt).replace(current, storedHash, password);
+	}
+
+	@Override
+	public void close() {
+		this.policy.close();
+	}
+
+}
