@@ -11,6 +11,7 @@ import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.ownership.TokenUserIdResolver;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
+import io.github.jwtsecurity.session.SessionAutoConfiguration;
 import io.github.jwtsecurity.session.SessionService;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
@@ -56,8 +57,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * {@link EnableAutoConfiguration Auto-configuration} for the endpoints for accounts. A
  * bean of the application with the name of one of them takes its place.
  */
-@AutoConfiguration(after = { AccountAutoConfiguration.class, RateLimitAutoConfiguration.class,
-		WebSecurityAutoConfiguration.class })
+@AutoConfiguration(after = { AccountAutoConfiguration.class, SessionAutoConfiguration.class,
+		RateLimitAutoConfiguration.class, WebSecurityAutoConfiguration.class })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
 @ConditionalOnAccounts
