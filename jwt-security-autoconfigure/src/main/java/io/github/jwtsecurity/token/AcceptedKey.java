@@ -1,7 +1,7 @@
 package io.github.jwtsecurity.token;
 
 /**
- * The key that made a signature.
+ * The key that made the signature of a token.
  */
 @FunctionalInterface
 interface AcceptedKey {
@@ -10,8 +10,8 @@ interface AcceptedKey {
 	AcceptedKey ALWAYS = () -> true;
 
 	/**
-	 * Returns whether signatures of the key are still accepted. Called for every request,
-	 * so it never waits.
+	 * Returns whether signatures of the key are still accepted. This method is called for
+	 * every request, so it never waits.
 	 * @return {@code false} if the key was rotated out, or the key set is too old
 	 */
 	boolean isStillAccepted();

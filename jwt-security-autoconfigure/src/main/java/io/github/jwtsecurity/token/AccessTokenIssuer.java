@@ -25,8 +25,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.util.Assert;
 
 /**
- * Issues access tokens that this service, and every other with the same secret, accepts.
- * There is one only where a shared secret is configured.
+ * An issuer of access tokens that this service, and every other service with the same
+ * secret, accepts. The bean exists only if a shared secret is configured.
  */
 public final class AccessTokenIssuer {
 
@@ -34,13 +34,13 @@ public final class AccessTokenIssuer {
 	static final String TYPE = "JWT";
 
 	/**
-	 * The claims that a customizer must not set: each changes whether a token is
-	 * accepted.
+	 * The claims that a customizer must not set, because each of them changes whether a
+	 * token is accepted.
 	 */
 	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", "iat", "exp", "nbf", "jti", "sid", "iss",
 			"aud", "token_type", "cnf", "orig_iat");
 
-	/** The {@code iat} of the token that was renewed first, in renewed tokens only. */
+	/** The claim with the {@code iat} of the first token of a chain of renewed tokens. */
 	private static final String ORIGINALLY_ISSUED_AT = "orig_iat";
 
 	private final JwtEncoder encoder;
@@ -70,16 +70,17 @@ public final class AccessTokenIssuer {
 
 	/**
 	 * Issues a token with the claims {@code sub} and the user id claim, both the user id,
-	 * {@code email}, {@code iat}, {@code exp}, {@code jti}, and {@code iss} and
-	 * {@code aud} where they are configured (RFC 7519, section 4.1), and with what the
+	 * {@code email}, {@code iat}, {@code exp}, {@code jti}, and {@code iss} and {@code
+	 * aud} where they are configured (RFC 7519, section 4.1), and with what the
 	 * {@link AccessTokenCustomizer}s add.
-	 * @param userId who the token is for, not blank
+	 * @param userId the user id of the token, not blank
 	 * @param email the user's email address, not blank
-	 * @param lifetime how long the token is valid, at least a second
+	 * @param lifetime the lifetime of the token, at least a second
 	 * @return the signed token; {@link Jwt#getTokenValue()} is its text
 	 * @throws IllegalArgumentException if an argument is blank or too short, or a text in
 	 * a claim has an unpaired surrogate
-	 * @throws IllegalStateException if a customizer adds a claim that is not its own
+	 * @throws IllegalStateException if a customizer sets a claim that the library sets or
+	 * checks itself
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime) {
 		return issue(userId, email, lifetime, null);
@@ -87,17 +88,19 @@ public final class AccessTokenIssuer {
 
 	/**
 	 * Issues a token of a session, like {@link #issue(String, String, Duration)}, with
-	 * the session's id in the claim {@code sid}. It is refused when the session is ended.
-	 * It must not live longer than {@code jwt-security.accounts.access-token-lifetime}:
-	 * services with sessions refuse such a token.
-	 * @param userId who the token is for, not blank
+	 * the id of the session in the claim {@code sid}. The token is refused once the
+	 * session has ended. Its lifetime must not exceed {@code
+	 * jwt-security.accounts.access-token-lifetime}, because services with sessions refuse
+	 * such a token.
+	 * @param userId the user id of the token, not blank
 	 * @param email the user's email address, not blank
-	 * @param lifetime how long the token is valid, at least a second
+	 * @param lifetime the lifetime of the token, at least a second
 	 * @param sessionId the id of a stored session, {@code null} for none
 	 * @return the signed token
 	 * @throws IllegalArgumentException if an argument is blank or too short, or a text in
 	 * a claim has an unpaired surrogate
-	 * @throws IllegalStateException if a customizer adds a claim that is not its own
+	 * @throws IllegalStateException if a customizer sets a claim that the library sets or
+	 * checks itself
 	 */
 	public Jwt issue(String userId, String email, Duration lifetime, @Nullable String sessionId) {
 		return issue(userId, email, lifetime, sessionId, null);
@@ -114,7 +117,8 @@ public final class AccessTokenIssuer {
 	 * @return the signed token
 	 * @throws IllegalArgumentException if the token has no user id or no time of issue,
 	 * an argument is blank or too short, or a text in a claim has an unpaired surrogate
-	 * @throws IllegalStateException if a customizer adds a claim that is not its own
+	 * @throws IllegalStateException if a customizer sets a claim that the library sets or
+	 * checks itself
 	 */
 	public Jwt renew(Jwt token, String email, Duration lifetime) {
 		String userId = this.userIdClaim.of(token);
@@ -166,15 +170,15 @@ public final class AccessTokenIssuer {
 	}
 
 	/**
-	 * Returns whether the user id claim of the tokens holds the user id. It does not if
-	 * this class sets another value in that claim.
+	 * Returns whether the user id claim of the tokens holds the user id. The result is
+	 * {@code false} if this class sets another value in that claim.
 	 */
 	boolean keepsUserId() {
 		return this.userIdClaim.name().equals("sub") || !OWN_CLAIMS.contains(this.userIdClaim.name());
 	}
 
 	/**
-	 * Returns whether the tokens of sessions have a claim, or can have it because there
+	 * Returns whether the tokens of sessions have a claim, or may have it because there
 	 * is a customizer.
 	 */
 	boolean canHave(String claim) {

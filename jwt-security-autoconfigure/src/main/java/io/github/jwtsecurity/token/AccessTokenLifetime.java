@@ -3,16 +3,17 @@ package io.github.jwtsecurity.token;
 import java.time.Duration;
 
 /**
- * How long an access token of an account lives.
+ * The lifetime of the access tokens of accounts.
  *
- * @param lifetime from its {@code iat} to its {@code exp}
- * @param clockSkew how much longer a verifier accepts it, because its clock may be off
+ * @param lifetime the time from {@code iat} to {@code exp}
+ * @param clockSkew the additional time for which a verifier accepts a token, because its
+ * clock may be off
  */
 public record AccessTokenLifetime(Duration lifetime, Duration clockSkew) {
 
 	/**
-	 * Returns how long a token is accepted after it was issued.
-	 * @return the sum of both
+	 * Returns the time for which a token is accepted after it was issued.
+	 * @return the sum of the lifetime and the clock skew
 	 */
 	public Duration acceptedFor() {
 		return this.lifetime.plus(this.clockSkew);

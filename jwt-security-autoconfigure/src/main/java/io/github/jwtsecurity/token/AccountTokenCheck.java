@@ -2,7 +2,7 @@ package io.github.jwtsecurity.token;
 
 /**
  * A check at start-up that a service with accounts accepts the access tokens that it
- * issues, and reads the right user id from them.
+ * issues itself, and reads the right user id from them.
  */
 final class AccountTokenCheck {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Accounts and their access tokens.
+ * Properties for accounts and their access tokens.
  *
  * @param enabled Whether this service has accounts, with endpoints for signup, login and
  * sessions. Requires jwt-security.secret and a DataSource.

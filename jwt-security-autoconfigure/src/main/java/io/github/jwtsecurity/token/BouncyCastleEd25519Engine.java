@@ -3,7 +3,7 @@ package io.github.jwtsecurity.token;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * Ed25519 by Bouncy Castle.
+ * An implementation of Ed25519 that uses Bouncy Castle.
  */
 final class BouncyCastleEd25519Engine {
 

@@ -21,7 +21,7 @@ import org.springframework.util.Assert;
 
 /**
  * A property that has to be read before the bean of its {@link ConfigurationProperties}
- * record exists. Type and default are those of the record.
+ * record exists. The record declares the type and the default.
  *
  * @param name the full name
  * @param type the type, a boolean or an enum

@@ -9,7 +9,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * A source of a key set, which fetches the set and keeps its usable keys only.
+ * A source of a key set that fetches the set and keeps only its usable keys.
  */
 final class CheckedKeySetSource {
 
@@ -24,7 +24,8 @@ final class CheckedKeySetSource {
 	}
 
 	/**
-	 * Fetches the set, with one retry after a failure. Called by one thread at a time.
+	 * Fetches the set, with one retry after a failure. Only one thread at a time calls
+	 * this method.
 	 * @return the set without the keys that cannot be used
 	 * @throws IOException if the issuer does not provide a set
 	 * @throws InterruptedException if the thread is interrupted meanwhile
@@ -57,7 +58,8 @@ final class CheckedKeySetSource {
 		if (!keys.refused().equals(this.reported)) {
 			this.reported = keys.refused();
 			keys.refused()
-				.forEach((problem) -> logger.warn("Of the key set %s, not used: %s".formatted(this.fetcher, problem)));
+				.forEach((problem) -> logger
+					.warn("Part of the key set %s is not used: %s".formatted(this.fetcher, problem)));
 		}
 		if (keys.usable().isEmpty()) {
 			logger.warn("The key set %s has no usable key".formatted(this.fetcher));

@@ -18,7 +18,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.util.ObjectUtils;
 
 /**
- * The rules for the claims of RFC 7519, section 4.1 and for the user id. Nothing is
+ * The rules for the user id and for the claims of RFC 7519, section 4.1. No claim is
  * filled in: a claim that the token does not have stays absent.
  */
 final class ClaimRules {
@@ -52,10 +52,11 @@ final class ClaimRules {
 	}
 
 	/**
-	 * Checks the claims of a token whose signature is good.
-	 * @param headers its headers
-	 * @param claims its claims, which become what a {@link Jwt} has: the times are
-	 * instants, the audience is a list, and nothing is {@code null}
+	 * Checks the claims of a token whose signature is valid.
+	 * @param headers the header parameters of the token
+	 * @param claims the claims of the token, which are converted as {@link Jwt} needs
+	 * them: times become instants, the audience becomes a list, and claims that are
+	 * {@code null} are removed
 	 */
 	void apply(Map<String, Object> headers, Map<String, Object> claims) {
 		claims.values().removeIf(Objects::isNull);
@@ -77,7 +78,7 @@ final class ClaimRules {
 	}
 
 	/**
-	 * Checks again what changes with time, of a token that was good before.
+	 * Checks the times of a token whose other claims were checked before.
 	 */
 	void checkTimes(VerifiedToken token) {
 		checkTimes(token.issuedAt(), token.expiresAt(), token.notBefore());
@@ -96,7 +97,7 @@ final class ClaimRules {
 	}
 
 	/**
-	 * Returns whether a list of accepted types has a type.
+	 * Returns whether a list of accepted types contains a type.
 	 */
 	static boolean accepts(List<String> acceptedTypes, String type) {
 		return shortForms(acceptedTypes).contains(shortForm(type));
@@ -147,8 +148,8 @@ final class ClaimRules {
 	}
 
 	/**
-	 * Checks a claim of RFC 7519, section 4.1 that is a text, unless it is the user id
-	 * claim, which has rules of its own.
+	 * Checks a text claim of RFC 7519, section 4.1, unless it is the user id claim, which
+	 * has rules of its own.
 	 */
 	private void checkText(String name, Map<String, Object> claims) {
 		Object value = claims.get(name);

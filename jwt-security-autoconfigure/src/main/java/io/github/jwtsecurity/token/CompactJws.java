@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A parsed token whose signature is not yet verified. Only the canonical text of a
  * compact JWS (RFC 7515, section 7.1) is accepted: no padding, no other alphabet, no
  * changed unused bits. Therefore, a token with one signature has one text. Anybody can
- * compute a second valid signature from an ECDSA signature, so such a token has two
- * texts, with the same claims.
+ * compute a second valid signature from an ECDSA signature, so a token with such a
+ * signature has two texts, with the same claims.
  *
  * @param token the whole text
- * @param header the header as Nimbus sees it: algorithm, type and key id, nothing that
- * points to a key
+ * @param header the header in the form of Nimbus: algorithm, type and key id, without
+ * parameters that point to a key
  * @param headers all header parameters
  * @param payload the bytes of the payload
  * @param signature the text of the signature
@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 record CompactJws(String token, JWSHeader header, Map<String, Object> headers, byte[] payload, Base64URL signature) {
 
 	/**
-	 * Far above what a header of a server can carry, low enough to cost nothing.
+	 * The limit is far above the length of a header that servers accept, and low enough
+	 * to be cheap.
 	 */
 	private static final int MAX_LENGTH = 65_536;
 
@@ -69,7 +70,7 @@ record CompactJws(String token, JWSHeader header, Map<String, Object> headers, b
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Said below, without the text.
+			// The exception below does not quote the token.
 		}
 		throw malformed("The token is not base64url in canonical form");
 	}
@@ -102,7 +103,7 @@ record CompactJws(String token, JWSHeader header, Map<String, Object> headers, b
 	}
 
 	/**
-	 * Leaves the token out.
+	 * Returns a text without the token.
 	 */
 	@Override
 	public String toString() {

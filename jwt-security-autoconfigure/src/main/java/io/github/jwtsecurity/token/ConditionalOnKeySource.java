@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches when one of the key sources is set.
+ * {@link Conditional @Conditional} that matches when one of the key sources is set.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Conditional;
 @interface ConditionalOnKeySource {
 
 	/**
-	 * The key sources.
+	 * Returns the key sources.
 	 * @return the sources, of which one must be set
 	 */
 	KeySource[] value();

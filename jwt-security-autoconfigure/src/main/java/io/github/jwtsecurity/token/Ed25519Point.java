@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A point of the curve of Ed25519 in extended homogeneous coordinates (RFC 8032, section
  * 5.1.4), with the arithmetic for the validation of public keys. The engines that verify
- * signatures validate less, and not the same.
+ * signatures validate keys less strictly, and not in the same way.
  *
  * @param x the coordinate X
  * @param y the coordinate Y
@@ -18,7 +18,7 @@ record Ed25519Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 
 	static final int LENGTH = 32;
 
-	/** The index of the bit that is set if x is odd, above the bits of y. */
+	/** The index of the sign bit, which follows the bits of y and is set if x is odd. */
 	static final int SIGN_BIT = 255;
 
 	/** The order of the base point, L. */
@@ -41,7 +41,7 @@ record Ed25519Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 	/**
 	 * Decodes a point (RFC 8032, section 5.1.3).
 	 * @param encoded the 32 bytes of a public key
-	 * @return the point, or {@code null} if the bytes are not the encoding of one
+	 * @return the point, or {@code null} if the bytes are not the encoding of a point
 	 */
 	static @Nullable Ed25519Point decode(byte[] encoded) {
 		BigInteger number = number(encoded);
@@ -84,8 +84,8 @@ record Ed25519Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 	}
 
 	/**
-	 * Returns whether the point is a multiple of the base point other than zero, as every
-	 * public key is.
+	 * Returns whether the point is a multiple of the base point other than zero, like
+	 * every valid public key.
 	 */
 	boolean hasPrimeOrder() {
 		return !isNeutral() && multiply(ORDER).isNeutral();

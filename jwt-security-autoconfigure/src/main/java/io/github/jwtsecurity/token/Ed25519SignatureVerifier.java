@@ -47,8 +47,8 @@ final class Ed25519SignatureVerifier extends BaseJWSProvider implements JWSVerif
 	}
 
 	/**
-	 * Returns whether S is below L. Otherwise S + L would be a second signature for one
-	 * message.
+	 * Returns whether S is less than L. Otherwise, S + L would be a second signature for
+	 * the same message.
 	 */
 	private static boolean isReduced(byte[] signature) {
 		byte[] scalar = Arrays.copyOfRange(signature, SCALAR_OFFSET, SIGNATURE_LENGTH);

@@ -7,8 +7,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * HMAC-SHA256 (RFC 2104). It is public for the packages that sign something with a
- * derived key.
+ * HMAC-SHA256 (RFC 2104). The type is public for packages that sign with a derived key.
  */
 public final class HmacSha256 {
 
@@ -22,10 +21,10 @@ public final class HmacSha256 {
 	}
 
 	/**
-	 * Signs something.
+	 * Computes the code of a message.
 	 * @param key the key
-	 * @param parts what to sign, one behind the other
-	 * @return the 32 bytes of the code
+	 * @param parts the parts of the message, which are concatenated
+	 * @return the code of 32 bytes
 	 */
 	public static byte[] sign(SecretKey key, byte[]... parts) {
 		try {

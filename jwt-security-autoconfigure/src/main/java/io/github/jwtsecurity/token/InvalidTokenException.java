@@ -3,8 +3,8 @@ package io.github.jwtsecurity.token;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 
 /**
- * Says that a token is refused, and why. The message is safe to be shown to whoever sent
- * the token and to be logged: it never holds a part of the token.
+ * Thrown when a token is refused. The message is safe to be logged and to be shown to the
+ * sender of the token, because it never contains a part of the token.
  */
 public final class InvalidTokenException extends BadJwtException {
 
@@ -24,7 +24,7 @@ public final class InvalidTokenException extends BadJwtException {
 	}
 
 	/**
-	 * Why the token is refused.
+	 * Returns the reason for the refusal.
 	 * @return the first reason that was found
 	 */
 	public Reason reason() {
@@ -32,8 +32,8 @@ public final class InvalidTokenException extends BadJwtException {
 	}
 
 	/**
-	 * A refusal is an outcome, not a defect, and can be provoked at any rate; no stack is
-	 * walked for it.
+	 * Omits the stack trace, because refusals are expected and clients can provoke them
+	 * at any rate.
 	 */
 	@Override
 	public synchronized Throwable fillInStackTrace() {
@@ -41,43 +41,48 @@ public final class InvalidTokenException extends BadJwtException {
 	}
 
 	/**
-	 * The reasons, in the order in which they are looked for.
+	 * A reason to refuse a token. The constants are in the order of the checks.
 	 */
 	public enum Reason {
 
-		/** Not a compact JWS in canonical form (RFC 7515, sections 2 and 7.1). */
+		/**
+		 * The text is not a compact JWS in canonical form (RFC 7515, sections 2 and 7.1).
+		 */
 		MALFORMED,
 
-		/** An algorithm or a critical header that is not accepted (RFC 8725, 3.1). */
+		/**
+		 * The algorithm or a critical header parameter is not accepted (RFC 8725, 3.1).
+		 */
 		ALGORITHM,
 
-		/** No accepted key made this signature. */
+		/** The signature was not made by an accepted key. */
 		SIGNATURE,
 
 		/**
-		 * Another kind of token, by {@code typ} or {@code token_type} (RFC 8725, 3.11).
+		 * The {@code typ} or {@code token_type} is that of another kind of token (RFC
+		 * 8725, 3.11).
 		 */
 		TYPE,
 
-		/** Past its {@code exp} (RFC 7519, 4.1.4). */
+		/** The {@code exp} has passed (RFC 7519, 4.1.4). */
 		EXPIRED,
 
-		/** Before its {@code nbf}, or issued in the future. */
+		/** The {@code nbf} has not been reached, or the {@code iat} is in the future. */
 		NOT_YET_VALID,
 
-		/** Made by another issuer (RFC 7519, 4.1.1). */
+		/** The issuer is not the accepted one (RFC 7519, 4.1.1). */
 		ISSUER,
 
-		/** Made for another audience (RFC 7519, 4.1.3). */
+		/** The audience is not an accepted one (RFC 7519, 4.1.3). */
 		AUDIENCE,
 
 		/** A required claim is missing or malformed. */
 		CLAIM,
 
-		/** Refused by a validator of the application. */
+		/** A validator of the application refuses the token. */
 		VALIDATOR,
 
-		/** Revoked before its end, by itself or with its session. */
+		/** The token, or its session, was revoked. */
 		REVOKED
 
 	}

@@ -8,8 +8,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * Refuses revoked tokens among those that carry the {@code kid} of one of our secrets.
- * All others are none of our business.
+ * A check that refuses revoked tokens. Only tokens with the {@code kid} of one of this
+ * service's secrets are checked, since all others are issued elsewhere.
  */
 final class IssuedTokenRevocation {
 
@@ -23,10 +23,11 @@ final class IssuedTokenRevocation {
 	}
 
 	/**
-	 * Returns normally when the token is not revoked.
-	 * @param jwt a token that is good otherwise
-	 * @throws InvalidTokenException if it is revoked
-	 * @throws RevocationUnavailableException if that cannot be known now
+	 * Checks that a token is not revoked.
+	 * @param jwt a token that passes all other checks
+	 * @throws InvalidTokenException if the token is revoked
+	 * @throws RevocationUnavailableException if it is unknown whether the token is
+	 * revoked
 	 */
 	void check(Jwt jwt) {
 		if (isOurs(jwt) && this.revocations.stream().anyMatch((revocation) -> isRevoked(revocation, jwt))) {

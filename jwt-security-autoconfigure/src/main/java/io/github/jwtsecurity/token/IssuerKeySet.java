@@ -14,10 +14,10 @@ import com.nimbusds.jose.jwk.JWKSet;
 import io.github.jwtsecurity.token.KeySetStatus.Snapshot;
 
 /**
- * The key set that an issuer publishes, as it was last fetched. Known keys are used
- * without waiting, until the set is older than the sum of its time-to-live and the outage
- * tolerance. Each use of a set close to the end of its time-to-live starts a refresh in
- * the background. A set that is not used is not fetched.
+ * The last fetched key set of an issuer. Known keys are used without waiting, until the
+ * set is older than the sum of its time-to-live and the outage tolerance. Each use of a
+ * set close to the end of its time-to-live starts a refresh in the background. A set that
+ * is not used is not fetched.
  */
 final class IssuerKeySet implements KeySet {
 
@@ -36,8 +36,8 @@ final class IssuerKeySet implements KeySet {
 	private final Duration longestWait;
 
 	/**
-	 * Limits the requests that wait for the issuer, since a token can name any key. While
-	 * the issuer hangs, threads are left for the other requests.
+	 * Limits the number of requests that wait for the issuer, since a token can name any
+	 * key. While the issuer does not respond, threads are left for the other requests.
 	 */
 	private final Semaphore waitingForUnknownKey = new Semaphore(10);
 
@@ -49,7 +49,7 @@ final class IssuerKeySet implements KeySet {
 		this.clock = clock;
 		this.refreshedAfter = properties.timeToLive().minus(properties.timeToLive().dividedBy(5));
 		this.usableFor = properties.timeToLive().plus(properties.outageTolerance());
-		// Two attempts, and a second for everything else.
+		// The time for two attempts, and a second for everything else.
 		this.longestWait = properties.connectTimeout().plus(properties.readTimeout()).multipliedBy(2).plusSeconds(1);
 	}
 
@@ -74,15 +74,15 @@ final class IssuerKeySet implements KeySet {
 		JWKSet keys = current();
 		List<JWK> found = selector.select(keys);
 		if (found.isEmpty() && (keys.isEmpty() || this.status.snapshot().failing())) {
-			// The issuer may have the key, but cannot be reached now.
+			// The issuer may have the key, but cannot be reached at the moment.
 			throw new KeysUnavailableException();
 		}
 		return found;
 	}
 
 	/**
-	 * Returns the keys if they may still be used, and starts a refresh if it is due. A
-	 * negative age says that the clock was set back, so that the actual age is unknown.
+	 * Returns the keys if they may still be used, and starts a refresh if one is due. If
+	 * the age is negative, the clock was set back and the actual age is unknown.
 	 */
 	private JWKSet usable(Snapshot known) {
 		Instant fetchedAt = known.fetchedAt();

@@ -10,7 +10,7 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 
 /**
- * Ed25519 by the JDK.
+ * An implementation of Ed25519 that uses the JDK.
  */
 final class JdkEd25519Engine {
 
@@ -37,7 +37,7 @@ final class JdkEd25519Engine {
 	}
 
 	/**
-	 * Decodes a key (RFC 8032, section 5.1.2). The highest bit says whether x is odd, the
+	 * Decodes a key (RFC 8032, section 5.1.2). The highest bit is set if x is odd; the
 	 * other bits are y.
 	 */
 	private static PublicKey toKey(byte[] publicKey) {

@@ -1,8 +1,8 @@
 package io.github.jwtsecurity.token;
 
 /**
- * An exception for keys, or requirements for tokens, that cannot be used as configured.
- * Its message never has a part of a key.
+ * Thrown when keys, or requirements for tokens, cannot be used as configured. The message
+ * never contains a part of a key.
  */
 final class KeyConfigurationException extends RuntimeException {
 

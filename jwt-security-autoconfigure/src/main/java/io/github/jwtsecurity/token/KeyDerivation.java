@@ -8,8 +8,8 @@ import javax.crypto.SecretKey;
 import org.springframework.util.Assert;
 
 /**
- * Makes keys for other purposes than access tokens from the service's secrets. A key
- * tells nothing about the secret it comes from, nor about the key for another purpose.
+ * A derivation of keys from the secrets of the service, for purposes other than access
+ * tokens. A derived key reveals neither the secret nor the keys for other purposes.
  */
 public final class KeyDerivation {
 
@@ -21,13 +21,13 @@ public final class KeyDerivation {
 
 	/**
 	 * Derives keys for HMAC-SHA256 (RFC 2104): the HMAC of the purpose with each secret.
-	 * @param purpose what the keys are for, with a blank in it, so that it is never what
-	 * is signed in an access token
-	 * @return a key for each secret, never empty: first that of the current secret, then
-	 * those of the previous ones
+	 * @param purpose the purpose of the keys. It must contain a blank, which the signed
+	 * part of an access token never does
+	 * @return a key for each secret, never empty: the key of the current secret first,
+	 * then those of the previous secrets
 	 */
 	public List<SecretKey> derive(String purpose) {
-		Assert.isTrue(purpose.contains(" "), "purpose must have a blank");
+		Assert.isTrue(purpose.contains(" "), "purpose must contain a blank");
 		return this.secrets.stream().map((secret) -> derive(secret, purpose)).toList();
 	}
 

@@ -39,14 +39,15 @@ public final class KeyReport {
 
 	/**
 	 * Returns the accepted algorithms.
-	 * @return their names (RFC 7518, section 3.1)
+	 * @return the names of the algorithms (RFC 7518, section 3.1)
 	 */
 	public Set<String> algorithms() {
 		return this.verifier.stream().findFirst().map(SignatureVerifier::algorithms).orElse(Set.of());
 	}
 
 	/**
-	 * Returns the ids of the keys that are accepted now. Does not wait for an issuer.
+	 * Returns the ids of the keys that are accepted now. This method does not wait for an
+	 * issuer.
 	 * @return the values of {@code kid} (RFC 7515, section 4.1.4), with the signing
 	 * secret first; keys without an id are omitted
 	 */
@@ -56,7 +57,7 @@ public final class KeyReport {
 
 	/**
 	 * Returns whether tokens are signed with a private key that only the issuer has.
-	 * @return {@code false} for a shared secret, or without a key source
+	 * @return {@code false} for a shared secret, or if there is no key source
 	 */
 	public boolean isAsymmetric() {
 		return this.source != null && this.source != KeySource.SECRET;

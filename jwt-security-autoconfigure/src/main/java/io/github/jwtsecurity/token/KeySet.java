@@ -8,19 +8,19 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 
 /**
- * The public keys that an issuer signs tokens with.
+ * The set of public keys with which an issuer signs tokens.
  */
 interface KeySet extends Closeable {
 
 	/**
-	 * Returns the keys that are accepted now. Never waits.
-	 * @return the same object until the keys change, empty if there are none
+	 * Returns the keys that are accepted now. This method never waits.
+	 * @return the keys, empty if there are none; the same object until they change
 	 */
 	JWKSet current();
 
 	/**
-	 * Selects keys. Waits for the issuer only if no current key is selected, and then for
-	 * a limited time.
+	 * Selects keys. This method waits for the issuer only if no current key is selected,
+	 * and then for a limited time.
 	 * @param selector the selector
 	 * @return the keys, empty if the issuer has none of them
 	 * @throws KeysUnavailableException if it is unknown whether the issuer has them

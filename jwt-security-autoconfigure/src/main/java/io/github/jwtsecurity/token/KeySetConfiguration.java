@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Keys that are fetched from the issuer.
+ * The configuration of a key set that is fetched from the issuer.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnKeySource({ KeySource.JWK_SET, KeySource.BETTER_AUTH })
@@ -39,7 +39,7 @@ class KeySetConfiguration {
 	}
 
 	/**
-	 * Its state, for Actuator.
+	 * The configuration of the health indicator for the key set.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
@@ -56,7 +56,7 @@ class KeySetConfiguration {
 	}
 
 	/**
-	 * Its state, for Micrometer.
+	 * The configuration of the metrics for the key set.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterBinder.class)

@@ -26,7 +26,7 @@ final class KeySetFetcher {
 
 	private final KeySetProperties properties;
 
-	/** Created for the first fetch, since a client has threads. */
+	/** The client is created for the first fetch, since it has threads. */
 	private final SingletonSupplier<HttpClient> client;
 
 	KeySetFetcher(URI uri, KeySetProperties properties) {
@@ -52,8 +52,8 @@ final class KeySetFetcher {
 			}
 		});
 		try {
-			// Not for the exchange: the JDK completes that in the common pool, which may
-			// be waiting for us.
+			// The exchange is not awaited, because the JDK completes it in the common
+			// pool, whose threads may be waiting here.
 			return await(body);
 		}
 		finally {
@@ -84,7 +84,8 @@ final class KeySetFetcher {
 	}
 
 	/**
-	 * The JDK gives some failures, a refused connection among them, no message.
+	 * Returns the message of a failure, or its class: the JDK gives some failures, such
+	 * as a refused connection, no message.
 	 */
 	private static String reason(Throwable failure) {
 		return (failure.getMessage() != null) ? failure.getMessage() : failure.getClass().getSimpleName();

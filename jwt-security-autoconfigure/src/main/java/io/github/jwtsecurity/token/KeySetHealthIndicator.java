@@ -9,9 +9,10 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Up while there is a key to verify with. It asks for the keys as a token does, so that a
- * service which gets no requests because it is down finds out when its issuer is back. It
- * tells the age of the key set and the last failure to fetch it.
+ * A health indicator that is up while there is a key to verify tokens with. It requests
+ * the keys in the same way as a token does, so that a service that gets no requests
+ * because it is down notices when its issuer is available again. It shows the age of the
+ * key set and the last failure to fetch it.
  */
 final class KeySetHealthIndicator extends AbstractHealthIndicator {
 

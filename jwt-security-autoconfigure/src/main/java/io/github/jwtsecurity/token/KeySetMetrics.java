@@ -11,7 +11,8 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows how old the key set is, and how much of it can be used. It fetches nothing.
+ * Metrics of the age of the key set and its number of usable keys. They do not fetch the
+ * set.
  */
 final class KeySetMetrics implements MeterBinder {
 

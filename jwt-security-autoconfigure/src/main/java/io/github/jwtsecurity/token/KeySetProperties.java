@@ -8,7 +8,7 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Fetching and caching of the issuer's key set.
+ * Properties for fetching and caching the key set of the issuer.
  *
  * @param connectTimeout Maximum time to wait for a connection. From 1ms to 1m.
  * @param readTimeout Maximum time to wait for the complete response, once connected. From

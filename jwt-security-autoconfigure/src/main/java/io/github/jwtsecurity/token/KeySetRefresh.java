@@ -13,8 +13,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refreshes of a key set: one at a time, and at most two in an interval. Each refresh
- * runs on a thread of its own, which ends with the refresh.
+ * The refreshes of a key set. At most one runs at a time, and at most two start in an
+ * interval. Each refresh runs on a thread of its own, which ends with the refresh.
  */
 final class KeySetRefresh implements Closeable {
 
@@ -46,8 +46,8 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	/**
-	 * Starts a refresh, unless one is running or has just ended. Does not wait for the
-	 * refresh.
+	 * Starts a refresh, unless one is running or has just ended. This method does not
+	 * wait for the refresh.
 	 * @param known the state that the caller has seen
 	 * @return a latch that opens when the refresh ends, {@code null} if no refresh may
 	 * start now
@@ -77,7 +77,7 @@ final class KeySetRefresh implements Closeable {
 
 	private Run run() {
 		CountDownLatch end = new CountDownLatch(1);
-		// Inherits no thread-local values of the request.
+		// The thread inherits no thread-local values of the request.
 		Thread thread = new Thread(null, () -> refresh(end), "jwt-security-keys", 0, false);
 		thread.setContextClassLoader(KeySetRefresh.class.getClassLoader());
 		thread.setDaemon(true);
@@ -86,7 +86,7 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	private void refresh(CountDownLatch end) {
-		// The time of the request, since the set is at least that old.
+		// The set is at least as old as the request for it.
 		Instant startedAt = this.clock.instant();
 		try {
 			JWKSet keys = this.source.fetch();
@@ -107,8 +107,8 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	/**
-	 * Records a failure. The last keys stay in use, whatever the failure is. Its message
-	 * may contain text of the issuer.
+	 * Records a failure. The last keys stay in use, whatever the failure is. The message
+	 * of the failure may contain text of the issuer.
 	 */
 	private void fail(Throwable failure) {
 		String reason = LogText.of(String.valueOf(failure.getMessage()));

@@ -6,7 +6,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last key set that was fetched, and the outcome of the last fetches. One thread at a
+ * The last fetched key set, and the outcome of the last fetches. Only one thread at a
  * time changes it.
  */
 final class KeySetStatus {
@@ -19,9 +19,9 @@ final class KeySetStatus {
 	}
 
 	/**
-	 * Records a failure. A set that is newer than its failed replacement was fetched
-	 * before the clock was set back. It becomes as old as the failure, so that it does
-	 * not stay in use until the clock catches up.
+	 * Records a failure. If the set seems to be newer than the failure, the clock was set
+	 * back. The time of the set is then changed to that of the failure, so that the set
+	 * does not stay in use until the clock catches up.
 	 */
 	void failed(Instant time, String reason) {
 		Snapshot before = this.snapshot;
@@ -35,8 +35,8 @@ final class KeySetStatus {
 	}
 
 	/**
-	 * The state at a moment. Two states are the same object only if no fetch ended in
-	 * between.
+	 * The state of a key set at one moment. Two snapshots are the same object only if no
+	 * fetch ended in between.
 	 *
 	 * @param keys the usable keys of the last set, however old it is
 	 * @param fetchedAt the time of the last set, {@code null} if there is none

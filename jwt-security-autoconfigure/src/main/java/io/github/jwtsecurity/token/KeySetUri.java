@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Addresses that keys are fetched from.
+ * A check of addresses from which keys are fetched.
  */
 final class KeySetUri {
 
@@ -19,10 +19,11 @@ final class KeySetUri {
 
 	/**
 	 * Checks an address.
-	 * @param property where it comes from, named in errors
+	 * @param property the property with the address, named in errors
 	 * @param address the address
 	 * @return the address
-	 * @throws KeyConfigurationException if it is not an absolute http or https address
+	 * @throws KeyConfigurationException if the address is not an absolute http or https
+	 * address
 	 */
 	static URI require(String property, @Nullable String address) {
 		URI uri = parse(address);

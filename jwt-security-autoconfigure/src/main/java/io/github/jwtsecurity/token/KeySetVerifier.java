@@ -16,14 +16,17 @@ import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 
 /**
- * A verifier with public keys. The {@code kid} selects the key; a token without one is
- * tried with all keys for its algorithm.
+ * A verifier with public keys. The {@code kid} of a token selects the key; a token
+ * without a {@code kid} is tried with all keys for its algorithm.
  */
 final class KeySetVerifier implements SignatureVerifier, Closeable {
 
 	private static final JWKSelector ANY = new JWKSelector(new JWKMatcher.Builder().build());
 
-	/** Far more than an issuer has at a time; keys of old sets fall out with the rest. */
+	/**
+	 * The limit is far above the number of keys that an issuer has at a time. Keys of
+	 * earlier sets are removed with all others.
+	 */
 	private static final int MAX_KNOWN_KEYS = 1_000;
 
 	private final KeySet keys;
@@ -53,7 +56,7 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 	}
 
 	/**
-	 * Does not wait for the issuer.
+	 * Returns the ids of the current keys, without waiting for the issuer.
 	 */
 	@Override
 	public List<String> keyIds() {
@@ -77,7 +80,7 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 
 	/**
 	 * Returns whether there is a key for an accepted algorithm. If no key is known, the
-	 * issuer is asked, within the limits that apply to tokens.
+	 * keys are requested from the issuer, within the limits that apply to tokens.
 	 */
 	boolean hasKeys() {
 		try {

@@ -11,8 +11,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Makes the verifier for public keys from the properties, or says what is wrong with
- * them.
+ * A factory of the verifier for the public keys that the properties configure.
  */
 final class KeySetVerifiers {
 
@@ -40,8 +39,8 @@ final class KeySetVerifiers {
 			KeySetStatus status, Clock clock) {
 		Set<JWSAlgorithm> algorithms = algorithms(verification);
 		if (uri.getScheme().equalsIgnoreCase("http") && !isLoopback(uri)) {
-			logger.warn(
-					"The key set %s is fetched without TLS: whoever is in between can put keys into it".formatted(uri));
+			logger.warn("The key set %s is fetched without TLS: an attacker on the way can replace the keys"
+				.formatted(uri));
 		}
 		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(new KeySetFetcher(uri, properties)), status,
 				properties.minFetchInterval(), clock);

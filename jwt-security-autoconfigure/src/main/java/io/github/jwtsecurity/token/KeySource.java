@@ -8,7 +8,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Where keys can come from.
+ * A source of the keys that verify tokens.
  */
 enum KeySource {
 
@@ -30,10 +30,10 @@ enum KeySource {
 	}
 
 	/**
-	 * The one key source that is set.
+	 * Returns the configured key source.
 	 * @param environment the application's environment
-	 * @return the source; {@link #SECRET} also when one is to be generated
-	 * @throws KeyConfigurationException if there is none, or more than one
+	 * @return the source; {@link #SECRET} also if a secret is to be generated
+	 * @throws KeyConfigurationException if there is no source, or more than one
 	 */
 	static KeySource require(Environment environment) {
 		List<KeySource> configured = configured(environment);
@@ -53,9 +53,9 @@ enum KeySource {
 	}
 
 	/**
-	 * The key sources that are set.
+	 * Returns all configured key sources.
 	 * @param environment the application's environment
-	 * @return the sources, {@link #SECRET} alone when one is to be generated
+	 * @return the sources; {@link #SECRET} alone if a secret is to be generated
 	 */
 	static List<KeySource> configured(Environment environment) {
 		// Unlike the environment, the binder leaves a placeholder without a value as it

@@ -3,8 +3,8 @@ package io.github.jwtsecurity.token;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * Says that a token can be neither accepted nor refused, because there are no keys to
- * verify it with. Unlike a refusal it says nothing about the token.
+ * Thrown when a token can be neither accepted nor refused, because there are no keys to
+ * verify it with.
  */
 final class KeysUnavailableException extends JwtException {
 

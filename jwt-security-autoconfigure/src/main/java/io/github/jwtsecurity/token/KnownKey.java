@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of a key set, with its verifier. It is accepted while the set contains it.
+ * A key of a key set, with its verifier. The key is accepted while the set contains it.
  */
 final class KnownKey implements AcceptedKey {
 
@@ -22,7 +22,8 @@ final class KnownKey implements AcceptedKey {
 	private final JWSVerifier verifier;
 
 	/**
-	 * The last set that was found to contain the key, which need not be searched again.
+	 * The last set in which the key was found, so that the same set is not searched
+	 * again.
 	 */
 	private volatile @Nullable JWKSet seenIn;
 

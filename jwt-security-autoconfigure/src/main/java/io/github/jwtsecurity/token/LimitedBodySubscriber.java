@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Reads the body of an answer up to a limit, and hangs up beyond it.
+ * A subscriber that reads the body of a response up to a limit, and cancels the response
+ * beyond it.
  */
 final class LimitedBodySubscriber implements BodySubscriber<Void> {
 
@@ -28,8 +29,8 @@ final class LimitedBodySubscriber implements BodySubscriber<Void> {
 
 	/**
 	 * Creates a subscriber.
-	 * @param maxSize the largest body
-	 * @param body where the body, or why there is none, is handed over
+	 * @param maxSize the maximum size of the body
+	 * @param body the future that is completed with the body, or with the failure
 	 */
 	LimitedBodySubscriber(DataSize maxSize, CompletableFuture<byte[]> body) {
 		this.maxSize = maxSize;

@@ -3,7 +3,7 @@ package io.github.jwtsecurity.token;
 import java.util.regex.Pattern;
 
 /**
- * Text from outside in a form that is safe for a log line: it does not begin a line of
+ * Text of unknown origin in a form that is safe for a log line: it cannot start a line of
  * its own, hide the text before it, or fill the disk. This type is public for the
  * library's other packages.
  */
@@ -18,7 +18,7 @@ public final class LogText {
 
 	/**
 	 * Cleans a text, and truncates it after 512 characters.
-	 * @param text the text, which may come from outside
+	 * @param text the text, which may be of unknown origin
 	 * @return the text, with a question mark in place of each control or format
 	 * character, line or paragraph separator, and unpaired surrogate
 	 */
@@ -28,7 +28,7 @@ public final class LogText {
 
 	/**
 	 * Cleans a text, and truncates it.
-	 * @param text the text, which may come from outside
+	 * @param text the text, which may be of unknown origin
 	 * @param maxLength the maximum number of characters
 	 * @return the text, with a question mark in place of each control or format
 	 * character, line or paragraph separator, and unpaired surrogate

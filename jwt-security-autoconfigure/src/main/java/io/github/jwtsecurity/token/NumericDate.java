@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A NumericDate of RFC 7519, section 2: seconds since the epoch, a JSON number, possibly
- * with a fraction.
+ * A reader of the NumericDate of RFC 7519, section 2: seconds since the epoch as a JSON
+ * number, possibly with a fraction.
  */
 final class NumericDate {
 
 	/**
-	 * The end of the year 9999; what lies beyond is not a time but an attempt.
+	 * The end of the year 9999. A larger number is not a plausible time.
 	 */
 	private static final long MAX_SECONDS = 253_402_300_799L;
 

@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * {@link ConditionalOnBoundProperty} condition. Its order is that of Spring Boot's
+ * The condition for {@link ConditionalOnBoundProperty}, with the order of Spring Boot's
  * condition on properties.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)

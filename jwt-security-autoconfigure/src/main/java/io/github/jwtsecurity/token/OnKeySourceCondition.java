@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * The condition behind {@link ConditionalOnKeySource}.
+ * The condition for {@link ConditionalOnKeySource}.
  */
 final class OnKeySourceCondition extends SpringBootCondition {
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
 /**
- * Reads a public key from a PEM file (RFC 7468, section 13).
+ * A reader of a public key from a PEM file (RFC 7468, section 13).
  */
 final class PublicKeyPem {
 
@@ -63,7 +63,7 @@ final class PublicKeyPem {
 			}
 		}
 		catch (IOException ex) {
-			// Said below.
+			// The exception below names the property.
 		}
 		throw refuse("points to a file that cannot be read");
 	}
@@ -90,15 +90,15 @@ final class PublicKeyPem {
 				return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded));
 			}
 			catch (GeneralSecurityException ex) {
-				// Of another type; the next one is tried.
+				// The key may be of the next algorithm.
 			}
 		}
 		throw refuse("holds a key that is neither RSA nor EC nor Ed25519");
 	}
 
 	/**
-	 * Replaces escaped line breaks, which a key from an environment variable or from JSON
-	 * may have.
+	 * Replaces escaped line breaks, which may occur in a key from an environment variable
+	 * or from JSON.
 	 */
 	private static String withLineBreaks(String pem) {
 		return pem.replace("\\r\\n", "\n").replace("\\n", "\n");
@@ -131,7 +131,7 @@ final class PublicKeyPem {
 			return (curve != null) ? new ECKey.Builder(curve, ec).build() : null;
 		}
 		if (key instanceof EdECPublicKey) {
-			// The key itself is what stands last in its encoding (RFC 8410, section 4).
+			// The encoding ends with the key itself (RFC 8410, section 4).
 			byte[] encoded = key.getEncoded();
 			byte[] x = Arrays.copyOfRange(encoded, encoded.length - ED25519_KEY_LENGTH, encoded.length);
 			return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).build();
@@ -142,8 +142,9 @@ final class PublicKeyPem {
 	private static KeyConfigurationException refuse(String reason) {
 		return new KeyConfigurationException("%s %s.".formatted(PROPERTY, reason),
 				"Point it to a file that begins with '-----BEGIN PUBLIC KEY-----', for instance file:/etc/issuer.pem."
-						+ " From a certificate it is made by 'openssl x509 -pubkey -noout -in certificate.pem', from a private"
-						+ " key by 'openssl pkey -pubout -in private.pem'. The private key itself stays with the issuer.");
+						+ " Extract the key from a certificate with 'openssl x509 -pubkey -noout -in certificate.pem',"
+						+ " or from a private key with 'openssl pkey -pubout -in private.pem'. Leave the private"
+						+ " key itself with the issuer.");
 	}
 
 }

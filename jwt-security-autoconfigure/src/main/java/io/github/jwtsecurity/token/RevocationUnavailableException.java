@@ -3,8 +3,8 @@ package io.github.jwtsecurity.token;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * Says that a token can be neither accepted nor refused, because it is not known whether
- * it is revoked. Unlike a refusal it says nothing about the token.
+ * Thrown when a token can be neither accepted nor refused, because it is unknown whether
+ * the token is revoked.
  */
 final class RevocationUnavailableException extends JwtException {
 
@@ -13,7 +13,8 @@ final class RevocationUnavailableException extends JwtException {
 	}
 
 	/**
-	 * It can be provoked at any rate, and its cause says where it comes from.
+	 * Omits the stack trace, because clients can provoke this exception at any rate. The
+	 * cause has a stack trace of its own.
 	 */
 	@Override
 	public synchronized Throwable fillInStackTrace() {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requirements for RSA keys of other issuers: a range of sizes, the inexpensive
- * checks of NIST SP 800-89, section 5.3.3, and no key of the generator with the ROCA
- * vulnerability (CVE-2017-15361), since such keys can be factored.
+ * checks of NIST SP 800-89, section 5.3.3, and no key with the ROCA vulnerability
+ * (CVE-2017-15361), since such keys can be factored.
  */
 final class RsaKeyRules {
 
@@ -22,7 +22,7 @@ final class RsaKeyRules {
 
 	private static final List<BigInteger> SMALL_PRIMES = primes(752);
 
-	/** The primes that the vulnerable generator uses for all accepted sizes. */
+	/** The primes that the vulnerable key generator uses, for all accepted sizes. */
 	private static final List<BigInteger> ROCA_PRIMES = primes(702);
 
 	private static final BigInteger ROCA_BASE = BigInteger.valueOf(65537);
@@ -54,7 +54,8 @@ final class RsaKeyRules {
 
 	/**
 	 * Returns whether a residue is a power of 65537. All residues of a vulnerable modulus
-	 * are. For any other modulus, the probability of that is less than 2^-160.
+	 * are such powers. For any other modulus, the probability of that is less than
+	 * 2^-160.
 	 */
 	private static boolean isPowerOfRocaBase(BigInteger residue, BigInteger prime) {
 		BigInteger power = BigInteger.ONE;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import com.nimbusds.jose.JWSAlgorithm;
 
 /**
- * The bytes of a shared secret, checked.
+ * The checked bytes of a shared secret.
  */
 final class Secret {
 
@@ -33,11 +33,11 @@ final class Secret {
 
 	/**
 	 * Reads a secret.
-	 * @param property the property it comes from, named in errors
-	 * @param value its text
-	 * @param algorithm what it is for
+	 * @param property the property with the secret, named in errors
+	 * @param value the text of the secret
+	 * @param algorithm the algorithm that the secret is used with
 	 * @return the secret
-	 * @throws KeyConfigurationException if it must not be used
+	 * @throws KeyConfigurationException if the secret must not be used
 	 */
 	static Secret parse(String property, String value, JWSAlgorithm algorithm) {
 		Matcher placeholder = PLACEHOLDER.matcher(value);
@@ -92,8 +92,9 @@ final class Secret {
 	}
 
 	/**
-	 * Whether it can hardly be random.
-	 * @return whether it is made of very few different bytes
+	 * Returns whether the secret is made of so few different bytes that it is hardly
+	 * random.
+	 * @return {@code true} for a secret that deserves a warning
 	 */
 	boolean isMonotonous() {
 		boolean[] seen = new boolean[256];

@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * The bytes that a secret may stand for. A secret that can be guessed is no better if it
- * is written in base64 or hexadecimal.
+ * The possible meanings of the text of a secret. A secret that can be guessed is no
+ * better if it is written in base64 or hexadecimal.
  */
 final class SecretDecodings {
 
@@ -22,8 +22,7 @@ final class SecretDecodings {
 	}
 
 	/**
-	 * Returns the secret itself, and its decoded bytes for each encoding that it may be
-	 * in.
+	 * Returns the secret itself, and its decoded bytes for each encoding that fits.
 	 */
 	static Stream<byte[]> of(byte[] secret) {
 		return DECODERS.stream().flatMap((decoder) -> decode(secret, decoder));

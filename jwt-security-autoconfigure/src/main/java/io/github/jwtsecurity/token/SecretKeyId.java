@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Names a secret without telling anything about it: the same on every instance, and no
- * more help to a guesser than any token signed with it.
+ * A key id of a secret. It is the same on every instance, and helps to guess the secret
+ * no more than any token that was signed with it.
  */
 final class SecretKeyId {
 

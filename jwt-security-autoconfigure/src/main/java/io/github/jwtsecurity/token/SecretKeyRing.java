@@ -15,8 +15,9 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 
 /**
- * The shared secrets, the signing one first. Every key has one algorithm. A token with a
- * known {@code kid} is checked with that key alone, any other with each key in turn.
+ * The shared secrets, beginning with the one that signs. Every key has one algorithm. A
+ * token with a known {@code kid} is checked with that key alone, any other token with
+ * each key in turn.
  */
 final class SecretKeyRing implements SignatureVerifier {
 
@@ -37,7 +38,7 @@ final class SecretKeyRing implements SignatureVerifier {
 	}
 
 	/**
-	 * The key that signs new tokens.
+	 * Returns the key that signs new tokens.
 	 * @return the key, with its {@code kid} and algorithm
 	 */
 	OctetSequenceKey signingKey() {
@@ -45,7 +46,7 @@ final class SecretKeyRing implements SignatureVerifier {
 	}
 
 	/**
-	 * Makes keys for other purposes.
+	 * Creates the derivation of keys for other purposes.
 	 * @return the derivation from these secrets
 	 */
 	KeyDerivation derivation() {
@@ -53,9 +54,9 @@ final class SecretKeyRing implements SignatureVerifier {
 	}
 
 	/**
-	 * Whether one of the secrets has a name.
-	 * @param kid the name, from the header of a verified token
-	 * @return whether there is such a secret
+	 * Returns whether one of the secrets has a key id.
+	 * @param kid the key id from the header of a verified token
+	 * @return {@code true} if a secret has this id
 	 */
 	boolean hasKey(String kid) {
 		return this.verifiers.containsKey(kid);

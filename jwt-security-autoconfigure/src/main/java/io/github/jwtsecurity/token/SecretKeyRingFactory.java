@@ -8,7 +8,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Makes the ring of secrets from the properties, or says what is wrong with them.
+ * A factory of the secrets that the properties configure.
  */
 final class SecretKeyRingFactory {
 

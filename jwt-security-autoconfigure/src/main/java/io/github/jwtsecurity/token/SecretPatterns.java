@@ -3,14 +3,15 @@ package io.github.jwtsecurity.token;
 import java.util.stream.IntStream;
 
 /**
- * Patterns of secrets that can be guessed although they are long enough: a short text
- * that is repeated, and consecutive characters. A few deviations from a pattern make no
+ * Patterns that make a secret easy to guess although it is long enough: a short text that
+ * is repeated, and consecutive characters. A few deviations from a pattern make no
  * difference. A random secret has neither pattern, in whatever encoding.
  */
 final class SecretPatterns {
 
 	/**
-	 * The length from which a repeated text, as encoded, could be a secret of its own.
+	 * The length from which a repeated text, in its encoding, could be a secret of its
+	 * own.
 	 */
 	private static final int LONG_TEXT = 32;
 
@@ -24,7 +25,7 @@ final class SecretPatterns {
 	}
 
 	/**
-	 * Returns whether a secret, or what it encodes, has a pattern.
+	 * Returns whether a secret, or the decoded form of it, has a pattern.
 	 */
 	static boolean areIn(byte[] secret) {
 		return SecretDecodings.of(secret)
@@ -60,7 +61,7 @@ final class SecretPatterns {
 	}
 
 	/**
-	 * A rule by which a byte follows from an earlier one.
+	 * A rule that predicts a byte from an earlier one.
 	 */
 	@FunctionalInterface
 	private interface Rule {

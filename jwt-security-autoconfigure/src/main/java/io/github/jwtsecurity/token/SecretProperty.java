@@ -15,7 +15,7 @@ enum SecretProperty {
 	/** The secret that signs and verifies tokens. */
 	SECRET("jwt-security.secret", "one text"),
 
-	/** The secrets that verify tokens only. */
+	/** The secrets that only verify tokens. */
 	PREVIOUS_SECRETS("jwt-security.previous-secrets", "a list of texts without gaps");
 
 	private final ConfigurationPropertyName property;

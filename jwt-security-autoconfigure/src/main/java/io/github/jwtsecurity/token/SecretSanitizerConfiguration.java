@@ -7,7 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Keeps the secrets out of Actuator's endpoints, whatever {@code show-values} says.
+ * The configuration that keeps the secrets out of Actuator's endpoints, whatever {@code
+ * show-values} is set to.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(SanitizingFunction.class)

@@ -24,8 +24,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.SystemPropertyUtils;
 
 /**
- * The secrets of an application, and the names and values of all properties that they
- * refer to with placeholders. An instance holds secrets and must not be logged.
+ * The secrets of an application, with the names and values of all properties that their
+ * placeholders refer to. An instance holds secrets and must not be logged.
  */
 final class SecretTexts {
 
@@ -35,7 +35,10 @@ final class SecretTexts {
 
 	private static final Pattern NOT_UNIFORM = Pattern.compile("[^\\p{L}\\p{N}]");
 
-	/** Shorter parts of a secret, such as a single letter, occur in any text. */
+	/**
+	 * The minimum length of a part of a secret that is searched for. Shorter parts, such
+	 * as a single letter, occur in any text.
+	 */
 	private static final int SHORTEST_PART_OF_TEXT = 8;
 
 	private final ConfigurableEnvironment environment;
@@ -84,8 +87,8 @@ final class SecretTexts {
 	}
 
 	/**
-	 * Adds the secrets as they are bound, and all properties that their placeholders
-	 * refer to.
+	 * Adds the secrets as they are bound, and all properties to which their placeholders
+	 * refer.
 	 */
 	private void addValuesInUse() {
 		Recorder recorder = new Recorder(this.environment);
@@ -119,7 +122,7 @@ final class SecretTexts {
 	private void addSecret(ConfigurationPropertySource source, ConfigurationPropertyName name) {
 		addProperty(source, name);
 		for (int i = 0; addProperty(source, name.append("[" + i + "]")); i++) {
-			// Up to the last element of this source.
+			// The loop ends after the last element of this source.
 		}
 	}
 
@@ -175,8 +178,7 @@ final class SecretTexts {
 	}
 
 	/**
-	 * A placeholder resolver of Spring Boot that records the properties that it has
-	 * found.
+	 * A placeholder resolver of Spring Boot that records the properties that it finds.
 	 */
 	private static final class Recorder extends PropertySourcesPlaceholdersResolver {
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import com.nimbusds.jose.JWSAlgorithm;
 
 /**
- * The asymmetric algorithms, and which of them a service accepts.
+ * The supported asymmetric algorithms, and the selection that a service accepts.
  */
 final class SignatureAlgorithms {
 
@@ -22,7 +22,7 @@ final class SignatureAlgorithms {
 
 	/**
 	 * Reads the allow-list.
-	 * @param names names of algorithms, all supported ones when empty
+	 * @param names the names of algorithms; empty for all supported ones
 	 * @return the algorithms, with EdDSA for Ed25519
 	 * @throws KeyConfigurationException if one of them is unknown or not asymmetric
 	 */
@@ -44,7 +44,7 @@ final class SignatureAlgorithms {
 	}
 
 	/**
-	 * One name for one algorithm: RFC 9864 names Ed25519 what RFC 8037 names EdDSA.
+	 * Returns EdDSA (RFC 8037) for Ed25519, the name of the same algorithm in RFC 9864.
 	 */
 	static JWSAlgorithm canonical(JWSAlgorithm algorithm) {
 		return JWSAlgorithm.Ed25519.equals(algorithm) ? JWSAlgorithm.EdDSA : algorithm;

@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Verifies the signature of a token with the keys that are accepted now.
+ * A verifier of the signatures of tokens, with the keys that are accepted now.
  */
 interface SignatureVerifier {
 
 	/**
-	 * Returns normally when an accepted key made the signature.
+	 * Verifies the signature of a token.
 	 * @param jws the token
-	 * @return that key
-	 * @throws InvalidTokenException if no accepted key made it, or its algorithm is not
-	 * on the list
+	 * @return the key that made the signature
+	 * @throws InvalidTokenException if no accepted key made the signature, or the
+	 * algorithm is not accepted
 	 */
 	AcceptedKey verify(CompactJws jws);
 
 	/**
-	 * Returns which algorithms are accepted.
-	 * @return their names (RFC 7518, section 3.1)
+	 * Returns the accepted algorithms.
+	 * @return the names of the algorithms (RFC 7518, section 3.1)
 	 */
 	Set<String> algorithms();
 
 	/**
-	 * Returns which keys are known now.
-	 * @return what they are called by {@code kid}, without those that have no name
+	 * Returns the ids of the keys that are known now.
+	 * @return the values of {@code kid}; keys without an id are omitted
 	 */
 	List<String> keyIds();
 

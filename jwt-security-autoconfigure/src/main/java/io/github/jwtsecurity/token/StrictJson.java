@@ -18,16 +18,17 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A reader of one JSON object, as strict as RFC 8725, section 2.4 and RFC 7519, section 4
- * ask for: UTF-8 only, no duplicate keys at any depth, nothing after the object, bounded
- * nesting. The type is public for the account endpoints, which have the same needs.
+ * A reader of one JSON object that is as strict as RFC 8725, section 2.4 and RFC 7519,
+ * section 4 require: UTF-8 only, no duplicate keys at any depth, nothing after the
+ * object, bounded nesting. The type is public for the account endpoints, which have the
+ * same requirements.
  */
 public final class StrictJson {
 
 	/**
-	 * A factory that shares nothing between inputs. Most inputs are not trusted, and
-	 * their names can fill and corrupt Jackson's shared table of names, which would
-	 * affect the inputs of others.
+	 * A factory that shares nothing between inputs. Most inputs are not trusted, and the
+	 * names in them could fill and corrupt Jackson's shared table of names, which would
+	 * affect other inputs.
 	 */
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -47,17 +48,17 @@ public final class StrictJson {
 	/**
 	 * Reads an object.
 	 * @param json the received bytes
-	 * @return the object, or {@code null} if the bytes are anything else
+	 * @return the object, or {@code null} if the bytes are not exactly one JSON object
 	 */
 	public static @Nullable Map<String, Object> parse(byte[] json) {
 		try {
-			// The JSON parser guesses encodings and accepts overlong ones, the decoder
+			// The JSON parser guesses encodings and accepts overlong ones; the decoder
 			// does neither.
 			return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)));
 		}
 		catch (CharacterCodingException | RuntimeException ex) {
-			// The message may quote the input, so the exception is not passed on. A
-			// defect of the parser is treated like malformed input.
+			// The message may quote the input, so the exception is dropped. A defect
+			// of the parser is treated like malformed input.
 			return null;
 		}
 	}

@@ -12,10 +12,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * Decodes and verifies a token: its text, then its signature, then its claims, and at
- * last whether it is revoked. The payload is not parsed before the signature is known to
- * be good. Of a token that was good before, what may be another answer now is checked:
- * its key, its times, the application's validators, and whether it is revoked.
+ * A decoder that verifies the text of a token, then its signature, then its claims, and
+ * finally whether it is revoked. The payload is not parsed before the signature is
+ * verified. A cached token is only checked for changes since then: its key, its times,
+ * the application's validators, and its revocation.
  */
 final class StrictJwtDecoder implements JwtDecoder {
 

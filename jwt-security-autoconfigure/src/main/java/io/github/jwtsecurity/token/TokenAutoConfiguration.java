@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the verification of tokens. It
- * comes before Spring Boot's own, which has another name in 4.0.
+ * comes before Spring Boot's own auto-configuration, which has another name in 4.0.
  */
 @AutoConfiguration(beforeName = {
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
@@ -55,7 +55,8 @@ public final class TokenAutoConfiguration {
 	}
 
 	/**
-	 * Better Auth keeps the user id in {@code sub}; a configured claim wins.
+	 * Creates the user id claim. With Better Auth, it is {@code sub} unless another claim
+	 * is configured.
 	 */
 	@Bean
 	UserIdClaim userIdClaim(TokenProperties properties, Environment environment) {
@@ -72,7 +73,8 @@ public final class TokenAutoConfiguration {
 	}
 
 	/**
-	 * Not lazy: a service with an unusable key must not start.
+	 * Creates the decoder at start-up, so that a service with an unusable key does not
+	 * start.
 	 */
 	@Bean
 	@Lazy(false)
@@ -102,7 +104,8 @@ public final class TokenAutoConfiguration {
 	}
 
 	/**
-	 * Lazy, so that the lack of a secret is reported only if a bean needs the derivation.
+	 * Creates the derivation lazily, so that a missing secret is reported only if a bean
+	 * needs the derivation.
 	 */
 	@Bean
 	@Lazy

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Remembers verified tokens.
+ * The configuration of the cache of verified tokens.
  */
 @Configuration(proxyBeanMethods = false)
 class TokenCacheConfiguration {
@@ -25,7 +25,7 @@ class TokenCacheConfiguration {
 	}
 
 	/**
-	 * Its meters.
+	 * The configuration of the metrics for the cache.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterBinder.class)

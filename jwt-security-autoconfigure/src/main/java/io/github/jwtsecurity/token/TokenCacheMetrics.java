@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows how often a verified token was known.
+ * Metrics of the size of the cache of verified tokens, and of its hits and misses.
  */
 final class TokenCacheMetrics implements MeterBinder {
 

@@ -6,12 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The SHA-256 of a token (FIPS 180-4), by which it is known again without being kept.
+ * The SHA-256 of a token (FIPS 180-4), which identifies a cached token without its text.
  *
  * @param first the first eight bytes
- * @param second the next ones
- * @param third the next ones
- * @param fourth the last ones
+ * @param second the second eight bytes
+ * @param third the third eight bytes
+ * @param fourth the last eight bytes
  */
 record TokenDigest(long first, long second, long third, long fourth) {
 
@@ -22,7 +22,7 @@ record TokenDigest(long first, long second, long third, long fourth) {
 			return new TokenDigest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
 		}
 		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("Every Java has SHA-256", ex);
+			throw new IllegalStateException("SHA-256 is part of every Java platform", ex);
 		}
 	}
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Requirements for tokens.
+ * Properties for the requirements that tokens have to meet.
  *
  * @param userIdClaim Name of the claim that holds the user id: a non-blank string or an
  * integer. There is no fallback to another claim. With accounts, not a claim that the
@@ -44,7 +44,7 @@ record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValu
 	}
 
 	/**
-	 * A cache of verified tokens.
+	 * Properties for the cache of verified tokens.
 	 *
 	 * @param enabled Whether verified tokens are cached, by their SHA-256. Times and
 	 * revocation are checked for every request nevertheless.

@@ -16,8 +16,8 @@ final class UnicodeText {
 	/**
 	 * Returns whether a value has no unpaired surrogate.
 	 * @param value the value of a claim
-	 * @return {@code false} if a text has one, including the elements of lists and the
-	 * names and values of maps
+	 * @return {@code false} if a text has an unpaired surrogate, including the elements
+	 * of lists and the names and values of maps
 	 */
 	static boolean isWellFormed(Object value) {
 		if (value instanceof Map<?, ?> map) {

@@ -15,8 +15,8 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
- * Turns a verified token into an authentication whose name is the user id. Authorities
- * that are not text are left out: they grant nothing.
+ * A converter of a verified token to an authentication whose name is the user id. Values
+ * of the authorities claim that are not text are ignored.
  */
 public final class UserIdAuthenticationConverter implements Converter<Jwt, JwtAuthenticationToken> {
 

@@ -9,7 +9,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.Assert;
 
 /**
- * The claim that holds the user id. There is no fallback to another.
+ * The claim that holds the user id. There is no fallback to another claim.
  */
 public final class UserIdClaim {
 
@@ -18,7 +18,7 @@ public final class UserIdClaim {
 	private final String name;
 
 	/**
-	 * Creates one for a claim.
+	 * Creates a new instance.
 	 * @param name the name of the claim, not blank
 	 */
 	public UserIdClaim(String name) {
@@ -27,7 +27,7 @@ public final class UserIdClaim {
 	}
 
 	/**
-	 * The name of the claim.
+	 * Returns the name of the claim.
 	 * @return the name, never blank
 	 */
 	public String name() {
@@ -36,9 +36,9 @@ public final class UserIdClaim {
 
 	/**
 	 * Returns the user id of a token: the text of a non-blank string without unpaired
-	 * surrogates as it stands, or the decimal digits of an integer of at most 64 bits.
+	 * surrogates, unchanged, or the decimal digits of an integer of at most 64 bits.
 	 * @param jwt a verified token
-	 * @return the user id, or {@code null} if the claim is missing or anything else
+	 * @return the user id, or {@code null} if the claim is missing or has any other value
 	 */
 	public @Nullable String of(Jwt jwt) {
 		return of(jwt.getClaims());

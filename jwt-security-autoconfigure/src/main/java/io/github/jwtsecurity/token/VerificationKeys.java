@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The usable keys of a key set (RFC 7517, section 5). Each key is checked separately: a
- * key with a problem is reported and omitted, the others stay.
+ * key with a problem is reported and omitted, and the other keys are kept.
  *
  * @param usable the keys that may verify
  * @param refused the other keys with their problems, one sentence each
@@ -130,8 +130,8 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 	}
 
 	/**
-	 * Checks that the coordinates are reduced. The check of the point at the creation of
-	 * the key ignores multiples of the prime of the field.
+	 * Checks that the coordinates are reduced. The check of the point when the key is
+	 * created ignores multiples of the prime of the field.
 	 */
 	private static @Nullable String problemOfEc(ECKey key) {
 		BigInteger prime = ((ECFieldFp) key.getCurve().toECParameterSpec().getCurve().getField()).getP();
@@ -148,7 +148,7 @@ record VerificationKeys(List<JWK> usable, List<String> refused) {
 	}
 
 	/**
-	 * The algorithms that a key can be used with.
+	 * Returns the algorithms that a key can be used with.
 	 * @param key a key of an accepted type
 	 * @return the algorithms
 	 */

@@ -12,8 +12,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * Which keys, issuers and audiences are accepted. Exactly one key source is set: a
- * secret, a key set, a public key, or a Better Auth server.
+ * Properties for the keys, issuers and audiences that are accepted. Exactly one key
+ * source is set: a secret, a key set, a public key, or a Better Auth server.
  *
  * @param secret Shared HMAC secret: the UTF-8 bytes of the text, or with the prefix
  * "base64:" the decoded bytes. At least 32 bytes; blank counts as not set.
@@ -55,7 +55,7 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 	}
 
 	/**
-	 * Leaves the secrets out.
+	 * Returns a text without the secrets.
 	 */
 	@Override
 	public String toString() {
@@ -85,8 +85,8 @@ record VerificationProperties(@Nullable String secret, @DefaultValue List<String
 		}
 
 		/**
-		 * What Better Auth puts into "iss" and "aud": scheme, host and port, the port
-		 * left out where it is the scheme's own.
+		 * Returns the origin that Better Auth uses as issuer and audience: the scheme,
+		 * the host and the port, unless that is the default port of the scheme.
 		 */
 		String origin() {
 			return KeySetUri.origin(baseUrl());

@@ -13,17 +13,17 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * What a token said, without its text.
+ * The verified header parameters and claims of a token, without its text.
  *
- * @param key the key that made its signature
- * @param headers its headers
- * @param claims its claims, the times as instants
+ * @param key the key that made the signature
+ * @param headers the header parameters of the token
+ * @param claims the claims of the token, with instants as times
  */
 record VerifiedToken(AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims) {
 
 	/**
-	 * Takes the maps over. Many requests see the same values, so none may change them for
-	 * the others; of the maps themselves, {@link Jwt} makes copies.
+	 * Creates a token that uses the given maps. Their values are made immutable, because
+	 * many requests share them. The maps themselves are copied by {@link Jwt}.
 	 */
 	VerifiedToken {
 		freezeValues(headers);
@@ -61,15 +61,15 @@ record VerifiedToken(AcceptedKey key, Map<String, Object> headers, Map<String, O
 	}
 
 	/**
-	 * Makes it whole again.
-	 * @param token the text, as it was presented again
+	 * Creates the complete token.
+	 * @param token the text of the token, as it was presented again
 	 */
 	Jwt toJwt(String token) {
 		return new Jwt(token, issuedAt(), expiresAt(), this.headers, this.claims);
 	}
 
 	/**
-	 * Leaves out what the token says.
+	 * Returns a text without the header parameters and claims.
 	 */
 	@Override
 	public String toString() {

@@ -9,10 +9,9 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens whose signature and claims were found to be good, so that the next request with
- * one of them need not find out again. What changes with time is not kept: the caller
- * checks it at every request. Refused tokens never get here, so a flood of them costs no
- * place.
+ * A cache of tokens whose signature and claims were verified, so that further requests
+ * with one of them are faster. The caller repeats the checks whose outcome changes with
+ * time. Refused tokens are not cached, so a flood of them does not displace others.
  */
 final class VerifiedTokenCache {
 
@@ -20,9 +19,9 @@ final class VerifiedTokenCache {
 
 	/**
 	 * Creates an empty cache.
-	 * @param maximumSize the most tokens, none with zero
-	 * @param timeToLive how long a token is kept at most
-	 * @param clock tells how long a token is good
+	 * @param maximumSize the maximum number of tokens, zero for no caching
+	 * @param timeToLive the maximum time that a token is cached
+	 * @param clock the clock that is compared with the expiry of tokens
 	 */
 	VerifiedTokenCache(int maximumSize, Duration timeToLive, Clock clock) {
 		this.tokens = Caffeine.newBuilder()
@@ -37,9 +36,9 @@ final class VerifiedTokenCache {
 	}
 
 	/**
-	 * Finds a token by its text.
-	 * @param digest the hash of the text
-	 * @return the token; {@code null} if it is not here, or its key was rotated out
+	 * Returns a cached token.
+	 * @param digest the hash of the text of the token
+	 * @return the token; {@code null} if it is not cached, or its key was rotated out
 	 */
 	@Nullable VerifiedToken find(TokenDigest digest) {
 		VerifiedToken token = this.tokens.getIfPresent(digest);
@@ -55,7 +54,7 @@ final class VerifiedTokenCache {
 	}
 
 	/**
-	 * The cache itself, for its meters.
+	 * Returns the underlying cache, for its metrics.
 	 */
 	Cache<TokenDigest, VerifiedToken> tokens() {
 		return this.tokens;

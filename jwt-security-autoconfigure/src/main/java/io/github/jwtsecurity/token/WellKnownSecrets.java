@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Secrets from documentation, tutorials and templates. They are compared on what they
- * decode to, so that writing one in base64 or hexadecimal does not hide it.
+ * Secrets from documentation, tutorials and templates. Their decoded bytes are compared,
+ * so that a secret in base64 or hexadecimal is recognized too.
  */
 final class WellKnownSecrets {
 
-	/** Words that no random secret holds, and that say "replace me". */
+	/** Words that mean "replace me" and that no random secret contains. */
 	private static final List<String> MARKERS = List.of("changeme", "changethis", "changeit", "replaceme",
 			"replacethis", "yoursecret", "yourjwtsecret", "your256bitsecret", "placeholder");
 
@@ -40,14 +40,15 @@ final class WellKnownSecrets {
 	}
 
 	/**
-	 * Whether the text is nothing but one listed word, over and over.
+	 * Returns whether a text consists only of repetitions of one listed text.
 	 */
 	private static boolean isRepeated(String text) {
 		return TEXTS.stream().anyMatch((word) -> !text.isEmpty() && text.replace(word, "").isEmpty());
 	}
 
 	/**
-	 * Case, spaces and punctuation make no secret.
+	 * Removes differences in case, spaces and punctuation, which do not make a text a
+	 * secret.
 	 */
 	private static String normalize(String text) {
 		return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");

@@ -1,6 +1,6 @@
 /**
- * Whose tokens are accepted: keys, the strict decoder, the rules for claims, and issuing.
- * Start here when a token is refused and you want to know why.
+ * The verification of tokens: keys, the strict decoder, and the rules for claims; and the
+ * issuing of tokens. Start here to find out why a token is refused.
  */
 @NullMarked
 package io.github.jwtsecurity.token;
