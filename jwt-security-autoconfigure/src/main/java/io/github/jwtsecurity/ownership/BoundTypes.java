@@ -16,7 +16,7 @@ import org.springframework.util.ReflectionUtils;
  * The classes whose instances a framework creates from the input of a client: the types
  * of the parameters of handler methods, and of the parameters and fields of these classes
  * in turn. A class is only followed if the first two segments of its package are those of
- * the handler, since the classes of libraries are many.
+ * the handler, since there are many library classes.
  */
 final class BoundTypes {
 

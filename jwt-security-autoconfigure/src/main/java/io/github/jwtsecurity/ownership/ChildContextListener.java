@@ -13,11 +13,10 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * A listener that adds the support for {@link CurrentUserId} to further contexts, since
- * the bean post-processors of the application context do not apply there: to child
- * contexts, such as that of a second dispatcher servlet, and to contexts of dispatcher
- * servlets that are no child. A context with an annotated method that is not supported
- * does not start.
+ * A listener that adds the support for {@link CurrentUserId} to contexts to which the
+ * bean post-processors of the application context do not apply: to child contexts, such
+ * as that of a second dispatcher servlet, and to contexts of dispatcher servlets that are
+ * not children. A context with an annotated method that is not supported does not start.
  */
 final class ChildContextListener implements ApplicationListener<ContextRefreshedEvent>, SmartInitializingSingleton {
 
@@ -35,7 +34,7 @@ final class ChildContextListener implements ApplicationListener<ContextRefreshed
 	}
 
 	/**
-	 * Serves the contexts whose events do not get here.
+	 * Adds the support to contexts whose events this listener does not receive.
 	 */
 	@Override
 	public void afterSingletonsInstantiated() {

@@ -61,7 +61,7 @@ final class CurrentUserIdArguments {
 			}
 		}
 		catch (ConversionFailedException ex) {
-			// The cause quotes the user id, so it is left out.
+			// The cause quotes the user id, so it is dropped.
 		}
 		throw new UnresolvedUserIdException("The user id does not fit the type of the parameter");
 	}

@@ -38,7 +38,7 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 
 	private final Supplier<List<CurrentUserIdSupport>> supports;
 
-	/** The annotated methods and constructors by the class that declares them. */
+	/** The annotated methods and constructors, by the class that declares them. */
 	private final Map<Class<?>, List<Executable>> declared = new ConcurrentHashMap<>();
 
 	private final Set<Class<?>> checked = ConcurrentHashMap.newKeySet();
@@ -91,8 +91,8 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Returns the methods and constructors of a class with an annotated parameter,
-	 * whether the annotation is on the method itself or on one that it overrides.
+	 * Returns the methods and constructors of a class with an annotated parameter. The
+	 * annotation may be on the method itself or on a method that it overrides.
 	 */
 	private Stream<Executable> annotated(Class<?> type) {
 		Set<Executable> found = new LinkedHashSet<>();
@@ -128,8 +128,8 @@ final class CurrentUserIdCheck implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Checks the beans that are created after start-up. No bean of a class that fails is
-	 * ever created.
+	 * A check of the beans that are created after start-up. If the check of its class
+	 * fails, a bean is not created.
 	 */
 	private final class LateCheck implements BeanPostProcessor {
 

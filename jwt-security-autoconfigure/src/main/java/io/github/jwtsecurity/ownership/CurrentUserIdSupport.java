@@ -11,7 +11,7 @@ interface CurrentUserIdSupport {
 	/**
 	 * Returns whether the framework calls a method with the verified user id.
 	 * @param type the class of the handler
-	 * @param method its most specific method
+	 * @param method the most specific method of the handler
 	 * @return {@code false} if the method is not a handler method of the framework
 	 */
 	boolean serves(Class<?> type, Method method);

@@ -52,7 +52,7 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 	}
 
 	/**
-	 * Returns the routes that serve files, in the order in which they are tried.
+	 * Returns the routes that serve files, in the order in which they are matched.
 	 */
 	List<ResourceRoute> resources() {
 		return this.resources;
@@ -119,7 +119,7 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 	 * The predicates around a route.
 	 *
 	 * @param predicates the predicates, from the outermost to the innermost
-	 * @param paths the path prefixes that they stand for
+	 * @param paths the path prefixes of the predicates
 	 * @param unreadable the predicate that may match any path, {@code null} if there is
 	 * none or if a path was read within it
 	 * @param rewriting the predicate that may remove any part of the path, {@code null}

@@ -28,7 +28,7 @@ public record InspectedRoute(Set<String> methods, String pattern, Verdict verdic
 	 */
 	public enum Verdict {
 
-		/** The path has a user id, and the rule is checked. */
+		/** The path has a user id, and the user id rule is checked. */
 		GUARDED,
 
 		/** The path has no variable for a user id, so the rule is not checked. */

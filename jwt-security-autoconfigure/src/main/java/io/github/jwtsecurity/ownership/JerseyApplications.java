@@ -20,10 +20,10 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * The applications of Jersey whose configuration can be read: a bean, or that of a
- * servlet or filter that is a bean or has a registration bean. The resources are unknown
- * if Jersey reads its configuration from init parameters, and as long as it has not yet
- * created an application that is configured by its class.
+ * The applications of Jersey whose configuration can be read: the configuration is a
+ * bean, or belongs to a servlet or filter that is a bean or has a registration bean. The
+ * resources are unknown if Jersey reads its configuration from init parameters, and until
+ * Jersey has created an application that is configured by its class.
  */
 final class JerseyApplications {
 
@@ -58,7 +58,7 @@ final class JerseyApplications {
 	}
 
 	/**
-	 * Returns the configuration of Jersey that a bean has.
+	 * Returns the Jersey configuration of a bean.
 	 * @param bean a configuration, a servlet or filter, or the registration of one
 	 * @return the configuration, {@code null} if the bean has none
 	 */
@@ -82,22 +82,22 @@ final class JerseyApplications {
 	}
 
 	/**
-	 * Returns the names under which their servlets are registered.
+	 * Returns the names under which the servlets of Jersey are registered.
 	 */
 	Set<String> servlets() {
 		return this.servlets;
 	}
 
 	/**
-	 * Returns the names under which their filters are registered.
+	 * Returns the names under which the filters of Jersey are registered.
 	 */
 	Set<String> filters() {
 		return this.filters;
 	}
 
 	/**
-	 * Adds a bean that Spring Boot registers under its name, as a servlet and as a
-	 * filter, since it is both.
+	 * Adds a bean that is both a servlet and a filter, and that Spring Boot therefore
+	 * registers under its name as both.
 	 */
 	private void add(Servlet bean, String name, ServletContext servletContext) {
 		ServletRegistration servlet = servletContext.getServletRegistration(name);

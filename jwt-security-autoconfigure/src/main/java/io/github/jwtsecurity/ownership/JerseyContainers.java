@@ -8,8 +8,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The servlets and filters that run Jersey. Their common class is recognized by its name,
- * since an application with Jersey does not necessarily have it.
+ * The servlets and filters that run Jersey. Their common class is recognized by name,
+ * since an application with Jersey does not necessarily have it on the class path.
  */
 final class JerseyContainers {
 
@@ -20,7 +20,7 @@ final class JerseyContainers {
 
 	/**
 	 * Returns whether a servlet or filter runs Jersey.
-	 * @param className the name of its class
+	 * @param className the name of the class of the servlet or filter
 	 * @param classLoader the class loader, {@code null} for the default
 	 * @return {@code false} also if the class is not known
 	 */
@@ -30,7 +30,7 @@ final class JerseyContainers {
 	}
 
 	/**
-	 * Reads the configuration that a servlet or filter was created with. Before Jersey
+	 * Reads the configuration with which a servlet or filter was created. Before Jersey
 	 * starts, no method returns it, so the field is read.
 	 * @param servletOrFilter the servlet or filter
 	 * @return the configuration, {@code null} without one or if Jersey is not run

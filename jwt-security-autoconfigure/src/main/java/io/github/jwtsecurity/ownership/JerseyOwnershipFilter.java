@@ -22,7 +22,7 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
  * A filter that applies the user id rule to the path parameters that Jersey binds, after
- * the resource method was selected and before it runs.
+ * the resource method is selected and before it runs.
  */
 @Priority(Priorities.AUTHORIZATION)
 final class JerseyOwnershipFilter implements ContainerRequestFilter {

@@ -18,8 +18,8 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * The resources of Jersey. Sub-resources that a locator method returns are known at
- * request time only. Their path parameters are guarded as well.
+ * The resources of Jersey. Sub-resources that a locator method returns are known only at
+ * request time. Their path parameters are guarded as well.
  */
 final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, InspectedServlets {
 
@@ -69,7 +69,7 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 	}
 
 	/**
-	 * Returns {@code false}, since Jersey binds each parameter without an annotation of
+	 * Returns {@code false}, since Jersey binds each parameter that has no annotation of
 	 * Jersey from the body.
 	 */
 	@Override

@@ -21,7 +21,7 @@ final class LookalikeRule {
 
 	private static final List<String> ENDINGS = List.of("userid", "usrid", "useruuid");
 
-	/** An {@code {id}} directly below a segment that names people. */
+	/** The pattern of an {@code {id}} directly below a segment that names people. */
 	private static final Pattern ID_OF_PEOPLE = Pattern.compile(
 			"/(?:users|accounts|customers|members|owners|people|profiles)/[^/{]*\\{\\*?(_?id_?)[:}]",
 			Pattern.CASE_INSENSITIVE);

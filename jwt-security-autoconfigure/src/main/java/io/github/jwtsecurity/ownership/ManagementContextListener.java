@@ -9,8 +9,8 @@ import org.springframework.web.context.WebApplicationContext;
 
 /**
  * A listener that inspects the routes of a child context with a web server of its own,
- * such as that of {@code management.server.port}. The beans of the application do not
- * list them. Actuator's operations are listed by {@link ActuatorRoutes}.
+ * such as that of {@code management.server.port}. The beans of the application context do
+ * not list these routes. Actuator's operations are listed by {@link ActuatorRoutes}.
  */
 final class ManagementContextListener implements ApplicationListener<ContextRefreshedEvent> {
 

@@ -83,7 +83,7 @@ final class MvcHandlerMethods implements CurrentUserIdSupport {
 	 * The handlers that were found.
 	 *
 	 * @param methods the handler methods
-	 * @param types their classes
+	 * @param types the classes that declare the methods
 	 */
 	private record Found(Set<Method> methods, Set<Class<?>> types) {
 	}

@@ -18,13 +18,14 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
- * The routes of Spring MVC: annotated, functional, or by URL.
+ * The routes of Spring MVC: of annotated methods, of router functions, and of handlers by
+ * URL.
  */
 final class MvcRoutes implements RouteSource {
 
 	/**
-	 * The packages of Actuator's mappings, whose variables {@link ActuatorRoutes} reads,
-	 * and of the composite of all mappings in the context of a management port.
+	 * The packages of Actuator's mappings, whose routes {@link ActuatorRoutes} lists, and
+	 * of the composite of all mappings in the context of a management port.
 	 */
 	private static final List<String> ACTUATOR = List.of("org.springframework.boot.webmvc.actuate.",
 			"org.springframework.boot.webmvc.autoconfigure.actuate.");
@@ -47,7 +48,7 @@ final class MvcRoutes implements RouteSource {
 	}
 
 	/**
-	 * Returns the routes that serve files, in the order in which they are tried.
+	 * Returns the routes that serve files, in the order in which they are matched.
 	 */
 	List<ResourceRoute> resources() {
 		return this.found.obtain().resources();

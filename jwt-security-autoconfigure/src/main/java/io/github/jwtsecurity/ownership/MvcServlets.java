@@ -14,7 +14,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 
 /**
  * The dispatcher servlets that use this application context. The routes of a dispatcher
- * servlet with a context of its own are unknown, although the servlet may be a bean.
+ * servlet with a context of its own are unknown, even if the servlet is a bean.
  */
 final class MvcServlets implements InspectedServlets {
 
@@ -72,7 +72,7 @@ final class MvcServlets implements InspectedServlets {
 
 	/**
 	 * Returns whether a context is neither this application context nor a child of it. A
-	 * context without a parent that is not active yet becomes a child when its servlet
+	 * context that has no parent and is not active yet becomes a child when its servlet
 	 * starts.
 	 */
 	private boolean isForeign(@Nullable ApplicationContext own) {

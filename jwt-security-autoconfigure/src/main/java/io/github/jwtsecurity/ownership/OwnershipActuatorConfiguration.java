@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The user id rule for Actuator.
+ * The configuration of the user id rule for Actuator.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(OperationInvokerAdvisor.class)

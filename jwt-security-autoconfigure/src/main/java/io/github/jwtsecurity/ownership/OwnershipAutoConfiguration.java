@@ -60,7 +60,7 @@ public final class OwnershipAutoConfiguration {
 	}
 
 	/**
-	 * The guard itself.
+	 * The configuration of the guard itself.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBoundProperty(properties = OwnershipProperties.class, name = "enabled")

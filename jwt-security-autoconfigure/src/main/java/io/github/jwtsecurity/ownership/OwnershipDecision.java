@@ -3,8 +3,9 @@ package io.github.jwtsecurity.ownership;
 import org.springframework.security.authorization.AuthorizationDecision;
 
 /**
- * The refusal of somebody else's path. Carried by Spring Security's
- * {@code AuthorizationDeniedException}, so that it can be told from other refusals.
+ * The denial of access to a path of another user. Spring Security's {@code
+ * AuthorizationDeniedException} carries it, so that the denial can be distinguished from
+ * others.
  */
 public final class OwnershipDecision extends AuthorizationDecision {
 
@@ -16,7 +17,7 @@ public final class OwnershipDecision extends AuthorizationDecision {
 	}
 
 	/**
-	 * How the request is to be answered.
+	 * Returns the response to the request.
 	 * @return the configured status
 	 */
 	public MismatchStatus mismatchStatus() {

@@ -17,7 +17,7 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 
 /**
- * Support for {@link CurrentUserId} in GraphQL controllers.
+ * The configuration of {@link CurrentUserId} for GraphQL controllers.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(AnnotatedControllerConfigurer.class)

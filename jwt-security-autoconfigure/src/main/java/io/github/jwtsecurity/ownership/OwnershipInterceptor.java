@@ -20,7 +20,7 @@ import org.springframework.web.servlet.function.RouterFunctions;
 
 /**
  * An interceptor that applies the user id rule to the path variables that Spring MVC
- * binds, after the handler was selected and before it runs. It writes the refusal itself,
+ * binds, after the handler is selected and before it runs. It writes the refusal itself,
  * because an exception handler of the application could turn an exception into another
  * response.
  */

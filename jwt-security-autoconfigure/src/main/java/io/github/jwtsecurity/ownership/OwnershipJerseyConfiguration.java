@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * The user id rule for Jersey.
+ * The configuration of the user id rule for Jersey.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(ResourceConfig.class)
@@ -29,7 +29,7 @@ class OwnershipJerseyConfiguration {
 	}
 
 	/**
-	 * The guard itself.
+	 * The configuration of the guard itself.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBoundProperty(properties = OwnershipProperties.class, name = "enabled")

@@ -9,7 +9,8 @@ import org.springframework.messaging.simp.annotation.support.SimpAnnotationMetho
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Support for {@link CurrentUserId} in handlers for messages of WebSocket sessions.
+ * The configuration of {@link CurrentUserId} for handlers of messages of WebSocket
+ * sessions.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(SimpAnnotationMethodMessageHandler.class)

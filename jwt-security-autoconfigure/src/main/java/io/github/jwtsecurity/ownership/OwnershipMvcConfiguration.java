@@ -18,7 +18,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /**
- * The user id rule and {@link CurrentUserId} for Spring MVC.
+ * The configuration of the user id rule and {@link CurrentUserId} for Spring MVC.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
@@ -54,7 +54,7 @@ class OwnershipMvcConfiguration {
 	}
 
 	/**
-	 * The guard itself.
+	 * The configuration of the guard itself.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBoundProperty(properties = OwnershipProperties.class, name = "enabled")
@@ -72,8 +72,8 @@ class OwnershipMvcConfiguration {
 		}
 
 		/**
-		 * A {@link MappedInterceptor} reaches every handler mapping, also those that no
-		 * {@link WebMvcConfigurer} reaches.
+		 * Creates an interceptor that reaches every handler mapping, including those that
+		 * no {@link WebMvcConfigurer} reaches.
 		 */
 		@Bean
 		MappedInterceptor ownershipInterceptor(UserIdPathAuthorizationManager authorizationManager,

@@ -20,12 +20,12 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * An authorization manager that applies the user id rule to the patterns of
- * {@code jwt-security.ownership.patterns}, which are relative to the context path and,
- * where Spring MVC has a servlet path, also to that. It abstains where none of them
- * matches. Both the path of the request line and the path that the container has made of
- * it are matched: a container removes path parameters and dot segments, if the firewall
- * permits them.
+ * An authorization manager that applies the user id rule to the patterns of {@code
+ * jwt-security.ownership.patterns}. The patterns are relative to the context path and, if
+ * Spring MVC has a servlet path, also to the servlet path. The manager abstains if no
+ * pattern matches. Both the path of the request line and the path that the container has
+ * derived from it are matched, because a container removes path parameters and dot
+ * segments if the firewall permits them.
  */
 public final class OwnershipPatternAuthorizationManager implements AuthorizationManager<HttpServletRequest> {
 
@@ -52,10 +52,10 @@ public final class OwnershipPatternAuthorizationManager implements Authorization
 
 	/**
 	 * Decides about a request.
-	 * @param authentication who asks
+	 * @param authentication the authentication of the request
 	 * @param request the request
-	 * @return the refusal, or {@code null} if no pattern matches or all that match are
-	 * owned
+	 * @return the refusal, or {@code null} if no pattern matches or the user owns all
+	 * paths that match
 	 */
 	@Override
 	public @Nullable AuthorizationDecision authorize(Supplier<? extends @Nullable Authentication> authentication,
@@ -71,8 +71,8 @@ public final class OwnershipPatternAuthorizationManager implements Authorization
 	}
 
 	/**
-	 * Parses the paths anew, since on a forward the path that is kept with the request is
-	 * that of the first handler.
+	 * Parses the paths anew, since after a forward the parsed path of the request is that
+	 * of the first handler.
 	 */
 	private static List<PathContainer> paths(HttpServletRequest request) {
 		PathContainer requested = RequestPath.parse(request.getRequestURI(), request.getContextPath())

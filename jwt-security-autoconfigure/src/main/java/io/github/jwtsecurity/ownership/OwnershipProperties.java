@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The user id rule.
+ * Properties for the user id rule.
  *
  * @param enabled Whether a request is refused when the user id in its path is not that of
  * its token.
@@ -56,13 +56,13 @@ record OwnershipProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 	 */
 	enum Reaction {
 
-		/** Log a warning. */
+		/** Logs a warning. */
 		WARN,
 
-		/** Refuse to start. */
+		/** Prevents the start. */
 		FAIL,
 
-		/** Nothing. */
+		/** Does nothing. */
 		IGNORE
 
 	}

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.server.standard.ServerEndpointExporter;
 
 /**
- * The user id rule for endpoints of Jakarta WebSocket.
+ * The configuration of the user id rule for endpoints of Jakarta WebSocket.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ ServerEndpoint.class, ServerEndpointExporter.class })

@@ -16,12 +16,15 @@ import org.springframework.web.servlet.function.ServerRequest;
 
 /**
  * A visitor that reads the methods and paths of a request predicate. A predicate of the
- * application cannot be read: alone, as an alternative, or negated, it may match any
+ * application cannot be read: on its own, as an alternative, or negated, it may match any
  * path.
  */
 final class PredicateVisitor implements RequestPredicates.Visitor {
 
-	/** The predicates of this class that a visitor does not know match any path. */
+	/**
+	 * The class that declares Spring MVC's own predicates. Those that a visitor does not
+	 * know, such as predicates for headers, accept any path.
+	 */
 	private static final String OF_SPRING_MVC = RequestPredicates.class.getName();
 
 	private final Set<String> methods = new TreeSet<>();
@@ -64,8 +67,8 @@ final class PredicateVisitor implements RequestPredicates.Visitor {
 	}
 
 	/**
-	 * Returns the predicate that changes the request for the routes within it, and thus
-	 * may remove a part of the path.
+	 * Returns the predicate that changes the request for its inner routes, and thus may
+	 * remove a part of the path.
 	 * @return a description of the predicate, {@code null} if there is none
 	 */
 	@Nullable String rewriting() {

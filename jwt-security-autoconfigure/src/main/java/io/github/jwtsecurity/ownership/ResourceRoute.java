@@ -15,8 +15,8 @@ import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * A route of a router function that serves files. Spring MVC does not expose the path
- * variables of its pattern. They are extracted from the request as the predicates around
- * the route pass it on, since a predicate can remove any part of the path.
+ * variables of its pattern. They are extracted from the request after the enclosing
+ * predicates have changed it, since a predicate can remove any part of the path.
  */
 final class ResourceRoute {
 

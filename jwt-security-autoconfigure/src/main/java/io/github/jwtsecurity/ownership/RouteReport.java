@@ -5,7 +5,7 @@ import java.util.List;
 import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
 
 /**
- * All routes of the application, each with the verdict of the user id rule.
+ * The report of all routes of the application, each with the verdict of the user id rule.
  *
  * @param routes the routes, in the order in which they were found
  */
@@ -28,8 +28,8 @@ public record RouteReport(List<InspectedRoute> routes) {
 	}
 
 	/**
-	 * Returns the routes that need a decision of the application: those whose variables
-	 * look like a user id but are not guarded, and those that cannot be inspected.
+	 * Returns the routes that need a decision of the application: routes with variables
+	 * that look like a user id but are not guarded, and routes that cannot be inspected.
 	 * Acknowledged routes are left out.
 	 * @return the routes, empty if all are settled
 	 */

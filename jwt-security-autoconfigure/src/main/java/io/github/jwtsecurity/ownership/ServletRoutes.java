@@ -16,12 +16,15 @@ import jakarta.servlet.ServletRegistration;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * The servlets whose routes no other source lists, and the filters that run Jersey. Only
- * their mappings can be read, not their use of the rest of the path.
+ * The servlets whose routes no other source lists, and the filters that run Jersey. Their
+ * mappings can be read, but not their use of the rest of the path.
  */
 final class ServletRoutes implements RouteSource {
 
-	/** Servlets of the container, which serve the files and pages of the archive. */
+	/**
+	 * The class names of servlets of the container, which serve the files and pages of
+	 * the archive.
+	 */
 	private static final List<String> OF_CONTAINERS = List.of(".DefaultServlet", ".JspServlet");
 
 	private final WebApplicationContext context;

@@ -51,7 +51,7 @@ final class UnexposedPatterns {
 
 	/**
 	 * Reads the path of a predicate for GraphQL. The predicate does not expose path
-	 * variables, so a pattern that has some is not returned.
+	 * variables, so a pattern with variables is not returned.
 	 * @param predicate the predicate
 	 * @return the path, {@code null} if it has variables or if the type of the predicate
 	 * is unknown

@@ -21,9 +21,9 @@ import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Path variables that Spring MVC does not expose to interceptors although the route has
- * them: when it answers {@code OPTIONS}, for a mapping by URL below a context path, and
- * for files that a router function serves. They are extracted from the path instead.
+ * The path variables that a route has but Spring MVC does not expose to interceptors: of
+ * responses to {@code OPTIONS}, of mappings by URL below a context path, and of files
+ * that a router function serves. They are extracted from the path instead.
  */
 final class UnexposedVariables {
 
@@ -58,8 +58,8 @@ final class UnexposedVariables {
 	}
 
 	/**
-	 * Returns the path variables of a request for a file that a router function serves:
-	 * those of the first route that has the file, since that route serves it.
+	 * Returns the path variables of a request for a file that a router function serves.
+	 * They are those of the first route that has the file, since that route serves it.
 	 * @param request the request
 	 * @param handler the handler
 	 * @return the path variables of the predicates and of the route
@@ -103,8 +103,8 @@ final class UnexposedVariables {
 	}
 
 	/**
-	 * Returns the routes of the dispatcher servlet that serves a request. It may have an
-	 * application context of its own.
+	 * Returns the routes of the dispatcher servlet that serves a request. The servlet may
+	 * have an application context of its own.
 	 */
 	private Guarded routes(HttpServletRequest request) {
 		Object context = request.getAttribute(DispatcherServlet.WEB_APPLICATION_CONTEXT_ATTRIBUTE);
@@ -129,7 +129,7 @@ final class UnexposedVariables {
 	/**
 	 * The routes of Spring MVC with a user id.
 	 *
-	 * @param names the patterns as Spring MVC names them
+	 * @param names the patterns in the form of Spring MVC
 	 * @param patterns the patterns that can be parsed
 	 * @param resources all routes that serve files, empty if none of them has a user id
 	 */

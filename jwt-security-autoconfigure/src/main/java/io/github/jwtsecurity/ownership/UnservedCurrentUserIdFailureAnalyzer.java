@@ -13,14 +13,14 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains an {@link UnservedCurrentUserIdException}.
+ * A failure analyzer for {@link UnservedCurrentUserIdException}.
  */
 final class UnservedCurrentUserIdFailureAnalyzer extends AbstractFailureAnalyzer<UnservedCurrentUserIdException> {
 
 	private static final String ELSEWHERE = "remove the annotation, and pass the user id as an argument from a handler"
 			+ " method, or resolve it from SecurityContextHolder";
 
-	/** Remedies by the package of an annotation on the method or its class. */
+	/** The remedies, by the package of an annotation on the method or its class. */
 	private static final Map<String, String> REMEDIES = remedies();
 
 	private static Map<String, String> remedies() {

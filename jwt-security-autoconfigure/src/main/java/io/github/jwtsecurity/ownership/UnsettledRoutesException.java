@@ -16,7 +16,7 @@ final class UnsettledRoutesException extends RuntimeException {
 	}
 
 	/**
-	 * Returns the problem and its remedies, for the log and the failure analysis.
+	 * Returns the problem and its remedies, for the log and the failure analyzer.
 	 */
 	static String describe(InspectedRoute route) {
 		if (route.verdict() == Verdict.UNINSPECTABLE) {

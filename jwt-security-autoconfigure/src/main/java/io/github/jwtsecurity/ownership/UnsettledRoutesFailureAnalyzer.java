@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains an {@link UnsettledRoutesException}.
+ * A failure analyzer for {@link UnsettledRoutesException}.
  */
 final class UnsettledRoutesFailureAnalyzer extends AbstractFailureAnalyzer<UnsettledRoutesException> {
 

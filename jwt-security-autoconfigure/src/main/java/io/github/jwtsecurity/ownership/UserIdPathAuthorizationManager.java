@@ -17,12 +17,13 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 import org.springframework.util.Assert;
 
 /**
- * Grants a request when every user id in its path is the one of its token, compared
- * character by character. Refuses when there is no user id in the path, nobody is
- * authenticated, or the authentication is not based on a token.
- *
+ * An authorization manager that grants a request if every user id in its path equals the
+ * user id of its token, compared character by character. It denies a request if there is
+ * no user id in the path, nobody is authenticated, or the authentication is not based on
+ * a token.
  * <p>
- * It is installed for all guarded mappings; by hand it is used as
+ * The library installs the manager for all guarded mappings. Applications can add it to
+ * further paths with
  * <code>.requestMatchers("/files/{user_id}/**").access(manager)</code>.
  */
 public final class UserIdPathAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
@@ -39,10 +40,10 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 
 	/**
 	 * Creates a manager.
-	 * @param userIdResolver tells whose request it is
-	 * @param variables names of the path variables that hold a user id, not empty
-	 * @param bypassAuthorities authorities that may act for any user, may be empty
-	 * @param mismatchStatus how a refused request is to be answered
+	 * @param userIdResolver the resolver of the user id of a request
+	 * @param variables the names of path variables that hold a user id, not empty
+	 * @param bypassAuthorities the authorities that may act for any user, may be empty
+	 * @param mismatchStatus the response to a denied request
 	 */
 	public UserIdPathAuthorizationManager(UserIdResolver userIdResolver, Collection<String> variables,
 			Collection<String> bypassAuthorities, MismatchStatus mismatchStatus) {
@@ -63,17 +64,17 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 	}
 
 	/**
-	 * Whether one of these path variables holds a user id.
-	 * @param names names of path variables
-	 * @return whether a mapping with these variables is guarded
+	 * Returns whether one of the path variables holds a user id.
+	 * @param names the names of path variables
+	 * @return {@code true} if a mapping with these variables is guarded
 	 */
 	boolean guards(Collection<String> names) {
 		return !Collections.disjoint(names, this.variables);
 	}
 
 	/**
-	 * Path variables that belong to nobody.
-	 * @return a user id that no token can have
+	 * Returns path variables that belong to no user.
+	 * @return the path variables with a user id that no token can have
 	 */
 	Map<String, String> nobodys() {
 		return Map.of(this.variables.iterator().next(), "");
