@@ -24,7 +24,7 @@ final class ActuatorAuthorizationFilter extends AuthorizationFilter {
 
 	/**
 	 * Creates a filter.
-	 * @param authorities the authorities, one of which is sufficient; if empty, nobody
+	 * @param authorities the authorities, of which one is sufficient; if empty, nobody
 	 * has access
 	 */
 	ActuatorAuthorizationFilter(Set<String> authorities) {

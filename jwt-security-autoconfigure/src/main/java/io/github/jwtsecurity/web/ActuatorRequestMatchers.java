@@ -7,8 +7,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.util.ClassUtils;
 
 /**
- * Matchers for requests to Actuator endpoints, for any configured port, base path and
- * path mapping.
+ * A factory of matchers for requests to Actuator endpoints, for any configured port, base
+ * path and path mapping.
  */
 final class ActuatorRequestMatchers {
 
@@ -31,7 +31,7 @@ final class ActuatorRequestMatchers {
 
 	/**
 	 * Returns a matcher for the health endpoint, including the additional paths of
-	 * liveness and readiness probes, which have no token.
+	 * liveness and readiness probes, whose requests have no token.
 	 */
 	static RequestMatcher health() {
 		return PRESENT ? new OrRequestMatcher(EndpointRequest.to(HEALTH),
@@ -39,7 +39,8 @@ final class ActuatorRequestMatchers {
 	}
 
 	/**
-	 * Returns a matcher for all endpoints except health, and for the list of endpoints.
+	 * Returns a matcher for all endpoints other than health, and for the list of
+	 * endpoints.
 	 */
 	static RequestMatcher others() {
 		return PRESENT ? EndpointRequest.toAnyEndpoint().excluding(HEALTH) : NONE;

@@ -3,8 +3,8 @@ package io.github.jwtsecurity.web;
 import java.util.function.IntPredicate;
 
 /**
- * Some of the characters of ASCII. Whether a long text has others is found out in one
- * pass, without a regular expression.
+ * A set of ASCII characters. A long text is checked against the set in one pass, without
+ * a regular expression.
  */
 final class AsciiSet {
 
@@ -12,7 +12,7 @@ final class AsciiSet {
 
 	/**
 	 * Creates a set.
-	 * @param rule tells which characters are in it
+	 * @param rule the predicate that the characters of the set satisfy
 	 */
 	AsciiSet(IntPredicate rule) {
 		for (int character = 0; character < this.characters.length; character++) {

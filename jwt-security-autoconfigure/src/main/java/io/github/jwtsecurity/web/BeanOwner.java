@@ -15,7 +15,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
  */
 public final class BeanOwner {
 
-	/** The library. */
+	/** The text for a bean of the library. */
 	public static final String LIBRARY = "library";
 
 	static final String APPLICATION = "application";
@@ -26,7 +26,7 @@ public final class BeanOwner {
 	}
 
 	/**
-	 * Returns the owner of a bean, also behind a proxy.
+	 * Returns the owner of a bean, even if the bean is a proxy.
 	 * @param bean the bean
 	 * @return {@link #LIBRARY} or {@code application}
 	 */
@@ -40,7 +40,7 @@ public final class BeanOwner {
 	 * Returns whether the application has replaced a bean of the library.
 	 * @param beanFactory the bean factory
 	 * @param type the type of the bean
-	 * @return {@code true} if no bean of this type is the library's
+	 * @return {@code true} if no bean of this type belongs to the library
 	 */
 	public static boolean isApplication(ListableBeanFactory beanFactory, Class<?> type) {
 		return beanFactory.getBeanProvider(type).stream().map(BeanOwner::of).noneMatch(LIBRARY::equals);

@@ -15,7 +15,7 @@ public enum ErrorCode {
 	/** The password breaks the password policy. */
 	WEAK_PASSWORD(HttpStatus.BAD_REQUEST, "The password does not follow the rules."),
 
-	/** There is no access token. */
+	/** The request has no access token. */
 	TOKEN_MISSING(HttpStatus.UNAUTHORIZED, "An access token is required."),
 
 	/** The access token is refused. */
@@ -24,7 +24,7 @@ public enum ErrorCode {
 	/** The access token has expired. */
 	TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED, "The access token is expired."),
 
-	/** The email address is unknown or the password is wrong. */
+	/** The email address is unknown, or the password is wrong. */
 	INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The email address or the password is wrong."),
 
 	/** The refresh token is refused. */
@@ -33,7 +33,7 @@ public enum ErrorCode {
 	/** The request was sent without TLS. */
 	HTTPS_REQUIRED(HttpStatus.FORBIDDEN, "HTTPS is required."),
 
-	/** The request may be forged. */
+	/** The request may be a forgery. */
 	CSRF(HttpStatus.FORBIDDEN, "The request was not made by a page of this application, or lacks its CSRF token."),
 
 	/** The path belongs to another user. */
@@ -42,10 +42,10 @@ public enum ErrorCode {
 	/** A rule of the application denies access. */
 	ACCESS_DENIED(HttpStatus.FORBIDDEN, "Access is denied."),
 
-	/** There is no such resource, or none that the user may know of. */
+	/** The resource does not exist, or the user must not learn of it. */
 	NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path."),
 
-	/** There is an account with the email address. */
+	/** The email address belongs to an account. */
 	EMAIL_TAKEN(HttpStatus.CONFLICT, "There is an account with this email address."),
 
 	/** The body is too large. */
@@ -54,7 +54,7 @@ public enum ErrorCode {
 	/** The body is not JSON. */
 	UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json."),
 
-	/** There were too many attempts. */
+	/** The client has made too many attempts. */
 	RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "There were too many attempts."),
 
 	/** The service is too busy, or a store is not available. */

@@ -18,7 +18,7 @@ public final class FilterChainDefaults {
 	}
 
 	/**
-	 * Sets the defaults, which later lines of the application may change.
+	 * Sets the defaults. Later lines of the application may change them.
 	 * @param http the builder of a filter chain
 	 */
 	public static void set(HttpSecurity http) {
@@ -26,7 +26,8 @@ public final class FilterChainDefaults {
 		http.csrf(AbstractHttpConfigurer::disable);
 		http.logout(AbstractHttpConfigurer::disable);
 		http.requestCache(AbstractHttpConfigurer::disable);
-		// Said to the configurer of sessions, it would add a filter that looks for one.
+		// A policy that is set on the configurer of sessions would add a filter that
+		// looks for a session.
 		http.setSharedObject(SessionCreationPolicy.class, SessionCreationPolicy.STATELESS);
 		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(problemHandler)
 			.accessDeniedHandler(problemHandler));

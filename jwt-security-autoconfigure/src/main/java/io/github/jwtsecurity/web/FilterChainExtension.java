@@ -17,7 +17,7 @@ public interface FilterChainExtension {
 	void addFilters(HttpSecurity http);
 
 	/**
-	 * Returns the bean name of a filter chain of the extension's own, which need not read
+	 * Returns the bean name of the extension's own filter chain, which need not read
 	 * bearer tokens.
 	 * @return the name
 	 */
@@ -25,7 +25,7 @@ public interface FilterChainExtension {
 
 	/**
 	 * Returns whether pages of allowed origins have to send cookies.
-	 * @return {@code true} if there are tokens in cookies
+	 * @return {@code true} if tokens are in cookies
 	 */
 	boolean usesCookies();
 
@@ -36,7 +36,7 @@ public interface FilterChainExtension {
 	List<String> exposedHeaders();
 
 	/**
-	 * Returns a description for the line at start-up.
+	 * Returns a description for the log line at start-up.
 	 * @return a few words, such as {@code accounts at /auth}
 	 */
 	String description();

@@ -46,7 +46,7 @@ final class FilterChains {
 	}
 
 	/**
-	 * Describes a chain by its bean and the requests that it matches.
+	 * Returns a description of a chain: its bean and the requests that it matches.
 	 */
 	String describe(SecurityFilterChain chain) {
 		String bean = this.beanFactory.getBeansOfType(SecurityFilterChain.class)

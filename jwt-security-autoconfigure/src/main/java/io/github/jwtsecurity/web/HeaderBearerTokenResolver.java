@@ -14,8 +14,7 @@ import org.springframework.util.StringUtils;
 /**
  * A resolver that reads the token from the only {@code Authorization} header of a request
  * (RFC 6750, section 2.1), never from the query or a form. A request with two such
- * headers is refused, because a proxy and this server could read different ones.
- *
+ * headers is refused, because a proxy and this server could each read a different one.
  * <p>
  * The header is read only once, since the firewall checks it at each access. The class is
  * public for other packages of the library.
@@ -24,7 +23,7 @@ public final class HeaderBearerTokenResolver implements BearerTokenResolver {
 
 	private static final String SCHEME = "Bearer";
 
-	/** What a {@code b64token} is made of, before its padding. */
+	/** The characters of a {@code b64token} before its padding. */
 	private static final AsciiSet TOKEN_CHARACTERS = new AsciiSet(
 			(character) -> Character.isLetterOrDigit(character) || "-._~+/".indexOf(character) >= 0);
 

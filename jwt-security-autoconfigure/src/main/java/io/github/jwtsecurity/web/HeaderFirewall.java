@@ -5,9 +5,9 @@ import java.util.function.Predicate;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Spring Security's firewall with a faster look at headers, whenever one is read. Each
- * character of ASCII is judged by Spring Security's own rule once, so that a text of
- * those that are allowed needs no regular expression.
+ * A variant of Spring Security's firewall that checks headers faster. Spring Security's
+ * own rule is applied to each ASCII character once, so that a text of allowed characters
+ * needs no regular expression.
  */
 final class HeaderFirewall extends StrictHttpFirewall {
 

@@ -12,16 +12,17 @@ import org.springframework.core.Ordered;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * Everything over HTTPS, whichever filter chain it belongs to.
+ * The configuration that requires HTTPS for all requests, independent of their filter
+ * chain.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBoundProperty(properties = WebProperties.class, name = "require-https")
 class HttpsConfiguration {
 
 	/**
-	 * After the filter that reads the headers of a proxy and the one that observes
-	 * requests. Before all that read the body, and before Spring Security's, wherever the
-	 * application puts it.
+	 * The order of the filter: after the filters that read the headers of a proxy and
+	 * observe requests, but before all filters that read the body, and before Spring
+	 * Security's filter at any order that the application may set.
 	 */
 	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 

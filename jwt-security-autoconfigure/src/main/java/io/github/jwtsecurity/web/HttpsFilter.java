@@ -10,8 +10,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses plain HTTP. A redirect would hide from clients that they send their tokens in
- * the clear. Whether headers of a proxy count is for the container to say.
+ * A filter that refuses plain HTTP. A redirect would hide from clients that they send
+ * their tokens in the clear. The container decides whether the headers of a proxy are
+ * trusted.
  */
 final class HttpsFilter extends OncePerRequestFilter {
 

@@ -18,8 +18,9 @@ import org.springframework.web.context.WebApplicationContext;
 import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /**
- * Warns if HTTPS is required of a server that can only take requests for plain HTTP. What
- * a server that the application is deployed to does is not known.
+ * A report that warns if HTTPS is required but the server can only receive plain HTTP.
+ * The settings of an external container, to which the application may be deployed, are
+ * unknown.
  */
 final class HttpsReport implements ApplicationListener<WebServerInitializedEvent> {
 
@@ -35,13 +36,14 @@ final class HttpsReport implements ApplicationListener<WebServerInitializedEvent
 	}
 
 	/**
-	 * The server for management has a context of its own, and requires nothing.
+	 * Checks the server of the application. The management server has a context of its
+	 * own, for which HTTPS is not required.
 	 */
 	@Override
 	public void onApplicationEvent(WebServerInitializedEvent event) {
 		if (event.getApplicationContext() == this.context && !isHttpsServer() && !isBehindProxy()) {
-			logger.warn("jwt-security.web.require-https is true but every request will be refused, because none can be"
-					+ " seen to come over HTTPS: set server.ssl.bundle for TLS in this service, or"
+			logger.warn("jwt-security.web.require-https is true but every request will be refused, because none is"
+					+ " recognized as HTTPS: set server.ssl.bundle for TLS in this service, or"
 					+ " server.forward-headers-strategy if it is behind a proxy that does TLS");
 		}
 	}
@@ -66,7 +68,7 @@ final class HttpsReport implements ApplicationListener<WebServerInitializedEvent
 	}
 
 	/**
-	 * Tomcat's valve is there with one of these alone.
+	 * Returns whether a property is set that alone installs Tomcat's valve.
 	 */
 	private boolean isValveSet() {
 		return Stream.of("protocol-header", "remote-ip-header")

@@ -114,8 +114,8 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	}
 
 	/**
-	 * The page that the container shows after an error has nothing to say when it is
-	 * asked for by itself.
+	 * Returns the path of the container's error page, which contains no information if it
+	 * is requested directly.
 	 */
 	private static String errorPath(HttpSecurity http) {
 		return context(http).getEnvironment().resolvePlaceholders("${spring.web.error.path:${error.path:/error}}");
@@ -130,8 +130,8 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	}
 
 	/**
-	 * Shows the container's error page whoever asks. It tells why a request failed, which
-	 * a 401 for the page itself would hide.
+	 * A post-processor that exempts error dispatches from authorization. The error page
+	 * tells why a request failed, which a 401 for the page itself would hide.
 	 */
 	private static final class ErrorPage implements ObjectPostProcessor<AuthorizationFilter> {
 

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
 
 /**
- * The failure of a token that does not refuse a request by itself, such as one in a
- * cookie. It becomes the answer if the request turns out to need a token. It is public
- * for other packages of the library.
+ * The failure of a token that alone does not refuse a request, such as a token in a
+ * cookie. The failure becomes the response if the request needs a token. It is public for
+ * other packages of the library.
  */
 public final class OptionalTokenFailure {
 
@@ -18,7 +18,7 @@ public final class OptionalTokenFailure {
 	}
 
 	/**
-	 * Notes a failure.
+	 * Records a failure.
 	 * @param request the request with the token
 	 * @param failure the failure
 	 */

@@ -18,9 +18,9 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * A filter that applies the user id rule to configured path patterns. It is the last one
- * of every filter chain, and writes the refusal itself, because a chain of the
- * application may not have a filter that does.
+ * A filter that applies the user id rule to configured path patterns. It is the last
+ * filter of every chain, and writes the refusal itself, because a chain of the
+ * application may have no filter that writes refusals.
  */
 final class OwnershipPatternFilter implements Filter {
 

@@ -15,9 +15,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
 /**
- * An installer that adds the {@link OwnershipPatternFilter} to every filter chain, so
- * that no chain of the application leaves it out. Requests that {@code web.ignoring()}
- * excludes from security have a chain too, without filters.
+ * An installer that adds the {@link OwnershipPatternFilter} to every filter chain,
+ * including the chains of the application. Requests that {@code web.ignoring()} excludes
+ * from security have a chain too, without filters.
  */
 final class OwnershipPatternInstaller implements SmartInitializingSingleton {
 

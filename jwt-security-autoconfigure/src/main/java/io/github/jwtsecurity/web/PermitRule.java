@@ -13,7 +13,7 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import org.springframework.web.util.pattern.PatternParseException;
 
 /**
- * Requests that need no token.
+ * A rule for requests that need no token.
  *
  * @param method the method, {@code null} for all. GET includes HEAD, as everywhere in
  * HTTP (RFC 9110, section 9.3.2).
@@ -24,7 +24,8 @@ record PermitRule(@Nullable HttpMethod method, String pattern) {
 	private static final List<HttpMethod> METHODS = List.of(HttpMethod.values());
 
 	/**
-	 * Reads {@code /path/**} or {@code GET /path/**}; found by Spring Boot's conversion.
+	 * Parses {@code /path/**} or {@code GET /path/**}. Spring Boot's conversion calls
+	 * this method.
 	 * @param text the text
 	 * @return the rule
 	 */

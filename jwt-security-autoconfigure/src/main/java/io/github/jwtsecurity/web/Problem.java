@@ -18,27 +18,31 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * A refusal, as a client sees it. It is public for other packages of the library.
+ * A refusal in the form that a client receives. It is public for other packages of the
+ * library.
  *
  * @param code the code
  * @param detail an explanation for people
- * @param errors errors in fields of the request, empty if there are none
+ * @param errors the errors in fields of the request, empty if there are none
  * @param retryAfter the time until another attempt makes sense, {@code null} if it never
  * does
- * @param incident the event of the refusal, {@code null} if there is none or it was
- * published before
+ * @param incident the factory of the event of the refusal, {@code null} if there is none
+ * or the event was published before
  */
 public record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter,
 		@Nullable Incident incident) {
 
 	/**
-	 * The time after which to repeat a request that failed for a reason that will pass.
-	 * It is shorter than the grace for refresh tokens, since that of the request may have
-	 * been exchanged.
+	 * The time after which to repeat a request that failed for a temporary reason. It is
+	 * shorter than the grace period for refresh tokens, since the refresh token of the
+	 * request may have been exchanged.
 	 */
 	public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-	/** The reason of a decoder of the application, or more than one token. */
+	/**
+	 * The reason for a token that a decoder of the application refuses, and for more than
+	 * one token.
+	 */
 	private static final String OTHER_REASON = "OTHER";
 
 	/**
@@ -61,7 +65,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	}
 
 	/**
-	 * Creates a problem with fields of a request.
+	 * Creates a problem with errors in fields of a request.
 	 * @param code the code
 	 * @param errors the errors
 	 * @return the problem, without an event
@@ -71,7 +75,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	}
 
 	/**
-	 * Creates a problem that passes.
+	 * Creates a temporary problem.
 	 * @param code the code
 	 * @param retryAfter the time until another attempt makes sense
 	 * @return the problem, without an event
@@ -81,10 +85,10 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	}
 
 	/**
-	 * Creates a problem that passes, with an event.
+	 * Creates a temporary problem with an event.
 	 * @param code the code
 	 * @param retryAfter the time until another attempt makes sense
-	 * @param incident the event of the refusal
+	 * @param incident the factory of the event of the refusal
 	 * @return the problem
 	 */
 	public static Problem of(ErrorCode code, Duration retryAfter, Incident incident) {
@@ -135,7 +139,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 
 	/**
 	 * Creates the problem of a path that belongs to another user.
-	 * @param status the status that is configured
+	 * @param status the configured response
 	 * @param userId the verified user id, {@code null} if the user has none
 	 */
 	static Problem notOwner(MismatchStatus status, @Nullable String userId) {
@@ -149,7 +153,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 
 	/**
 	 * Returns the challenge of a response with status 401 (RFC 6750, section 3). It has
-	 * no error if there is nothing wrong with the access token.
+	 * no error if the access token is valid or missing.
 	 * @return the value of {@code WWW-Authenticate}, {@code null} for another status
 	 */
 	@Nullable String challenge() {

@@ -16,7 +16,8 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
 /**
- * Answers a cross-origin request that is not allowed like every other refusal.
+ * A CORS processor that answers a cross-origin request that is not allowed with problem
+ * details, like every other refusal.
  */
 final class ProblemCorsProcessor extends DefaultCorsProcessor {
 
@@ -32,10 +33,10 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 	}
 
 	/**
-	 * Makes the filter for the configured origins.
-	 * @param allowedOrigins exact origins
+	 * Creates the filter for the configured origins.
+	 * @param allowedOrigins the exact origins
 	 * @param extensions the extensions of the filter chain
-	 * @param problemWriter answers what is not allowed
+	 * @param problemWriter the writer of responses to requests that are not allowed
 	 * @return the filter
 	 */
 	static CorsFilter filter(List<String> allowedOrigins, List<FilterChainExtension> extensions,
@@ -70,7 +71,7 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 
 	@Override
 	protected void rejectRequest(ServerHttpResponse response) {
-		// Written by processRequest, which knows the request.
+		// The refusal is written by processRequest, which knows the request.
 	}
 
 }

@@ -26,8 +26,9 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
- * Answers every refusal: no token, a bad one, somebody else's path, a request that the
- * firewall stopped. The challenge is that of RFC 6750, section 3.
+ * A handler that answers all refusals: of a missing or invalid token, of a path of
+ * another user, and of a request that the firewall rejects. The challenge is that of RFC
+ * 6750, section 3.
  */
 final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialHandler {
 
@@ -52,7 +53,8 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 			throws IOException {
 		if (exception instanceof AuthenticationServiceException) {
 			if (!(exception.getCause() instanceof JwtException)) {
-				// Not about keys: a failure of something that the application has added.
+				// The failure is not about keys, but comes from a component of the
+				// application.
 				throw exception;
 			}
 			logger.warn("A token could not be verified: " + exception.getMessage());
@@ -81,7 +83,7 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 	}
 
 	/**
-	 * Answers a request that the firewall stopped.
+	 * Answers a request that the firewall has rejected.
 	 */
 	void reject(HttpServletRequest request, HttpServletResponse response, RequestRejectedException rejected)
 			throws IOException {
@@ -89,7 +91,7 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 	}
 
 	/**
-	 * Refuses a request without a token, or with a bad one that was optional so far.
+	 * Refuses a request that has no token, or an invalid token that was optional so far.
 	 */
 	private void requireToken(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		AuthenticationException failure = OptionalTokenFailure.of(request);

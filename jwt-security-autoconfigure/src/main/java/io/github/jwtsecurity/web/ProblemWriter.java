@@ -17,9 +17,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /**
- * A writer that records a refusal and answers it with problem details (RFC 9457). Members
- * named {@code code} tell the problems apart, so {@code type} is {@code about:blank}. It
- * is public for other packages of the library.
+ * A writer that records a refusal and answers it with problem details (RFC 9457). The
+ * member {@code code} distinguishes the problems, so {@code type} is {@code about:blank}.
+ * It is public for other packages of the library.
  */
 public final class ProblemWriter {
 
@@ -36,7 +36,7 @@ public final class ProblemWriter {
 
 	/**
 	 * Records a refusal and writes the response, unless it is committed.
-	 * @param request the request that is refused
+	 * @param request the refused request
 	 * @param response the response
 	 * @param problem the refusal
 	 * @throws IOException if the response cannot be written

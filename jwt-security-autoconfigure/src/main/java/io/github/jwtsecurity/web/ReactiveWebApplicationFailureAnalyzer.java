@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a {@link ReactiveWebApplicationException}.
+ * A failure analyzer for {@link ReactiveWebApplicationException}.
  */
 final class ReactiveWebApplicationFailureAnalyzer extends AbstractFailureAnalyzer<ReactiveWebApplicationException> {
 

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for applications with Spring
- * WebFlux. They do not start, since their requests would not be guarded.
+ * {@link EnableAutoConfiguration Auto-configuration} that prevents the start of
+ * applications with Spring WebFlux, since their requests would not be guarded.
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = Type.REACTIVE)

@@ -16,10 +16,10 @@ import org.springframework.security.web.firewall.FirewalledRequest;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Headers without the checks of the firewall, which rejects a request when a header with
- * control characters is read. A text in UTF-8 may have such characters, since the
- * container decodes each byte as one character. All returned values are cleaned. It is
- * public for other packages of the library.
+ * A reader of headers without the checks of the firewall, which rejects a request when a
+ * header with control characters is read. A text in UTF-8 may have such characters, since
+ * the container decodes each byte as one character. All returned values are cleaned. It
+ * is public for other packages of the library.
  */
 public final class UncheckedHeaders {
 
@@ -27,7 +27,7 @@ public final class UncheckedHeaders {
 	}
 
 	/**
-	 * Returns the client of a request for the record. No decision depends on it.
+	 * Returns the client of a request for audit records. No decision depends on it.
 	 * @param request the request
 	 * @return the client
 	 */
@@ -41,8 +41,8 @@ public final class UncheckedHeaders {
 	}
 
 	/**
-	 * Returns the values of a header with a question mark for each character that is not
-	 * a printable one of ASCII.
+	 * Returns the values of a header, with a question mark for each character that is not
+	 * printable ASCII.
 	 * @param request the request
 	 * @param name the name of the header
 	 * @return the values, empty if there is no such header

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains an {@link UnmatchedRequestsException}.
+ * A failure analyzer for {@link UnmatchedRequestsException}.
  */
 final class UnmatchedRequestsFailureAnalyzer extends AbstractFailureAnalyzer<UnmatchedRequestsException> {
 

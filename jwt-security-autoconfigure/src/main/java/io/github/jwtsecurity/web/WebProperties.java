@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The filter chain.
+ * Properties for the filter chain.
  *
  * @param permitAll Requests that need no token: a path pattern such as "/public/**", or
  * one with a method before it such as "GET /news/**". Everything else needs a token.
@@ -31,7 +31,7 @@ record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Set
 	}
 
 	/**
-	 * Cross-origin requests.
+	 * Properties for cross-origin requests.
 	 *
 	 * @param allowedOrigins Exact origins that a browser may call from, such as
 	 * "https://app.example.com", as a browser sends them: in lower case and without the

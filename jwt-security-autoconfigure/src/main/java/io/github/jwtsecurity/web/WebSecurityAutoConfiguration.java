@@ -40,7 +40,8 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the filter chain. It comes
- * before all filter chains of Spring Boot, with their names in 4.1 and in 4.0.
+ * before all auto-configurations of Spring Boot that add filter chains, under their names
+ * in 4.1 and in 4.0.
  */
 @AutoConfiguration(after = { TokenAutoConfiguration.class, OwnershipAutoConfiguration.class },
 		before = { ManagementWebSecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class },
@@ -63,7 +64,8 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	/**
-	 * By type it is found only as what it is, so that it changes no other chain.
+	 * Creates the handler. It is no default candidate, so that injection by one of its
+	 * interfaces does not find it and no other chain changes.
 	 */
 	@Bean(defaultCandidate = false)
 	ProblemHandler jwtSecurityProblemHandler(ProblemWriter problemWriter,
@@ -72,7 +74,8 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	/**
-	 * What the firewall stops has reached no chain yet, ours or another.
+	 * Creates the handler of requests that the firewall rejects before they reach any
+	 * filter chain.
 	 */
 	@Bean
 	@ConditionalOnMissingBean
@@ -81,9 +84,9 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Spares each request the regular expressions of the default firewall. The firewall
-	 * is no bean, so that one of somebody else is found whatever brings it. The
-	 * customizer comes first, so that others can set their own.
+	 * Creates a customizer that saves each request the regular expressions of the default
+	 * firewall. The firewall is not a bean, so that a firewall bean of any other origin
+	 * is found. The customizer comes first, so that later ones can set another firewall.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
@@ -96,8 +99,8 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Adds the default chain after the chains of the application if these match only some
-	 * of the requests.
+	 * Creates a customizer that adds the default chain after the chains of the
+	 * application, if these match only some of the requests.
 	 */
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
@@ -146,7 +149,7 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	/**
-	 * The default chain.
+	 * The configuration of the default chain.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnDefaultWebSecurity

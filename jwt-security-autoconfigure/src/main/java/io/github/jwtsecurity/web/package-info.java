@@ -1,6 +1,6 @@
 /**
- * The filter chain and its DSL, and the problem details that every refusal is answered
- * with. Nothing else in the library uses this package.
+ * The filter chain and its DSL, and the problem details that answer every refusal. Only
+ * the package {@code endpoint} uses this package.
  */
 @NullMarked
 package io.github.jwtsecurity.web;
