@@ -6,16 +6,16 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user who can log in. Times are kept to the microsecond, which every database can
- * store; what is finer is cut off.
+ * The account of a user who can log in. Times are truncated to microseconds, which every
+ * database can store.
  *
- * @param id who it is, at most 36 characters; never changes
- * @param email the email address as it was given, without surrounding blanks
+ * @param id the user id, at most 36 characters, which never changes
+ * @param email the email address as the user typed it, without surrounding blanks
  * @param passwordHash the hash of the password with the {@code {id}} of its encoder, at
  * most 500 characters
- * @param createdAt when the account was made
- * @param lastLoginAt when its user last logged in, {@code null} before the first time
- * @param enabled whether its user may log in
+ * @param createdAt the time at which the account was created
+ * @param lastLoginAt the time of the last login, {@code null} before the first one
+ * @param enabled whether the user may log in
  */
 public record Account(String id, String email, String passwordHash, Instant createdAt, @Nullable Instant lastLoginAt,
 		boolean enabled) {
@@ -33,7 +33,7 @@ public record Account(String id, String email, String passwordHash, Instant crea
 	}
 
 	/**
-	 * The account without what is nobody else's business.
+	 * Returns a text without personal data.
 	 * @return a text without the email address and the hash
 	 */
 	@Override

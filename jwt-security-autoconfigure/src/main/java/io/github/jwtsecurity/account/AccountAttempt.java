@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface AccountAttempt extends PasswordAttempt {
 
 	/**
-	 * Receives the account, before the password waits for its turn, and perhaps more than
-	 * once. If this method throws an exception, that is the outcome.
+	 * Receives the account before the password waits for its turn. This method may be
+	 * called more than once. If it throws an exception, that is the outcome.
 	 * @param account the account, which may be disabled; {@code null} if there is none
 	 */
 	default void found(@Nullable Account account) {

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Import;
 public final class AccountAutoConfiguration {
 
 	/**
-	 * Fails with the reason, instead of a bean that nobody has heard of being missing.
+	 * Fails with the reason, which the error for a missing bean would not give.
 	 */
 	@Bean
 	@ConditionalOnMissingBean

@@ -36,12 +36,11 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * A service that creates accounts, authenticates their owners and changes their
  * passwords. A refused login has the same result for an unknown, a disabled and a known
  * email address, and the same cost: one hash.
- *
  * <p>
  * A caller that waits for a hash holds no thread: the outcome is a
  * {@link CompletableFuture}, which may be completed on any thread. It fails with
  * {@link HashQueueTimeoutException} if too many passwords wait to be hashed, with
- * {@link RejectedExecutionException} if too many wait for the database, with
+ * {@link RejectedExecutionException} if too many requests wait for the database, with
  * {@link StoreException} if the {@link AccountRepository} fails, and with any exception
  * of the caller's own function.
  */
@@ -79,15 +78,14 @@ public final class AccountService implements Closeable {
 
 	/**
 	 * Creates an account. The grant is made before the account is stored, in one
-	 * transaction if both are in one database, so that there is never one without the
-	 * other.
+	 * transaction if both are in one database, so that neither exists without the other.
 	 * @param <T> the type of the grant, such as tokens
 	 * @param email the email address as it was typed
 	 * @param password the password as it was typed
 	 * @param client the origin of the request
 	 * @param attempt the attempt, which begins when it is the turn of the password to be
-	 * hashed, perhaps on another thread and more than once. If it throws, that is the
-	 * outcome
+	 * hashed, perhaps on another thread and more than once. If it throws an exception,
+	 * that is the outcome
 	 * @param grant the function that makes the grant; it may be called more than once
 	 * @return the outcome
 	 */
@@ -140,8 +138,8 @@ public final class AccountService implements Closeable {
 	 * @param password the password as it was typed
 	 * @param client the origin of the request
 	 * @param attempt the attempt, which begins when it is the turn of the password to be
-	 * hashed, perhaps on another thread and more than once. If it throws, that is the
-	 * outcome
+	 * hashed, perhaps on another thread and more than once. If it throws an exception,
+	 * that is the outcome
 	 * @param grant the function that makes the grant; it may be called more than once
 	 * @return the grant; empty if the login is refused, for whatever reason
 	 */
@@ -178,7 +176,7 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Returns the grant, empty if the account was disabled, or its hash replaced, while
+	 * Returns the grant, empty if the account was disabled or its hash was replaced while
 	 * the password was compared. Another login may have upgraded the hash, so the caller
 	 * tries once more.
 	 */
@@ -227,13 +225,13 @@ public final class AccountService implements Closeable {
 	 * Changes the password of a user who knows the current one, and ends the user's other
 	 * sessions.
 	 * @param userId the verified user id
-	 * @param sessionId the session that goes on, {@code null} for none
+	 * @param sessionId the session that continues, {@code null} for none
 	 * @param currentPassword the current password as it was typed
 	 * @param newPassword the new password as it was typed
 	 * @param client the origin of the request
 	 * @param attempt the attempt, which begins when it is the turn of the password to be
-	 * hashed, perhaps on another thread and more than once. If it throws, that is the
-	 * outcome
+	 * hashed, perhaps on another thread and more than once. If it throws an exception,
+	 * that is the outcome
 	 * @return the outcome
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
@@ -297,10 +295,10 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Disables an account: no login, no refresh, and the access tokens of the user's
-	 * sessions are refused by every instance within
-	 * {@code jwt-security.sessions.revocation-delay}. The sessions are ended also if the
-	 * account was disabled before, so that it can be called again after a failure.
+	 * Disables an account: logins and refreshes are refused, and every instance refuses
+	 * the access tokens of the user's sessions within {@code
+	 * jwt-security.sessions.revocation-delay}. The sessions are ended even if the account
+	 * was disabled before, so that this method can be called again after a failure.
 	 * @param userId the user id
 	 * @param client the origin of the request
 	 * @return {@code false} if there is no such account, or it was disabled before
@@ -353,7 +351,7 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * An exception that rolls the grant of a new user back.
+	 * Thrown to roll back the grant of a new user.
 	 */
 	private static final class EmailTakenException extends RuntimeException {
 

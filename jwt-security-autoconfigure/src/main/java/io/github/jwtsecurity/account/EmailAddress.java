@@ -9,23 +9,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An email address as a user typed it, and the normal form by which it is compared. It is
- * public for whoever implements an {@link AccountRepository}, and for the endpoints.
- *
+ * An email address as a user typed it, with the normal form by which it is compared. It
+ * is public for implementations of {@link AccountRepository} and for the endpoints.
  * <p>
- * The syntax is that of the HTML standard's {@code <input type=email>} with a domain of
- * two labels or more, and with letters and digits of all languages (RFC 6531). Of these,
- * what RFC 8264 refuses in an identifier is refused here: white space, control, format
- * and invisible characters, and every second encoding of a character, such as the Kelvin
- * sign and full-width letters. Therefore the normal form, which is lower case in NFC,
- * unites nothing but the cases of a letter, the encodings of an accent, and the two
- * notations of a label of the domain (RFC 5890): {@code bücher} and
- * {@code xn--bcher-kva}. What merely looks alike, such as a Cyrillic {@code а}, remains
- * another address.
+ * The syntax is that of the HTML standard's {@code <input type=email>}, with a domain of
+ * two labels or more, and with letters and digits of all languages (RFC 6531). Characters
+ * that RFC 8264 refuses in an identifier are refused: white space, control, format and
+ * invisible characters, and every second encoding of a character, such as the Kelvin sign
+ * and full-width letters. Therefore, the normal form, which is lower case in NFC, unites
+ * only the cases of a letter, the encodings of an accent, and the two notations of a
+ * label of the domain (RFC 5890): {@code bücher} and {@code xn--bcher-kva}. Addresses
+ * that merely look alike, for instance with a Cyrillic {@code а}, remain different.
  */
 public final class EmailAddress {
 
-	/** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
+	/** The limit of RFC 5321, section 4.5.3.1.3, without the angle brackets. */
 	private static final int MAX_LENGTH = 254;
 
 	private static final String INVALID_DOMAIN = "must have a valid domain";
@@ -38,7 +36,7 @@ public final class EmailAddress {
 		.compile("[A.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:L\\.)+L".replace("L", "[A](?:[A-]{0,61}[A])?")
 			.replace("A", LETTERS_AND_DIGITS));
 
-	/** RFC 8264, section 9.13, as far as these are letters and marks. */
+	/** The characters of RFC 8264, section 9.13 that are letters or marks. */
 	private static final Pattern INVISIBLE = Pattern.compile("[\\u034F\\u115F\\u1160\\u17B4\\u17B5"
 			+ "\\u180B-\\u180D\\u180F\\u3164\\uFE00-\\uFE0F\\uFFA0\\x{E0100}-\\x{E01EF}]");
 
@@ -48,7 +46,7 @@ public final class EmailAddress {
 	 */
 	private static final Pattern NO_DOMAIN = Pattern.compile("[@.]\\p{M}|\\.(?:\\d+|0[xX]\\p{XDigit}*)$");
 
-	/** A label in Punycode (RFC 5890, section 2.3.2.1). */
+	/** A label in the encoding of RFC 5890, section 2.3.2.1. */
 	private static final Pattern A_LABEL = Pattern.compile("(?<=[@.])xn--([^.]*)", Pattern.CASE_INSENSITIVE);
 
 	private final String text;
@@ -61,11 +59,11 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Reads what a user typed.
-	 * @param text the text; blanks around the address are left out
+	 * Parses the text that a user typed.
+	 * @param text the text; blanks around the address are removed
 	 * @return the address
-	 * @throws InvalidEmailAddressException if it is not an email address of at most 254
-	 * characters, of which at most 64 are before the {@code @}
+	 * @throws InvalidEmailAddressException if the text is not an email address of at most
+	 * 254 characters, with at most 64 characters before the {@code @}
 	 */
 	public static EmailAddress of(String text) {
 		require(!LINE_BREAK.matcher(text).find(), "must not have line breaks");
@@ -83,8 +81,8 @@ public final class EmailAddress {
 	/**
 	 * Returns the text by which attempts with an email address are counted and recorded.
 	 * @param text the text that a user typed
-	 * @return the normal form; the same text if it is not an email address, which an
-	 * account cannot have
+	 * @return the normal form; the unchanged text if it is not an email address, which no
+	 * account can have
 	 */
 	public static String normalFormOf(String text) {
 		try {
@@ -96,8 +94,8 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Returns the address as it was typed, without blanks around it, for display and for
-	 * mail.
+	 * Returns the address as the user typed it, without surrounding blanks, for display
+	 * and for mail.
 	 * @return the text
 	 */
 	public String text() {
@@ -105,17 +103,19 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Returns the normal form, for comparison, never for display or for mail.
-	 * @return lower case in NFC, with a domain in Unicode, at most 254 characters
+	 * Returns the normal form, which is only for comparison, never for display or for
+	 * mail.
+	 * @return the address in lower case and NFC, with a domain in Unicode, at most 254
+	 * characters
 	 */
 	public String normalized() {
 		return this.normalized;
 	}
 
 	/**
-	 * Compares the normal forms.
-	 * @param other another object
-	 * @return whether it is an address with the same normal form
+	 * Returns whether the normal forms are equal.
+	 * @param other the object to compare with
+	 * @return {@code true} for an address with the same normal form
 	 */
 	@Override
 	public boolean equals(@Nullable Object other) {
@@ -128,7 +128,7 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Leaves the address out, since it must not be logged.
+	 * Returns a text without the address, which must not be logged.
 	 * @return a fixed text
 	 */
 	@Override
@@ -150,8 +150,8 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Decodes a label. Labels that are not the encoding of any text are refused, so that
-	 * no two of them have one normal form.
+	 * Decodes a label. A label that no text is encoded to is refused, so that two
+	 * different labels never have one normal form.
 	 */
 	private static String decodeLabel(String label) {
 		String decoded;
@@ -168,7 +168,8 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * RFC 8264, section 9.17.
+	 * Returns whether each character of an address has only one encoding (RFC 8264,
+	 * section 9.17).
 	 */
 	private static boolean hasOneEncoding(String address) {
 		return address.codePoints()
@@ -185,11 +186,11 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Returns the one form of all cases of a letter, whatever is around it and whatever
-	 * the locale. The dotless letter of Turkish, whose other case is in ASCII, stays what
-	 * it is, and so does the mark U+0345, whose other case is a letter. In a domain, a
-	 * final sigma is another letter than a sigma (RFC 5894, section 7.2), so only the
-	 * lower case counts there.
+	 * Returns the common form of all cases of a letter, independent of its context and of
+	 * the locale. The dotless letter of Turkish, whose upper case is in ASCII, stays
+	 * unchanged, and so does the mark U+0345, whose upper case is a letter. In a domain,
+	 * a final sigma and a sigma are different letters (RFC 5894, section 7.2), so only
+	 * the lower case counts there.
 	 */
 	private static int foldCase(int character) {
 		int folded = Character.toLowerCase(Character.toUpperCase(character));

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlTypeValue;
 
 /**
- * A hash on its way into a statement. Spring JDBC logs parameters at TRACE; of this one
- * there is nothing to see.
+ * A password hash as a parameter of a statement. Spring JDBC logs parameters at the level
+ * TRACE; the text of this one does not contain the hash.
  *
  * @param hash the hash
  */

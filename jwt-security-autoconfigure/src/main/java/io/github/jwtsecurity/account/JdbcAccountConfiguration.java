@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Accounts in the application's database.
+ * The configuration of accounts in the application's database.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ JdbcClient.class, DataSourceScriptDatabaseInitializer.class })
@@ -27,7 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JdbcAccountConfiguration {
 
 	/**
-	 * Not lazy: a service without the table must not start.
+	 * Creates the repository at start-up, so that a service without the table does not
+	 * start.
 	 */
 	@Bean
 	@Lazy(false)

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The table {@code jwt_security_user}.
+ * A repository of accounts in the table {@code jwt_security_user}.
  */
 final class JdbcAccountRepository implements AccountRepository {
 
@@ -138,8 +138,9 @@ final class JdbcAccountRepository implements AccountRepository {
 	}
 
 	/**
-	 * A row counts only if its key is equal in Java too: a table that was not made by our
-	 * script may compare text without regard to case, accents or trailing blanks.
+	 * Returns the account whose key is equal in Java too: a table that was not created by
+	 * the library's script may compare text without regard to case, accents or trailing
+	 * blanks.
 	 */
 	private @Nullable Account find(String sql, String column, String key) {
 		return this.transaction.read(() -> this.jdbcClient.sql(sql)

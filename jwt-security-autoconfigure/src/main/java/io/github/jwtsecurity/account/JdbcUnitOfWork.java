@@ -10,7 +10,7 @@ import io.github.jwtsecurity.jdbc.WriteTransaction;
 import org.springframework.dao.DataAccessException;
 
 /**
- * A transaction of the application's database.
+ * A unit of work that is a transaction of the application's database.
  */
 final class JdbcUnitOfWork implements UnitOfWork {
 

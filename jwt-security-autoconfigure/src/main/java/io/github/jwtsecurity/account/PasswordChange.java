@@ -22,16 +22,16 @@ public sealed interface PasswordChange {
 	}
 
 	/**
-	 * There is no such account, or it is disabled.
+	 * The account does not exist or is disabled.
 	 */
 	record NoAccount() implements PasswordChange {
 	}
 
 	/**
-	 * The new password is refused. The current one was not looked at.
+	 * The new password is refused. The current password was not checked.
 	 *
-	 * @param violations every failed rule, each a text that completes a sentence about
-	 * the field
+	 * @param violations all broken rules, each a text that completes a sentence about the
+	 * field
 	 */
 	record Refused(List<String> violations) implements PasswordChange {
 	}

@@ -9,7 +9,7 @@ import org.springframework.util.Assert;
 /**
  * A decoder for Punycode (RFC 3492), the encoding of the labels of a domain that are not
  * ASCII. {@link java.net.IDN} is no substitute: it follows IDNA 2003, which equates
- * {@code ß} with {@code ss}, and knows only the letters of Unicode 3.2.
+ * {@code ß} with {@code ss}, and only knows the letters of Unicode 3.2.
  */
 final class Punycode {
 
@@ -43,8 +43,8 @@ final class Punycode {
 	/**
 	 * Decodes a label.
 	 * @param encoded the label, without the prefix {@code xn--}
-	 * @return the characters that it stands for
-	 * @throws IllegalArgumentException if it is not Punycode
+	 * @return the decoded characters
+	 * @throws IllegalArgumentException if the label is not Punycode
 	 */
 	static String decode(String encoded) {
 		require(encoded.chars().allMatch((character) -> character < FIRST_CHARACTER));
@@ -72,7 +72,7 @@ final class Punycode {
 	}
 
 	/**
-	 * Reads the next delta (RFC 3492, section 3.3).
+	 * Decodes the next delta (RFC 3492, section 3.3).
 	 */
 	private long nextDelta(int bias) {
 		long delta = 0;

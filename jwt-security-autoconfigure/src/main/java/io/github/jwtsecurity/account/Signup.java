@@ -7,34 +7,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of a signup.
  *
- * @param <T> what a new user gets
+ * @param <T> the type of the grant, such as tokens
  */
 public sealed interface Signup<T> {
 
 	/**
-	 * There is a new account.
+	 * The account was created.
 	 *
-	 * @param <T> what a new user gets
-	 * @param grant what this one gets
+	 * @param <T> the type of the grant
+	 * @param grant the grant of the new user
 	 */
 	record Created<T>(T grant) implements Signup<T> {
 	}
 
 	/**
-	 * Another account has the email address.
+	 * The email address belongs to another account.
 	 *
-	 * @param <T> what a new user would get
+	 * @param <T> the type of the grant
 	 */
 	record EmailTaken<T>() implements Signup<T> {
 	}
 
 	/**
 	 * The input is refused, and nothing is stored. Each text completes a sentence about
-	 * the field ("must have a digit") and never has a part of the input in it.
+	 * the field, such as "must have a digit", and never contains a part of the input.
 	 *
-	 * @param <T> what a new user would get
-	 * @param email what is wrong with the email address, {@code null} if nothing is
-	 * @param password what is wrong with the password, every failed rule
+	 * @param <T> the type of the grant
+	 * @param email the problem with the email address, {@code null} if there is none
+	 * @param password all broken rules for the password
 	 */
 	record Refused<T>(@Nullable String email, List<String> password) implements Signup<T> {
 	}

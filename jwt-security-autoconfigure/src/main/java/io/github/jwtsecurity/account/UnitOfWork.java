@@ -3,11 +3,12 @@ package io.github.jwtsecurity.account;
 import java.util.function.Supplier;
 
 /**
- * Makes one step of several writes, as far as the stores can.
+ * A unit of several writes that succeed or fail together, as far as the stores support
+ * it.
  */
 interface UnitOfWork {
 
-	/** For stores that have no transaction in common. */
+	/** The unit of work for stores that have no transaction in common. */
 	UnitOfWork NONE = new UnitOfWork() {
 
 		@Override
@@ -18,11 +19,11 @@ interface UnitOfWork {
 	};
 
 	/**
-	 * Does all of it, or nothing if it fails.
-	 * @param <T> what comes of it
-	 * @param work may be called more than once, and then finds nothing of what it did
-	 * before
-	 * @return what the work returns
+	 * Executes the work completely, or not at all if it fails.
+	 * @param <T> the type of the result
+	 * @param work the work, which may be called more than once. Its earlier writes are
+	 * then rolled back
+	 * @return the result of the work
 	 */
 	<T> T execute(Supplier<T> work);
 

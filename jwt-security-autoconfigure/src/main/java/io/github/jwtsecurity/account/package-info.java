@@ -1,5 +1,5 @@
 /**
- * Users and their passwords. Start here when a password is not accepted.
+ * Users and their accounts: signup, login, and changes of the password.
  */
 @NullMarked
 package io.github.jwtsecurity.account;

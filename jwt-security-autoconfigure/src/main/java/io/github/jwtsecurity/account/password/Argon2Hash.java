@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash of Argon2 (RFC 9106), as it is stored.
+ * A stored hash of Argon2 (RFC 9106).
  *
  * @param type {@code id}, {@code i} or {@code d}
- * @param version 19, which is version 1.3, or 16 for 1.0
+ * @param version 19 for version 1.3, or 16 for version 1.0
  * @param memory the memory in KiB
- * @param passes how often it is gone through
+ * @param passes the number of passes over the memory
  * @param lanes the degree of parallelism
  * @param salt the salt
  * @param key the hash itself
@@ -26,7 +26,7 @@ record Argon2Hash(String type, int version, int memory, int passes, int lanes, b
 	/**
 	 * Reads a stored hash.
 	 * @param text the text, without an {@code {id}}
-	 * @return the hash, or {@code null} if it is anything else
+	 * @return the hash, or {@code null} if the text is not a hash of Argon2
 	 */
 	static @Nullable Argon2Hash parse(String text) {
 		Matcher matcher = TEXT.matcher(text);
@@ -41,14 +41,14 @@ record Argon2Hash(String type, int version, int memory, int passes, int lanes, b
 	}
 
 	/**
-	 * The same with another salt and key.
+	 * Returns a hash with the same parameters and another salt and key.
 	 */
 	Argon2Hash with(byte[] otherSalt, byte[] otherKey) {
 		return new Argon2Hash(this.type, this.version, this.memory, this.passes, this.lanes, otherSalt, otherKey);
 	}
 
 	/**
-	 * Writes it as it is stored.
+	 * Returns the text that is stored.
 	 */
 	String text() {
 		Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
@@ -57,7 +57,7 @@ record Argon2Hash(String type, int version, int memory, int passes, int lanes, b
 	}
 
 	/**
-	 * Leaves the hash out.
+	 * Returns a text without the hash.
 	 */
 	@Override
 	public String toString() {

@@ -7,8 +7,9 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.util.ClassUtils;
 
 /**
- * Argon2id (RFC 9106) with 19 MiB, two passes and one lane, as OWASP recommends. Argon2d,
- * Argon2i and version 1.0 are verified, not made.
+ * The format of Argon2id hashes (RFC 9106) with 19 MiB, two passes and one lane, as OWASP
+ * recommends. Hashes of Argon2d, of Argon2i and of version 1.0 are verified, but not
+ * created.
  */
 final class Argon2HashFormat implements HashFormat {
 
@@ -26,11 +27,14 @@ final class Argon2HashFormat implements HashFormat {
 
 	private static final int PASSES = 2;
 
-	/** Memory times passes, in KiB: some ten times that of a new hash. */
+	/**
+	 * The maximum product of memory and passes, in KiB: about ten times that of a new
+	 * hash.
+	 */
 	private static final int MAX_WORK = 512 * 1024;
 
 	/**
-	 * Before 1.85, Bouncy Castle takes no memory from elsewhere.
+	 * Returns the encoder. Bouncy Castle before 1.85 cannot use pooled memory.
 	 */
 	@Override
 	public PasswordEncoder encoder() {
@@ -56,7 +60,7 @@ final class Argon2HashFormat implements HashFormat {
 	}
 
 	/**
-	 * A hash of nothing, with the parameters of new ones.
+	 * Returns an empty hash with the parameters of new hashes.
 	 */
 	private static Argon2Hash blank() {
 		return new Argon2Hash(TYPE, VERSION, MEMORY, PASSES, LANES, new byte[SALT_LENGTH], new byte[KEY_LENGTH]);

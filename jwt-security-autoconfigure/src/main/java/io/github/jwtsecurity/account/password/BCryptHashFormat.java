@@ -7,9 +7,9 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * bcrypt with 2^12 rounds. OWASP names 2^10 as the least, and asks for as many as a
- * server can bear: this is in the middle of what the others cost. It reads 72 bytes of a
- * password and no more.
+ * The format of bcrypt hashes with 2^12 rounds. OWASP names 2^10 as the minimum, and asks
+ * for as many as a server can bear: the cost is in the middle of that of the other
+ * formats. Only 72 bytes of a password are read.
  */
 final class BCryptHashFormat implements HashFormat {
 
@@ -38,7 +38,8 @@ final class BCryptHashFormat implements HashFormat {
 		if (cost < MIN_COST || cost > MAX_COST) {
 			return Strength.UNREADABLE;
 		}
-		// The oldest revision takes "abab" for "ab", since it has no end of the text.
+		// The oldest revision takes "abab" for "ab", since it does not mark the end of
+		// the text.
 		return (cost >= COST && !matcher.group("minor").isEmpty()) ? Strength.SUFFICIENT : Strength.WEAK;
 	}
 

@@ -3,7 +3,7 @@ package io.github.jwtsecurity.account.password;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * The hashes of Better Auth, which are verified until the account's next login.
+ * The format of Better Auth's hashes, which are verified until the account's next login.
  */
 final class BetterAuthHashFormat implements HashFormat {
 

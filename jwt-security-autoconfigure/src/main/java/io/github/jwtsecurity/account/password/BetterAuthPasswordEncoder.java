@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Verifies the password hashes that Better Auth stores, so that accounts can move from it
- * to a {@code DelegatingPasswordEncoder} under the id {@code better-auth}. The form is
- * {@code hex(salt):hex(key)}: scrypt (RFC 7914) with N=16384, r=16, p=1 and 64 bytes over
- * the NFKC form of the password. The salt is the hexadecimal text itself, not what it
- * decodes to.
- *
+ * An encoder that verifies the password hashes of Better Auth, so that accounts can move
+ * from there to a {@code DelegatingPasswordEncoder} under the id {@code better-auth}. The
+ * form is {@code hex(salt):hex(key)}: scrypt (RFC 7914) with N=16384, r=16, p=1 and 64
+ * bytes over the NFKC form of the password. The salt is the hexadecimal text itself, not
+ * the decoded bytes.
  * <p>
- * It makes no hashes and asks for each to be upgraded. Needs Bouncy Castle, which the
- * starter brings. One check takes 32 MiB of memory for its duration.
+ * The encoder creates no hashes, and asks for an upgrade of each. It needs Bouncy Castle,
+ * which the starter brings. One verification takes 32 MiB of memory for its duration.
  */
 public final class BetterAuthPasswordEncoder implements PasswordEncoder {
 
@@ -36,20 +35,19 @@ public final class BetterAuthPasswordEncoder implements PasswordEncoder {
 	private static final int KEY_LENGTH = 64;
 
 	/**
-	 * Not supported.
+	 * Throws an exception, because this encoder creates no hashes.
 	 * @param rawPassword ignored
-	 * @return never
-	 * @throws UnsupportedOperationException always: new hashes are made by another
-	 * encoder
+	 * @return no value
+	 * @throws UnsupportedOperationException always; another encoder creates new hashes
 	 */
 	@Override
 	public String encode(@Nullable CharSequence rawPassword) {
-		throw new UnsupportedOperationException("Hashes of Better Auth are verified, not made");
+		throw new UnsupportedOperationException("Hashes of Better Auth are verified, but not created");
 	}
 
 	/**
 	 * Verifies a password in constant time.
-	 * @param rawPassword the password as it was typed
+	 * @param rawPassword the password as the user typed it
 	 * @param encodedPassword the stored hash, without an {@code {id}}
 	 * @return whether they match; {@code false} for a hash of another form
 	 */
@@ -69,7 +67,7 @@ public final class BetterAuthPasswordEncoder implements PasswordEncoder {
 	}
 
 	/**
-	 * Always asks for a new hash.
+	 * Returns {@code true}, so that each hash is replaced.
 	 * @param encodedPassword the stored hash
 	 * @return {@code true}
 	 */

@@ -3,16 +3,19 @@ package io.github.jwtsecurity.account.password;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
- * A factory of executors that reject work instead of creating a thread for each. It is
- * public for other packages of the library.
+ * A factory of executors that reject work when their queue is full. It is public for
+ * other packages of the library.
  */
 public final class BoundedExecutor {
 
-	/** Fewer than a connection pool has by default, so that others get one too. */
+	/**
+	 * The number of threads: fewer than the default number of connections in a pool, so
+	 * that connections are left for others.
+	 */
 	private static final int THREADS = 8;
 
 	/**
-	 * The capacity of the queue, which is empty unless what the threads wait for is slow.
+	 * The capacity of the queue, which fills only if the threads wait for something slow.
 	 */
 	private static final int QUEUE = 100;
 
@@ -21,7 +24,7 @@ public final class BoundedExecutor {
 
 	/**
 	 * Creates an executor, which the caller has to shut down.
-	 * @param threadNamePrefix the prefix of the names of its threads
+	 * @param threadNamePrefix the prefix of the names of the threads
 	 * @return the executor
 	 */
 	public static ThreadPoolTaskExecutor create(String threadNamePrefix) {

@@ -11,8 +11,8 @@ import com.nulabinc.zxcvbn.matchers.DictionaryLoader;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The list of common passwords that comes with zxcvbn, in lower case. It is read when the
- * first password is compared with it.
+ * The list of common passwords of zxcvbn, in lower case. It is loaded when the first
+ * password is compared with it.
  */
 final class CommonPasswords {
 
@@ -24,10 +24,9 @@ final class CommonPasswords {
 	}
 
 	/**
-	 * Returns whether a password is listed, or consists of a listed one or of a character
-	 * that is repeated, the last time perhaps in part. There is no regard to case. The
-	 * password is compared as a whole: a listed one that is merely contained in it does
-	 * not count.
+	 * Returns whether a password is listed, or is a repetition of a listed password or of
+	 * one character, whose last part may be incomplete. The case is ignored. The password
+	 * is compared as a whole: it may contain a listed password.
 	 * @param password the password
 	 */
 	boolean contain(String password) {

@@ -16,9 +16,9 @@ import org.springframework.security.authentication.password.CompromisedPasswordC
 import org.springframework.security.authentication.password.CompromisedPasswordDecision;
 
 /**
- * A {@link CompromisedPasswordChecker} that is asked on threads of its own, and for a
- * limited time. Without an answer a password counts as unknown: signup must not depend on
- * a service of somebody else.
+ * A {@link CompromisedPasswordChecker} that is called on threads of its own, and for a
+ * limited time. Without a response, a password counts as unknown, so that signup does not
+ * depend on an external service.
  */
 final class CompromisedPasswords implements Closeable {
 
@@ -41,7 +41,7 @@ final class CompromisedPasswords implements Closeable {
 	}
 
 	/**
-	 * Passes a password to the checker.
+	 * Calls the checker.
 	 * @param password the normal form of the password
 	 * @return whether the password is known from a data breach, completed on a thread
 	 * that must not block
@@ -72,8 +72,7 @@ final class CompromisedPasswords implements Closeable {
 	}
 
 	/**
-	 * Logs a failure without its message and its stack trace, which may quote the
-	 * password.
+	 * Logs a failure without its message and stack trace, which may quote the password.
 	 */
 	private boolean unknown(Throwable failure) {
 		String reason = (failure instanceof TimeoutException)

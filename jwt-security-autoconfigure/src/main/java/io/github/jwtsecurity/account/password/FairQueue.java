@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
  * A queue in which each flow, such as the logins of an account or those from an address,
  * gets its turn, however many jobs another flow has (start-time fair queueing). Jobs with
  * the same flows keep their order. A flow without jobs takes no memory.
- *
  * <p>
  * Each job has a start time on a virtual clock: the current time, or the time of the next
  * free turn of its flows, whichever is latest. The job with the earliest start time is
- * next. The clock advances with each job, so that no flood of new flows can keep a job
- * waiting for ever.
+ * next. The clock advances with each job, so that a flood of new flows cannot delay a job
+ * forever.
  *
- * @param <T> the type of the jobs, which are told apart by identity
+ * @param <T> the type of the jobs, which are compared by identity
  */
 final class FairQueue<T> {
 
@@ -66,7 +65,7 @@ final class FairQueue<T> {
 
 	/**
 	 * Removes a job.
-	 * @return whether it was there
+	 * @return whether the job was in the queue
 	 */
 	synchronized boolean remove(T job) {
 		Entry<T> entry = this.entries.remove(job);
@@ -98,10 +97,10 @@ final class FairQueue<T> {
 		private double end;
 
 		/**
-		 * Adds a job. It takes the next turn of this flow, even if it has to wait longer
-		 * for that of another flow: otherwise a single job that waits there would delay
-		 * all later jobs of this flow.
-		 * @return the start time of the job as far as this flow is concerned
+		 * Adds a job. The job takes the next turn of this flow even if it has to wait
+		 * longer for its turn in another flow: otherwise, a single job that waits there
+		 * would delay all later jobs of this flow.
+		 * @return the start time of the job in this flow
 		 */
 		private double add(double now) {
 			double start = Math.max(now, this.end);

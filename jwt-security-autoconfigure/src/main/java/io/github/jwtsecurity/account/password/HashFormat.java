@@ -3,52 +3,53 @@ package io.github.jwtsecurity.account.password;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * One way to hash passwords: its parameters, and what its stored hashes look like.
+ * A format of password hashes: the algorithm, the parameters, and the form of stored
+ * hashes.
  */
 interface HashFormat {
 
 	/**
-	 * The most memory that one hash may take, whatever the stored parameters say: that of
-	 * the most expensive encoder.
+	 * The maximum memory for one hash, whatever the stored parameters are: that of the
+	 * most expensive encoder.
 	 */
 	int MAX_MEMORY = 128 * 1024 * 1024;
 
 	/**
-	 * The encoder, with the parameters of new hashes. It is only given hashes that are
-	 * readable.
+	 * Returns the encoder, with the parameters of new hashes. Only readable hashes are
+	 * passed to it.
 	 */
 	PasswordEncoder encoder();
 
 	/**
-	 * Judges a stored hash by its text, without the {@code {id}}.
+	 * Returns the strength of a stored hash, which is given without the {@code {id}}.
 	 */
 	Strength strength(String hash);
 
 	/**
-	 * A hash of nothing, with the parameters of new ones. To compare a password with it
-	 * costs what any other comparison does.
+	 * Returns an empty hash with the parameters of new hashes. A comparison with it costs
+	 * as much as any other.
 	 */
 	String standIn();
 
 	/**
-	 * The most bytes of a password, in UTF-8.
+	 * Returns the maximum length of a password, in bytes of UTF-8.
 	 */
 	default int maxBytes() {
 		return Integer.MAX_VALUE;
 	}
 
 	/**
-	 * What can be done with a stored hash.
+	 * The strength of a stored hash.
 	 */
 	enum Strength {
 
-		/** Nothing: malformed, or so expensive that it is not worth a try. */
+		/** The hash is malformed, or so expensive that it is not verified. */
 		UNREADABLE,
 
-		/** It can be verified, but new ones are stronger. */
+		/** The hash can be verified, but new hashes are stronger. */
 		WEAK,
 
-		/** It is at least as strong as a new one. */
+		/** The hash is at least as strong as a new hash. */
 		SUFFICIENT
 
 	}

@@ -14,16 +14,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * A gate that lets a few passwords be hashed at once. The others wait for their turn in a
- * {@link FairQueue}, so that no account and no address delays the others. A flood of
- * logins takes as much memory as these few hashes, not as many as there are requests. A
- * password that waits holds no thread.
- *
+ * A gate that limits the number of passwords that are hashed at the same time. Other
+ * passwords wait for their turn in a {@link FairQueue}, so that no account and no address
+ * delays the others. A flood of logins takes only the memory of these few hashes, however
+ * many requests there are. A password that waits holds no thread.
  * <p>
- * Hashes run on platform threads of their own. A virtual thread that hashes keeps its
- * carrier, and a queue of them keeps all carriers until the last one is served; the
- * operating system on the other hand shares the processors between these threads and
- * those that answer other requests.
+ * Hashes run on platform threads of their own. A virtual thread that hashes would keep
+ * its carrier, and a queue of them would keep all carriers until the last hash is done;
+ * the operating system, in contrast, shares the processors between these threads and
+ * those of other requests.
  */
 final class HashGate implements Closeable {
 
@@ -38,7 +37,7 @@ final class HashGate implements Closeable {
 
 	private final Duration timeout;
 
-	/** The time that is sent as {@code Retry-After} to rejected callers. */
+	/** The time that rejected callers receive as {@code Retry-After}. */
 	private final Duration retryAfter;
 
 	/** The number of passwords that are hashed or wait. */
@@ -52,22 +51,22 @@ final class HashGate implements Closeable {
 
 	private final FairQueue<QueuedHash<?>> queue = new FairQueue<>();
 
-	/** A task for each waiting password. It serves the one whose turn it then is. */
+	/** A task for each waiting password, which serves the password whose turn it is. */
 	private final Runnable turn = this::nextTurn;
 
 	private final ThreadPoolExecutor threads;
 
 	/**
-	 * The threads for time-outs, several so that a task chained to one result hardly
-	 * delays another. They are not closed with the gate, because passwords that wait then
-	 * can still time out.
+	 * The threads for time-outs. There are several, so that a task that is chained to one
+	 * result hardly delays another. They are not closed with the gate, because waiting
+	 * passwords can still time out then.
 	 */
 	private final Executor timeouts = pool(4, "password-hash-timeout");
 
 	/**
 	 * Creates a new gate.
 	 * @param size the number of passwords that are hashed at once, at least one
-	 * @param timeout the maximum time that a password waits; with zero none waits
+	 * @param timeout the maximum time that a password waits, zero for no waiting
 	 */
 	HashGate(int size, Duration timeout) {
 		this.size = size;
@@ -85,14 +84,13 @@ final class HashGate implements Closeable {
 
 	/**
 	 * Queues a hash, without waiting. A hash that has begun keeps its place until it is
-	 * done, whether or not somebody still waits for it.
-	 *
+	 * done, even if its caller does not wait any more.
 	 * <p>
-	 * A task that is chained to the result without an executor runs on the thread that
-	 * hashed, and the next hash waits for it: it must not block.
+	 * A task that is chained to the result without an executor runs on the thread of the
+	 * hash and delays the next hash, so it must not block.
 	 * @param <T> the type of the result
 	 * @param flows the flows that the hash belongs to, see {@link FairQueue}
-	 * @param hash the hash, which is called once, on another thread, or never
+	 * @param hash the hash, which is called at most once, on another thread
 	 * @return the result or exception of the hash, or a {@link HashQueueTimeoutException}
 	 * if its turn does not come in time or the gate is closed
 	 */
@@ -114,7 +112,8 @@ final class HashGate implements Closeable {
 				left();
 				return CompletableFuture.failedFuture(refuse());
 			}
-			// Another turn has served it, so this turn refuses the next one instead.
+			// Another task has served this password, so this task refuses the next one
+			// instead.
 			nextTurn();
 		}
 		finally {
@@ -122,7 +121,7 @@ final class HashGate implements Closeable {
 				remove(queued);
 			}
 		}
-		// A free thread may need a moment to come, however short the timeout is.
+		// A free thread may need a moment to start, however short the timeout is.
 		return queued.await((before < this.size) ? this.retryAfter : this.timeout, this.timeouts);
 	}
 
@@ -134,7 +133,7 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Removes a hash that is not needed any more, with the password it holds.
+	 * Removes a hash that is no longer needed, together with its password.
 	 */
 	void remove(QueuedHash<?> queued) {
 		if (this.queue.remove(queued)) {
@@ -163,8 +162,9 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Records that a password is refused, once for each.
-	 * @return the exception for its caller
+	 * Records the refusal of a password. This method is called once for each refused
+	 * password.
+	 * @return the exception for the caller
 	 */
 	HashQueueTimeoutException refuse() {
 		this.refused.increment();
@@ -211,8 +211,8 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Closes the gate. Hashes that have begun are finished; passwords that wait are
-	 * refused as soon as a thread is free, or when their time is over.
+	 * Closes the gate. Hashes that have begun are finished. Waiting passwords are refused
+	 * as soon as a thread is free, or when their time is over.
 	 */
 	@Override
 	public void close() {
@@ -227,7 +227,7 @@ final class HashGate implements Closeable {
 	}
 
 	private static Thread thread(String name, Runnable work) {
-		// Nothing that a request left on its thread is inherited.
+		// The thread inherits no thread-local values of the request.
 		Thread thread = new Thread(null, work, name, 0, false);
 		thread.setContextClassLoader(HashGate.class.getClassLoader());
 		thread.setDaemon(true);

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Shows how long the queue of the {@link HashGate} is, and how it moves on.
+ * Metrics of the queue of the {@link HashGate}.
  */
 final class HashGateMetrics implements MeterBinder {
 
@@ -32,10 +32,10 @@ final class HashGateMetrics implements MeterBinder {
 		FunctionTimer
 			.builder(PREFIX + "wait", this.gate, HashGate::totalPassed, HashGate::totalNanosWaited,
 					TimeUnit.NANOSECONDS)
-			.description("How long passwords have waited to be hashed")
+			.description("The time that passwords have waited to be hashed")
 			.register(registry);
 		FunctionCounter.builder(PREFIX + "timeouts", this.gate, HashGate::totalRefused)
-			.description("Passwords that were not hashed, because too many others were before them")
+			.description("Passwords that were not hashed, because too many others were waiting")
 			.register(registry);
 	}
 

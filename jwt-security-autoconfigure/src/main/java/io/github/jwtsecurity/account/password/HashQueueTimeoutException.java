@@ -3,8 +3,8 @@ package io.github.jwtsecurity.account.password;
 import java.time.Duration;
 
 /**
- * Says that a password was not hashed, because too many others are. It says nothing about
- * the password.
+ * Thrown when a password is not hashed because too many others are. The password may be
+ * right or wrong.
  */
 public final class HashQueueTimeoutException extends RuntimeException {
 
@@ -16,7 +16,8 @@ public final class HashQueueTimeoutException extends RuntimeException {
 	}
 
 	/**
-	 * Returns when another try makes sense (RFC 9110, section 10.2.3).
+	 * Returns the time after which another attempt makes sense (RFC 9110, section
+	 * 10.2.3).
 	 * @return the time from now, at least a second
 	 */
 	public Duration retryAfter() {

@@ -3,7 +3,7 @@ package io.github.jwtsecurity.account.password;
 import java.util.Base64;
 
 /**
- * Base64 (RFC 4648, section 4) in stored hashes, with or without padding.
+ * The Base64 encoding (RFC 4648, section 4) of stored hashes, with or without padding.
  */
 final class HashText {
 

@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The words that somebody who guesses the password of a user knows: the email address,
- * its part before the {@code @}, and the name of the application, each with any
- * punctuation between its characters. Words of fewer than four characters are left out,
- * since they are in too many passwords.
+ * The words that an attacker who knows the user would try: the email address, its part
+ * before the {@code @}, and the name of the application, each with any punctuation
+ * between its characters. Words of fewer than four characters are left out, since they
+ * occur in too many passwords.
  */
 final class KnownWords {
 
@@ -26,7 +26,7 @@ final class KnownWords {
 
 	/**
 	 * Creates the words for a user.
-	 * @param email the email address, as it was typed
+	 * @param email the email address, as the user typed it
 	 * @param applicationName the name of the application, empty if it has none
 	 */
 	static KnownWords of(String email, String applicationName) {

@@ -42,7 +42,7 @@ public final class PasswordAutoConfiguration {
 	}
 
 	/**
-	 * The state of the gate, for Micrometer.
+	 * The configuration of the metrics for the gate.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterBinder.class)

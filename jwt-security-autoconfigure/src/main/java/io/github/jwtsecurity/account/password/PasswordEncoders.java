@@ -13,8 +13,8 @@ import org.springframework.util.Assert;
 import org.springframework.util.ClassUtils;
 
 /**
- * The encoders of stored passwords. The {@code {id}} before a hash says which one made
- * it; a hash without one, or with one that is not known, matches nothing.
+ * A factory of the encoder for stored passwords. The {@code {id}} before a hash names the
+ * encoder that created it. A hash without an id, or with an unknown id, matches nothing.
  */
 final class PasswordEncoders {
 
@@ -22,7 +22,7 @@ final class PasswordEncoders {
 			Encoder.BCRYPT.id(), new BCryptHashFormat(), Encoder.SCRYPT.id(), new SCryptHashFormat(),
 			Encoder.PBKDF2.id(), new Pbkdf2HashFormat(), "better-auth", new BetterAuthHashFormat());
 
-	/** What the JDK and Spring Security can do alone. */
+	/** The ids of encoders that the JDK and Spring Security provide on their own. */
 	private static final Set<String> WITHOUT_BOUNCY_CASTLE = Set.of(Encoder.BCRYPT.id(), Encoder.PBKDF2.id());
 
 	private PasswordEncoders() {
@@ -37,8 +37,8 @@ final class PasswordEncoders {
 	/**
 	 * Creates the encoder of new and stored hashes.
 	 * @param current the encoder of new hashes
-	 * @param classLoader may have Bouncy Castle
-	 * @return all that are available
+	 * @param classLoader the class loader, which may find Bouncy Castle
+	 * @return an encoder that delegates to all available encoders
 	 * @throws IllegalStateException if the encoder of new hashes is not available
 	 */
 	static DelegatingPasswordEncoder create(Encoder current, @Nullable ClassLoader classLoader) {

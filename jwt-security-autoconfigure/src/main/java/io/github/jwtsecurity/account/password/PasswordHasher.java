@@ -12,14 +12,14 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * The one place that hashes passwords, behind the {@link HashGate}. A wrong password
- * costs one hash, whether or not there is an account. No caller waits: what is chained to
- * a result without an executor of its own runs where the next password waits to be
- * hashed, and must not block.
+ * The component that hashes all passwords, behind the {@link HashGate}. A wrong password
+ * costs one hash, whether or not the account exists. No caller waits: a task that is
+ * chained to a result without an executor runs on a thread that hashes, and must not
+ * block.
  */
 final class PasswordHasher {
 
-	/** A stored hash without an id, which no encoder takes for its own. */
+	/** A stored hash without an id, which matches no encoder. */
 	static final String NO_HASH = "-";
 
 	private final PasswordEncoder encoder;
@@ -50,8 +50,8 @@ final class PasswordHasher {
 	}
 
 	/**
-	 * Returns a hasher whose passwords belong to an attempt, which begins when their turn
-	 * has come.
+	 * Returns a hasher for the passwords of an attempt, which begins when their turn has
+	 * come.
 	 * @param other the attempt. If it cannot begin, its exception is the result, and
 	 * nothing is hashed
 	 * @return a hasher behind the same gate
@@ -62,10 +62,10 @@ final class PasswordHasher {
 
 	/**
 	 * Hashes a new password.
-	 * @param password the password as it was typed, which the {@link PasswordPolicy}
+	 * @param password the password as the user typed it, which the {@link PasswordPolicy}
 	 * accepts
 	 * @return the hash to store, with its {@code {id}}, or a
-	 * {@link HashQueueTimeoutException} if its turn does not come in time
+	 * {@link HashQueueTimeoutException} if the turn of the password does not come in time
 	 * @throws IllegalArgumentException if the policy refuses the password
 	 */
 	CompletableFuture<String> hash(CharSequence password) {
@@ -75,12 +75,13 @@ final class PasswordHasher {
 
 	/**
 	 * Compares a password with a stored hash. An upgrade is a second hash in the same
-	 * turn, and only the owner of the password can tell the difference.
-	 * @param password the password as it was typed
-	 * @param storedHash the stored hash, {@code null} for no account or one that must not
-	 * log in
-	 * @return the outcome, or a {@link HashQueueTimeoutException} if its turn does not
-	 * come in time
+	 * turn. Only a right password leads to an upgrade, so its duration reveals nothing to
+	 * others.
+	 * @param password the password as the user typed it
+	 * @param storedHash the stored hash, {@code null} if there is no account or the user
+	 * must not log in
+	 * @return the outcome, or a {@link HashQueueTimeoutException} if the turn of the
+	 * password does not come in time
 	 */
 	CompletableFuture<PasswordVerification> verify(CharSequence password, @Nullable String storedHash) {
 		PlainPassword plain = PlainPassword.of(password, this.maxLength);
@@ -90,12 +91,12 @@ final class PasswordHasher {
 
 	/**
 	 * Hashes a new password of a user who knows the current one, in one turn.
-	 * @param current the current password as it was typed
-	 * @param storedHash its stored hash
-	 * @param password the new password as it was typed, which the {@link PasswordPolicy}
-	 * accepts
+	 * @param current the current password as the user typed it
+	 * @param storedHash the stored hash of the current password
+	 * @param password the new password as the user typed it, which the
+	 * {@link PasswordPolicy} accepts
 	 * @return the hash to store, empty if the current password is wrong, or a
-	 * {@link HashQueueTimeoutException} if its turn does not come in time
+	 * {@link HashQueueTimeoutException} if the turn of the password does not come in time
 	 */
 	CompletableFuture<Optional<String>> replace(CharSequence current, String storedHash, CharSequence password) {
 		PlainPassword plain = PlainPassword.of(current, this.maxLength);

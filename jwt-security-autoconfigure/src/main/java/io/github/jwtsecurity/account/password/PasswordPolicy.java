@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 
 /**
- * The rules that decide whether a password may be chosen. All broken rules are reported
- * at once, without the password.
+ * A policy for new passwords. It reports all broken rules at once, and never quotes the
+ * password.
  */
 final class PasswordPolicy implements Closeable {
 
-	/** The time after which users give up, and services of this kind have answered. */
+	/**
+	 * The time limit, which is shorter than the patience of users and longer than the
+	 * usual response time of such a service.
+	 */
 	private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(3);
 
 	private final PasswordRules rules;
@@ -44,10 +47,9 @@ final class PasswordPolicy implements Closeable {
 
 	/**
 	 * Checks a password.
-	 * @param password the password as it was typed
-	 * @param email the email address of the user, as it was typed
-	 * @return the rules that the password breaks, each as the rest of a sentence about
-	 * the field; empty if it may be chosen
+	 * @param password the password as the user typed it
+	 * @param email the email address of the user, as the user typed it
+	 * @return the broken rules, one text for each; empty if the password is accepted
 	 */
 	List<String> violations(CharSequence password, String email) {
 		PlainPassword plain = PlainPassword.of(password, this.maxLength);
@@ -81,12 +83,11 @@ final class PasswordPolicy implements Closeable {
 	}
 
 	/**
-	 * Checks whether a password is known from a data breach, which may take seconds.
-	 * Callers check the cheap rules first.
-	 * @param password the password as it was typed
-	 * @return the rule that the password breaks, as the rest of a sentence about the
-	 * field; empty if it may be chosen. The result is completed on a thread that must not
-	 * block
+	 * Checks whether a password is known from a data breach, which may take seconds. This
+	 * check comes last, after the password has passed the cheap rules.
+	 * @param password the password as the user typed it
+	 * @return the broken rule; empty if the password is accepted. The future is completed
+	 * on a thread that must not block
 	 */
 	CompletableFuture<List<String>> breaches(CharSequence password) {
 		if (this.compromised == null) {

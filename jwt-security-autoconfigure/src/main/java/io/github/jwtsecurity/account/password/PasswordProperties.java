@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Policy and hashing of passwords.
+ * Properties for the policy and the hashing of passwords.
  *
  * @param policy Rules for new passwords: composition asks for 8 characters with an
  * uppercase letter, a lowercase letter and a digit, nist for 15 characters of any kind.
@@ -55,14 +55,19 @@ record PasswordProperties(@DefaultValue("composition") Policy policy, @DefaultVa
 	}
 
 	/**
-	 * The rules for new passwords.
+	 * A set of rules for new passwords.
 	 */
 	enum Policy {
 
-		/** Eight characters, with an uppercase letter, a lowercase letter and a digit. */
+		/**
+		 * Passwords of at least eight characters, with an uppercase letter, a lowercase
+		 * letter and a digit.
+		 */
 		COMPOSITION,
 
-		/** Fifteen characters of any kind (NIST SP 800-63B-4, section 3.1.1.2). */
+		/**
+		 * Passwords of at least fifteen characters (NIST SP 800-63B-4, section 3.1.1.2).
+		 */
 		NIST
 
 	}
@@ -85,20 +90,25 @@ record PasswordProperties(@DefaultValue("composition") Policy policy, @DefaultVa
 	 */
 	enum Encoder {
 
-		/** Argon2id (RFC 9106). */
+		/** The algorithm Argon2id (RFC 9106). */
 		ARGON2,
 
-		/** Blowfish, for 72 bytes at most. */
+		/**
+		 * The algorithm bcrypt, which is based on Blowfish and reads at most 72 bytes.
+		 */
 		BCRYPT,
 
-		/** RFC 7914. */
+		/** The algorithm scrypt (RFC 7914). */
 		SCRYPT,
 
-		/** With HMAC-SHA-256 (RFC 8018), where FIPS 140 is required. */
+		/**
+		 * The algorithm PBKDF2 with HMAC-SHA-256 (RFC 8018), for systems that require
+		 * FIPS 140.
+		 */
 		PBKDF2;
 
 		/**
-		 * The text in braces before a stored hash.
+		 * Returns the id in braces before a stored hash.
 		 */
 		String id() {
 			return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * The rules for the characters of new passwords that are in force.
+ * The effective rules for the characters of new passwords.
  *
  * @param minLength the minimum number of code points
  * @param uppercase whether an uppercase letter is needed
@@ -23,7 +23,7 @@ record PasswordRules(int minLength, boolean uppercase, boolean lowercase, boolea
 	 * Returns the rules of the properties, or those of the policy {@code nist}, whose
 	 * defaults are others.
 	 * @param properties the properties
-	 * @param binder the binder, for the properties that are set
+	 * @param binder the binder, which knows the properties that are set
 	 * @throws InvalidConfigurationPropertyValueException if a property that is set
 	 * contradicts the policy
 	 */

@@ -23,10 +23,10 @@ public final class Passwords implements Closeable {
 	}
 
 	/**
-	 * Checks a new password against the rules that take no time.
-	 * @param password the password as it was typed
-	 * @param email the email address of the user, as it was typed
-	 * @return the rules that it breaks, without the password; empty if it may be chosen
+	 * Checks a new password against the rules that can be checked at once.
+	 * @param password the password as the user typed it
+	 * @param email the email address of the user, as the user typed it
+	 * @return the broken rules, without the password; empty if the password is accepted
 	 */
 	public List<String> violations(CharSequence password, String email) {
 		return this.policy.violations(password, email);
@@ -34,9 +34,9 @@ public final class Passwords implements Closeable {
 
 	/**
 	 * Checks whether a new password is known from a data breach, which may take seconds.
-	 * @param password the password as it was typed
-	 * @return the rules that it breaks, empty if it may be chosen. It is completed on a
-	 * thread that must not block
+	 * @param password the password as the user typed it
+	 * @return the broken rules, empty if the password is accepted. The future is
+	 * completed on a thread that must not block
 	 */
 	public CompletableFuture<List<String>> breaches(CharSequence password) {
 		return this.policy.breaches(password);
@@ -44,7 +44,7 @@ public final class Passwords implements Closeable {
 
 	/**
 	 * Hashes a new password.
-	 * @param password the password, which follows the rules
+	 * @param password the password, which complies with the rules
 	 * @param attempt the attempt that needs the hash
 	 * @return the hash, or the exception of an attempt that cannot begin
 	 */
@@ -55,7 +55,7 @@ public final class Passwords implements Closeable {
 	/**
 	 * Compares a password with a stored hash, at the cost of a hash even if there is
 	 * none.
-	 * @param password the password as it was typed
+	 * @param password the password as the user typed it
 	 * @param storedHash the hash, {@code null} if there is no account
 	 * @param attempt the attempt that needs the comparison
 	 * @return the outcome, or the exception of an attempt that cannot begin
@@ -67,9 +67,9 @@ public final class Passwords implements Closeable {
 
 	/**
 	 * Hashes a new password if the current one is right.
-	 * @param current the current password as it was typed
+	 * @param current the current password as the user typed it
 	 * @param storedHash the hash of the current password
-	 * @param password the new password, which follows the rules
+	 * @param password the new password, which complies with the rules
 	 * @param attempt the attempt that needs the hash
 	 * @return the hash, empty if the current password is wrong, or the exception of an
 	 * attempt that cannot begin

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * PBKDF2 with HMAC-SHA-256 and 600,000 iterations, as OWASP recommends.
+ * The format of PBKDF2 hashes with HMAC-SHA-256 and 600,000 iterations, as OWASP
+ * recommends.
  */
 final class Pbkdf2HashFormat implements HashFormat {
 

@@ -12,10 +12,10 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
 
 /**
- * PBKDF2 (RFC 8018, section 5.2) with HMAC-SHA-256. Unlike Spring Security's encoder it
- * stores the number of iterations with the hash, as
- * {@code $pbkdf2-sha256$i=<iterations>$<salt>$<key>}: without it no later number could
- * verify an earlier hash.
+ * An encoder for PBKDF2 (RFC 8018, section 5.2) with HMAC-SHA-256. Unlike Spring
+ * Security's encoder, it stores the number of iterations with the hash, as {@code
+ * $pbkdf2-sha256$i=<iterations>$<salt>$<key>}, so that earlier hashes can be verified
+ * after the number has changed.
  */
 final class Pbkdf2Sha256PasswordEncoder extends AbstractValidatingPasswordEncoder {
 

@@ -4,22 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
- * A password in the one form that is checked, hashed and verified: NFC (Unicode Standard
- * Annex 15), so that it does not matter how a keyboard composes an accent.
+ * A password in the form that is checked, hashed and verified: NFC (Unicode Standard
+ * Annex 15), so that the way in which a keyboard composes an accent does not matter.
  *
  * @param text the normal form
  */
 record PlainPassword(String text) {
 
 	/**
-	 * No character of a normal form stands for more UTF-16 units than this: six in
-	 * Unicode 16, four before.
+	 * An upper bound of the number of UTF-16 units for which one character of a normal
+	 * form stands: six in Unicode 16, four before.
 	 */
 	private static final int MAX_UNITS = 8;
 
 	/**
-	 * A password as it was typed. One that cannot get short enough is left as it is:
-	 * normalising a long text of combining marks takes quadratic time.
+	 * Returns the normal form of a password. A password that is too long in any form is
+	 * not normalized, because normalizing a long text of combining marks takes quadratic
+	 * time.
 	 */
 	static PlainPassword of(CharSequence typed, int maxLength) {
 		boolean tooLong = typed.length() > MAX_UNITS * maxLength;
@@ -27,16 +28,16 @@ record PlainPassword(String text) {
 	}
 
 	/**
-	 * The length in code points.
+	 * Returns the length in code points.
 	 */
 	int length() {
 		return this.text.codePointCount(0, this.text.length());
 	}
 
 	/**
-	 * Whether every encoder can tell it from every other password. HMAC and bcrypt cannot
-	 * always tell NUL characters from nothing, and what UTF-8 has no bytes for becomes a
-	 * question mark.
+	 * Returns whether every encoder can tell the password from every other password. HMAC
+	 * and bcrypt may ignore NUL characters, and UTF-8 replaces unpaired surrogates with
+	 * question marks.
 	 */
 	boolean isUnambiguous() {
 		return this.text.codePoints().noneMatch((character) -> character == 0 || isOf(Character.SURROGATE, character));
@@ -47,7 +48,7 @@ record PlainPassword(String text) {
 	}
 
 	/**
-	 * Whether one of its characters is of a general category of Unicode.
+	 * Returns whether the password has a character of a general category of Unicode.
 	 */
 	boolean has(byte category) {
 		return this.text.codePoints().anyMatch((character) -> isOf(category, character));

@@ -16,9 +16,9 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
 
 /**
- * Argon2 (RFC 9106) with memory that each thread uses again. Spring Security's encoder
- * takes new memory for each hash: under many logins the garbage collector then moves what
- * is being hashed around, and every request waits for it meanwhile.
+ * An encoder for Argon2 (RFC 9106) with memory that each thread uses again. Spring
+ * Security's encoder allocates memory for each hash: under many logins, the garbage
+ * collector then moves the memory of running hashes, and every request waits for it.
  */
 final class PooledArgon2PasswordEncoder extends AbstractValidatingPasswordEncoder {
 
@@ -27,14 +27,14 @@ final class PooledArgon2PasswordEncoder extends AbstractValidatingPasswordEncode
 	private final BytesKeyGenerator salts;
 
 	/**
-	 * It goes with its thread, since the {@link HashGate} ends those that are idle, and
-	 * before that when something else needs it.
+	 * The memory of each thread. It is released with the thread, since the
+	 * {@link HashGate} ends idle threads, or earlier if other code needs the memory.
 	 */
 	private final ThreadLocal<@Nullable SoftReference<BlockPool>> kept = new ThreadLocal<>();
 
 	/**
 	 * Creates a new encoder.
-	 * @param parameters what new hashes are like
+	 * @param parameters the parameters of new hashes
 	 */
 	PooledArgon2PasswordEncoder(Argon2Hash parameters) {
 		this.parameters = parameters;
@@ -73,7 +73,7 @@ final class PooledArgon2PasswordEncoder extends AbstractValidatingPasswordEncode
 		SoftReference<BlockPool> reference = this.kept.get();
 		BlockPool memory = (reference != null) ? reference.get() : null;
 		if (memory == null) {
-			// A block is 1 KiB.
+			// The size of a block is 1 KiB.
 			memory = new FixedBlockPool(this.parameters.memory());
 			this.kept.set(new SoftReference<>(memory));
 		}

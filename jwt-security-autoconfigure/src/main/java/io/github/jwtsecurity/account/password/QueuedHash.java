@@ -10,14 +10,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One hash in the queue of a {@link HashGate}. Its turn ends once: it begins, or its time
- * is over.
+ * A hash in the queue of a {@link HashGate}. Its turn ends exactly once: the hash begins,
+ * or its time is over.
  *
  * @param <T> the type of the result
  */
 final class QueuedHash<T> {
 
-	/** Gone when its turn has ended, because it holds a password. */
+	/**
+	 * The hash to compute, removed at the end of the turn because it holds a password.
+	 */
 	private volatile @Nullable Supplier<T> hash;
 
 	private final HashGate gate;
@@ -34,8 +36,8 @@ final class QueuedHash<T> {
 	}
 
 	/**
-	 * Lets it wait no longer than this. The JDK has one thread for all time-outs: what is
-	 * chained to the result must not run there.
+	 * Limits the time that the hash waits. The JDK has one thread for all time-outs, so
+	 * tasks that are chained to the result must not run on that thread.
 	 */
 	CompletableFuture<T> await(Duration timeout, Executor executor) {
 		this.turn.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)

@@ -8,8 +8,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.crypto.scrypt.SCryptPasswordEncoder;
 
 /**
- * scrypt (RFC 7914) with N=2^17, r=8 and p=1, as OWASP recommends: 128 MiB for each hash.
- * The parameters are stored as one hexadecimal number.
+ * The format of scrypt hashes (RFC 7914) with N=2^17, r=8 and p=1, as OWASP recommends,
+ * with 128 MiB for each hash. The parameters are stored as one hexadecimal number.
  */
 final class SCryptHashFormat implements HashFormat {
 
@@ -28,7 +28,7 @@ final class SCryptHashFormat implements HashFormat {
 
 	private static final int MAX_LOG_COST = 20;
 
-	/** N times r times p: four times that of a new hash. */
+	/** The maximum product of N, r and p: four times that of a new hash. */
 	private static final long MAX_WORK = 1L << 22;
 
 	@Override
@@ -59,7 +59,7 @@ final class SCryptHashFormat implements HashFormat {
 		if (logCost < 1 || logCost > MAX_LOG_COST || blockSize < 1 || parallelization < 1) {
 			return false;
 		}
-		// RFC 7914, section 2: N is less than 2^(128 * r / 8).
+		// RFC 7914, section 2 requires N < 2^(128 * r / 8).
 		boolean defined = blockSize > 1 || logCost < 16;
 		long blocks = (long) blockSize << logCost;
 		return defined && blocks * 128 <= MAX_MEMORY && blocks * parallelization <= MAX_WORK;

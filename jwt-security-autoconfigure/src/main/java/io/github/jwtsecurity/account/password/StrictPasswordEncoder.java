@@ -7,12 +7,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.util.Assert;
 
 /**
- * Keeps from an encoder what it would truncate or choke on. Each comparison costs one
- * hash, whatever it is given.
+ * An encoder that protects another one from passwords that it would truncate or reject
+ * with an exception. Each comparison costs one hash, for any input.
  */
 final class StrictPasswordEncoder implements PasswordEncoder {
 
-	/** Hashed in place of a password that is not. */
+	/** The text that is hashed in place of such a password. */
 	static final String STAND_IN = "stand-in";
 
 	private final PasswordEncoder delegate;
@@ -24,8 +24,8 @@ final class StrictPasswordEncoder implements PasswordEncoder {
 	/**
 	 * Creates a new instance.
 	 * @param delegate the encoder
-	 * @param format the format of its hashes
-	 * @param unreadable is asked instead when a stored hash is not readable
+	 * @param format the format of the hashes
+	 * @param unreadable the encoder for stored hashes that are not readable
 	 */
 	StrictPasswordEncoder(PasswordEncoder delegate, HashFormat format, PasswordEncoder unreadable) {
 		this.delegate = delegate;

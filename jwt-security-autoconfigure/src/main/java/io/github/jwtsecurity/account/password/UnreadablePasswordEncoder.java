@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Stands for stored hashes that cannot be read. It never matches, and takes as long to
- * say so as the encoder of new hashes.
+ * An encoder for stored hashes that cannot be read. They never match, and a comparison
+ * takes as long as with the encoder of new hashes.
  */
 final class UnreadablePasswordEncoder implements PasswordEncoder {
 
@@ -25,7 +25,7 @@ final class UnreadablePasswordEncoder implements PasswordEncoder {
 
 	@Override
 	public String encode(@Nullable CharSequence rawPassword) {
-		throw new UnsupportedOperationException("New hashes are made by another encoder");
+		throw new UnsupportedOperationException("New hashes are created by another encoder");
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 /**
- * Passwords: the rules for new ones, their hashes, and the queue in which they wait to be
- * hashed. This package knows nothing of accounts.
+ * Passwords: the rules for new passwords, their hashes, and the queue in which they wait
+ * to be hashed. Start here when a password is not accepted. This package does not know
+ * accounts.
  */
 @NullMarked
 package io.github.jwtsecurity.account.password;
