@@ -25,15 +25,15 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * What the library's endpoints have in common. Their failures are answered here, where no
- * exception handler of the application comes first.
+ * The base class of the library's endpoints. It answers their failures itself, before any
+ * exception handler of the application.
  */
 abstract class AccountEndpoint {
 
 	private static final Log logger = LogFactory.getLog(AccountEndpoint.class);
 
 	/**
-	 * The outcome comes when its time limits say so, which the container's does not know.
+	 * Disables the container's timeout, since the outcome has time limits of its own.
 	 */
 	private static final long NO_TIMEOUT = 0;
 
@@ -44,9 +44,10 @@ abstract class AccountEndpoint {
 	}
 
 	/**
-	 * Answers when the outcome is there. Until then the request holds no thread.
+	 * Returns a response that is sent when the outcome is complete. Until then, the
+	 * request holds no thread.
 	 * @param outcome the outcome
-	 * @return what Spring MVC waits for
+	 * @return the result that Spring MVC waits for
 	 */
 	static DeferredResult<Answer> answer(CompletableFuture<Answer> outcome) {
 		DeferredResult<Answer> result = new DeferredResult<>(NO_TIMEOUT);
@@ -75,8 +76,8 @@ abstract class AccountEndpoint {
 	}
 
 	/**
-	 * The account of the request is that of its token, whatever the application takes for
-	 * the user id in its paths.
+	 * Returns the user id of the access token, even if the application resolves the user
+	 * id of its own paths in another way.
 	 */
 	static String userId(TokenUserIdResolver userIdResolver, @Nullable Authentication authentication) {
 		String userId = userIdResolver.resolve(authentication);
@@ -106,7 +107,7 @@ abstract class AccountEndpoint {
 	@ExceptionHandler
 	void refuse(RejectedExecutionException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		logger.error("Too many wait for the database, or this service is shutting down");
+		logger.error("Too many requests wait for the database, or this service is shutting down");
 		this.problemWriter.write(request, response, Problem.of(ErrorCode.OVERLOADED, Problem.RETRY_AFTER));
 	}
 

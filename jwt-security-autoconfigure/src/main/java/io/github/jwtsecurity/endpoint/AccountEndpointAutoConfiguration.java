@@ -55,7 +55,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the endpoints for accounts. A
- * bean of the application with the name of one of them takes its place.
+ * bean of the application with the bean name of an endpoint replaces that endpoint.
  */
 @AutoConfiguration(after = { AccountAutoConfiguration.class, SessionAutoConfiguration.class,
 		RateLimitAutoConfiguration.class, WebSecurityAutoConfiguration.class })
@@ -182,7 +182,8 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	/**
-	 * Before those of the application, whose path prefixes would come first.
+	 * Creates a configurer that comes before those of the application, whose path
+	 * prefixes would otherwise take precedence.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
@@ -230,8 +231,9 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	/**
-	 * The requests of those who need no access token. Whatever they send along is looked
-	 * at by the endpoint alone, and whatever chain the application has does not see them.
+	 * Creates the filter chain for endpoints that need no access token. Only the endpoint
+	 * reads the credentials of these requests, and no filter chain of the application
+	 * sees them.
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE + 100)

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The endpoints for accounts.
+ * Properties for the endpoints for accounts.
  *
  * @param basePath Base path of the endpoints.
  * @param signupEnabled Whether anybody may create an account.

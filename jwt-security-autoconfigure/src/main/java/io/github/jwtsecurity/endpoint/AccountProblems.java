@@ -7,7 +7,7 @@ import io.github.jwtsecurity.web.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The refusals of account endpoints.
+ * A factory of the refusals of account endpoints.
  */
 final class AccountProblems {
 
@@ -15,10 +15,10 @@ final class AccountProblems {
 	}
 
 	/**
-	 * Returns the refusal of an attempt because there were too many.
+	 * Returns the refusal of an attempt that exceeds a limit.
 	 * @param failure the limit that was reached
-	 * @param userId the verified user id, {@code null} if it is not known
-	 * @param email the text that was typed as the email address, {@code null} if none was
+	 * @param userId the verified user id, {@code null} if it is unknown
+	 * @param email the email address as the user typed it, {@code null} if there is none
 	 */
 	static Problem rateLimited(RateLimitExceededException failure, @Nullable String userId, @Nullable String email) {
 		return Problem.of(ErrorCode.RATE_LIMITED, failure.retryAfter(),
@@ -26,8 +26,8 @@ final class AccountProblems {
 	}
 
 	/**
-	 * Returns the refusal of a refresh token. It does not tell whether the token has
-	 * expired, was exchanged, or never was one.
+	 * Returns the refusal of a refresh token. It does not reveal whether the token has
+	 * expired, was exchanged, or was never issued.
 	 */
 	static Problem refreshTokenRefused() {
 		return Problem.tokenRefused(ErrorCode.INVALID_REFRESH_TOKEN, ErrorCode.INVALID_REFRESH_TOKEN.detail(),

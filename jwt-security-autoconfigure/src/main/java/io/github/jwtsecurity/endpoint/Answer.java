@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
  * @param status the status
  * @param content the JSON object, empty for no body
  * @param cookies the tokens that are set as cookies, {@code null} for none
- * @param deviceToken the device token that is set as a cookie, {@code null} for none but
- * that of the tokens
+ * @param deviceToken the device token that is set as a cookie, {@code null} for no device
+ * token other than that of {@code cookies}
  */
 record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTokens cookies,
 		@Nullable String deviceToken) {
@@ -35,7 +35,7 @@ record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTo
 	}
 
 	/**
-	 * Leaves out the content, which may have a token in it.
+	 * Returns a text without the content, which may contain a token.
 	 */
 	@Override
 	public String toString() {

@@ -14,8 +14,8 @@ import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Writes an {@link Answer}, without the message converters of the application, which may
- * be set up in any way and log what they write.
+ * A return value handler that writes an {@link Answer}. It does not use the message
+ * converters of the application, which may have any settings and may log the content.
  */
 final class AnswerReturnValueHandler implements HandlerMethodReturnValueHandler {
 

@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * A filter for the account endpoints that cleans headers that the firewall rejects.
  * Spring MVC reads headers, such as {@code Accept}, that are irrelevant to these
- * endpoints. A header that is relevant, such as a token, is not valid any more once it is
+ * endpoints. A relevant header, such as one with a token, is no longer valid once it is
  * cleaned.
  */
 final class CleanHeadersFilter extends OncePerRequestFilter {

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Tokens as cookies.
+ * Properties for tokens in cookies.
  *
  * @param enabled Whether tokens are set as cookies, and taken from them. Clients without
  * cookies can ask for tokens in the body.
@@ -28,8 +28,8 @@ record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("f
 		@DefaultValue("strict") SameSite sameSite) {
 
 	/**
-	 * The syntax of a prefix. Names that begin with an underscore or a dollar sign have a
-	 * meaning in browsers.
+	 * The syntax of a prefix, whose first character is restricted because some user
+	 * agents give names that begin with an underscore or a dollar sign a special meaning.
 	 */
 	private static final Pattern PREFIX = Pattern.compile("([0-9A-Za-z][!#$%&'*+.^_`|~0-9A-Za-z-]{0,63})?");
 
@@ -47,14 +47,15 @@ record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("f
 
 	/**
 	 * The requests from other sites that have the cookies. There is no constant for all
-	 * requests, since pages of other sites could then send requests for the user.
+	 * requests, since pages of other sites could then send requests on behalf of the
+	 * user.
 	 */
 	enum SameSite {
 
-		/** No request from another site. */
+		/** The cookies are left out of all requests from other sites. */
 		STRICT("Strict"),
 
-		/** Requests that follow a link to this site. */
+		/** The cookies are only part of requests that follow a link to this site. */
 		LAX("Lax");
 
 		private final String attribute;

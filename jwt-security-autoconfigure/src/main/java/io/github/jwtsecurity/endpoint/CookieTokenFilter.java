@@ -24,9 +24,9 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Takes the access token from its cookie, if the header has none. A browser sends the
- * cookie whether it is good or not, so a bad one refuses nothing by itself: the request
- * goes on without a user.
+ * A filter that authenticates a request with the access token in its cookie, if the
+ * header has no token. A browser sends the cookie even if the token is not valid, so such
+ * a token alone does not refuse the request: the request continues without a user.
  */
 final class CookieTokenFilter extends OncePerRequestFilter {
 
@@ -55,7 +55,7 @@ final class CookieTokenFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * Whether the user of a request is that of its cookie.
+	 * Returns whether the user of a request was authenticated by its cookie.
 	 */
 	static boolean isUsed(HttpServletRequest request) {
 		return request.getAttribute(USED) != null;

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Decides whether a request that a browser may have authenticated by itself was made by a
- * page of ours. A request that a token in a header authenticates needs no such question.
+ * A protection against cross-site request forgery for requests that a browser
+ * authenticates with cookies. A request with a token in a header needs no such
+ * protection.
  */
 final class CsrfGuard {
 
@@ -37,21 +38,21 @@ final class CsrfGuard {
 	}
 
 	/**
-	 * Whether a request that a cookie of a session authenticates may be served.
+	 * Returns whether a request that a session's cookie authenticates is allowed.
 	 * @param request the request
 	 * @param sessionId the session of the cookie, {@code null} if it has none
-	 * @return {@code true} for a safe method, or for a page of ours that knows the
-	 * session's CSRF token
+	 * @return {@code true} for a safe method, or for a page of the application that knows
+	 * the CSRF token of the session
 	 */
 	boolean allows(HttpServletRequest request, @Nullable String sessionId) {
 		return SAFE_METHODS.contains(request.getMethod()) || (isFromOwnPage(request) && hasToken(request, sessionId));
 	}
 
 	/**
-	 * Refuses a request that sets or clears cookies for a page of another site, whoever
-	 * it is that the request authenticates.
+	 * Refuses a request from a page of another site that sets or clears cookies, no
+	 * matter which user it authenticates.
 	 * @param request the request
-	 * @throws ProblemException if it comes from such a page
+	 * @throws ProblemException if the request comes from such a page
 	 */
 	void requireOwnPage(HttpServletRequest request) {
 		if (this.cookies.areEnabled() && !isFromOwnPage(request)) {
@@ -60,10 +61,10 @@ final class CsrfGuard {
 	}
 
 	/**
-	 * Refuses a request that a cookie authenticates, if it does not know the CSRF token.
+	 * Refuses a request that a cookie authenticates, unless the request is allowed.
 	 * @param request the request
 	 * @param sessionId the session of the cookie, {@code null} if it has none
-	 * @throws ProblemException if it does not
+	 * @throws ProblemException if the request is not allowed
 	 */
 	void requireAllowed(HttpServletRequest request, @Nullable String sessionId) {
 		if (!allows(request, sessionId)) {
@@ -72,8 +73,8 @@ final class CsrfGuard {
 	}
 
 	/**
-	 * Whether a request comes from a page of this origin or an allowed one, or from no
-	 * page at all. Every browser of today says so with each POST.
+	 * Returns whether a request comes from a page of this origin or an allowed one, or
+	 * from no page at all. Every current browser sends this information with each POST.
 	 */
 	private boolean isFromOwnPage(HttpServletRequest request) {
 		String origin = header(request, HttpHeaders.ORIGIN);
@@ -93,7 +94,8 @@ final class CsrfGuard {
 	}
 
 	/**
-	 * No browser sends one of these twice. Then it counts as one that fits nothing.
+	 * Returns the value of a header, {@code null} if there is none. Two headers with one
+	 * name, which no browser sends, count as a value that matches nothing.
 	 */
 	private static @Nullable String header(HttpServletRequest request, String name) {
 		List<String> values = Collections.list(request.getHeaders(name));

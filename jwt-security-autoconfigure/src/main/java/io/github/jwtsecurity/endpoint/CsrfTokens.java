@@ -12,10 +12,10 @@ import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
 
 /**
- * Tokens against cross-site request forgery, each bound to a session by an HMAC (the HMAC
- * based token pattern of the OWASP cheat sheet). A page sends its token in a header. No
- * cookie is compared with the header, so cookies that somebody else has set change
- * nothing.
+ * A factory of tokens against cross-site request forgery, each of which is bound to a
+ * session by an HMAC (the HMAC based token pattern of the OWASP cheat sheet). A page
+ * sends its token in a header. No cookie is compared with the header, so a cookie that an
+ * attacker has set has no effect.
  */
 final class CsrfTokens {
 

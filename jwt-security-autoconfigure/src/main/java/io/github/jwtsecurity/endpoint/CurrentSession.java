@@ -7,7 +7,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The session that an access token belongs to.
+ * A reader of the session that an access token belongs to.
  */
 final class CurrentSession {
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Devices that have logged in before.
+ * Properties for the recognition of devices.
  *
  * @param enabled Whether a login gives a device token, with which the failed logins of
  * others do not count against the device.

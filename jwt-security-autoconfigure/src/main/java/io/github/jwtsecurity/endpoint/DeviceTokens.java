@@ -21,14 +21,13 @@ import io.github.jwtsecurity.token.SignedTokens.SignedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens by which a login knows a device from which the account was logged in to before,
- * as in the device cookies of OWASP. A token gives no access.
- *
+ * A factory of tokens by which a login recognizes a device from which the account was
+ * logged in to before, as in the device cookies of OWASP. A token gives no access.
  * <p>
  * A token is the base64url text of a version (1 byte), the random id of the device (16),
  * a code of the email address (16), a code of the password hash (16), the time of issue
- * in seconds (8), and the HMAC-SHA256 of these (32). So nothing is stored, another
- * account cannot use the token, and a change of the password revokes it.
+ * in seconds (8), and the HMAC-SHA256 of these (32). Therefore, no token is stored,
+ * another account cannot use the token, and a change of the password revokes it.
  */
 final class DeviceTokens {
 
@@ -63,10 +62,10 @@ final class DeviceTokens {
 	}
 
 	/**
-	 * Issues a token for an account that is logged in.
+	 * Issues a token for an account that has logged in.
 	 * @param account the account, with the current hash of its password
-	 * @param known the device, if the account knows it already
-	 * @return the token; {@code null} if devices are switched off
+	 * @param known the device, {@code null} for one that the account does not know yet
+	 * @return the token; {@code null} if device tokens are disabled
 	 */
 	@Nullable String issue(Account account, @Nullable Device known) {
 		if (!this.properties.enabled()) {
@@ -83,11 +82,12 @@ final class DeviceTokens {
 	}
 
 	/**
-	 * Reads a token. Whether the account still has the same password is not checked yet.
-	 * @param token the text that was presented, {@code null} if none was
-	 * @param email the text that was typed as the email address of the login
-	 * @return the device; {@code null} if it is no token for this address that was issued
-	 * here, or it has expired
+	 * Reads a token. This method does not yet check whether the account still has the
+	 * same password.
+	 * @param token the text that was presented, {@code null} if there is none
+	 * @param email the email address of the login, as the user typed it
+	 * @return the device; {@code null} if the text is not a token of this service for
+	 * this address, or has expired
 	 */
 	@Nullable Device read(@Nullable String token, String email) {
 		SignedToken signed = (token != null && this.properties.enabled()) ? this.tokens.verify(token) : null;

@@ -17,9 +17,9 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * The body of a request to one of the library's endpoints: a small JSON object. It is
- * read here and not by Spring MVC, because Spring MVC logs what it has read, and because
- * the application's settings for JSON must not change what a login means.
+ * The body of a request to one of the library's endpoints: a small JSON object. Spring
+ * MVC does not read it, because Spring MVC logs what it has read, and because the
+ * application's settings for JSON must not change the meaning of a login.
  */
 final class JsonBody {
 
@@ -37,7 +37,8 @@ final class JsonBody {
 	 * Reads the body.
 	 * @param request the request
 	 * @return the body
-	 * @throws ProblemException if it is of another type, too large or no JSON object
+	 * @throws ProblemException if the body has another type, is too large or is not a
+	 * JSON object
 	 */
 	static JsonBody read(HttpServletRequest request) throws IOException {
 		if (!isJson(request.getContentType())) {
@@ -49,8 +50,9 @@ final class JsonBody {
 	/**
 	 * Reads the body of a request that need not have one.
 	 * @param request the request
-	 * @return the body; one without fields if there is none
-	 * @throws ProblemException if it is of another type, too large or no JSON object
+	 * @return the body; a body without fields if the request has none
+	 * @throws ProblemException if the body has another type, is too large or is not a
+	 * JSON object
 	 */
 	static JsonBody readIfPresent(HttpServletRequest request) throws IOException {
 		byte[] body = readBytes(request);
@@ -83,7 +85,7 @@ final class JsonBody {
 	/**
 	 * Returns the text of a required field.
 	 * @param name the name of the field
-	 * @return the text; an empty text, and an error is noted, if the field is missing,
+	 * @return the text; an empty text, with an error recorded, if the field is missing,
 	 * blank or not a text
 	 */
 	String text(String name) {
@@ -98,7 +100,7 @@ final class JsonBody {
 	 * Returns the text of an optional field.
 	 * @param name the name of the field
 	 * @return the text; {@code null} if the field is missing or {@code null}, or, with an
-	 * error noted, if it is blank or not a text
+	 * error recorded, if it is blank or not a text
 	 */
 	@Nullable String textIfPresent(String name) {
 		if (this.fields.get(name) == null) {
@@ -109,7 +111,7 @@ final class JsonBody {
 	}
 
 	/**
-	 * Notes an error of a field whose value is not allowed.
+	 * Records an error of a field whose value is not allowed.
 	 * @param name the name of the field
 	 * @param message the rest of a sentence about the field, without its value
 	 */
@@ -118,7 +120,7 @@ final class JsonBody {
 	}
 
 	/**
-	 * Returns the text of an optional field whose other values are ignored.
+	 * Returns the text of an optional field, and ignores any other value.
 	 * @param name the name of the field
 	 * @return the text, {@code null} if the field is missing or not a text
 	 */
@@ -127,8 +129,8 @@ final class JsonBody {
 	}
 
 	/**
-	 * Requires that no error was noted.
-	 * @throws ProblemException if an error was noted
+	 * Requires that no error was recorded.
+	 * @throws ProblemException if an error was recorded
 	 */
 	void requireComplete() {
 		if (!this.errors.isEmpty()) {

@@ -25,8 +25,9 @@ import org.springframework.security.core.SpringSecurityCoreVersion;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * Tells an operator what is in force, without anything that helps to forge a token or to
- * find a user. It reads, and asks nobody outside.
+ * An Actuator endpoint that describes the effective configuration to operators, without
+ * information that helps to forge a token or to find a user. It only reads, and calls no
+ * external service.
  */
 @Endpoint(id = "jwtsecurity", defaultAccess = Access.READ_ONLY)
 final class JwtSecurityActuatorEndpoint {
@@ -89,20 +90,21 @@ final class JwtSecurityActuatorEndpoint {
 	}
 
 	/**
-	 * What is in force.
+	 * A description of the effective configuration.
 	 *
-	 * @param versions what runs
-	 * @param keys what tokens are verified with
-	 * @param ownership the user id rule, {@code null} if it is off
-	 * @param rateLimits how often somebody may try, {@code null} without accounts
-	 * @param stores where things are kept
+	 * @param versions the versions of the software
+	 * @param keys the keys that verify tokens
+	 * @param ownership the routes by the verdict of the user id rule, {@code null} if the
+	 * rule is disabled
+	 * @param rateLimits the limits of attempts, {@code null} without accounts
+	 * @param stores the stores of accounts, sessions and audit records
 	 */
 	record Description(Versions versions, Keys keys, @Nullable Ownership ownership, @Nullable RateLimits rateLimits,
 			Stores stores) {
 	}
 
 	/**
-	 * What runs.
+	 * The versions of the running software.
 	 *
 	 * @param library the version of this library, {@code null} if it has no manifest
 	 * @param springBoot the version of Spring Boot
@@ -113,12 +115,12 @@ final class JwtSecurityActuatorEndpoint {
 	}
 
 	/**
-	 * What tokens are verified with.
+	 * The keys that verify tokens.
 	 *
-	 * @param source where keys come from, {@code null} if from nowhere
-	 * @param algorithms accepted algorithms
-	 * @param keyIds names of the keys that are known now
-	 * @param decoder whose decoder it is
+	 * @param source the key source, {@code null} if there is none
+	 * @param algorithms the accepted algorithms
+	 * @param keyIds the ids of the keys that are known now
+	 * @param decoder the owner of the decoder, the library or the application
 	 */
 	record Keys(@Nullable String source, Set<String> algorithms, List<String> keyIds, @Nullable String decoder) {
 	}
@@ -126,16 +128,16 @@ final class JwtSecurityActuatorEndpoint {
 	/**
 	 * The routes by the verdict of the user id rule.
 	 *
-	 * @param guarded routes that are guarded
-	 * @param withoutUserId routes without a path variable for a user id, including those
-	 * with a variable that looks like one
-	 * @param uninspectable routes whose paths cannot be read or guarded
+	 * @param guarded the guarded routes
+	 * @param withoutUserId the routes without a path variable for a user id, including
+	 * routes with a variable that looks like one
+	 * @param uninspectable the routes whose paths cannot be read or guarded
 	 */
 	record Ownership(List<Route> guarded, List<Route> withoutUserId, List<Route> uninspectable) {
 	}
 
 	/**
-	 * A route.
+	 * A route and the reason for its verdict.
 	 *
 	 * @param route the methods and the path pattern
 	 * @param reason the reason for the verdict
@@ -144,20 +146,20 @@ final class JwtSecurityActuatorEndpoint {
 	}
 
 	/**
-	 * How often somebody may try.
+	 * The limits of attempts.
 	 *
-	 * @param store where it is kept how many attempts are left
+	 * @param store the store of the remaining attempts
 	 * @param limits the limits by name
 	 */
 	record RateLimits(String store, Map<String, String> limits) {
 	}
 
 	/**
-	 * Where things are kept.
+	 * The stores of the service.
 	 *
-	 * @param accounts where accounts are, {@code null} without accounts
-	 * @param sessions where sessions are, {@code null} without accounts
-	 * @param audit where the audit trail is
+	 * @param accounts the store of accounts, {@code null} without accounts
+	 * @param sessions the store of sessions, {@code null} without accounts
+	 * @param audit the stores of the audit trail
 	 */
 	record Stores(@Nullable String accounts, @Nullable String sessions, List<String> audit) {
 	}

@@ -29,12 +29,11 @@ final class LimitedAttempt implements PasswordAttempt {
 	/**
 	 * Creates a new attempt.
 	 * @param limits the limits, which are checked now
-	 * @param userId the verified user id, {@code null} if it is not known
-	 * @param email the text that was typed as the email address, {@code null} if there is
-	 * none
-	 * @param onLocked an action for the failure from which further attempts have to wait
-	 * longer
-	 * @throws ProblemException if there were too many
+	 * @param userId the verified user id, {@code null} if it is unknown
+	 * @param email the email address as the user typed it, {@code null} if there is none
+	 * @param onLocked the action for the failure after which further attempts have to
+	 * wait longer
+	 * @throws ProblemException if there were too many attempts
 	 */
 	LimitedAttempt(AttemptLimits limits, @Nullable String userId, @Nullable String email, Runnable onLocked) {
 		this.limits = limits;
@@ -53,8 +52,8 @@ final class LimitedAttempt implements PasswordAttempt {
 	}
 
 	/**
-	 * Begins the attempt, when its turn has come.
-	 * @throws ProblemException if there were too many
+	 * Begins the attempt when its turn has come.
+	 * @throws ProblemException if there were too many attempts
 	 */
 	@Override
 	public void begin() {
@@ -86,9 +85,9 @@ final class LimitedAttempt implements PasswordAttempt {
 	}
 
 	/**
-	 * Ends the attempt without a result. It is not counted, unless it failed because too
-	 * many wait for the database: then this method runs on a thread that hashes, which
-	 * must not wait for the store of the limits.
+	 * Ends the attempt without a result. The attempt is not counted, unless it failed
+	 * because too many requests wait for the database: in that case this method runs on a
+	 * thread that hashes, which must not wait for the store of the limits.
 	 * @param failure the failure, {@code null} if there is none
 	 */
 	void cancelled(@Nullable Throwable failure) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A factory of attempts that are limited by account and by address. An attempt beyond the
- * limits is refused when it is created, and again when its turn has come.
+ * limits is refused when it is created, or later when its turn has come.
  */
 final class LimitedAttempts {
 
@@ -40,7 +40,7 @@ final class LimitedAttempts {
 	/**
 	 * Returns the device of a device token.
 	 * @param token the token, {@code null} for none
-	 * @param email the text that was typed as the email address
+	 * @param email the email address as the user typed it
 	 * @return the device, {@code null} if the token is not valid for this address
 	 */
 	@Nullable Device device(@Nullable String token, String email) {
@@ -48,20 +48,20 @@ final class LimitedAttempts {
 	}
 
 	/**
-	 * Makes an attempt that one of the methods below creates.
-	 * @param attempt the attempt
-	 * @return the outcome. A refusal because there were too many is delayed
+	 * Runs a function that uses an attempt of this factory.
+	 * @param attempt the function
+	 * @return the outcome. It is delayed if there were too many attempts
 	 */
 	<T> CompletableFuture<T> make(Supplier<CompletableFuture<T>> attempt) {
 		return this.refusalDelay.apply(attempt);
 	}
 
 	/**
-	 * Renews the token of a device after a change of the password, which has revoked it.
+	 * Renews the token of a device after a change of the password, which has revoked the
+	 * old token.
 	 * @param token the token, {@code null} for none
 	 * @param account the account with the new password
-	 * @return the new token, {@code null} if the old one is not a good one for the
-	 * account
+	 * @return the new token, {@code null} if the old one was not valid for the account
 	 */
 	@Nullable String renew(@Nullable String token, Account account) {
 		Device device = device(token, account.email());
@@ -70,10 +70,10 @@ final class LimitedAttempts {
 
 	/**
 	 * Creates a login.
-	 * @param email the text that was typed as the email address
+	 * @param email the email address as the user typed it
 	 * @param device the device, {@code null} for one that the account does not know
 	 * @param client the origin of the request
-	 * @throws ProblemException if there were too many
+	 * @throws ProblemException if there were too many attempts
 	 */
 	LimitedAttempt login(String email, @Nullable Device device, Client client) {
 		return new LimitedAttempt(this.rateLimiter.login(EmailAddress.normalFormOf(email),
@@ -85,7 +85,7 @@ final class LimitedAttempts {
 	 * Creates a check of the current password.
 	 * @param userId the verified user id
 	 * @param client the origin of the request
-	 * @throws ProblemException if there were too many
+	 * @throws ProblemException if there were too many attempts
 	 */
 	LimitedAttempt passwordCheck(String userId, Client client) {
 		return new LimitedAttempt(this.rateLimiter.passwordCheck(userId, client.address()), userId, null,
@@ -94,9 +94,9 @@ final class LimitedAttempts {
 
 	/**
 	 * Creates a signup.
-	 * @param email the text that was typed as the email address
+	 * @param email the email address as the user typed it
 	 * @param client the origin of the request
-	 * @throws ProblemException if there were too many
+	 * @throws ProblemException if there were too many attempts
 	 */
 	LimitedAttempt signup(String email, Client client) {
 		return new LimitedAttempt(this.rateLimiter.signup(EmailAddress.normalFormOf(email), client.address()), null,

@@ -10,8 +10,8 @@ import io.github.jwtsecurity.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login, with the limits of its device as long as the account knows it, and otherwise
- * with those of strangers.
+ * A login attempt with the limits of its device, if the account knows the device, and
+ * otherwise with the limits of unknown devices.
  */
 final class LoginAttempt implements AccountAttempt {
 
@@ -28,10 +28,10 @@ final class LoginAttempt implements AccountAttempt {
 	/**
 	 * Creates a new login.
 	 * @param attempts the factory of attempts
-	 * @param email the text that was typed as the email address
-	 * @param device the device, {@code null} for a stranger
+	 * @param email the email address as the user typed it
+	 * @param device the device, {@code null} for an unknown device
 	 * @param client the origin of the request
-	 * @throws ProblemException if there were too many
+	 * @throws ProblemException if there were too many attempts
 	 */
 	LoginAttempt(LimitedAttempts attempts, String email, @Nullable Device device, Client client) {
 		this.attempts = attempts;
@@ -43,7 +43,8 @@ final class LoginAttempt implements AccountAttempt {
 
 	/**
 	 * Checks whether the account knows the device.
-	 * @throws ProblemException if it does not, and there were too many of strangers
+	 * @throws ProblemException if the account does not know the device, and there were
+	 * too many attempts from unknown devices
 	 */
 	@Override
 	public void found(@Nullable Account account) {

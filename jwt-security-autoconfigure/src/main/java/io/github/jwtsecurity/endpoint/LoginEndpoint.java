@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * Authenticates a user by email address and password, and starts a session.
+ * The endpoint that authenticates a user by email address and password, and starts a
+ * session.
  */
 @Controller
 final class LoginEndpoint extends AccountEndpoint {

@@ -30,9 +30,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * Ends what a login began. It takes whatever proves the session, an access token or a
- * refresh token, and so looks at them itself: an expired access token must not keep its
- * owner from logging out.
+ * The endpoint that ends a session. It accepts an access token or a refresh token, and
+ * verifies them itself, because an expired access token must not prevent a user from
+ * logging out.
  */
 @Controller
 final class LogoutEndpoint extends AccountEndpoint {
@@ -68,8 +68,9 @@ final class LogoutEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * A token in the header or the body wins over the one of its kind in a cookie.
-	 * Cookies are cleared first: whatever else is wrong with the request, they go.
+	 * Ends the session of the request. A token in the header or the body takes precedence
+	 * over a token of the same kind in a cookie. Cookies are cleared first, so that they
+	 * are cleared even if the request is refused.
 	 */
 	@PostMapping(PATH)
 	Answer logOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -118,7 +119,8 @@ final class LogoutEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * Whether the page knows the CSRF token of each session that is in a cookie.
+	 * Returns whether the page knows the CSRF token of each session whose token is in a
+	 * cookie.
 	 */
 	private boolean areAllowed(HttpServletRequest request, @Nullable Verified accessToken,
 			@Nullable String refreshToken) {
@@ -137,7 +139,7 @@ final class LogoutEndpoint extends AccountEndpoint {
 
 	/**
 	 * Ends the session of either token.
-	 * @return who has logged out, {@code null} if no token was good
+	 * @return the id of the user who has logged out, {@code null} if no token was valid
 	 */
 	private @Nullable String end(@Nullable Verified accessToken, @Nullable String refreshToken, Client client) {
 		Jwt jwt = (accessToken != null) ? accessToken.jwt() : null;
@@ -152,9 +154,9 @@ final class LogoutEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * Only what has a {@code kid} can be a token of this library. Every other is of
-	 * another issuer, and stays valid.
-	 * @return {@code false} if the session was ended before, which another instance knows
+	 * Ends the session of an access token. A token without a {@code kid} was not issued
+	 * by this library, and stays valid.
+	 * @return {@code false} if another request has ended the session before
 	 */
 	private boolean end(Jwt jwt, String userId, Client client) {
 		if (!jwt.getHeaders().containsKey("kid")) {
@@ -181,15 +183,15 @@ final class LogoutEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * An access token that was sent.
+	 * The result of the verification of an access token.
 	 *
 	 * @param jwt the token, {@code null} if it is refused
-	 * @param problem why it is, {@code null} if it is not
+	 * @param problem the reason for the refusal, {@code null} if the token is accepted
 	 */
 	private record Verified(@Nullable Jwt jwt, @Nullable Problem problem) {
 
 		/**
-		 * Leaves the token out.
+		 * Returns a text without the token.
 		 */
 		@Override
 		public String toString() {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * Tells a user about their account.
+ * The endpoint that describes the account of a user to the user.
  */
 @Controller
 final class MeEndpoint extends AccountEndpoint {

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a {@link MissingMvcException}.
+ * A failure analyzer for {@link MissingMvcException}.
  */
 final class MissingMvcFailureAnalyzer extends AbstractFailureAnalyzer<MissingMvcException> {
 

@@ -14,8 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a form with files before Spring MVC takes it apart, which it does before it
- * looks for a handler: such a body is larger than any that the endpoints read.
+ * A filter that refuses multipart forms. Spring MVC would parse a form before it looks
+ * for a handler, although the form may be larger than any body that the endpoints read.
  */
 final class MultipartRefusalFilter extends OncePerRequestFilter {
 

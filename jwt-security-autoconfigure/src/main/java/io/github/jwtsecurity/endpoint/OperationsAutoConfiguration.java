@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for what operators see of accounts,
- * also in a service without them.
+ * {@link EnableAutoConfiguration Auto-configuration} for the Actuator endpoint and for
+ * the report of unused account settings, which also exist in a service without accounts.
  */
 @AutoConfiguration(after = AccountEndpointAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
@@ -32,7 +32,7 @@ public final class OperationsAutoConfiguration {
 	}
 
 	/**
-	 * The endpoint of Actuator.
+	 * The configuration of the Actuator endpoint.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * Changes the password of a user who knows the current one.
+ * The endpoint that changes the password of a user who knows the current one.
  */
 @Controller
 final class PasswordEndpoint extends AccountEndpoint {

@@ -16,8 +16,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 
 /**
- * The endpoint that exchanges a refresh token (RFC 6749, section 6). One in the body wins
- * over one in a cookie. The new tokens are delivered as the old one came.
+ * The endpoint that exchanges a refresh token (RFC 6749, section 6). A token in the body
+ * takes precedence over one in a cookie. The new tokens are delivered in the same way as
+ * the old one was sent.
  */
 @Controller
 final class RefreshEndpoint extends AccountEndpoint {
@@ -51,7 +52,8 @@ final class RefreshEndpoint extends AccountEndpoint {
 		String refreshToken = (sent != null) ? sent : cookie(request);
 		TokenDelivery delivery = (sent != null) ? TokenDelivery.BODY : this.cookies.delivery();
 		if (this.sessionService.sessionIdOf(refreshToken) == null) {
-			// A text that this service has not signed takes nothing from the address.
+			// A text that this service has not signed does not count against the limit
+			// of the address.
 			throw refused();
 		}
 		Client client = client(request);

@@ -11,15 +11,18 @@ import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.ProblemException;
 
 /**
- * A delay of the refusals of attempts that are too many. A client that repeats its
+ * A delay for the refusals of attempts beyond the limits. A client that repeats its
  * attempts as fast as it can would otherwise keep the processors busy with refusals, and
- * the passwords of others would be hashed slowly. A refusal that waits holds no thread.
+ * slow down the hashing of other passwords. A delayed refusal holds no thread.
  */
 final class RefusalDelay {
 
 	private static final Duration DELAY = Duration.ofMillis(250);
 
-	/** The maximum number of delayed refusals, which bounds the memory that they take. */
+	/**
+	 * The maximum number of delayed refusals. More of them would take more memory than
+	 * the delay is worth.
+	 */
 	private static final int MAXIMUM = 1_000;
 
 	private final Executor delayed;
@@ -32,8 +35,9 @@ final class RefusalDelay {
 
 	/**
 	 * Creates a new delay.
-	 * @param delayed an executor that runs its tasks after the delay
-	 * @param maximum the number of refusals that wait; any more are not delayed
+	 * @param delayed the executor that runs refusals after the delay
+	 * @param maximum the maximum number of delayed refusals; further refusals are not
+	 * delayed
 	 */
 	RefusalDelay(Executor delayed, int maximum) {
 		this.delayed = delayed;
@@ -41,9 +45,9 @@ final class RefusalDelay {
 	}
 
 	/**
-	 * Makes an attempt.
+	 * Runs an attempt.
 	 * @param attempt the attempt, which may throw a {@link ProblemException}
-	 * @return the outcome, at once unless there were too many attempts
+	 * @return the outcome of the attempt, at once unless there were too many attempts
 	 */
 	<T> CompletableFuture<T> apply(Supplier<CompletableFuture<T>> attempt) {
 		return make(attempt).exceptionallyCompose((failure) -> {

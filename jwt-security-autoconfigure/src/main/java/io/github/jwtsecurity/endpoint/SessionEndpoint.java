@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /**
- * Shows users where they are logged in, and shuts devices out.
+ * The endpoint that lists the sessions of a user and ends them.
  */
 @Controller
 final class SessionEndpoint extends AccountEndpoint {
@@ -67,7 +67,7 @@ final class SessionEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * Ends all of them, that of the request too.
+	 * Ends all sessions of the user, including that of the request.
 	 */
 	@DeleteMapping("/sessions")
 	Answer endAll(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {

@@ -56,7 +56,7 @@ final class SessionFilters implements FilterChainExtension {
 	}
 
 	/**
-	 * Adds the filters that the configuration asks for, in the order in which they run.
+	 * Adds the configured filters, in the order in which they run.
 	 */
 	@Override
 	public void addFilters(HttpSecurity http) {

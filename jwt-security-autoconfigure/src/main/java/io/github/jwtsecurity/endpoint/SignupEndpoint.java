@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * Creates an account.
+ * The endpoint that creates an account.
  */
 @Controller
 final class SignupEndpoint extends AccountEndpoint {

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Renewal of access tokens in passing.
+ * Properties for the renewal of access tokens during requests.
  *
  * @param enabled Whether the response to a request with an access token that is about to
  * expire has a new one, while the session lives.

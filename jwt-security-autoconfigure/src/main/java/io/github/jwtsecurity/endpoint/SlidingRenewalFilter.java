@@ -24,13 +24,12 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A filter that renews the access token of a request if it is about to expire and its
- * session is live. The old token stays valid until it expires, so requests at the same
- * time do not affect each other. If the renewal fails, the request is still served.
- *
+ * A filter that renews the access token of a request if the token is about to expire and
+ * its session is live. The old token stays valid until it expires, so requests at the
+ * same time do not affect each other. If the renewal fails, the request is still served.
  * <p>
- * Tokens are renewed only for a limited time since the login or refresh that gave the
- * first of them, so that a stolen one does not renew itself for as long as the session
+ * Tokens are renewed only for a limited time since the login or refresh that issued the
+ * first of them, so that a stolen token cannot be renewed for as long as the session
  * lives.
  */
 final class SlidingRenewalFilter extends OncePerRequestFilter {
@@ -65,7 +64,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 
 	/**
 	 * Excludes requests that change something at the library's own endpoints, because
-	 * they may end the session, and a token of it would be of no use.
+	 * they may end the session, and a new token of that session would be useless.
 	 */
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -124,7 +123,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * A response with a token, which caches must not keep, whatever the handler says.
+	 * A response with a token, which caches must not store, whatever the handler sets.
 	 */
 	private static final class UncachedResponse extends HttpServletResponseWrapper {
 

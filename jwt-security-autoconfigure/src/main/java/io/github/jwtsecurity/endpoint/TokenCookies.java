@@ -15,10 +15,11 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * Cookies with tokens (RFC 6265bis). A browser accepts a cookie whose name begins with
- * {@code __Host-} only over HTTPS, from the host itself and for all of its paths, so that
- * no other host of the same domain can set one. Scripts can read only the cookie with the
- * CSRF token; pages of another origin read the CSRF token from a response header instead.
+ * A reader and writer of cookies with tokens (RFC 6265bis). A browser accepts a cookie
+ * whose name begins with {@code __Host-} only over HTTPS, from the host itself and for
+ * all of its paths, so that no other host of the same domain can set one. Scripts can
+ * read only the cookie with the CSRF token; pages of another origin read the CSRF token
+ * from a response header instead.
  */
 final class TokenCookies {
 
@@ -51,8 +52,8 @@ final class TokenCookies {
 	}
 
 	/**
-	 * Returns the delivery that the body of a signup or login asks for.
-	 * @param body the body, in which an error is noted if there is no such delivery
+	 * Returns the delivery that the body of a signup or login requests.
+	 * @param body the body, in which an error is recorded if there is no such delivery
 	 */
 	TokenDelivery delivery(JsonBody body) {
 		String name = body.textIfPresent("delivery");
@@ -91,7 +92,8 @@ final class TokenCookies {
 	}
 
 	/**
-	 * Deletes all cookies, including one that is not set with this configuration.
+	 * Deletes all cookies with access, refresh and CSRF tokens, including those that this
+	 * configuration does not set.
 	 */
 	void clear(HttpServletResponse response) {
 		if (areEnabled()) {
@@ -113,8 +115,8 @@ final class TokenCookies {
 	}
 
 	/**
-	 * Returns the device token of a request. {@link #clear} leaves it: a device stays
-	 * known after the logout.
+	 * Returns the device token of a request. {@link #clear} does not delete its cookie,
+	 * so that a device stays known after a logout.
 	 */
 	@Nullable String deviceToken(HttpServletRequest request) {
 		return areEnabled() ? value(request, deviceName()) : null;
@@ -122,7 +124,7 @@ final class TokenCookies {
 
 	/**
 	 * Returns the value of a cookie. Two cookies with one name count as none: a browser
-	 * has them only if the names have no prefix and another host has set one of them.
+	 * sends both only if the names have no prefix and another host has set one of them.
 	 */
 	private static @Nullable String value(HttpServletRequest request, String name) {
 		Cookie[] cookies = request.getCookies();

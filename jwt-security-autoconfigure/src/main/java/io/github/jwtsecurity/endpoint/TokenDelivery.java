@@ -6,10 +6,10 @@ package io.github.jwtsecurity.endpoint;
  */
 enum TokenDelivery {
 
-	/** Both tokens are in the body of the response. */
+	/** The access token and the refresh token are in the body of the response. */
 	BODY(true, true),
 
-	/** Both tokens are in cookies. */
+	/** The access token and the refresh token are in cookies. */
 	COOKIES(false, false),
 
 	/** The refresh token is in a cookie, and the access token in the body. */

@@ -47,7 +47,8 @@ final class TokenGrants {
 	}
 
 	/**
-	 * Begins a session. It is stored last: there is never one without tokens.
+	 * Begins a session. The session is stored last, so that there is never a session
+	 * without tokens.
 	 * @param device the device, {@code null} for one that the account does not know yet
 	 */
 	IssuedTokens begin(Account account, Client client, @Nullable Device device) {
@@ -73,8 +74,8 @@ final class TokenGrants {
 
 	/**
 	 * Renews an access token of a session, without exchanging its refresh token.
-	 * @return the access token; {@code null} if the session is not live, or its user is
-	 * gone or disabled
+	 * @return the access token; {@code null} if the session is not live, or the account
+	 * does not exist or is disabled
 	 */
 	@Nullable Jwt renew(Jwt token, String sessionId, String userId) {
 		Session session = this.sessionService.find(sessionId, userId);
@@ -101,7 +102,7 @@ final class TokenGrants {
 	private record AccountToken(Account account, Jwt token) {
 
 		/**
-		 * Leaves the token out.
+		 * Returns a text without the token.
 		 */
 		@Override
 		public String toString() {

@@ -38,15 +38,15 @@ final class UnusedAccountSettingsReport implements SmartInitializingSingleton {
 		}
 		CookieProperties cookies = this.beanFactory.getBean(CookieProperties.class);
 		if (cookies.enabled() && !hasAccounts()) {
-			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read: that is done where"
+			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read unless"
 					+ " jwt-security.accounts.enabled is true");
 		}
 		if (cookies.refreshOnly() && !cookies.enabled()) {
-			logger.warn("jwt-security.cookie.refresh-only is true but no cookie is set or read: that is done where"
+			logger.warn("jwt-security.cookie.refresh-only is true but no cookie is set or read unless"
 					+ " jwt-security.cookie.enabled is true");
 		}
 		if (isSlidingEnabled() && !hasAccounts()) {
-			logger.warn("jwt-security.sessions.sliding.enabled is true but no token is renewed: that is done where"
+			logger.warn("jwt-security.sessions.sliding.enabled is true but no token is renewed unless"
 					+ " jwt-security.accounts.enabled is true");
 		}
 		if (isRenewalTooLate()) {

@@ -1,7 +1,8 @@
 /**
- * The endpoints of accounts, and the ways in which tokens get to clients: token
- * responses, cookies with protection against forged requests, and renewal in passing.
- * This package uses all others, and no other uses it.
+ * The endpoints for accounts, and the delivery of tokens to clients: token responses,
+ * cookies with protection against forged requests, and renewal during requests. Start
+ * here to find a URL of the library. This package may use all others, and no other
+ * package uses it.
  */
 @NullMarked
 package io.github.jwtsecurity.endpoint;
