@@ -74,10 +74,10 @@ public final class AccountEndpointAutoConfiguration {
 	private static final String SIGNUP_ENDPOINT = "jwtSecuritySignupEndpoint";
 
 	@Bean
-	TokenGrants jwtSecurityTokenGrants(AccountService accountService, SessionService sessionService,
+	TokenIssuance jwtSecurityTokenIssuance(AccountService accountService, SessionService sessionService,
 			AccessTokenIssuer tokenIssuer, AccessTokenLifetime lifetime, DeviceTokens deviceTokens,
 			ObjectProvider<Clock> clock) {
-		return new TokenGrants(accountService, sessionService, tokenIssuer, lifetime.lifetime(), deviceTokens,
+		return new TokenIssuance(accountService, sessionService, tokenIssuer, lifetime.lifetime(), deviceTokens,
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
@@ -117,13 +117,13 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
-	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, TokenGrants tokenGrants,
+	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, TokenIssuance tokenIssuance,
 			SlidingProperties sliding, UserIdClaim userIdClaim, ProblemWriter problemWriter,
 			AccountEndpointProperties properties, DispatcherServletPath servletPath, ObjectProvider<Clock> clock) {
 		RequestMatcher endpoints = PathPatternRequestMatcher.withDefaults()
 			.matcher(servletPath.getRelativePath(properties.basePath() + "/**"));
 		return new SessionFilters(
-				cookies, csrfGuard, problemWriter, sliding.enabled() ? new SlidingRenewalFilter(tokenGrants, cookies,
+				cookies, csrfGuard, problemWriter, sliding.enabled() ? new SlidingRenewalFilter(tokenIssuance, cookies,
 						userIdClaim, sliding, endpoints, clock.getIfUnique(Clock::systemUTC)) : null,
 				properties.basePath());
 	}
@@ -131,23 +131,23 @@ public final class AccountEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = SIGNUP_ENDPOINT)
 	@ConditionalOnBoundProperty(properties = AccountEndpointProperties.class, name = "signup-enabled")
-	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenGrants tokenGrants,
+	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenIssuance tokenIssuance,
 			TokenCookies cookies, CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
-		return new SignupEndpoint(accountService, tokenGrants, cookies, csrfGuard, attempts, problemWriter);
+		return new SignupEndpoint(accountService, tokenIssuance, cookies, csrfGuard, attempts, problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityLoginEndpoint")
-	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies,
-			CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
-		return new LoginEndpoint(accountService, tokenGrants, cookies, csrfGuard, attempts, problemWriter);
+	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenIssuance tokenIssuance,
+			TokenCookies cookies, CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
+		return new LoginEndpoint(accountService, tokenIssuance, cookies, csrfGuard, attempts, problemWriter);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean(name = "jwtSecurityRefreshEndpoint")
-	RefreshEndpoint jwtSecurityRefreshEndpoint(SessionService sessionService, TokenGrants tokenGrants,
+	RefreshEndpoint jwtSecurityRefreshEndpoint(SessionService sessionService, TokenIssuance tokenIssuance,
 			TokenCookies cookies, CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
-		return new RefreshEndpoint(sessionService, tokenGrants, cookies, csrfGuard, rateLimiter, problemWriter);
+		return new RefreshEndpoint(sessionService, tokenIssuance, cookies, csrfGuard, rateLimiter, problemWriter);
 	}
 
 	@Bean

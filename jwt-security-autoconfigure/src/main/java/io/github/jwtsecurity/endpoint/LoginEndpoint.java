@@ -30,7 +30,7 @@ final class LoginEndpoint extends AccountEndpoint {
 
 	private final AccountService accountService;
 
-	private final TokenGrants tokenGrants;
+	private final TokenIssuance tokenIssuance;
 
 	private final TokenCookies cookies;
 
@@ -38,12 +38,12 @@ final class LoginEndpoint extends AccountEndpoint {
 
 	private final LimitedAttempts attempts;
 
-	LoginEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
+	LoginEndpoint(AccountService accountService, TokenIssuance tokenIssuance, TokenCookies cookies, CsrfGuard csrfGuard,
 			LimitedAttempts attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.attempts = attempts;
 		this.accountService = accountService;
-		this.tokenGrants = tokenGrants;
+		this.tokenIssuance = tokenIssuance;
 		this.cookies = cookies;
 		this.csrfGuard = csrfGuard;
 	}
@@ -67,7 +67,7 @@ final class LoginEndpoint extends AccountEndpoint {
 			TokenDelivery delivery) {
 		return this.accountService
 			.logIn(email, password, client, attempt,
-					(account) -> Answer.of(HttpStatus.OK, this.tokenGrants.begin(account, client, attempt.device()),
+					(account) -> Answer.of(HttpStatus.OK, this.tokenIssuance.begin(account, client, attempt.device()),
 							delivery))
 			.whenComplete((granted, failure) -> end(attempt.attempt(), granted, failure))
 			.thenApply((granted) -> granted

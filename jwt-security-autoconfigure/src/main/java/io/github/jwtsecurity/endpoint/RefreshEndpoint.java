@@ -27,7 +27,7 @@ final class RefreshEndpoint extends AccountEndpoint {
 
 	private final SessionService sessionService;
 
-	private final TokenGrants tokenGrants;
+	private final TokenIssuance tokenIssuance;
 
 	private final TokenCookies cookies;
 
@@ -35,12 +35,12 @@ final class RefreshEndpoint extends AccountEndpoint {
 
 	private final RateLimiter rateLimiter;
 
-	RefreshEndpoint(SessionService sessionService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
-			RateLimiter rateLimiter, ProblemWriter problemWriter) {
+	RefreshEndpoint(SessionService sessionService, TokenIssuance tokenIssuance, TokenCookies cookies,
+			CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.rateLimiter = rateLimiter;
 		this.sessionService = sessionService;
-		this.tokenGrants = tokenGrants;
+		this.tokenIssuance = tokenIssuance;
 		this.cookies = cookies;
 		this.csrfGuard = csrfGuard;
 	}
@@ -58,7 +58,7 @@ final class RefreshEndpoint extends AccountEndpoint {
 		}
 		Client client = client(request);
 		count(client.address());
-		IssuedTokens tokens = this.tokenGrants.refresh(refreshToken, client);
+		IssuedTokens tokens = this.tokenIssuance.refresh(refreshToken, client);
 		if (tokens == null) {
 			throw refused();
 		}

@@ -29,7 +29,7 @@ final class SignupEndpoint extends AccountEndpoint {
 
 	private final AccountService accountService;
 
-	private final TokenGrants tokenGrants;
+	private final TokenIssuance tokenIssuance;
 
 	private final TokenCookies cookies;
 
@@ -37,12 +37,12 @@ final class SignupEndpoint extends AccountEndpoint {
 
 	private final LimitedAttempts attempts;
 
-	SignupEndpoint(AccountService accountService, TokenGrants tokenGrants, TokenCookies cookies, CsrfGuard csrfGuard,
-			LimitedAttempts attempts, ProblemWriter problemWriter) {
+	SignupEndpoint(AccountService accountService, TokenIssuance tokenIssuance, TokenCookies cookies,
+			CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.attempts = attempts;
 		this.accountService = accountService;
-		this.tokenGrants = tokenGrants;
+		this.tokenIssuance = tokenIssuance;
 		this.cookies = cookies;
 		this.csrfGuard = csrfGuard;
 	}
@@ -60,7 +60,7 @@ final class SignupEndpoint extends AccountEndpoint {
 			LimitedAttempt attempt = this.attempts.signup(email, client);
 			return this.accountService
 				.signUp(email, password, client, attempt,
-						(account) -> Answer.of(HttpStatus.CREATED, this.tokenGrants.begin(account, client, null),
+						(account) -> Answer.of(HttpStatus.CREATED, this.tokenIssuance.begin(account, client, null),
 								delivery))
 				.whenComplete((outcome, failure) -> {
 					if (outcome == null) {

@@ -40,7 +40,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 
 	private final SecurityContextHolderStrategy contextHolder = SecurityContextHolder.getContextHolderStrategy();
 
-	private final TokenGrants tokenGrants;
+	private final TokenIssuance tokenIssuance;
 
 	private final TokenCookies cookies;
 
@@ -52,9 +52,9 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 
 	private final Clock clock;
 
-	SlidingRenewalFilter(TokenGrants tokenGrants, TokenCookies cookies, UserIdClaim userIdClaim,
+	SlidingRenewalFilter(TokenIssuance tokenIssuance, TokenCookies cookies, UserIdClaim userIdClaim,
 			SlidingProperties properties, RequestMatcher endpoints, Clock clock) {
-		this.tokenGrants = tokenGrants;
+		this.tokenIssuance = tokenIssuance;
 		this.cookies = cookies;
 		this.userIdClaim = userIdClaim;
 		this.properties = properties;
@@ -113,7 +113,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 			return null;
 		}
 		try {
-			Jwt renewed = this.tokenGrants.renew(token, sessionId, userId);
+			Jwt renewed = this.tokenIssuance.renew(token, sessionId, userId);
 			return (renewed != null && isLater(renewed, token)) ? renewed : null;
 		}
 		catch (StoreException ex) {

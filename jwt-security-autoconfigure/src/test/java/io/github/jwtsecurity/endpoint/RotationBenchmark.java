@@ -43,7 +43,8 @@ public class RotationBenchmark {
 
 	@Benchmark
 	public String refresh(Service service, Device device) {
-		IssuedTokens tokens = Objects.requireNonNull(service.tokenGrants.refresh(device.refreshToken, Client.UNKNOWN));
+		IssuedTokens tokens = Objects
+			.requireNonNull(service.tokenIssuance.refresh(device.refreshToken, Client.UNKNOWN));
 		device.refreshToken = tokens.refreshToken();
 		return tokens.accessToken().getTokenValue();
 	}
@@ -90,7 +91,7 @@ public class RotationBenchmark {
 	@State(Scope.Benchmark)
 	public static class Service {
 
-		private TokenGrants tokenGrants;
+		private TokenIssuance tokenIssuance;
 
 		private SessionService sessions;
 
@@ -102,7 +103,7 @@ public class RotationBenchmark {
 
 		@Setup
 		public void find(BenchmarkService service) {
-			this.tokenGrants = service.bean(TokenGrants.class);
+			this.tokenIssuance = service.bean(TokenIssuance.class);
 			this.sessions = service.bean(SessionService.class);
 			this.accounts = service.bean(AccountRepository.class);
 			this.jdbc = service.bean(JdbcClient.class);
@@ -126,7 +127,7 @@ public class RotationBenchmark {
 			String userId = UUID.randomUUID().toString();
 			Account account = new Account(userId, userId + "@example.com", "-", Instant.now(), null, true);
 			service.accounts.insert(account);
-			IssuedTokens tokens = service.tokenGrants.begin(account, Client.UNKNOWN, null);
+			IssuedTokens tokens = service.tokenIssuance.begin(account, Client.UNKNOWN, null);
 			this.sessionId = tokens.session().id();
 			this.refreshToken = tokens.refreshToken();
 		}

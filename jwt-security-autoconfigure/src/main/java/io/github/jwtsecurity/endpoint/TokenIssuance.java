@@ -20,7 +20,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * A factory of sessions and their tokens. An access token never outlives the absolute end
  * of its session.
  */
-final class TokenGrants {
+final class TokenIssuance {
 
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -36,7 +36,7 @@ final class TokenGrants {
 
 	private final Clock clock;
 
-	TokenGrants(AccountService accountService, SessionService sessionService, AccessTokenIssuer tokenIssuer,
+	TokenIssuance(AccountService accountService, SessionService sessionService, AccessTokenIssuer tokenIssuer,
 			Duration lifetime, DeviceTokens deviceTokens, Clock clock) {
 		this.accountService = accountService;
 		this.sessionService = sessionService;
