@@ -1,10 +1,6 @@
 package io.github.jwtsecurity.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -25,6 +21,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
 import io.github.jwtsecurity.event.RequestLine;
+import io.github.jwtsecurity.token.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,17 +138,7 @@ final class AuditRecordFactory {
 		if (LINE_BREAK.matcher(email).find() || !ADDRESS.matcher(address).matches()) {
 			return NO_ADDRESS;
 		}
-		return this.hashEmails ? hash(EmailAddress.normalFormOf(address)) : address;
-	}
-
-	private static String hash(String address) {
-		try {
-			return "sha256:" + HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(address.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return this.hashEmails ? "sha256:" + Sha256.hex(EmailAddress.normalFormOf(address)) : address;
 	}
 
 }

@@ -1,12 +1,11 @@
 package io.github.jwtsecurity.ratelimit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
+import io.github.jwtsecurity.token.Sha256;
+
 /**
- * Names an account without saying who it is.
+ * The key of the bucket of an account, which does not reveal the account.
  */
 final class AccountKey {
 
@@ -16,16 +15,10 @@ final class AccountKey {
 	/**
 	 * Returns the key of an account.
 	 * @param account the normal form of an email address, or an id
-	 * @return the SHA-256 of it
+	 * @return the SHA-256 in base64url
 	 */
 	static String of(String account) {
-		try {
-			byte[] hash = MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8));
-			return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.hash(account));
 	}
 
 }

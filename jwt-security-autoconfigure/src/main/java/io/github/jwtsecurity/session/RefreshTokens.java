@@ -2,11 +2,9 @@ package io.github.jwtsecurity.session;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,6 +12,7 @@ import javax.crypto.SecretKey;
 
 import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
+import io.github.jwtsecurity.token.Sha256;
 import io.github.jwtsecurity.token.SignedTokens;
 import io.github.jwtsecurity.token.SignedTokens.SignedToken;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +102,7 @@ final class RefreshTokens {
 	}
 
 	static String hash(String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("SHA-256 is part of every Java platform", ex);
-		}
+		return Sha256.hex(text);
 	}
 
 	private RefreshToken successor(SecretKey key, RefreshToken token, String nonce) {

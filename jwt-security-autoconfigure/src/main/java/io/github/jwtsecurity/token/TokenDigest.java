@@ -1,12 +1,10 @@
 package io.github.jwtsecurity.token;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
- * The SHA-256 of a token (FIPS 180-4), which identifies a cached token without its text.
+ * The SHA-256 of a token (FIPS 180-4), which identifies a cached token
+ * without its text.
  *
  * @param first the first eight bytes
  * @param second the second eight bytes
@@ -16,14 +14,8 @@ import java.security.NoSuchAlgorithmException;
 record TokenDigest(long first, long second, long third, long fourth) {
 
 	static TokenDigest of(String token) {
-		try {
-			ByteBuffer hash = ByteBuffer
-				.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-			return new TokenDigest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException("SHA-256 is part of every Java platform", ex);
-		}
+		ByteBuffer hash = ByteBuffer.wrap(Sha256.hash(token));
+		return new TokenDigest(hash.getLong(), hash.getLong(), hash.getLong(), hash.getLong());
 	}
 
 }
