@@ -2,8 +2,8 @@ package io.github.jwtsecurity.session;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Pattern;
 
+import io.github.jwtsecurity.token.LogText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when its refresh token can no longer be exchanged: moved by each
  * exchange, never after {@code absoluteExpiresAt}, and not after {@code endedAt}
  * @param absoluteExpiresAt when it ends however much it is used; never changes
- * @param userAgent the {@code User-Agent} header of the last use, cut after 255
- * characters; control characters are replaced
- * @param address the network address of the last use, cut after 64 characters
+ * @param userAgent the {@code User-Agent} header of the last use, truncated after 255
+ * characters; control and format characters are replaced with question marks
+ * @param address the network address of the last use, truncated after 64 characters
  * @param tokenHash the SHA-256 of the living refresh token in lowercase hexadecimal
  * digits, or empty if there never was one
  * @param generation how often the refresh token was exchanged
@@ -35,8 +35,6 @@ public record Session(String id, String userId, Instant createdAt, Instant lastU
 	private static final int MAX_USER_AGENT = 255;
 
 	private static final int MAX_ADDRESS = 64;
-
-	private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
 	/**
 	 * Creates a session.
@@ -63,13 +61,10 @@ public record Session(String id, String userId, Instant createdAt, Instant lastU
 	}
 
 	/**
-	 * Not every database takes a NUL or half a character.
+	 * Some databases reject a NUL character or an unpaired surrogate.
 	 */
 	private static @Nullable String storable(@Nullable String text, int maxLength) {
-		if (text == null) {
-			return null;
-		}
-		return UNSTORABLE.matcher(text.substring(0, Math.min(text.length(), maxLength))).replaceAll("?");
+		return (text != null) ? LogText.of(text, maxLength) : null;
 	}
 
 	/**

@@ -1,0 +1,29 @@
+package io.github.jwtsecurity.session;
+
+import java.time.Instant;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Session}.
+ */
+class SessionTests {
+
+	/**
+	 * A control character, a format character that reverses text, a line separator, and
+	 * an unpaired surrogate.
+	 */
+	@ParameterizedTest
+	@ValueSource(chars = { '\0', '\u202e', '\u2028', '\ud800' })
+	void createWhenClientSendsAnUnsafeCharacterThenQuestionMark(char unsafe) {
+		Instant time = Instant.parse("2026-03-29T02:30:00Z");
+		Session session = new Session("id-1", "alice", time, time, time, time, "a" + unsafe + "b", "1" + unsafe, "", 0,
+				null, null, null);
+		assertThat(session.userAgent()).isEqualTo("a?b");
+		assertThat(session.address()).isEqualTo("1?");
+	}
+
+}
