@@ -20,9 +20,12 @@ import org.springframework.boot.jdbc.init.PlatformPlaceholderDatabaseDriverResol
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.sql.init.DatabaseInitializationSettings;
 import org.springframework.core.io.Resource;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ScriptStatementFailedException;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * An initializer that creates missing tables. Spring Boot runs it after Flyway and
@@ -37,8 +40,13 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 
 	private static final Log logger = LogFactory.getLog(SchemaInitializer.class);
 
-	/** More than a script has statements. */
-	private static final int ATTEMPTS = 20;
+	/**
+	 * Repeats a script immediately. A script has fewer statements than there are retries.
+	 */
+	private static final RetryTemplate RETRY = new RetryTemplate(RetryPolicy.builder()
+		.includes(ScriptStatementFailedException.class)
+		.backOff(new FixedBackOff(0, 19))
+		.build());
 
 	private static final Pattern TABLE = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)");
 
@@ -52,23 +60,14 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 	}
 
 	/**
-	 * Of two instances that create a table or an index at the same time, PostgreSQL lets
-	 * one fail in spite of {@code IF NOT EXISTS}. It finds what the other has created
-	 * when it tries again, and comes at least a statement further.
+	 * Runs the scripts. If two instances create a table or an index at the same time, one
+	 * of them fails on PostgreSQL in spite of {@code IF NOT EXISTS}. A retry finds what
+	 * the other instance has created, and gets at least one statement further.
 	 */
 	@Override
 	protected void runScripts(Scripts scripts) {
-		for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-			try {
-				super.runScripts(scripts);
-				return;
-			}
-			catch (ScriptStatementFailedException ex) {
-				// The last attempt says what is wrong.
-			}
-		}
 		try {
-			super.runScripts(scripts);
+			RETRY.invoke(() -> super.runScripts(scripts));
 		}
 		catch (ScriptStatementFailedException ex) {
 			runLeniently(scripts, ex);
