@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.jdbc;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,6 +150,20 @@ class SchemaInitializationTests {
 			});
 			assertThat(hasTable(pool)).isTrue();
 		}
+	}
+
+	/**
+	 * MariaDB distinguishes trailing blanks with {@code utf8mb4_nopad_bin}, a collation
+	 * that MySQL does not have.
+	 */
+	@Test
+	void scriptsForMariaDbAndMySqlThenTheyDifferInTheCollationOnly() throws Exception {
+		assertThat(script("schema-mariadb.sql").replace("utf8mb4_nopad_bin", "utf8mb4_bin"))
+			.isEqualTo(script("schema-mysql.sql"));
+	}
+
+	private static String script(String name) throws IOException {
+		return new ClassPathResource(FOLDER + name).getContentAsString(StandardCharsets.UTF_8);
 	}
 
 	private ApplicationContextRunner withFlyway(TestDatabase database, Path migrations) {
