@@ -51,12 +51,7 @@ class SessionCleanerTests {
 	void cleanWhenAccessTokensMayBeValidThenKept() {
 		Instant began = this.clock.instant();
 		insert(1, began);
-		this.clock.advance(Duration.ofDays(7).plus(TestSessions.RETENTION).minusNanos(1_000));
-		this.cleaner.clean();
-		assertThat(count()).isOne();
-		this.clock.advance(Duration.ofNanos(1_000));
-		this.cleaner.clean();
-		assertThat(count()).isZero();
+		assertThatSessionIsDeletedAfter(Duration.ofDays(7).plus(TestSessions.RETENTION));
 	}
 
 	@Test
@@ -64,12 +59,7 @@ class SessionCleanerTests {
 		Session session = TestSessions.session("alice", this.clock.instant());
 		this.repository.insert(session);
 		this.repository.end(session.id(), "alice", this.clock.instant());
-		this.clock.advance(TestSessions.RETENTION.minusNanos(1_000));
-		this.cleaner.clean();
-		assertThat(count()).isOne();
-		this.clock.advance(Duration.ofNanos(1_000));
-		this.cleaner.clean();
-		assertThat(count()).isZero();
+		assertThatSessionIsDeletedAfter(TestSessions.RETENTION);
 	}
 
 	@Test
@@ -98,6 +88,15 @@ class SessionCleanerTests {
 		finally {
 			maintenance.stop();
 		}
+	}
+
+	private void assertThatSessionIsDeletedAfter(Duration time) {
+		this.clock.advance(time.minusNanos(1_000));
+		this.cleaner.clean();
+		assertThat(count()).isOne();
+		this.clock.advance(Duration.ofNanos(1_000));
+		this.cleaner.clean();
+		assertThat(count()).isZero();
 	}
 
 	private void insert(int count, Instant began) {
