@@ -78,8 +78,9 @@ final class MemoryTokenStore implements TokenStore {
 	}
 
 	/**
-	 * Caffeine begins to count how often a key is asked for when it is half full. An
-	 * attack that was there before would not have been counted.
+	 * Half fills a cache and empties it, because Caffeine counts how often a key is used
+	 * only once the cache has been half full. Without a count, a flood of new keys
+	 * removes the bucket of an account that was attacked before the flood.
 	 */
 	private static void countFromTheBeginning(CaffeineProxyManager<String> buckets, int maximumSize) {
 		Limit limit = Limit.of("", new RateLimit(1, Duration.ofDays(1)));
