@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
-import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
-import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happened, to the microsecond
  * @param event the simple name of the event
  * @param failure whether something was refused
+ * @param admission whether the event is an admission, a signup or login
  * @param values the other values by the name of their field
  */
-record AuditRecord(String id, Instant time, String event, boolean failure, Map<AuditField, String> values) {
+record AuditRecord(String id, Instant time, String event, boolean failure, boolean admission,
+		Map<AuditField, String> values) {
+
+	AuditRecord(Instant time, String event, boolean failure, boolean admission, Map<AuditField, String> values) {
+		this(UUID.randomUUID().toString(), time.truncatedTo(ChronoUnit.MICROS), event, failure, admission,
+				Map.copyOf(values));
+	}
 
 	AuditRecord(Instant time, String event, boolean failure, Map<AuditField, String> values) {
-		this(UUID.randomUUID().toString(), time.truncatedTo(ChronoUnit.MICROS), event, failure, Map.copyOf(values));
+		this(time, event, failure, false, values);
 	}
 
 	String outcome() {
 		return this.failure ? "failure" : "success";
-	}
-
-	boolean isAdmission() {
-		return this.event.equals(SignedUp.class.getSimpleName()) || this.event.equals(LoggedIn.class.getSimpleName());
 	}
 
 	@Nullable String value(AuditField field) {

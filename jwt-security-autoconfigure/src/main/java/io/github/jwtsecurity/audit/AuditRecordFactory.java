@@ -1,31 +1,20 @@
 package io.github.jwtsecurity.audit;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
-import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
-import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
-import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
-import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
-import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
-import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
-import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
-import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
-import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
-import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
-import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
-import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
-import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
+import io.github.jwtsecurity.event.JwtSecurityEvent.Outcome;
 import io.github.jwtsecurity.event.RequestLine;
 import io.github.jwtsecurity.token.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what is recorded of each event.
+ * A factory that creates the audit record of an event.
  */
 final class AuditRecordFactory {
 
@@ -45,12 +34,13 @@ final class AuditRecordFactory {
 
 	AuditRecord create(JwtSecurityEvent event) {
 		Map<AuditField, String> values = new EnumMap<>(AuditField.class);
-		put(values, AuditField.REASON, reason(event));
+		put(values, AuditField.REASON, event.reason());
 		put(values, AuditField.USER_ID, event.userId());
-		put(values, AuditField.ACCOUNT, account(email(event)));
-		put(values, AuditField.SESSION_ID, sessionId(event));
-		put(values, AuditField.SESSION_COUNT, sessionCount(event));
-		RequestLine request = request(event);
+		put(values, AuditField.ACCOUNT, account(event.email()));
+		put(values, AuditField.SESSION_ID, event.sessionId());
+		List<String> sessionIds = event.sessionIds();
+		put(values, AuditField.SESSION_COUNT, sessionIds.isEmpty() ? null : sessionIds.size());
+		RequestLine request = event.request();
 		if (request != null) {
 			put(values, AuditField.REQUEST_METHOD, request.method());
 			put(values, AuditField.REQUEST_PATH, request.path());
@@ -59,75 +49,14 @@ final class AuditRecordFactory {
 		put(values, AuditField.ADDRESS, client.address());
 		put(values, AuditField.USER_AGENT, client.userAgent());
 		put(values, AuditField.REQUEST_ID, client.requestId());
-		return new AuditRecord(event.time(), event.getClass().getSimpleName(), isFailure(event), values);
+		return new AuditRecord(event.time(), event.getClass().getSimpleName(), event.outcome() == Outcome.FAILURE,
+				event.admission(), values);
 	}
 
-	private static void put(Map<AuditField, String> values, AuditField field, @Nullable String value) {
+	private static void put(Map<AuditField, String> values, AuditField field, @Nullable Object value) {
 		if (value != null) {
-			values.put(field, field.neutralise(value));
+			values.put(field, field.neutralise(value.toString()));
 		}
-	}
-
-	private static boolean isFailure(JwtSecurityEvent event) {
-		return event instanceof LoginFailed || event instanceof PasswordChangeFailed
-				|| event instanceof RefreshTokenReused || event instanceof TokenMissing || event instanceof TokenRefused
-				|| event instanceof OwnershipMismatch || event instanceof RateLimited || event instanceof AccountLocked;
-	}
-
-	private static @Nullable String reason(JwtSecurityEvent event) {
-		if (event instanceof LoginFailed failed) {
-			return failed.reason().name();
-		}
-		if (event instanceof SessionEnded ended) {
-			return ended.reason().name();
-		}
-		if (event instanceof SessionsEnded ended) {
-			return ended.reason().name();
-		}
-		if (event instanceof TokenRefused refused) {
-			return refused.reason();
-		}
-		return (event instanceof RateLimited limited) ? limited.limit() : null;
-	}
-
-	private static @Nullable String email(JwtSecurityEvent event) {
-		if (event instanceof SignedUp signedUp) {
-			return signedUp.email();
-		}
-		if (event instanceof LoggedIn loggedIn) {
-			return loggedIn.email();
-		}
-		if (event instanceof LoginFailed failed) {
-			return failed.email();
-		}
-		if (event instanceof AccountLocked locked) {
-			return locked.email();
-		}
-		return (event instanceof RateLimited limited) ? limited.email() : null;
-	}
-
-	private static @Nullable String sessionId(JwtSecurityEvent event) {
-		if (event instanceof SessionRefreshed refreshed) {
-			return refreshed.sessionId();
-		}
-		if (event instanceof RefreshTokenReused reused) {
-			return reused.sessionId();
-		}
-		return (event instanceof SessionEnded ended) ? ended.sessionId() : null;
-	}
-
-	private static @Nullable String sessionCount(JwtSecurityEvent event) {
-		return (event instanceof SessionsEnded ended) ? Integer.toString(ended.sessionIds().size()) : null;
-	}
-
-	private static @Nullable RequestLine request(JwtSecurityEvent event) {
-		if (event instanceof TokenMissing missing) {
-			return missing.request();
-		}
-		if (event instanceof TokenRefused refused) {
-			return refused.request();
-		}
-		return (event instanceof OwnershipMismatch mismatch) ? mismatch.request() : null;
 	}
 
 	private @Nullable String account(@Nullable String email) {

@@ -1,8 +1,14 @@
 package io.github.jwtsecurity.audit;
 
+import java.util.List;
+import java.util.Map;
+
+import io.github.jwtsecurity.event.EventCount;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.Meter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Tag;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -26,25 +32,36 @@ final class EventMetrics {
 	 */
 	EventMetrics(MeterRegistry registry) {
 		this.registry = registry;
-		EventCount.ALL.values().forEach((count) -> count.known().forEach((tags) -> increment(count.meter(), tags, 0)));
+		for (Meter meter : Meter.values()) {
+			meter.knownTags().forEach((tags) -> increment(new EventCount(meter, tags, 0)));
+		}
 	}
 
 	@EventListener
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(JwtSecurityEvent event) {
-		EventCount<?> count = EventCount.ALL.get(event.getClass());
+		EventCount count = event.count();
 		if (count != null) {
-			increment(count.meter(), count.tagsOf(event), count.amountOf(event));
+			increment(count);
 		}
 	}
 
-	private void increment(EventMeter meter, Tags tags, int amount) {
+	private void increment(EventCount count) {
+		Meter meter = count.meter();
 		try {
-			meter.counter(this.registry, tags).increment(amount);
+			Counter.builder(meter.id())
+				.description(meter.description())
+				.tags(tags(count.tags()))
+				.register(this.registry)
+				.increment(count.amount());
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The meter registry does not count " + meter + ": " + ex.getClass().getName());
 		}
+	}
+
+	private static List<Tag> tags(Map<String, String> tags) {
+		return tags.entrySet().stream().map((tag) -> Tag.of(tag.getKey(), tag.getValue())).toList();
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 
+import org.springframework.util.Assert;
+
 /**
  * Lets nobody in who is not in the table: a signup or login and its row are stored in one
  * transaction, or neither is.
@@ -20,8 +22,13 @@ final class JdbcAuditGuard implements AdmissionGuard {
 		this.table = table;
 	}
 
+	/**
+	 * Inserts the record of an admission. Records of other events are rejected: the
+	 * {@link JdbcAuditWriter} inserts those, so there would be two rows.
+	 */
 	@Override
 	public void admit(JwtSecurityEvent event) {
+		Assert.isTrue(event.admission(), () -> event.getClass().getSimpleName() + " is not an admission");
 		this.table.insert(List.of(this.factory.create(event)));
 	}
 

@@ -84,7 +84,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	 */
 	@Override
 	public void accept(AuditRecord auditRecord) {
-		if (this.admissionsAreThere && auditRecord.isAdmission()) {
+		if (this.admissionsAreThere && auditRecord.admission()) {
 			return;
 		}
 		if (!this.queue.offer(auditRecord)) {

@@ -11,7 +11,8 @@ public interface AdmissionGuard {
 	/**
 	 * Returns normally if they may be let in. It may be called more than once for one
 	 * admission, if the database undoes the transaction.
-	 * @param event what is published once they are in
+	 * @param event an {@link JwtSecurityEvent#admission() admission}, which is published
+	 * once they are in
 	 * @throws RuntimeException if they must not
 	 */
 	void admit(JwtSecurityEvent event);

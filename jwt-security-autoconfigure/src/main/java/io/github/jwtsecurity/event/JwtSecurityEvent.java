@@ -2,6 +2,9 @@ package io.github.jwtsecurity.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * once, as a Spring application event, after what it tells is committed; so it is never
  * published for what did not happen. A listener is called on the thread that did it, and
  * holds up the answer.
+ *
+ * <p>
+ * The audit trail and the metrics read an event by the methods of this interface only.
  */
 public sealed interface JwtSecurityEvent {
 
@@ -37,11 +43,86 @@ public sealed interface JwtSecurityEvent {
 	Client client();
 
 	/**
-	 * Returns a text that somebody has typed, cut after {@link #MAX_TYPED_LENGTH}
-	 * characters.
+	 * Returns the outcome, as the audit trail records it.
+	 * @return the outcome
+	 */
+	Outcome outcome();
+
+	/**
+	 * Returns the count that the event adds to a meter.
+	 * @return the count, {@code null} for an event that no meter counts
+	 */
+	@Nullable EventCount count();
+
+	/**
+	 * Returns the reason of the outcome.
+	 * @return an enum constant, or a text that is one of a few constant names;
+	 * {@code null} by default
+	 */
+	default @Nullable Object reason() {
+		return null;
+	}
+
+	/**
+	 * Returns the email address of the account, or the text that was typed as one, which
+	 * may be anything.
+	 * @return the email address, {@code null} by default
+	 */
+	default @Nullable String email() {
+		return null;
+	}
+
+	/**
+	 * Returns the id of the one session that the event is about.
+	 * @return the session's id, {@code null} by default
+	 */
+	default @Nullable String sessionId() {
+		return null;
+	}
+
+	/**
+	 * Returns the ids of the sessions that the event is about, if there are several.
+	 * @return the ids, none by default
+	 */
+	default List<String> sessionIds() {
+		return List.of();
+	}
+
+	/**
+	 * Returns the request that was refused.
+	 * @return the method and the path, {@code null} by default
+	 */
+	default @Nullable RequestLine request() {
+		return null;
+	}
+
+	/**
+	 * Returns whether the event is an admission, which is a signup or login that each
+	 * {@link AdmissionGuard} has to permit.
+	 * @return {@code true} for an admission; {@code false} by default
+	 */
+	default boolean admission() {
+		return false;
+	}
+
+	/**
+	 * Returns a text that was typed, cut after {@link #MAX_TYPED_LENGTH} characters.
 	 */
 	private static String cut(String typed) {
 		return typed.substring(0, Math.min(typed.length(), MAX_TYPED_LENGTH));
+	}
+
+	/**
+	 * The outcome of an event.
+	 */
+	enum Outcome {
+
+		/** Something was done. */
+		SUCCESS,
+
+		/** Something was refused. */
+		FAILURE
+
 	}
 
 	/**
@@ -53,6 +134,22 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record SignedUp(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.SIGNUPS);
+		}
+
+		@Override
+		public boolean admission() {
+			return true;
+		}
+
 	}
 
 	/**
@@ -64,6 +161,22 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record LoggedIn(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.LOGINS).tag("outcome", Outcome.SUCCESS);
+		}
+
+		@Override
+		public boolean admission() {
+			return true;
+		}
+
 	}
 
 	/**
@@ -110,6 +223,16 @@ public sealed interface JwtSecurityEvent {
 			return null;
 		}
 
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.LOGINS).tag("outcome", this.reason);
+		}
+
 		/**
 		 * Leaves out what was typed.
 		 */
@@ -128,6 +251,17 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record LoggedOut(Instant time, String userId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.LOGOUTS);
+		}
+
 	}
 
 	/**
@@ -138,6 +272,17 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record PasswordChanged(Instant time, String userId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.PASSWORD_CHANGES).tag("outcome", Outcome.SUCCESS);
+		}
+
 	}
 
 	/**
@@ -148,6 +293,17 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record PasswordChangeFailed(Instant time, String userId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.PASSWORD_CHANGES).tag("outcome", LoginFailed.Reason.WRONG_PASSWORD);
+		}
+
 	}
 
 	/**
@@ -158,6 +314,20 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record AccountDisabled(Instant time, String userId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		/**
+		 * Counts nothing: the application disables accounts, and can count that.
+		 */
+		@Override
+		public @Nullable EventCount count() {
+			return null;
+		}
+
 	}
 
 	/**
@@ -168,6 +338,20 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record AccountEnabled(Instant time, String userId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		/**
+		 * Counts nothing: the application enables accounts, and can count that.
+		 */
+		@Override
+		public @Nullable EventCount count() {
+			return null;
+		}
+
 	}
 
 	/**
@@ -179,6 +363,17 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record SessionRefreshed(Instant time, String userId, String sessionId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.SESSIONS_REFRESHED);
+		}
+
 	}
 
 	/**
@@ -192,6 +387,17 @@ public sealed interface JwtSecurityEvent {
 	 */
 	record RefreshTokenReused(Instant time, String userId, String sessionId,
 			Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.REFRESH_TOKENS_REUSED);
+		}
+
 	}
 
 	/**
@@ -235,6 +441,16 @@ public sealed interface JwtSecurityEvent {
 
 		}
 
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.SESSIONS_ENDED).tag("reason", this.reason);
+		}
+
 	}
 
 	/**
@@ -257,6 +473,16 @@ public sealed interface JwtSecurityEvent {
 			sessionIds = List.copyOf(sessionIds);
 		}
 
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.SESSIONS_ENDED).tag("reason", this.reason).times(this.sessionIds.size());
+		}
+
 		/**
 		 * Describes the event with the number of sessions, since there may be thousands
 		 * of ids.
@@ -277,6 +503,18 @@ public sealed interface JwtSecurityEvent {
 	 * @param client where the request came from
 	 */
 	record TokenMissing(Instant time, RequestLine request, Client client) implements JwtSecurityEvent {
+
+		private static final Map<String, String> TAGS = Map.of("code", "token_missing", "reason", "missing");
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return new EventCount(Meter.TOKENS_REFUSED, TAGS, 1);
+		}
 
 		@Override
 		public @Nullable String userId() {
@@ -302,6 +540,18 @@ public sealed interface JwtSecurityEvent {
 			return null;
 		}
 
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.TOKENS_REFUSED)
+				.tag("code", this.code)
+				.tag("reason", this.reason.toLowerCase(Locale.ROOT));
+		}
+
 	}
 
 	/**
@@ -315,6 +565,17 @@ public sealed interface JwtSecurityEvent {
 	 */
 	record OwnershipMismatch(Instant time, @Nullable String userId, RequestLine request,
 			Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.OWNERSHIP_MISMATCHES);
+		}
+
 	}
 
 	/**
@@ -342,6 +603,24 @@ public sealed interface JwtSecurityEvent {
 		 */
 		public RateLimited {
 			email = (email != null) ? cut(email) : null;
+		}
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.REQUESTS_THROTTLED).tag("limit", this.limit);
+		}
+
+		/**
+		 * Returns the limit, which is the reason for the refusal.
+		 */
+		@Override
+		public String reason() {
+			return this.limit;
 		}
 
 		/**
@@ -382,12 +661,115 @@ public sealed interface JwtSecurityEvent {
 			email = (email != null) ? cut(email) : null;
 		}
 
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.ACCOUNTS_LOCKED);
+		}
+
 		/**
 		 * Leaves out what was typed.
 		 */
 		@Override
 		public String toString() {
 			return "AccountLocked[time=" + this.time + ", userId=" + this.userId + "]";
+		}
+
+	}
+
+	/**
+	 * A meter that counts events.
+	 */
+	enum Meter {
+
+		/** Created accounts. */
+		SIGNUPS("signups", "Accounts that were created"),
+
+		/** Logins by outcome. */
+		LOGINS("logins", "Logins, by how they ended", "outcome",
+				Stream.concat(names(Outcome.SUCCESS), names(LoginFailed.Reason.values()))),
+
+		/** Accounts whose further logins have to wait. */
+		ACCOUNTS_LOCKED("accounts.locked", "Accounts whose further logins have to wait longer each time"),
+
+		/** Logouts. */
+		LOGOUTS("logouts", "Logouts"),
+
+		/** Changes of a password by outcome. */
+		PASSWORD_CHANGES("password.changes", "Changes of a password by its owner, by how they ended", "outcome",
+				Stream.concat(names(Outcome.SUCCESS), names(LoginFailed.Reason.WRONG_PASSWORD))),
+
+		/** Exchanged refresh tokens. */
+		SESSIONS_REFRESHED("sessions.refreshed", "Refresh tokens that were exchanged"),
+
+		/** Ended sessions by reason. */
+		SESSIONS_ENDED("sessions.ended", "Sessions that were ended before their time, by reason", "reason",
+				names(SessionEnded.Reason.values())),
+
+		/** Refresh tokens that were presented again after their exchange. */
+		REFRESH_TOKENS_REUSED("refresh.tokens.reused", "Refresh tokens that were presented again after their exchange"),
+
+		/** Requests without a valid token, by code and reason. */
+		TOKENS_REFUSED("tokens.refused", "Requests without a valid token, by what they were told and why",
+				List.of(TokenMissing.TAGS)),
+
+		/** Requests for the path of another user. */
+		OWNERSHIP_MISMATCHES("ownership.mismatches", "Requests that were refused the path of another user"),
+
+		/** Requests that a rate limit refused, by limit. */
+		REQUESTS_THROTTLED("requests.throttled", "Requests that were refused because of a rate limit", List.of());
+
+		private final String id;
+
+		private final String description;
+
+		private final List<Map<String, String>> knownTags;
+
+		Meter(String name, String description) {
+			this(name, description, List.of(Map.of()));
+		}
+
+		Meter(String name, String description, String tag, Stream<String> values) {
+			this(name, description, values.map((value) -> Map.of(tag, value)).toList());
+		}
+
+		Meter(String name, String description, List<Map<String, String>> knownTags) {
+			this.id = "jwtsecurity." + name;
+			this.description = description;
+			this.knownTags = knownTags;
+		}
+
+		private static Stream<String> names(Enum<?>... values) {
+			return Stream.of(values).map(EventCount::nameOf);
+		}
+
+		/**
+		 * Returns the name of the meter.
+		 * @return the name, which begins with {@code jwtsecurity.}
+		 */
+		public String id() {
+			return this.id;
+		}
+
+		/**
+		 * Returns the description of the meter.
+		 * @return a sentence without a full stop
+		 */
+		public String description() {
+			return this.description;
+		}
+
+		/**
+		 * Returns the sets of tags that are known before there is any event, whose counts
+		 * begin with zero.
+		 * @return the sets, each by the keys of its tags
+		 */
+		public List<Map<String, String>> knownTags() {
+			return this.knownTags;
 		}
 
 	}

@@ -60,6 +60,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
@@ -321,6 +322,16 @@ class AuditAutoConfigurationTests {
 			assertThat(lines(output)).hasSize(1);
 		});
 		this.runnerWithTable.run((context) -> assertThat(context).doesNotHaveBean(JdbcAuditGuard.class));
+	}
+
+	@Test
+	void admissionWhenEventIsNoneThenRefused() {
+		this.runnerWithTable.withPropertyValues("jwt-security.audit.failure=refuse").run((context) -> {
+			AdmissionGuard guard = context.getBean(AdmissionGuard.class);
+			assertThatIllegalArgumentException().isThrownBy(() -> guard.admit(TestEvents.loginFailed()))
+				.withMessage("LoginFailed is not an admission");
+			assertThat(count(context.getBean(DataSource.class))).isZero();
+		});
 	}
 
 	private static void letIn(ApplicationContext context) {

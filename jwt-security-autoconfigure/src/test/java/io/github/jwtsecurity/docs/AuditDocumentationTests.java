@@ -1,11 +1,13 @@
 package io.github.jwtsecurity.docs;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.audit.AuditAutoConfiguration;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.token.InvalidTokenException;
 import jakarta.servlet.Filter;
@@ -14,12 +16,18 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
+import org.springframework.boot.actuate.audit.AuditEvent;
+import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +59,28 @@ class AuditDocumentationTests {
 		assertThat(events()).extracting((row) -> row.get(0))
 			.containsExactlyInAnyOrderElementsOf(
 					Arrays.stream(JwtSecurityEvent.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
+	}
+
+	/**
+	 * A user id is the one field that an example may lack.
+	 */
+	@ParameterizedTest
+	@MethodSource("io.github.jwtsecurity.audit.TestEvents#all")
+	void recordHasTheOutcomeAndTheFieldsOfTheTable(JwtSecurityEvent event) {
+		String name = event.getClass().getSimpleName();
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(AuditAutoConfiguration.class))
+			.withBean(Records.class)
+			.run((context) -> {
+				context.publishEvent(event);
+				assertThat(context.getBean(Records.class).records).singleElement().satisfies((created) -> {
+					List<String> fields = fields(created.getData());
+					assertThat(created.getType()).isEqualTo(name);
+					assertThat(created.getData()).containsEntry("outcome", documentedOutcome(name));
+					assertThat(documentedFields(name)).containsAll(fields);
+					assertThat(documentedFields(name)).filteredOn((field) -> !fields.contains(field))
+						.isSubsetOf("user_id");
+				});
+			});
 	}
 
 	@ParameterizedTest
@@ -127,6 +157,10 @@ class AuditDocumentationTests {
 		return PAGE.rows().stream().filter((row) -> row.size() > 2 && row.get(1).matches("success|failure")).toList();
 	}
 
+	private static String documentedOutcome(String event) {
+		return events().stream().filter((row) -> row.get(0).equals(event)).findFirst().orElseThrow().get(1);
+	}
+
 	private static List<String> documentedFields(Object event) {
 		return events().stream()
 			.filter((row) -> row.get(0).equals(event))
@@ -139,6 +173,17 @@ class AuditDocumentationTests {
 			.of("reason", "user_id", "account", "session_id", "session_count", "request_method", "request_path")
 			.filter((column) -> row.get(column) != null)
 			.toList();
+	}
+
+	static class Records {
+
+		private final List<AuditEvent> records = new ArrayList<>();
+
+		@EventListener
+		void on(AuditApplicationEvent event) {
+			this.records.add(event.getAuditEvent());
+		}
+
 	}
 
 	static class RequestIds {
