@@ -39,7 +39,7 @@ record AccountLimits(Limit failures, Limit total, int threshold, @Nullable Limit
 	 * @param key the key of the account or device, for failures
 	 * @param account the key of the account, for all attempts
 	 */
-	void check(TokenStore tokens, String key, String account) {
+	void check(BucketStore tokens, String key, String account) {
 		long failed = tokens.check(this.failures, key);
 		tokens.check(this.total, account);
 		if (this.lockout != null && failed >= this.threshold) {
@@ -53,18 +53,18 @@ record AccountLimits(Limit failures, Limit total, int threshold, @Nullable Limit
 	 * @param key the key of the account or device, for failures
 	 * @param account the key of the account, for all attempts
 	 */
-	void take(TokenStore tokens, String key, String account, Attempt attempt) {
-		TokenStore.Token failure = tokens.take(this.failures, key);
+	void take(BucketStore tokens, String key, String account, Attempt attempt) {
+		BucketStore.Token failure = tokens.take(this.failures, key);
 		attempt.addFailureOfAccount(failure);
 		attempt.add(tokens.take(this.total, account));
 		if (this.lockout != null && failure.missing() >= this.threshold) {
-			TokenStore.Token wait = tokens.take(this.lockout, key);
+			BucketStore.Token wait = tokens.take(this.lockout, key);
 			attempt.addFailureOfAccount(wait);
 			attempt.setLocking(wait.missing() == 1);
 		}
 	}
 
-	void forgive(TokenStore tokens, String key) {
+	void forgive(BucketStore tokens, String key) {
 		tokens.fill(this.failures, key);
 		if (this.lockout != null) {
 			tokens.fill(this.lockout, key);

@@ -16,14 +16,14 @@ record AddressLimits(@Nullable Limit failures, Limit total) {
 		return (this.failures != null) ? Stream.of(this.failures, this.total) : Stream.of(this.total);
 	}
 
-	void check(TokenStore tokens, String key) {
+	void check(BucketStore tokens, String key) {
 		if (this.failures != null) {
 			tokens.check(this.failures, key);
 		}
 		tokens.check(this.total, key);
 	}
 
-	void take(TokenStore tokens, String key, Attempt attempt) {
+	void take(BucketStore tokens, String key, Attempt attempt) {
 		if (this.failures != null) {
 			attempt.addFailureOfAddress(tokens.take(this.failures, key));
 		}

@@ -25,14 +25,14 @@ public final class Attempt {
 	/**
 	 * Adds a token that stays taken, unless the attempt is cancelled.
 	 */
-	void add(TokenStore.Token token) {
+	void add(BucketStore.Token token) {
 		this.onCancellation.add(token::giveBack);
 	}
 
 	/**
 	 * Adds a token that a success gives back.
 	 */
-	void addFailureOfAddress(TokenStore.Token token) {
+	void addFailureOfAddress(BucketStore.Token token) {
 		add(token);
 		this.onSuccess.add(token::giveBack);
 	}
@@ -40,7 +40,7 @@ public final class Attempt {
 	/**
 	 * Adds a token of a bucket that a success fills.
 	 */
-	void addFailureOfAccount(TokenStore.Token token) {
+	void addFailureOfAccount(BucketStore.Token token) {
 		add(token);
 		this.onSuccess.add(token::fill);
 	}

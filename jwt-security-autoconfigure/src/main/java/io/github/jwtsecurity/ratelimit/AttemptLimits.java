@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttemptLimits {
 
-	private final TokenStore tokens;
+	private final BucketStore tokens;
 
 	private final AddressLimits ofAddress;
 
@@ -31,7 +31,7 @@ public final class AttemptLimits {
 	 * @param failuresOf the key of the device, or again that of the account if it does
 	 * not know the device
 	 */
-	AttemptLimits(TokenStore tokens, AddressLimits ofAddress, String address, @Nullable AccountLimits ofAccount,
+	AttemptLimits(BucketStore tokens, AddressLimits ofAddress, String address, @Nullable AccountLimits ofAccount,
 			String account, String failuresOf) {
 		this.tokens = tokens;
 		this.ofAddress = ofAddress;

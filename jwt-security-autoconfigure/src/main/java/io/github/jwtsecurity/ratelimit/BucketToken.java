@@ -12,7 +12,7 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
  * @param bucket the bucket from which this token was taken
  * @param missing the number of tokens that were missing then, including this one
  */
-record BucketToken(Bucket bucket, long missing) implements TokenStore.Token {
+record BucketToken(Bucket bucket, long missing) implements BucketStore.Token {
 
 	/**
 	 * Reads the state of a bucket without taking a token.
@@ -75,9 +75,9 @@ record BucketToken(Bucket bucket, long missing) implements TokenStore.Token {
 	 * @param token the token, not to be used if the probe says that there was none
 	 * @param probe the result of Bucket4j
 	 */
-	record Taken(TokenStore.Token token, ConsumptionProbe probe) {
+	record Taken(BucketStore.Token token, ConsumptionProbe probe) {
 
-		TokenStore.Token orElseThrow(Limit limit) {
+		BucketStore.Token orElseThrow(Limit limit) {
 			if (!this.probe.isConsumed()) {
 				throw new RateLimitExceededException(limit.name(), this.probe.getNanosToWaitForRefill());
 			}

@@ -41,22 +41,22 @@ public final class RateLimitAutoConfiguration {
 			Environment environment) {
 		if (!properties.enabled()) {
 			logger.warn("Rate limits are switched off: passwords can be tried as often as anybody likes");
-			return new RateLimiter(TokenStore.UNLIMITED, RateLimiter.Store.NONE, properties, lockout);
+			return new RateLimiter(BucketStore.UNLIMITED, RateLimiter.Store.NONE, properties, lockout);
 		}
 		ForwardedHeaders.warn(environment);
 		Clock own = clock.getIfUnique();
 		BucketTime time = (own != null) ? BucketTime.of(own) : BucketTime.monotonic();
-		TokenStore memory = new MemoryTokenStore(properties.memory().maximumSize(), time);
+		BucketStore memory = new MemoryBucketStore(properties.memory().maximumSize(), time);
 		ProxyManager<String> ofApplication = ProxyManagers.find(beanFactory);
 		if (ofApplication != null) {
-			return new RateLimiter(new SharedTokenStore(ofApplication, memory, new Outage(time)),
+			return new RateLimiter(new SharedBucketStore(ofApplication, memory, new Outage(time)),
 					RateLimiter.Store.PROXY_MANAGER, properties, lockout);
 		}
 		if (properties.store() == RateLimitProperties.Store.JDBC) {
-			return new RateLimiter(new SharedTokenStore(require(jdbcBuckets), memory, new Outage(time)),
+			return new RateLimiter(new SharedBucketStore(require(jdbcBuckets), memory, new Outage(time)),
 					RateLimiter.Store.JDBC, properties, lockout);
 		}
-		SeveralInstances.warn(environment);
+		MultipleInstancesWarning.warn(environment);
 		return new RateLimiter(memory, RateLimiter.Store.MEMORY, properties, lockout);
 	}
 

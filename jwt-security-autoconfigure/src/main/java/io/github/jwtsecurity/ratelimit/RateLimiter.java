@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimiter {
 
-	private final TokenStore tokens;
+	private final BucketStore tokens;
 
 	private final Store store;
 
@@ -32,7 +32,7 @@ public final class RateLimiter {
 
 	private final Limit refreshPerAddress;
 
-	RateLimiter(TokenStore tokens, Store store, RateLimitProperties properties, LockoutProperties lockout) {
+	RateLimiter(BucketStore tokens, Store store, RateLimitProperties properties, LockoutProperties lockout) {
 		this.tokens = tokens;
 		this.store = store;
 		RateLimitProperties.Login login = properties.login();

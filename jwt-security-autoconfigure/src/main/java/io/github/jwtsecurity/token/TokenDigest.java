@@ -3,8 +3,7 @@ package io.github.jwtsecurity.token;
 import java.nio.ByteBuffer;
 
 /**
- * The SHA-256 of a token (FIPS 180-4), which identifies a cached token
- * without its text.
+ * The SHA-256 of a token (FIPS 180-4), which identifies a cached token without its text.
  *
  * @param first the first eight bytes
  * @param second the second eight bytes

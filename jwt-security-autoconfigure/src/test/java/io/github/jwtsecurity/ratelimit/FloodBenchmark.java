@@ -38,7 +38,7 @@ public class FloodBenchmark {
 	public Object flood(Outcome outcome) {
 		BucketTime time = new TestTime().bucketTime();
 		long before = HeapMemory.used();
-		MemoryTokenStore store = new MemoryTokenStore(100_000, time);
+		MemoryBucketStore store = new MemoryBucketStore(100_000, time);
 		RateLimiter limiter = new RateLimiter(store, RateLimiter.Store.MEMORY,
 				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"), RateLimiterTests.LOCKOUT);
 		for (int i = 0; i < LOGINS; i++) {

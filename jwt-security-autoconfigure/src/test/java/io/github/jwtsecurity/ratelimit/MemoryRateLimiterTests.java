@@ -10,12 +10,12 @@ class MemoryRateLimiterTests extends RateLimiterTests {
 
 	private static final Duration STEP = Duration.ofSeconds(12);
 
-	private TokenStore store;
+	private BucketStore store;
 
 	@Override
-	TokenStore store(BucketTime time) {
+	BucketStore store(BucketTime time) {
 		if (this.store == null) {
-			this.store = new MemoryTokenStore(10_000, time);
+			this.store = new MemoryBucketStore(10_000, time);
 		}
 		return this.store;
 	}
@@ -31,8 +31,9 @@ class MemoryRateLimiterTests extends RateLimiterTests {
 
 	private int guessesWithinADay(int threshold) {
 		TestTime time = new TestTime();
-		RateLimiter limiter = new RateLimiter(new MemoryTokenStore(10_000, time.bucketTime()), RateLimiter.Store.MEMORY,
-				properties("5/1m", "30/1m", "20/1h", "120/1m"), new LockoutProperties(threshold));
+		RateLimiter limiter = new RateLimiter(new MemoryBucketStore(10_000, time.bucketTime()),
+				RateLimiter.Store.MEMORY, properties("5/1m", "30/1m", "20/1h", "120/1m"),
+				new LockoutProperties(threshold));
 		int guesses = 0;
 		for (Duration now = Duration.ZERO; now.toDays() < 1; now = now.plus(STEP)) {
 			guesses += isAdmitted(limiter) ? 1 : 0;

@@ -30,8 +30,8 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 	}
 
 	@Override
-	TokenStore store(BucketTime time) {
-		return new SharedTokenStore(buckets(time).proxyManager(), new UnusedTokenStore(), new Outage(time));
+	BucketStore store(BucketTime time) {
+		return new SharedBucketStore(buckets(time).proxyManager(), new UnusedBucketStore(), new Outage(time));
 	}
 
 	@AfterEach
@@ -71,7 +71,7 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 		BucketTime time = new TestTime().bucketTime();
 		JdbcBuckets buckets = buckets(time);
 		RateLimiter limiter = new RateLimiter(
-				new SharedTokenStore(buckets.proxyManager(), new MemoryTokenStore(1_000, time), new Outage(time)),
+				new SharedBucketStore(buckets.proxyManager(), new MemoryBucketStore(1_000, time), new Outage(time)),
 				RateLimiter.Store.JDBC, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"),
 				RateLimiterTests.LOCKOUT);
 		limiter.login("alice@example.com", null, null).begin();
@@ -90,7 +90,7 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 	void takeWhenStoredThenNamesNobodyAndFits() {
 		JdbcBuckets buckets = buckets(new TestTime().bucketTime());
 		RateLimiter limiter = new RateLimiter(
-				new SharedTokenStore(buckets.proxyManager(), new UnusedTokenStore(),
+				new SharedBucketStore(buckets.proxyManager(), new UnusedBucketStore(),
 						new Outage(new TestTime().bucketTime())),
 				RateLimiter.Store.JDBC, RateLimiterTests.properties("999999/86399999ms", "30/1m", "20/1h", "120/1m"),
 				RateLimiterTests.LOCKOUT);

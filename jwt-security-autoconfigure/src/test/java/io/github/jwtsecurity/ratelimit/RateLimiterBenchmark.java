@@ -29,7 +29,7 @@ public class RateLimiterBenchmark {
 
 	private static final int ACCOUNTS = 1 << 16;
 
-	private final RateLimiter limiter = new RateLimiter(new MemoryTokenStore(100_000, BucketTime.monotonic()),
+	private final RateLimiter limiter = new RateLimiter(new MemoryBucketStore(100_000, BucketTime.monotonic()),
 			RateLimiter.Store.MEMORY, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"),
 			RateLimiterTests.LOCKOUT);
 

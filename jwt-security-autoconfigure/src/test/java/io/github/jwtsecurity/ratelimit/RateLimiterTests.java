@@ -43,7 +43,7 @@ abstract class RateLimiterTests {
 	/**
 	 * Opens the store. All calls in one test have the same buckets.
 	 */
-	abstract TokenStore store(BucketTime time);
+	abstract BucketStore store(BucketTime time);
 
 	@BeforeEach
 	void prepare() {

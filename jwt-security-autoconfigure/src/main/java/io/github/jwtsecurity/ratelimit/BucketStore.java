@@ -3,10 +3,10 @@ package io.github.jwtsecurity.ratelimit;
 /**
  * A store of buckets.
  */
-interface TokenStore {
+interface BucketStore {
 
 	/** A store that has no buckets and refuses nothing. */
-	TokenStore UNLIMITED = new TokenStore() {
+	BucketStore UNLIMITED = new BucketStore() {
 
 		@Override
 		public long check(Limit limit, String key) {

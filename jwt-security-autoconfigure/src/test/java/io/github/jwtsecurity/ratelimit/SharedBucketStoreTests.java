@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What happens while the shared buckets cannot be used.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class SharedTokenStoreTests {
+class SharedBucketStoreTests {
 
 	private static final String ALICE = "alice@example.com";
 
@@ -188,7 +188,7 @@ class SharedTokenStoreTests {
 	@Test
 	void loginWhenStoreFailsAtTheAccountThenAddressGetsItsTokensBack() {
 		AtomicInteger given = new AtomicInteger();
-		RateLimiter failing = limiter(new TokenStore() {
+		RateLimiter failing = limiter(new BucketStore() {
 
 			@Override
 			public long check(Limit limit, String key) {
@@ -243,10 +243,10 @@ class SharedTokenStoreTests {
 
 	private RateLimiter limiter() {
 		BucketTime now = this.time.bucketTime();
-		return limiter(new SharedTokenStore(this.shared, new MemoryTokenStore(1_000, now), new Outage(now)));
+		return limiter(new SharedBucketStore(this.shared, new MemoryBucketStore(1_000, now), new Outage(now)));
 	}
 
-	private static RateLimiter limiter(TokenStore tokens) {
+	private static RateLimiter limiter(BucketStore tokens) {
 		return new RateLimiter(tokens, RateLimiter.Store.PROXY_MANAGER,
 				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"), RateLimiterTests.LOCKOUT);
 	}

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a flood of accounts and addresses does to the buckets in memory.
  */
-class MemoryTokenStoreTests {
+class MemoryBucketStoreTests {
 
 	private static final int MAXIMUM = 100_000;
 
@@ -20,7 +20,7 @@ class MemoryTokenStoreTests {
 
 	private final TestTime time = new TestTime();
 
-	private final MemoryTokenStore store = new MemoryTokenStore(MAXIMUM, this.time.bucketTime());
+	private final MemoryBucketStore store = new MemoryBucketStore(MAXIMUM, this.time.bucketTime());
 
 	@Test
 	void takeWhenFloodedDuringAnAttackThenItsLimitHoldsAndMemoryIsBounded() {

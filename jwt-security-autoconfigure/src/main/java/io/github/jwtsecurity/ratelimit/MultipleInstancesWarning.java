@@ -7,14 +7,15 @@ import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.core.env.Environment;
 
 /**
- * Says that limits in memory hold in each instance by itself. Whether there are several
- * is not known to any of them, but where they run may be made for that.
+ * A warning at start-up that limits in memory hold in each instance by itself. It is a
+ * warning only on platforms that are made to run several instances, since no instance
+ * knows of the others.
  */
-final class SeveralInstances {
+final class MultipleInstancesWarning {
 
-	private static final Log logger = LogFactory.getLog(SeveralInstances.class);
+	private static final Log logger = LogFactory.getLog(MultipleInstancesWarning.class);
 
-	private SeveralInstances() {
+	private MultipleInstancesWarning() {
 	}
 
 	static void warn(Environment environment) {

@@ -16,7 +16,7 @@ import org.springframework.util.Assert;
  * the maximum, those that were used least often are removed first (W-TinyLFU), so that a
  * flood of keys does not displace the bucket of an attacked account.
  */
-final class MemoryTokenStore implements TokenStore {
+final class MemoryBucketStore implements BucketStore {
 
 	private static final Duration KEEP_FULL = Duration.ZERO;
 
@@ -31,7 +31,7 @@ final class MemoryTokenStore implements TokenStore {
 	 * accounts
 	 * @param time the clock
 	 */
-	MemoryTokenStore(int maximumSize, BucketTime time) {
+	MemoryBucketStore(int maximumSize, BucketTime time) {
 		this.ofAccounts = buckets(maximumSize, time);
 		this.ofAddresses = buckets(maximumSize, time);
 	}

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * buckets of its own, so that logins are still limited, and none is refused because of
  * the outage.
  */
-final class SharedTokenStore implements TokenStore {
+final class SharedBucketStore implements BucketStore {
 
-	private static final Log logger = LogFactory.getLog(SharedTokenStore.class);
+	private static final Log logger = LogFactory.getLog(SharedBucketStore.class);
 
 	private final ProxyManager<String> buckets;
 
-	private final TokenStore fallback;
+	private final BucketStore fallback;
 
 	private final Outage outage;
 
-	SharedTokenStore(ProxyManager<String> buckets, TokenStore fallback, Outage outage) {
+	SharedBucketStore(ProxyManager<String> buckets, BucketStore fallback, Outage outage) {
 		this.buckets = buckets;
 		this.fallback = fallback;
 		this.outage = outage;

@@ -3,7 +3,7 @@ package io.github.jwtsecurity.ratelimit;
 /**
  * Fails if it is used.
  */
-final class UnusedTokenStore implements TokenStore {
+final class UnusedBucketStore implements BucketStore {
 
 	@Override
 	public long check(Limit limit, String key) {
