@@ -112,7 +112,7 @@ class EventMetricsTests {
 	@Test
 	void startThenZeroWhereTagsAreKnown() {
 		this.runner.run((context) -> assertThat(all(context.getBean(MeterRegistry.class)))
-			.containsOnlyKeys("jwtsecurity.signups", "jwtsecurity.logins outcome=success",
+			.containsKeys("jwtsecurity.signups", "jwtsecurity.logins outcome=success",
 					"jwtsecurity.logins outcome=unknown_email", "jwtsecurity.logins outcome=wrong_password",
 					"jwtsecurity.logins outcome=disabled", "jwtsecurity.logouts",
 					"jwtsecurity.password.changes outcome=success",
@@ -132,7 +132,8 @@ class EventMetricsTests {
 			for (int round = 0; round < 10; round++) {
 				events.forEach(context::publishEvent);
 			}
-			assertThat(counts(context.getBean(MeterRegistry.class)).values()).hasSize(events.size() - 2)
+			assertThat(counts(context.getBean(MeterRegistry.class)).values())
+				.hasSize((int) events.stream().filter((event) -> event.count() != null).count())
 				.containsOnly(10.0, 20.0)
 				.containsOnlyOnce(20.0);
 			assertThat(output.getAll().lines().filter((line) -> line.contains(" outcome=")))
