@@ -9,6 +9,7 @@ import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.ownership.TokenUserIdResolver;
+import io.github.jwtsecurity.token.UserIdClaim;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
@@ -79,8 +80,8 @@ abstract class AccountEndpoint {
 	 * Returns the user id of the access token, even if the application resolves the user
 	 * id of its own paths in another way.
 	 */
-	static String userId(TokenUserIdResolver userIdResolver, @Nullable Authentication authentication) {
-		String userId = userIdResolver.resolve(authentication);
+	static String userId(UserIdClaim userIdClaim, @Nullable Authentication authentication) {
+		String userId = new TokenUserIdResolver(userIdClaim).resolve(authentication);
 		if (userId == null) {
 			throw new ProblemException(Problem.tokenMissing());
 		}

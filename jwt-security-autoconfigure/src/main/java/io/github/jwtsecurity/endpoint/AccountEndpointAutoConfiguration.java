@@ -2,13 +2,10 @@ package io.github.jwtsecurity.endpoint;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
-import io.github.jwtsecurity.ownership.TokenUserIdResolver;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -16,7 +13,6 @@ import io.github.jwtsecurity.session.SessionService;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.ConditionalOnAccounts;
-import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.UserIdClaim;
 import io.github.jwtsecurity.web.FilterChainDefaults;
@@ -26,8 +22,6 @@ import io.github.jwtsecurity.web.WebSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -40,6 +34,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -50,6 +45,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -64,14 +60,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnAccounts
 @EnableConfigurationProperties({ AccountEndpointProperties.class, CookieProperties.class, DeviceProperties.class,
 		SlidingProperties.class })
+@Import(AccountEndpointRegistrar.class)
 public final class AccountEndpointAutoConfiguration {
 
 	/** The bean name of the filter chain. */
 	static final String CHAIN = "jwtSecurityAccountFilterChain";
 
 	private static final Log logger = LogFactory.getLog(AccountEndpointAutoConfiguration.class);
-
-	private static final String SIGNUP_ENDPOINT = "jwtSecuritySignupEndpoint";
 
 	@Bean
 	TokenIssuance jwtSecurityTokenIssuance(AccountService accountService, SessionService sessionService,
@@ -129,56 +124,10 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(name = SIGNUP_ENDPOINT)
-	@ConditionalOnBoundProperty(properties = AccountEndpointProperties.class, name = "signup-enabled")
-	SignupEndpoint jwtSecuritySignupEndpoint(AccountService accountService, TokenIssuance tokenIssuance,
-			TokenCookies cookies, CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
-		return new SignupEndpoint(accountService, tokenIssuance, cookies, csrfGuard, attempts, problemWriter);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "jwtSecurityLoginEndpoint")
-	LoginEndpoint jwtSecurityLoginEndpoint(AccountService accountService, TokenIssuance tokenIssuance,
-			TokenCookies cookies, CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
-		return new LoginEndpoint(accountService, tokenIssuance, cookies, csrfGuard, attempts, problemWriter);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "jwtSecurityRefreshEndpoint")
-	RefreshEndpoint jwtSecurityRefreshEndpoint(SessionService sessionService, TokenIssuance tokenIssuance,
-			TokenCookies cookies, CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
-		return new RefreshEndpoint(sessionService, tokenIssuance, cookies, csrfGuard, rateLimiter, problemWriter);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "jwtSecurityLogoutEndpoint")
-	LogoutEndpoint jwtSecurityLogoutEndpoint(SessionService sessionService, JwtDecoder jwtDecoder,
-			UserIdClaim userIdClaim, TokenCookies cookies, CsrfGuard csrfGuard, ApplicationEventPublisher publisher,
-			ObjectProvider<Clock> clock, ProblemWriter problemWriter) {
-		return new LogoutEndpoint(sessionService, jwtDecoder, userIdClaim, cookies, csrfGuard,
-				new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC), problemWriter);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "jwtSecuritySessionEndpoint")
-	SessionEndpoint jwtSecuritySessionEndpoint(SessionService sessionService, UserIdClaim userIdClaim,
-			TokenCookies cookies, ProblemWriter problemWriter) {
-		return new SessionEndpoint(sessionService, new TokenUserIdResolver(userIdClaim), cookies, problemWriter);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "jwtSecurityMeEndpoint")
-	MeEndpoint jwtSecurityMeEndpoint(AccountService accountService, UserIdClaim userIdClaim,
-			ProblemWriter problemWriter) {
-		return new MeEndpoint(accountService, new TokenUserIdResolver(userIdClaim), problemWriter);
-	}
-
-	@Bean
-	@ConditionalOnMissingBean(name = "jwtSecurityPasswordEndpoint")
-	PasswordEndpoint jwtSecurityPasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim,
-			TokenCookies cookies, LimitedAttempts attempts, ProblemWriter problemWriter) {
-		return new PasswordEndpoint(accountService, new TokenUserIdResolver(userIdClaim), cookies, attempts,
-				problemWriter);
+	LogoutTokens jwtSecurityLogoutTokens(SessionService sessionService, JwtDecoder jwtDecoder, UserIdClaim userIdClaim,
+			ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
+		return new LogoutTokens(sessionService, jwtDecoder, userIdClaim, new JwtSecurityEventPublisher(publisher),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	/**
@@ -187,12 +136,18 @@ public final class AccountEndpointAutoConfiguration {
 	 */
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
-	WebMvcConfigurer jwtSecurityAccountEndpointConfigurer(AccountEndpointProperties properties, TokenCookies cookies) {
+	WebMvcConfigurer jwtSecurityAccountEndpointConfigurer(AccountEndpointProperties properties, TokenCookies cookies,
+			CsrfGuard csrfGuard) {
 		return new WebMvcConfigurer() {
 
 			@Override
 			public void configurePathMatch(PathMatchConfigurer configurer) {
 				configurer.addPathPrefix(properties.basePath(), AccountEndpoint.class::isAssignableFrom);
+			}
+
+			@Override
+			public void addInterceptors(InterceptorRegistry registry) {
+				registry.addInterceptor(new OwnPageInterceptor(csrfGuard)).order(Ordered.HIGHEST_PRECEDENCE);
 			}
 
 			@Override
@@ -205,18 +160,12 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<MultipartRefusalFilter> jwtSecurityMultipartRefusalFilter(
-			AccountEndpointProperties properties, DispatcherServletPath servletPath, ListableBeanFactory beanFactory,
+			AccountEndpointProperties properties, DispatcherServletPath servletPath, AccountEndpoints endpoints,
 			ProblemWriter problemWriter) {
 		FilterRegistrationBean<MultipartRefusalFilter> registration = new FilterRegistrationBean<>(
 				new MultipartRefusalFilter(problemWriter));
-		Map<Class<? extends AccountEndpoint>, String> paths = Map.of(SignupEndpoint.class, SignupEndpoint.PATH,
-				LoginEndpoint.class, LoginEndpoint.PATH, RefreshEndpoint.class, RefreshEndpoint.PATH,
-				LogoutEndpoint.class, LogoutEndpoint.PATH, PasswordEndpoint.class, PasswordEndpoint.PATH);
-		paths.forEach((type, path) -> {
-			if (beanFactory.getBeanNamesForType(type, true, false).length > 0) {
-				registration.addUrlPatterns(servletPath.getRelativePath(properties.basePath() + path));
-			}
-		});
+		endpoints.bodyPaths()
+			.forEach((path) -> registration.addUrlPatterns(servletPath.getRelativePath(properties.basePath() + path)));
 		registration.setEnabled(!registration.getUrlPatterns().isEmpty());
 		return registration;
 	}
@@ -239,12 +188,8 @@ public final class AccountEndpointAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 	@ConditionalOnMissingBean(name = CHAIN)
 	SecurityFilterChain jwtSecurityAccountFilterChain(HttpSecurity http, AccountEndpointProperties properties,
-			WebSettings webSettings, BeanFactory beanFactory) {
-		String[] paths = Stream
-			.concat(Stream.of(LoginEndpoint.PATH, RefreshEndpoint.PATH, LogoutEndpoint.PATH),
-					beanFactory.containsBean(SIGNUP_ENDPOINT) ? Stream.of(SignupEndpoint.PATH) : Stream.empty())
-			.map(properties.basePath()::concat)
-			.toArray(String[]::new);
+			WebSettings webSettings, AccountEndpoints endpoints) {
+		String[] paths = endpoints.openPaths().map(properties.basePath()::concat).toArray(String[]::new);
 		http.securityMatchers((requests) -> {
 			requests.requestMatchers(HttpMethod.POST, paths);
 			if (!webSettings.allowedOrigins().isEmpty()) {

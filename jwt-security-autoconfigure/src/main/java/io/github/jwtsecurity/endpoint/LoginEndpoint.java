@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
@@ -26,31 +26,25 @@ import org.springframework.web.context.request.async.DeferredResult;
 @Controller
 final class LoginEndpoint extends AccountEndpoint {
 
-	static final String PATH = "/login";
-
 	private final AccountService accountService;
 
 	private final TokenIssuance tokenIssuance;
 
 	private final TokenCookies cookies;
 
-	private final CsrfGuard csrfGuard;
-
 	private final LimitedAttempts attempts;
 
-	LoginEndpoint(AccountService accountService, TokenIssuance tokenIssuance, TokenCookies cookies, CsrfGuard csrfGuard,
+	LoginEndpoint(AccountService accountService, TokenIssuance tokenIssuance, TokenCookies cookies,
 			LimitedAttempts attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.attempts = attempts;
 		this.accountService = accountService;
 		this.tokenIssuance = tokenIssuance;
 		this.cookies = cookies;
-		this.csrfGuard = csrfGuard;
 	}
 
-	@PostMapping(PATH)
+	@AccountOperation(method = RequestMethod.POST, path = "/login", open = true, body = true)
 	DeferredResult<Answer> logIn(HttpServletRequest request) throws IOException {
-		this.csrfGuard.requireOwnPage(request);
 		JsonBody body = JsonBody.read(request);
 		String email = body.text("email");
 		String password = body.text("password");

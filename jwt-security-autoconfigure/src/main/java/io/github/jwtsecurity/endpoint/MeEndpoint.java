@@ -2,13 +2,13 @@ package io.github.jwtsecurity.endpoint;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountService;
-import io.github.jwtsecurity.ownership.TokenUserIdResolver;
+import io.github.jwtsecurity.token.UserIdClaim;
 import io.github.jwtsecurity.web.ProblemWriter;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
  * The endpoint that describes the account of a user to the user.
@@ -18,17 +18,17 @@ final class MeEndpoint extends AccountEndpoint {
 
 	private final AccountService accountService;
 
-	private final TokenUserIdResolver userIdResolver;
+	private final UserIdClaim userIdClaim;
 
-	MeEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, ProblemWriter problemWriter) {
+	MeEndpoint(AccountService accountService, UserIdClaim userIdClaim, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.accountService = accountService;
-		this.userIdResolver = userIdResolver;
+		this.userIdClaim = userIdClaim;
 	}
 
-	@GetMapping("/me")
+	@AccountOperation(method = RequestMethod.GET, path = "/me")
 	Answer me(@Nullable Authentication authentication) {
-		Account account = this.accountService.find(userId(this.userIdResolver, authentication));
+		Account account = this.accountService.find(userId(this.userIdClaim, authentication));
 		if (account == null) {
 			throw noAccount();
 		}

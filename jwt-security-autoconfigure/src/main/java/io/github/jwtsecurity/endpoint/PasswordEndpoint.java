@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.PasswordChange;
 import io.github.jwtsecurity.event.Client;
-import io.github.jwtsecurity.ownership.TokenUserIdResolver;
+import io.github.jwtsecurity.token.UserIdClaim;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.FieldError;
 import io.github.jwtsecurity.web.Problem;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
@@ -26,29 +26,27 @@ import org.springframework.web.context.request.async.DeferredResult;
 @Controller
 final class PasswordEndpoint extends AccountEndpoint {
 
-	static final String PATH = "/password";
-
 	private final AccountService accountService;
 
-	private final TokenUserIdResolver userIdResolver;
+	private final UserIdClaim userIdClaim;
 
 	private final TokenCookies cookies;
 
 	private final LimitedAttempts attempts;
 
-	PasswordEndpoint(AccountService accountService, TokenUserIdResolver userIdResolver, TokenCookies cookies,
+	PasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim, TokenCookies cookies,
 			LimitedAttempts attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.cookies = cookies;
 		this.attempts = attempts;
 		this.accountService = accountService;
-		this.userIdResolver = userIdResolver;
+		this.userIdClaim = userIdClaim;
 	}
 
-	@PostMapping(PATH)
+	@AccountOperation(method = RequestMethod.POST, path = "/password", body = true)
 	DeferredResult<Answer> change(HttpServletRequest request, @Nullable Authentication authentication)
 			throws IOException {
-		String userId = userId(this.userIdResolver, authentication);
+		String userId = userId(this.userIdClaim, authentication);
 		JsonBody body = JsonBody.read(request);
 		String currentPassword = body.text("current_password");
 		String newPassword = body.text("new_password");

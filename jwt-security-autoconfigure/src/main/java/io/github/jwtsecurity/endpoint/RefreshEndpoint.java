@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
  * The endpoint that exchanges a refresh token (RFC 6749, section 6). A token in the body
@@ -22,8 +22,6 @@ import org.springframework.web.bind.annotation.PostMapping;
  */
 @Controller
 final class RefreshEndpoint extends AccountEndpoint {
-
-	static final String PATH = "/refresh";
 
 	private final SessionService sessionService;
 
@@ -45,9 +43,8 @@ final class RefreshEndpoint extends AccountEndpoint {
 		this.csrfGuard = csrfGuard;
 	}
 
-	@PostMapping(PATH)
+	@AccountOperation(method = RequestMethod.POST, path = "/refresh", open = true, body = true)
 	Answer refresh(HttpServletRequest request) throws IOException {
-		this.csrfGuard.requireOwnPage(request);
 		String sent = refreshToken(request);
 		String refreshToken = (sent != null) ? sent : cookie(request);
 		TokenDelivery delivery = (sent != null) ? TokenDelivery.BODY : this.cookies.delivery();

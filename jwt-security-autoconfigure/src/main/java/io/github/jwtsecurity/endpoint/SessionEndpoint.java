@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
-import io.github.jwtsecurity.ownership.TokenUserIdResolver;
 import io.github.jwtsecurity.session.Session;
 import io.github.jwtsecurity.session.SessionService;
+import io.github.jwtsecurity.token.UserIdClaim;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
  * The endpoint that lists the sessions of a user and ends them.
@@ -30,21 +29,21 @@ final class SessionEndpoint extends AccountEndpoint {
 
 	private final SessionService sessionService;
 
-	private final TokenUserIdResolver userIdResolver;
+	private final UserIdClaim userIdClaim;
 
 	private final TokenCookies cookies;
 
-	SessionEndpoint(SessionService sessionService, TokenUserIdResolver userIdResolver, TokenCookies cookies,
+	SessionEndpoint(SessionService sessionService, UserIdClaim userIdClaim, TokenCookies cookies,
 			ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.sessionService = sessionService;
-		this.userIdResolver = userIdResolver;
+		this.userIdClaim = userIdClaim;
 		this.cookies = cookies;
 	}
 
-	@GetMapping("/sessions")
+	@AccountOperation(method = RequestMethod.GET, path = "/sessions")
 	Answer list(@Nullable Authentication authentication) {
-		String userId = userId(this.userIdResolver, authentication);
+		String userId = userId(this.userIdClaim, authentication);
 		String current = CurrentSession.idOf(authentication);
 		List<Map<String, Object>> sessions = this.sessionService.sessionsOf(userId)
 			.stream()
@@ -53,10 +52,10 @@ final class SessionEndpoint extends AccountEndpoint {
 		return Answer.ok(Map.of("sessions", sessions));
 	}
 
-	@DeleteMapping("/sessions/{id}")
+	@AccountOperation(method = RequestMethod.DELETE, path = "/sessions/{id}")
 	Answer end(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response,
 			@Nullable Authentication authentication) {
-		String userId = userId(this.userIdResolver, authentication);
+		String userId = userId(this.userIdClaim, authentication);
 		if (!this.sessionService.end(id, userId, Reason.REVOKED, client(request))) {
 			throw new ProblemException(Problem.of(ErrorCode.NOT_FOUND));
 		}
@@ -69,9 +68,9 @@ final class SessionEndpoint extends AccountEndpoint {
 	/**
 	 * Ends all sessions of the user, including that of the request.
 	 */
-	@DeleteMapping("/sessions")
+	@AccountOperation(method = RequestMethod.DELETE, path = "/sessions")
 	Answer endAll(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
-		this.sessionService.endAll(userId(this.userIdResolver, authentication), null, Reason.REVOKED, client(request));
+		this.sessionService.endAll(userId(this.userIdClaim, authentication), null, Reason.REVOKED, client(request));
 		this.cookies.clear(response);
 		return Answer.noContent();
 	}

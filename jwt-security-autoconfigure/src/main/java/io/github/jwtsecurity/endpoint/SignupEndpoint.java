@@ -7,6 +7,7 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.Signup;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.FieldError;
 import io.github.jwtsecurity.web.Problem;
@@ -16,16 +17,15 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
  * The endpoint that creates an account.
  */
 @Controller
+@ConditionalOnBoundProperty(properties = AccountEndpointProperties.class, name = "signup-enabled")
 final class SignupEndpoint extends AccountEndpoint {
-
-	static final String PATH = "/signup";
 
 	private final AccountService accountService;
 
@@ -33,23 +33,19 @@ final class SignupEndpoint extends AccountEndpoint {
 
 	private final TokenCookies cookies;
 
-	private final CsrfGuard csrfGuard;
-
 	private final LimitedAttempts attempts;
 
 	SignupEndpoint(AccountService accountService, TokenIssuance tokenIssuance, TokenCookies cookies,
-			CsrfGuard csrfGuard, LimitedAttempts attempts, ProblemWriter problemWriter) {
+			LimitedAttempts attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.attempts = attempts;
 		this.accountService = accountService;
 		this.tokenIssuance = tokenIssuance;
 		this.cookies = cookies;
-		this.csrfGuard = csrfGuard;
 	}
 
-	@PostMapping(PATH)
+	@AccountOperation(method = RequestMethod.POST, path = "/signup", open = true, body = true)
 	DeferredResult<Answer> signUp(HttpServletRequest request) throws IOException {
-		this.csrfGuard.requireOwnPage(request);
 		JsonBody body = JsonBody.read(request);
 		String email = body.text("email");
 		String password = body.text("password");

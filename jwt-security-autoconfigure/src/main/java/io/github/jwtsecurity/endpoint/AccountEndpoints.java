@@ -1,0 +1,64 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.MethodIntrospector;
+import org.springframework.core.MethodIntrospector.MetadataLookup;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * The endpoints for accounts and their operations.
+ */
+final class AccountEndpoints {
+
+	private final BeanFactory beanFactory;
+
+	private final Map<String, Class<?>> types;
+
+	/**
+	 * Creates a new list of endpoints.
+	 * @param beanFactory the bean factory
+	 * @param types the types of the endpoints by bean name, including endpoints that a
+	 * bean of the application replaces
+	 */
+	AccountEndpoints(BeanFactory beanFactory, Map<String, Class<?>> types) {
+		this.beanFactory = beanFactory;
+		this.types = Map.copyOf(types);
+	}
+
+	/**
+	 * Returns the paths of all open operations, relative to the base path. An operation
+	 * of the application that replaces an open one is open, too.
+	 * @return the paths
+	 */
+	Stream<String> openPaths() {
+		return this.types.values()
+			.stream()
+			.flatMap(AccountEndpoints::operations)
+			.filter(AccountOperation::open)
+			.map(AccountOperation::path);
+	}
+
+	/**
+	 * Returns the paths of the library's own operations that read a body, relative to the
+	 * base path.
+	 * @return the paths
+	 */
+	Stream<String> bodyPaths() {
+		return this.types.entrySet()
+			.stream()
+			.filter((endpoint) -> this.beanFactory.isTypeMatch(endpoint.getKey(), endpoint.getValue()))
+			.flatMap((endpoint) -> operations(endpoint.getValue()))
+			.filter(AccountOperation::body)
+			.map(AccountOperation::path);
+	}
+
+	private static Stream<AccountOperation> operations(Class<?> type) {
+		MetadataLookup<AccountOperation> lookup = (method) -> AnnotatedElementUtils.getMergedAnnotation(method,
+				AccountOperation.class);
+		return MethodIntrospector.selectMethods(type, lookup).values().stream();
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedOut;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.session.Session;
+import io.github.jwtsecurity.session.SessionService;
+import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.web.HeaderBearerTokenResolver;
+import io.github.jwtsecurity.web.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+/**
+ * A verifier of the tokens of a logout, which ends their sessions.
+ */
+final class LogoutTokens {
+
+	private final SessionService sessionService;
+
+	private final JwtDecoder jwtDecoder;
+
+	private final UserIdClaim userIdClaim;
+
+	private final JwtSecurityEventPublisher events;
+
+	private final Clock clock;
+
+	private final HeaderBearerTokenResolver headerResolver = new HeaderBearerTokenResolver();
+
+	LogoutTokens(SessionService sessionService, JwtDecoder jwtDecoder, UserIdClaim userIdClaim,
+			JwtSecurityEventPublisher events, Clock clock) {
+		this.sessionService = sessionService;
+		this.jwtDecoder = jwtDecoder;
+		this.userIdClaim = userIdClaim;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Verifies the access token in the header of a request.
+	 * @return the result, {@code null} if there is no token
+	 */
+	@Nullable Verified verifyHeader(HttpServletRequest request) {
+		try {
+			return verify(this.headerResolver.resolve(request));
+		}
+		catch (OAuth2AuthenticationException ex) {
+			return new Verified(null, Problem.tokenRefused());
+		}
+	}
+
+	/**
+	 * Verifies an access token.
+	 * @return the result, {@code null} if there is no token
+	 */
+	@Nullable Verified verify(@Nullable String token) {
+		if (token == null) {
+			return null;
+		}
+		try {
+			return new Verified(this.jwtDecoder.decode(token), null);
+		}
+		catch (JwtException ex) {
+			return new Verified(null, Problem.of(ex));
+		}
+	}
+
+	/**
+	 * Returns the id of the session of a refresh token.
+	 * @return the id, {@code null} if there is no token, or if it is not valid
+	 */
+	@Nullable String sessionIdOf(@Nullable String refreshToken) {
+		return (refreshToken != null) ? this.sessionService.sessionIdOf(refreshToken) : null;
+	}
+
+	/**
+	 * Ends the session of either token.
+	 * @return {@code false} if no token was valid
+	 */
+	boolean logOut(@Nullable Verified accessToken, @Nullable String refreshToken, Client client) {
+		String userId = end(accessToken, refreshToken, client);
+		if (userId != null) {
+			this.events.publishAfterCommit(new LoggedOut(this.clock.instant(), userId, client));
+		}
+		return userId != null;
+	}
+
+	private @Nullable String end(@Nullable Verified accessToken, @Nullable String refreshToken, Client client) {
+		Jwt jwt = (accessToken != null) ? accessToken.jwt() : null;
+		String userId = (jwt != null) ? this.userIdClaim.of(jwt) : null;
+		boolean ended = jwt != null && userId != null && end(jwt, userId, client);
+		Session session = (refreshToken != null)
+				? this.sessionService.endByRefreshToken(refreshToken, Reason.LOGOUT, client) : null;
+		if (ended) {
+			return userId;
+		}
+		return (session != null) ? session.userId() : null;
+	}
+
+	/**
+	 * Ends the session of an access token. A token without a {@code kid} was not issued
+	 * by this library, and stays valid.
+	 * @return {@code false} if another request has ended the session before
+	 */
+	private boolean end(Jwt jwt, String userId, Client client) {
+		if (!jwt.getHeaders().containsKey("kid")) {
+			return true;
+		}
+		String sessionId = CurrentSession.idOf(jwt);
+		Instant expiresAt = jwt.getExpiresAt();
+		if (sessionId != null) {
+			return this.sessionService.end(sessionId, userId, Reason.LOGOUT, client);
+		}
+		if (jwt.getId() != null && expiresAt != null) {
+			this.sessionService.revokeToken(jwt.getId(), userId, expiresAt, client);
+		}
+		return true;
+	}
+
+	/**
+	 * The result of the verification of an access token.
+	 *
+	 * @param jwt the token, {@code null} if it is refused
+	 * @param problem the reason for the refusal, {@code null} if the token is accepted
+	 */
+	record Verified(@Nullable Jwt jwt, @Nullable Problem problem) {
+
+		/**
+		 * Returns the id of the token's session, {@code null} for none.
+		 */
+		@Nullable String sessionId() {
+			return (this.jwt != null) ? CurrentSession.idOf(this.jwt) : null;
+		}
+
+		/**
+		 * Returns a text without the token.
+		 */
+		@Override
+		public String toString() {
+			return "Verified[problem=" + this.problem + "]";
+		}
+
+	}
+
+}
