@@ -158,6 +158,18 @@ final class OpenApi {
 		}
 
 		/**
+		 * The status of the response that is not a refusal.
+		 */
+		int successStatus() {
+			return part().get("responses")
+				.names()
+				.mapToInt(Integer::parseInt)
+				.filter((status) -> status < 300)
+				.findFirst()
+				.orElseThrow();
+		}
+
+		/**
 		 * The body of a request, which all have in JSON.
 		 */
 		Part body() {
