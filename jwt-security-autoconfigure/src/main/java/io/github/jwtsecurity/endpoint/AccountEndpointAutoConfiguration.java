@@ -90,13 +90,18 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
-	CsrfTokens jwtSecurityCsrfTokens(KeyDerivation keyDerivation) {
-		return new CsrfTokens(keyDerivation);
+	OwnPages jwtSecurityOwnPages(WebSettings webSettings) {
+		return new OwnPages(webSettings.allowedOrigins());
+	}
+
+	@Bean
+	SessionCsrfTokenRepository jwtSecurityCsrfTokenRepository(KeyDerivation keyDerivation, OwnPages ownPages) {
+		return new SessionCsrfTokenRepository(keyDerivation, ownPages);
 	}
 
 	@Bean
 	TokenCookies jwtSecurityTokenCookies(CookieProperties cookieProperties, WebSettings webSettings,
-			CsrfTokens csrfTokens, DeviceProperties devices, ObjectProvider<Clock> clock) {
+			SessionCsrfTokenRepository csrfTokens, DeviceProperties devices, ObjectProvider<Clock> clock) {
 		CookieProperties properties = cookieProperties.requireHttps(webSettings.requireHttps());
 		if (properties.enabled() && !properties.secure()) {
 			logger.warn(
@@ -107,18 +112,14 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
-	CsrfGuard jwtSecurityCsrfGuard(TokenCookies cookies, CsrfTokens csrfTokens, WebSettings webSettings) {
-		return new CsrfGuard(cookies, csrfTokens, webSettings.allowedOrigins());
-	}
-
-	@Bean
-	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, TokenIssuance tokenIssuance,
-			SlidingProperties sliding, UserIdClaim userIdClaim, ProblemWriter problemWriter,
-			AccountEndpointProperties properties, DispatcherServletPath servletPath, ObjectProvider<Clock> clock) {
+	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, SessionCsrfTokenRepository csrfTokens,
+			TokenIssuance tokenIssuance, SlidingProperties sliding, UserIdClaim userIdClaim,
+			ProblemWriter problemWriter, AccountEndpointProperties properties, DispatcherServletPath servletPath,
+			ObjectProvider<Clock> clock) {
 		RequestMatcher endpoints = PathPatternRequestMatcher.withDefaults()
 			.matcher(servletPath.getRelativePath(properties.basePath() + "/**"));
 		return new SessionFilters(
-				cookies, csrfGuard, problemWriter, sliding.enabled() ? new SlidingRenewalFilter(tokenIssuance, cookies,
+				cookies, csrfTokens, problemWriter, sliding.enabled() ? new SlidingRenewalFilter(tokenIssuance, cookies,
 						userIdClaim, sliding, endpoints, clock.getIfUnique(Clock::systemUTC)) : null,
 				properties.basePath());
 	}
@@ -137,7 +138,7 @@ public final class AccountEndpointAutoConfiguration {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	WebMvcConfigurer jwtSecurityAccountEndpointConfigurer(AccountEndpointProperties properties, TokenCookies cookies,
-			CsrfGuard csrfGuard) {
+			OwnPages ownPages) {
 		return new WebMvcConfigurer() {
 
 			@Override
@@ -147,7 +148,9 @@ public final class AccountEndpointAutoConfiguration {
 
 			@Override
 			public void addInterceptors(InterceptorRegistry registry) {
-				registry.addInterceptor(new OwnPageInterceptor(csrfGuard)).order(Ordered.HIGHEST_PRECEDENCE);
+				if (cookies.areEnabled()) {
+					registry.addInterceptor(new OwnPageInterceptor(ownPages)).order(Ordered.HIGHEST_PRECEDENCE);
+				}
 			}
 
 			@Override

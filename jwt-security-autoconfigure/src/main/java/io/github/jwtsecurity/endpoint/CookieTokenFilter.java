@@ -2,10 +2,7 @@ package io.github.jwtsecurity.endpoint;
 
 import java.io.IOException;
 
-import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.OptionalTokenFailure;
-import io.github.jwtsecurity.web.Problem;
-import io.github.jwtsecurity.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,16 +39,9 @@ final class CookieTokenFilter extends OncePerRequestFilter {
 
 	private final TokenCookies cookies;
 
-	private final CsrfGuard csrfGuard;
-
-	private final ProblemWriter problemWriter;
-
-	CookieTokenFilter(AuthenticationManager authenticationManager, TokenCookies cookies, CsrfGuard csrfGuard,
-			ProblemWriter problemWriter) {
-		this.problemWriter = problemWriter;
+	CookieTokenFilter(AuthenticationManager authenticationManager, TokenCookies cookies) {
 		this.authenticationManager = authenticationManager;
 		this.cookies = cookies;
-		this.csrfGuard = csrfGuard;
 	}
 
 	/**
@@ -68,10 +58,6 @@ final class CookieTokenFilter extends OncePerRequestFilter {
 		Authentication user = (token != null && this.contextHolder.getContext().getAuthentication() == null)
 				? authenticate(token, request) : null;
 		if (user != null) {
-			if (!this.csrfGuard.allows(request, CurrentSession.idOf(user))) {
-				this.problemWriter.write(request, response, Problem.of(ErrorCode.CSRF));
-				return;
-			}
 			logIn(user, request, response);
 		}
 		chain.doFilter(request, response);

@@ -28,13 +28,14 @@ final class LogoutEndpoint extends AccountEndpoint {
 
 	private final TokenCookies cookies;
 
-	private final CsrfGuard csrfGuard;
+	private final SessionCsrfTokenRepository csrfTokens;
 
-	LogoutEndpoint(LogoutTokens tokens, TokenCookies cookies, CsrfGuard csrfGuard, ProblemWriter problemWriter) {
+	LogoutEndpoint(LogoutTokens tokens, TokenCookies cookies, SessionCsrfTokenRepository csrfTokens,
+			ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.tokens = tokens;
 		this.cookies = cookies;
-		this.csrfGuard = csrfGuard;
+		this.csrfTokens = csrfTokens;
 	}
 
 	/**
@@ -74,7 +75,7 @@ final class LogoutEndpoint extends AccountEndpoint {
 			.of(Optional.ofNullable(sessionIdOf(accessToken)),
 					Optional.ofNullable(this.tokens.sessionIdOf(refreshToken)))
 			.flatMap(Optional::stream)
-			.allMatch((sessionId) -> this.csrfGuard.allows(request, sessionId));
+			.allMatch((sessionId) -> this.csrfTokens.allows(request, sessionId));
 	}
 
 	private static @Nullable String sessionIdOf(@Nullable Verified accessToken) {

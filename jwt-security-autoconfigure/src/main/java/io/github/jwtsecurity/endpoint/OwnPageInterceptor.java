@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.endpoint;
 
+import io.github.jwtsecurity.web.ErrorCode;
+import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,14 +10,15 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * A handler interceptor that refuses open operations to pages of other sites.
+ * A handler interceptor that refuses open operations, which may set or clear cookies, to
+ * pages of other sites, no matter which user they authenticate.
  */
 final class OwnPageInterceptor implements HandlerInterceptor {
 
-	private final CsrfGuard csrfGuard;
+	private final OwnPages ownPages;
 
-	OwnPageInterceptor(CsrfGuard csrfGuard) {
-		this.csrfGuard = csrfGuard;
+	OwnPageInterceptor(OwnPages ownPages) {
+		this.ownPages = ownPages;
 	}
 
 	/**
@@ -24,13 +27,15 @@ final class OwnPageInterceptor implements HandlerInterceptor {
 	 */
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		if (handler instanceof HandlerMethod method) {
-			AccountOperation operation = method.getMethodAnnotation(AccountOperation.class);
-			if (operation != null && operation.open()) {
-				this.csrfGuard.requireOwnPage(request);
-			}
+		if (handler instanceof HandlerMethod method && isOpen(method) && !this.ownPages.sent(request)) {
+			throw new ProblemException(Problem.of(ErrorCode.CSRF));
 		}
 		return true;
+	}
+
+	private static boolean isOpen(HandlerMethod method) {
+		AccountOperation operation = method.getMethodAnnotation(AccountOperation.class);
+		return operation != null && operation.open();
 	}
 
 }

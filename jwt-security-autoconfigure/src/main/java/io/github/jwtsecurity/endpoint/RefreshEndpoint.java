@@ -6,6 +6,8 @@ import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionService;
+import io.github.jwtsecurity.web.ErrorCode;
+import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
 import io.github.jwtsecurity.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,18 +31,18 @@ final class RefreshEndpoint extends AccountEndpoint {
 
 	private final TokenCookies cookies;
 
-	private final CsrfGuard csrfGuard;
+	private final SessionCsrfTokenRepository csrfTokens;
 
 	private final RateLimiter rateLimiter;
 
 	RefreshEndpoint(SessionService sessionService, TokenIssuance tokenIssuance, TokenCookies cookies,
-			CsrfGuard csrfGuard, RateLimiter rateLimiter, ProblemWriter problemWriter) {
+			SessionCsrfTokenRepository csrfTokens, RateLimiter rateLimiter, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.rateLimiter = rateLimiter;
 		this.sessionService = sessionService;
 		this.tokenIssuance = tokenIssuance;
 		this.cookies = cookies;
-		this.csrfGuard = csrfGuard;
+		this.csrfTokens = csrfTokens;
 	}
 
 	@AccountOperation(method = RequestMethod.POST, path = "/refresh", open = true, body = true)
@@ -89,7 +91,9 @@ final class RefreshEndpoint extends AccountEndpoint {
 		if (token == null || sessionId == null) {
 			throw refused();
 		}
-		this.csrfGuard.requireAllowed(request, sessionId);
+		if (!this.csrfTokens.allows(request, sessionId)) {
+			throw new ProblemException(Problem.of(ErrorCode.CSRF));
+		}
 		return token;
 	}
 

@@ -18,7 +18,7 @@ final class SessionFilters implements FilterChainExtension {
 
 	private final TokenCookies cookies;
 
-	private final CsrfGuard csrfGuard;
+	private final SessionCsrfTokenRepository csrfTokens;
 
 	private final ProblemWriter problemWriter;
 
@@ -26,10 +26,10 @@ final class SessionFilters implements FilterChainExtension {
 
 	private final String basePath;
 
-	SessionFilters(TokenCookies cookies, CsrfGuard csrfGuard, ProblemWriter problemWriter,
+	SessionFilters(TokenCookies cookies, SessionCsrfTokenRepository csrfTokens, ProblemWriter problemWriter,
 			@Nullable SlidingRenewalFilter renewalFilter, String basePath) {
 		this.cookies = cookies;
-		this.csrfGuard = csrfGuard;
+		this.csrfTokens = csrfTokens;
 		this.problemWriter = problemWriter;
 		this.renewalFilter = renewalFilter;
 		this.basePath = basePath;
@@ -47,7 +47,7 @@ final class SessionFilters implements FilterChainExtension {
 
 	@Override
 	public List<String> exposedHeaders() {
-		return List.of(SlidingRenewalFilter.HEADER, TokenCookies.CSRF_HEADER);
+		return List.of(SlidingRenewalFilter.HEADER, SessionCsrfTokenRepository.HEADER);
 	}
 
 	@Override
@@ -62,9 +62,10 @@ final class SessionFilters implements FilterChainExtension {
 	public void addFilters(HttpSecurity http) {
 		Class<? extends Filter> last = BearerTokenAuthenticationFilter.class;
 		if (this.cookies.areEnabled()) {
-			http.addFilterAfter(new CookieTokenFilter(http.getSharedObject(AuthenticationManager.class), this.cookies,
-					this.csrfGuard, this.problemWriter), last);
+			http.addFilterAfter(new CookieTokenFilter(http.getSharedObject(AuthenticationManager.class), this.cookies),
+					last);
 			last = CookieTokenFilter.class;
+			http.addFilterAfter(this.csrfTokens.filter(this.problemWriter), last);
 		}
 		if (this.renewalFilter != null) {
 			http.addFilterAfter(this.renewalFilter, last);

@@ -23,17 +23,16 @@ import org.springframework.security.oauth2.jwt.Jwt;
  */
 final class TokenCookies {
 
-	static final String CSRF_HEADER = "X-XSRF-TOKEN";
-
 	private final CookieProperties properties;
 
-	private final CsrfTokens csrfTokens;
+	private final SessionCsrfTokenRepository csrfTokens;
 
 	private final Duration deviceLifetime;
 
 	private final Clock clock;
 
-	TokenCookies(CookieProperties properties, CsrfTokens csrfTokens, Duration deviceLifetime, Clock clock) {
+	TokenCookies(CookieProperties properties, SessionCsrfTokenRepository csrfTokens, Duration deviceLifetime,
+			Clock clock) {
 		this.properties = properties;
 		this.csrfTokens = csrfTokens;
 		this.deviceLifetime = deviceLifetime;
@@ -77,7 +76,7 @@ final class TokenCookies {
 		String csrfToken = this.csrfTokens.create(tokens.session().id());
 		add(response, refreshCookie(tokens.refreshToken(), lifetime));
 		add(response, csrfCookie(csrfToken, lifetime));
-		response.setHeader(CSRF_HEADER, csrfToken);
+		response.setHeader(SessionCsrfTokenRepository.HEADER, csrfToken);
 		if (tokens.deviceToken() != null) {
 			setDeviceToken(tokens.deviceToken(), response);
 		}
