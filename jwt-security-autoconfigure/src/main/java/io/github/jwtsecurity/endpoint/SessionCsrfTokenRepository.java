@@ -30,8 +30,8 @@ import org.springframework.security.web.csrf.DefaultCsrfToken;
 /**
  * A repository of tokens against cross-site request forgery, each of which is bound to a
  * session by an HMAC (the HMAC based token pattern of the OWASP cheat sheet), so that
- * nothing is stored. A page sends its token in a header. No cookie is compared with the
- * header, so a cookie that an attacker has set has no effect.
+ * nothing is stored. A page sends its token in a header or a form. The token is not
+ * compared with a cookie, so a cookie that an attacker has set has no effect.
  */
 final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 
@@ -93,27 +93,32 @@ final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 	}
 
 	/**
-	 * Returns the token in the header of a request.
+	 * Returns the token of a request, in its header or, for a form, in its parameter.
 	 * @return the token, {@code null} unless it is valid for the session of the
 	 * authenticated user and comes from a page of the application
 	 */
 	@Override
 	public @Nullable CsrfToken loadToken(HttpServletRequest request) {
 		String sessionId = sessionId();
-		String token = OwnPages.header(request, HEADER);
-		return (sessionId != null && token != null && allows(request, sessionId)) ? token(token) : null;
+		String header = OwnPages.header(request, HEADER);
+		String token = (header != null) ? header : request.getParameter(PARAMETER);
+		return (sessionId != null && token != null && allows(request, sessionId, token)) ? token(token) : null;
 	}
 
 	/**
 	 * Returns whether a request comes from a page of the application that knows the CSRF
 	 * token of a session.
-	 * @param request the request
+	 * @param request the request, with the token in its header
 	 * @param sessionId the id of the session
 	 * @return {@code true} if a cookie of the session may authenticate the request
 	 */
 	boolean allows(HttpServletRequest request, String sessionId) {
 		String token = OwnPages.header(request, HEADER);
-		return token != null && isOf(sessionId, token) && this.ownPages.sent(request);
+		return token != null && allows(request, sessionId, token);
+	}
+
+	private boolean allows(HttpServletRequest request, String sessionId, String token) {
+		return isOf(sessionId, token) && this.ownPages.sent(request);
 	}
 
 	/**
