@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
-import io.github.jwtsecurity.jdbc.DatabaseKind;
+import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.UtcTimestamp;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +47,13 @@ final class JdbcAccountRepository implements AccountRepository {
 	private static final String UPDATE_LAST_LOGIN = """
 			UPDATE jwt_security_user
 			SET last_login_at = :time
-			WHERE id = :id AND password_hash = :expectedHash AND enabled = TRUE
+			WHERE id = :id AND password_hash = :expectedHash AND enabled = :enabled
 			""";
 
 	private static final String UPDATE_PASSWORD_HASH = """
 			UPDATE jwt_security_user
 			SET password_hash = :newHash
-			WHERE id = :id AND password_hash = :expectedHash AND enabled = TRUE
+			WHERE id = :id AND password_hash = :expectedHash AND enabled = :enabled
 			""";
 
 	private static final String UPDATE_ENABLED = """
@@ -71,7 +71,7 @@ final class JdbcAccountRepository implements AccountRepository {
 	JdbcAccountRepository(DataSource dataSource) {
 		this.jdbcClient = JdbcClient.create(dataSource);
 		this.transaction = new WriteTransaction(dataSource);
-		this.insert = DatabaseKind.isPostgres(dataSource) ? INSERT + "ON CONFLICT DO NOTHING" : INSERT;
+		this.insert = Dialect.of(dataSource).insertIfAbsent(INSERT);
 	}
 
 	@Override
@@ -114,7 +114,8 @@ final class JdbcAccountRepository implements AccountRepository {
 		StatementSpec statement = this.jdbcClient.sql(UPDATE_LAST_LOGIN)
 			.param("id", id)
 			.param("expectedHash", new HashParameter(expectedHash))
-			.param("time", UtcTimestamp.of(time));
+			.param("time", UtcTimestamp.of(time))
+			.param("enabled", true);
 		return write(statement::update);
 	}
 
@@ -123,7 +124,8 @@ final class JdbcAccountRepository implements AccountRepository {
 		StatementSpec statement = this.jdbcClient.sql(UPDATE_PASSWORD_HASH)
 			.param("id", id)
 			.param("expectedHash", new HashParameter(expectedHash))
-			.param("newHash", new HashParameter(newHash));
+			.param("newHash", new HashParameter(newHash))
+			.param("enabled", true);
 		return write(statement::update);
 	}
 

@@ -1,15 +1,14 @@
 package io.github.jwtsecurity.audit;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
 import javax.sql.DataSource;
 
+import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.jdbc.UtcTimestamp;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -44,7 +43,6 @@ final class JdbcAuditTable {
 			FROM jwt_security_audit
 			WHERE occurred_at < :before
 			ORDER BY occurred_at
-			LIMIT :limit
 			""";
 
 	private static final String DELETE_OLD = """
@@ -56,9 +54,12 @@ final class JdbcAuditTable {
 
 	private final WriteTransaction transaction;
 
+	private final Dialect dialect;
+
 	JdbcAuditTable(DataSource dataSource) {
 		this.jdbcClient = JdbcClient.create(dataSource);
 		this.transaction = new WriteTransaction(dataSource);
+		this.dialect = Dialect.of(dataSource);
 	}
 
 	/**
@@ -121,7 +122,7 @@ final class JdbcAuditTable {
 	private int insert(AuditRecord auditRecord) {
 		StatementSpec statement = this.jdbcClient.sql(INSERT)
 			.param("id", auditRecord.id())
-			.param("occurredAt", toTimestamp(auditRecord.time()))
+			.param("occurredAt", UtcTimestamp.of(auditRecord.time()))
 			.param("event", auditRecord.event())
 			.param("outcome", auditRecord.outcome());
 		for (AuditField field : AuditField.values()) {
@@ -142,8 +143,8 @@ final class JdbcAuditTable {
 	int deleteBefore(Instant before, int limit) {
 		return StoreException.guard("audit records", () -> {
 			List<String> ids = this.transaction
-				.read(() -> this.jdbcClient.sql(SELECT_OLD)
-					.param("before", toTimestamp(before))
+				.read(() -> this.jdbcClient.sql(this.dialect.limit(SELECT_OLD))
+					.param("before", UtcTimestamp.of(before))
 					.param("limit", limit)
 					.query(String.class)
 					.list())
@@ -153,15 +154,11 @@ final class JdbcAuditTable {
 			if (!ids.isEmpty()) {
 				this.transaction.execute(() -> this.jdbcClient.sql(DELETE_OLD)
 					.param("ids", ids)
-					.param("before", toTimestamp(before))
+					.param("before", UtcTimestamp.of(before))
 					.update());
 			}
 			return ids.size();
 		});
-	}
-
-	private static LocalDateTime toTimestamp(Instant time) {
-		return LocalDateTime.ofInstant(time.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
 	}
 
 	/**

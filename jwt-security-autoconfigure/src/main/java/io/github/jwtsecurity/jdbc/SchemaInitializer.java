@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
@@ -49,11 +48,6 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 		.build());
 
 	private static final Pattern TABLE = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)");
-
-	/**
-	 * The SQLSTATEs for a missing table in PostgreSQL, in MariaDB and MySQL, and in H2.
-	 */
-	private static final Set<String> NO_SUCH_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
 	SchemaInitializer(DataSource dataSource, DatabaseInitializationMode mode) {
 		super(dataSource, settings(dataSource, mode));
@@ -115,7 +109,7 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 		}
 		catch (DataAccessException ex) {
 			return !(ex.getMostSpecificCause() instanceof SQLException cause
-					&& NO_SUCH_TABLE.contains(cause.getSQLState()));
+					&& Dialect.of(getDataSource()).isMissingTable(cause));
 		}
 	}
 

@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.ratelimit;
 
-import java.sql.DatabaseMetaData;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -9,13 +8,11 @@ import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
-import io.github.jwtsecurity.jdbc.DatabaseKind;
+import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.SchemaCheck;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcUtils;
-import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
  * Buckets in PostgreSQL, each a row that is locked while it changes. It is never a part
@@ -60,9 +57,9 @@ final class JdbcBuckets {
 	 * Opens them, if the database can have them.
 	 */
 	static JdbcBuckets open(DataSource dataSource, BucketTime time) {
-		if (!DatabaseKind.isPostgres(dataSource)) {
+		if (Dialect.of(dataSource) != Dialect.POSTGRESQL) {
 			throw new UnusableStoreException("jwt-security.rate-limit.store is jdbc, but the database is "
-					+ productName(dataSource) + ". Rate limits can be kept in PostgreSQL only.");
+					+ Dialect.productName(dataSource) + ". Rate limits can be kept in PostgreSQL only.");
 		}
 		JdbcBuckets buckets = new JdbcBuckets(dataSource, time);
 		SchemaCheck.require(TABLE, buckets::check);
@@ -89,15 +86,6 @@ final class JdbcBuckets {
 	int deleteExpired(long now, int limit) {
 		return this.transaction
 			.execute(() -> this.jdbcClient.sql(DELETE_EXPIRED).param("now", now).param("limit", limit).update());
-	}
-
-	private static String productName(DataSource dataSource) {
-		try {
-			return JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName);
-		}
-		catch (MetaDataAccessException ex) {
-			return "another one";
-		}
 	}
 
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
-import io.github.jwtsecurity.jdbc.DatabaseKind;
+import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.UtcTimestamp;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,6 @@ final class JdbcSessionRepository implements SessionRepository {
 	private static final String SELECT_LIVE = SELECT + """
 			WHERE user_id = :userId AND ended_at IS NULL AND expires_at > :now
 			ORDER BY last_used_at DESC, id
-			LIMIT :limit
 			""";
 
 	private static final String ROTATE = """
@@ -110,7 +109,6 @@ final class JdbcSessionRepository implements SessionRepository {
 			FROM jwt_security_session
 			WHERE ended_at >= :since AND (ended_at > :since OR id > :afterId)
 			ORDER BY ended_at, id
-			LIMIT :limit
 			""";
 
 	private static final String SELECT_EXPIRED = """
@@ -118,7 +116,6 @@ final class JdbcSessionRepository implements SessionRepository {
 			FROM jwt_security_session
 			WHERE expires_at <= :before
 			ORDER BY expires_at
-			LIMIT :limit
 			""";
 
 	private static final String DELETE_EXPIRED = """
@@ -136,12 +133,12 @@ final class JdbcSessionRepository implements SessionRepository {
 
 	private final WriteTransaction transaction;
 
-	private final String insert;
+	private final Dialect dialect;
 
 	JdbcSessionRepository(DataSource dataSource) {
 		this.jdbcClient = JdbcClient.create(dataSource);
 		this.transaction = new WriteTransaction(dataSource);
-		this.insert = DatabaseKind.isPostgres(dataSource) ? INSERT + "ON CONFLICT DO NOTHING" : INSERT;
+		this.dialect = Dialect.of(dataSource);
 	}
 
 	@Override
@@ -154,7 +151,8 @@ final class JdbcSessionRepository implements SessionRepository {
 	 */
 	private int insertOrIgnore(Session session) {
 		try {
-			return withState(this.jdbcClient.sql(this.insert), session).param("userId", session.userId())
+			return withState(this.jdbcClient.sql(this.dialect.insertIfAbsent(INSERT)), session)
+				.param("userId", session.userId())
 				.param("createdAt", UtcTimestamp.of(session.createdAt()))
 				.param("absoluteExpiresAt", UtcTimestamp.of(session.absoluteExpiresAt()))
 				.param("endedAt", UtcTimestamp.ofNullable(session.endedAt()), Types.TIMESTAMP)
@@ -182,7 +180,7 @@ final class JdbcSessionRepository implements SessionRepository {
 	@Override
 	public List<Session> findLive(String userId, Instant now, int limit) {
 		return this.transaction
-			.read(() -> this.jdbcClient.sql(SELECT_LIVE)
+			.read(() -> this.jdbcClient.sql(this.dialect.limit(SELECT_LIVE))
 				.param("userId", userId)
 				.param("now", UtcTimestamp.of(now))
 				.param("limit", limit)
@@ -289,7 +287,7 @@ final class JdbcSessionRepository implements SessionRepository {
 
 	@Override
 	public List<EndedSession> findEnded(Instant since, String afterId, int limit) {
-		return this.transaction.read(() -> this.jdbcClient.sql(SELECT_ENDED)
+		return this.transaction.read(() -> this.jdbcClient.sql(this.dialect.limit(SELECT_ENDED))
 			.param("since", UtcTimestamp.of(since))
 			.param("afterId", afterId)
 			.param("limit", limit)
@@ -306,7 +304,7 @@ final class JdbcSessionRepository implements SessionRepository {
 	@Override
 	public int deleteExpired(Instant before, int limit) {
 		List<String> ids = this.transaction
-			.read(() -> this.jdbcClient.sql(SELECT_EXPIRED)
+			.read(() -> this.jdbcClient.sql(this.dialect.limit(SELECT_EXPIRED))
 				.param("before", UtcTimestamp.of(before))
 				.param("limit", limit)
 				.query(String.class)

@@ -29,11 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,15 +42,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * The contract of {@link AccountRepository}, for every database.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class AccountRepositoryTests {
+public abstract class AccountRepositoryTests {
 
 	private static final int THREADS = 50;
 
 	private static final Instant TIME = Instant.parse("2026-03-29T02:30:00.123456Z");
 
 	private final Supplier<TestDatabase> newDatabase;
-
-	private final String script;
 
 	private final String setTimeZone;
 
@@ -64,18 +60,15 @@ abstract class AccountRepositoryTests {
 
 	private AccountRepository repository;
 
-	AccountRepositoryTests(Supplier<TestDatabase> newDatabase, String script, String setTimeZone) {
+	protected AccountRepositoryTests(Supplier<TestDatabase> newDatabase, String setTimeZone) {
 		this.newDatabase = newDatabase;
-		this.script = script;
 		this.setTimeZone = setTimeZone;
 	}
 
 	@BeforeAll
 	void createTable() {
-		this.database = this.newDatabase.get();
+		this.database = this.newDatabase.get().withTables();
 		this.pool = this.database.pool();
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/" + this.script))
-			.execute(this.pool);
 		this.jdbcClient = JdbcClient.create(this.pool);
 		this.repository = new JdbcAccountRepository(this.pool);
 	}

@@ -5,7 +5,7 @@ import io.github.jwtsecurity.TestDatabase;
 class H2AccountRepositoryTests extends AccountRepositoryTests {
 
 	H2AccountRepositoryTests() {
-		super(TestDatabase::h2, "schema-h2.sql", "SET TIME ZONE '%s'");
+		super(TestDatabase::h2, "SET TIME ZONE '%s'");
 	}
 
 }

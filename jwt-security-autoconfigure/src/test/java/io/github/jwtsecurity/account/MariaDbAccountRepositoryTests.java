@@ -5,7 +5,7 @@ import io.github.jwtsecurity.TestDatabase;
 class MariaDbAccountRepositoryTests extends AccountRepositoryTests {
 
 	MariaDbAccountRepositoryTests() {
-		super(TestDatabase::mariadb, "schema-mariadb.sql", "SET time_zone = '%s'");
+		super(TestDatabase::mariadb, "SET time_zone = '%s'");
 	}
 
 }

@@ -5,7 +5,7 @@ import io.github.jwtsecurity.TestDatabase;
 class PostgresAccountRepositoryTests extends AccountRepositoryTests {
 
 	PostgresAccountRepositoryTests() {
-		super(TestDatabase::postgresql, "schema-postgresql.sql", "SET TIME ZONE '%s'");
+		super(TestDatabase::postgresql, "SET TIME ZONE '%s'");
 	}
 
 }

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What the table keeps and for how long, for every database.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class JdbcAuditTableTests {
+public abstract class JdbcAuditTableTests {
 
 	private static final Instant TIME = TestEvents.TIME;
 
@@ -48,7 +48,7 @@ abstract class JdbcAuditTableTests {
 
 	private JdbcAuditTable table;
 
-	JdbcAuditTableTests(Supplier<TestDatabase> newDatabase) {
+	protected JdbcAuditTableTests(Supplier<TestDatabase> newDatabase) {
 		this.newDatabase = newDatabase;
 	}
 

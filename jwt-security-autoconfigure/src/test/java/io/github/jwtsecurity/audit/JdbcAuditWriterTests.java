@@ -183,7 +183,7 @@ class JdbcAuditWriterTests {
 	 */
 	@Test
 	void acceptWhenAConnectionIsDeadThenNothingIsLost() {
-		AtomicBoolean dead = new AtomicBoolean(true);
+		AtomicBoolean dead = new AtomicBoolean();
 		JdbcAuditWriter other = writer(new DelegatingDataSource(this.pool) {
 
 			@Override
@@ -196,6 +196,7 @@ class JdbcAuditWriterTests {
 			}
 
 		});
+		dead.set(true);
 		other.accept(this.factory.create(TestEvents.loginFailed()));
 		other.start();
 		Awaitility.await().until(() -> count() == 1);

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Many threads with one refresh token, on every database. Each uses one of two instances.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class SessionRaceTests {
+public abstract class SessionRaceTests {
 
 	private final Supplier<TestDatabase> newDatabase;
 
@@ -40,7 +40,7 @@ abstract class SessionRaceTests {
 
 	private TestSessions[] instances;
 
-	SessionRaceTests(Supplier<TestDatabase> newDatabase) {
+	protected SessionRaceTests(Supplier<TestDatabase> newDatabase) {
 		this.newDatabase = newDatabase;
 	}
 

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The contract of {@link SessionRepository}, for every database.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class SessionRepositoryTests {
+public abstract class SessionRepositoryTests {
 
 	private static final Instant TIME = Instant.parse("2026-03-29T02:30:00.123456Z");
 
@@ -47,7 +47,7 @@ abstract class SessionRepositoryTests {
 
 	private SessionRepository repository;
 
-	SessionRepositoryTests(Supplier<TestDatabase> newDatabase) {
+	protected SessionRepositoryTests(Supplier<TestDatabase> newDatabase) {
 		this.newDatabase = newDatabase;
 	}
 

@@ -1,0 +1,110 @@
+package io.github.jwtsecurity.jdbc;
+
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+
+/**
+ * The part of the library's SQL that differs between databases. A database that is not
+ * named here is taken to follow the SQL standard, so it needs a schema script only. This
+ * type is public for the library's packages that have a table.
+ */
+public enum Dialect {
+
+	/**
+	 * PostgreSQL, where a violated constraint aborts the transaction of the caller.
+	 */
+	POSTGRESQL(Set.of("PostgreSQL"), "FETCH FIRST :limit ROWS ONLY", "ON CONFLICT DO NOTHING", Set.of("42P01")),
+
+	/**
+	 * MariaDB and MySQL, of which the latter does not know {@code FETCH FIRST}.
+	 */
+	MYSQL(Set.of("MariaDB", "MySQL"), "LIMIT :limit", "", Set.of("42S02")),
+
+	/**
+	 * The SQL standard, as in H2.
+	 */
+	STANDARD(Set.of(), "FETCH FIRST :limit ROWS ONLY", "", Set.of("42S02", "42S03", "42S04"));
+
+	private final Set<String> productNames;
+
+	private final String limit;
+
+	private final String onConflict;
+
+	private final Set<String> missingTable;
+
+	Dialect(Set<String> productNames, String limit, String onConflict, Set<String> missingTable) {
+		this.productNames = productNames;
+		this.limit = limit;
+		this.onConflict = onConflict;
+		this.missingTable = missingTable;
+	}
+
+	/**
+	 * Returns the dialect of a database.
+	 * @param dataSource the data source of the database
+	 * @return the dialect
+	 * @throws DataAccessResourceFailureException if the database cannot be reached
+	 */
+	public static Dialect of(DataSource dataSource) {
+		String productName = productName(dataSource);
+		return Stream.of(values())
+			.filter((dialect) -> dialect.productNames.contains(productName))
+			.findFirst()
+			.orElse(STANDARD);
+	}
+
+	/**
+	 * Returns the name of a database product.
+	 * @param dataSource the data source of the database
+	 * @return the name that the driver reports
+	 * @throws DataAccessResourceFailureException if the database cannot be reached
+	 */
+	public static String productName(DataSource dataSource) {
+		try {
+			return JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName);
+		}
+		catch (MetaDataAccessException ex) {
+			throw new DataAccessResourceFailureException("The database cannot be reached", ex);
+		}
+	}
+
+	/**
+	 * Returns a query that finds a limited number of rows.
+	 * @param query the query, which ends with {@code ORDER BY} and a line break
+	 * @return the query with the parameter {@code limit}, the maximum number of rows
+	 */
+	public String limit(String query) {
+		return query + this.limit;
+	}
+
+	/**
+	 * Returns an insertion that leaves the transaction of the caller usable if the key
+	 * exists. It then inserts no row, or fails with a
+	 * {@link org.springframework.dao.DuplicateKeyException}.
+	 * @param insert the insertion, which ends with a line break
+	 * @return the insertion
+	 */
+	public String insertIfAbsent(String insert) {
+		return insert + this.onConflict;
+	}
+
+	/**
+	 * Returns whether a statement has failed because a table does not exist.
+	 * @param failure the failure
+	 * @return {@code true} if its SQLSTATE says so
+	 */
+	boolean isMissingTable(SQLException failure) {
+		String state = failure.getSQLState();
+		return state != null && this.missingTable.contains(state);
+	}
+
+}
