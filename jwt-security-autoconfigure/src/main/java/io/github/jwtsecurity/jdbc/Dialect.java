@@ -21,29 +21,38 @@ public enum Dialect {
 	/**
 	 * PostgreSQL, where a violated constraint aborts the transaction of the caller.
 	 */
-	POSTGRESQL(Set.of("PostgreSQL"), "FETCH FIRST :limit ROWS ONLY", "ON CONFLICT DO NOTHING", Set.of("42P01")),
+	POSTGRESQL(Set.of("PostgreSQL"), "FETCH FIRST :limit ROWS ONLY", "ORDER BY id FOR UPDATE", "ON CONFLICT DO NOTHING",
+			Set.of("42P01")),
 
 	/**
 	 * MariaDB and MySQL, of which the latter does not know {@code FETCH FIRST}.
 	 */
-	MYSQL(Set.of("MariaDB", "MySQL"), "LIMIT :limit", "", Set.of("42S02")),
+	MYSQL(Set.of("MariaDB", "MySQL"), "LIMIT :limit", "ORDER BY id FOR UPDATE", "", Set.of("42S02")),
 
 	/**
-	 * The SQL standard, as in H2.
+	 * H2.
 	 */
-	STANDARD(Set.of(), "FETCH FIRST :limit ROWS ONLY", "", Set.of("42S02", "42S03", "42S04"));
+	H2(Set.of("H2"), "FETCH FIRST :limit ROWS ONLY", "ORDER BY id FOR UPDATE", "", Set.of("42S02", "42S03", "42S04")),
+
+	/**
+	 * The SQL standard, in which rows of an ordered query cannot be locked.
+	 */
+	STANDARD(Set.of(), "FETCH FIRST :limit ROWS ONLY", "FOR UPDATE", "", Set.of("42S02"));
 
 	private final Set<String> productNames;
 
 	private final String limit;
 
+	private final String lock;
+
 	private final String onConflict;
 
 	private final Set<String> missingTable;
 
-	Dialect(Set<String> productNames, String limit, String onConflict, Set<String> missingTable) {
+	Dialect(Set<String> productNames, String limit, String lock, String onConflict, Set<String> missingTable) {
 		this.productNames = productNames;
 		this.limit = limit;
+		this.lock = lock;
 		this.onConflict = onConflict;
 		this.missingTable = missingTable;
 	}
@@ -84,6 +93,17 @@ public enum Dialect {
 	 */
 	public String limit(String query) {
 		return query + this.limit;
+	}
+
+	/**
+	 * Returns a query that locks the rows that it finds until the transaction ends. Where
+	 * the database can, it locks them in the order of their id, so that two transactions
+	 * do not wait for each other.
+	 * @param query the query, which ends with {@code WHERE} and a line break
+	 * @return the query
+	 */
+	public String lock(String query) {
+		return query + this.lock;
 	}
 
 	/**

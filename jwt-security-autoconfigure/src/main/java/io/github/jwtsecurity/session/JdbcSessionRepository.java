@@ -93,15 +93,8 @@ final class JdbcSessionRepository implements SessionRepository {
 			ORDER BY last_used_at DESC, id
 			""";
 
-	private static final String LOCK_OTHERS = SELECT_OTHERS + """
-			ORDER BY id
-			FOR UPDATE
-			""";
-
-	private static final String LOCK_THESE = SELECT_IDS + """
+	private static final String SELECT_THESE = SELECT_IDS + """
 			AND id IN (:ids)
-			ORDER BY id
-			FOR UPDATE
 			""";
 
 	private static final String SELECT_ENDED = """
@@ -222,8 +215,8 @@ final class JdbcSessionRepository implements SessionRepository {
 	@Override
 	public List<String> endAll(String userId, @Nullable String exceptId, Instant time) {
 		return this.transaction.execute(() -> {
-			List<String> ids = idsOf(userId,
-					this.jdbcClient.sql(LOCK_OTHERS).param("exceptId", (exceptId != null) ? exceptId : ""));
+			List<String> ids = idsOf(userId, this.jdbcClient.sql(this.dialect.lock(SELECT_OTHERS))
+				.param("exceptId", (exceptId != null) ? exceptId : ""));
 			endLocked(ids, time);
 			return ids;
 		});
@@ -258,8 +251,8 @@ final class JdbcSessionRepository implements SessionRepository {
 
 	private List<String> lock(String userId, List<String> ids) {
 		List<String> locked = new ArrayList<>();
-		chunks(ids)
-			.forEach((chunk) -> locked.addAll(idsOf(userId, this.jdbcClient.sql(LOCK_THESE).param("ids", chunk))));
+		chunks(ids).forEach((chunk) -> locked
+			.addAll(idsOf(userId, this.jdbcClient.sql(this.dialect.lock(SELECT_THESE)).param("ids", chunk))));
 		return locked;
 	}
 

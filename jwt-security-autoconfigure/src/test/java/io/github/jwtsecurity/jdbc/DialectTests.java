@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -30,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class DialectTests {
 
 	@ParameterizedTest
-	@CsvSource({ "PostgreSQL, POSTGRESQL", "MariaDB, MYSQL", "MySQL, MYSQL", "H2, STANDARD", "Oracle, STANDARD" })
+	@CsvSource({ "PostgreSQL, POSTGRESQL", "MariaDB, MYSQL", "MySQL, MYSQL", "H2, H2", "Oracle, STANDARD" })
 	void ofWhenProductThenItsDialect(String productName, Dialect dialect) {
 		assertThat(Dialect.of(dataSource(productName))).isEqualTo(dialect);
 	}
@@ -52,6 +54,25 @@ class DialectTests {
 				.query(Integer.class)
 				.list();
 			assertThat(found).containsExactly(1, 2);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void lockWhenAnotherTransactionHasTheRowThenWaits(Database database) throws Exception {
+		try (HikariDataSource pool = database.pool()) {
+			JdbcClient jdbcClient = JdbcClient.create(pool);
+			TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+			jdbcClient.sql("INSERT INTO note (id) VALUES (1), (2)").update();
+			String lock = Dialect.of(pool).lock("SELECT id FROM note WHERE id > 0\n");
+			CompletableFuture<List<Integer>> other = transaction.execute((status) -> {
+				assertThat(jdbcClient.sql(lock).query(Integer.class).list()).containsExactly(1, 2);
+				CompletableFuture<List<Integer>> waiting = CompletableFuture.supplyAsync(
+						() -> transaction.execute((ofOther) -> jdbcClient.sql(lock).query(Integer.class).list()));
+				jdbcClient.sql("DELETE FROM note WHERE id = 1").update();
+				return waiting;
+			});
+			assertThat(other.get(1, TimeUnit.MINUTES)).containsExactly(2);
 		}
 	}
 
