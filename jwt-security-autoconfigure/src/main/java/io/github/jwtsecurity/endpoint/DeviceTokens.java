@@ -16,8 +16,8 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
-import io.github.jwtsecurity.token.SignedTokens;
-import io.github.jwtsecurity.token.SignedTokens.SignedToken;
+import io.github.jwtsecurity.token.SignedTokenFormat;
+import io.github.jwtsecurity.token.SignedTokenFormat.SignedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ final class DeviceTokens {
 
 	private final SecretKey key;
 
-	private final SignedTokens tokens;
+	private final SignedTokenFormat tokens;
 
 	private final Clock clock;
 
@@ -57,7 +57,7 @@ final class DeviceTokens {
 		this.properties = properties;
 		List<SecretKey> keys = derivation.derive("jwt-security device token");
 		this.key = keys.get(0);
-		this.tokens = new SignedTokens(keys, BODY_LENGTH);
+		this.tokens = new SignedTokenFormat(keys, BODY_LENGTH);
 		this.clock = clock;
 	}
 
@@ -78,7 +78,7 @@ final class DeviceTokens {
 			.put(code(this.key, STAMP, account.passwordHash()))
 			.putLong(this.clock.instant().getEpochSecond())
 			.array();
-		return SignedTokens.create(this.key, body);
+		return SignedTokenFormat.create(this.key, body);
 	}
 
 	/**

@@ -14,7 +14,7 @@ record RefreshToken(String text, String sessionId, int generation) {
 	 * @return the SHA-256 in lowercase hexadecimal digits
 	 */
 	String hash() {
-		return RefreshTokens.hash(this.text);
+		return RefreshTokenCodec.hash(this.text);
 	}
 
 	/**

@@ -43,24 +43,24 @@ public final class SessionAutoConfiguration {
 	}
 
 	@Bean
-	EndedSessions jwtSecurityEndedSessions(SessionRepository repository, SessionProperties properties,
+	RevocationView jwtSecurityRevocationView(SessionRepository repository, SessionProperties properties,
 			AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
-		return new EndedSessions(repository, properties, lifetime, clock.getIfUnique(Clock::systemUTC));
+		return new RevocationView(repository, properties, lifetime, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
-	SessionMaintenance jwtSecuritySessionMaintenance(EndedSessions endedSessions, SessionRepository repository,
+	SessionMaintenance jwtSecuritySessionMaintenance(RevocationView revocationView, SessionRepository repository,
 			SessionProperties properties, AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
-		return new SessionMaintenance(endedSessions,
-				new SessionCleaner(repository, EndedSessions.retention(lifetime), clock.getIfUnique(Clock::systemUTC)),
+		return new SessionMaintenance(revocationView,
+				new SessionCleaner(repository, RevocationView.retention(lifetime), clock.getIfUnique(Clock::systemUTC)),
 				properties.revocationDelay());
 	}
 
 	@Bean
 	SessionService jwtSecuritySessionService(SessionRepository repository, KeyDerivation keyDerivation,
-			EndedSessions endedSessions, ApplicationEventPublisher eventPublisher, SessionProperties properties,
+			RevocationView revocationView, ApplicationEventPublisher eventPublisher, SessionProperties properties,
 			ObjectProvider<Clock> clock) {
-		return new SessionService(repository, new RefreshTokens(keyDerivation), endedSessions,
+		return new SessionService(repository, new RefreshTokenCodec(keyDerivation), revocationView,
 				new JwtSecurityEventPublisher(eventPublisher), properties, clock.getIfUnique(Clock::systemUTC));
 	}
 
@@ -73,8 +73,8 @@ public final class SessionAutoConfiguration {
 	static class HealthConfiguration {
 
 		@Bean
-		SessionHealthIndicator jwtSecuritySessionsHealthIndicator(EndedSessions endedSessions) {
-			return new SessionHealthIndicator(endedSessions);
+		SessionHealthIndicator jwtSecuritySessionsHealthIndicator(RevocationView revocationView) {
+			return new SessionHealthIndicator(revocationView);
 		}
 
 	}

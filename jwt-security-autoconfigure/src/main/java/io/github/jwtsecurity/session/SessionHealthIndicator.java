@@ -12,21 +12,21 @@ import org.springframework.boot.health.contributor.Status;
  */
 final class SessionHealthIndicator extends AbstractHealthIndicator {
 
-	private final EndedSessions endedSessions;
+	private final RevocationView revocationView;
 
-	SessionHealthIndicator(EndedSessions endedSessions) {
+	SessionHealthIndicator(RevocationView revocationView) {
 		super("The sessions' state could not be read");
-		this.endedSessions = endedSessions;
+		this.revocationView = revocationView;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		boolean usable = this.endedSessions.isUsable();
-		Status withoutIt = this.endedSessions.isOpen() ? Status.UNKNOWN : Status.DOWN;
-		Duration age = this.endedSessions.age();
+		boolean usable = this.revocationView.isUsable();
+		Status withoutIt = this.revocationView.isOpen() ? Status.UNKNOWN : Status.DOWN;
+		Duration age = this.revocationView.age();
 		builder.status(usable ? Status.UP : withoutIt)
-			.withDetail("ended", this.endedSessions.size())
-			.withDetail("complete", this.endedSessions.isComplete())
+			.withDetail("ended", this.revocationView.size())
+			.withDetail("complete", this.revocationView.isComplete())
 			.withDetail("age", (age != null) ? age.toSeconds() + "s" : "never read");
 	}
 

@@ -18,7 +18,7 @@ final class SessionMaintenance implements SmartLifecycle {
 
 	private static final int SECONDS_TO_END = 5;
 
-	private final EndedSessions endedSessions;
+	private final RevocationView revocationView;
 
 	private final SessionCleaner cleaner;
 
@@ -28,24 +28,24 @@ final class SessionMaintenance implements SmartLifecycle {
 
 	/**
 	 * Creates it.
-	 * @param endedSessions to be refreshed
+	 * @param revocationView to be refreshed
 	 * @param cleaner to be run
 	 * @param revocationDelay how old the ended sessions may be, which takes two readings
 	 */
-	SessionMaintenance(EndedSessions endedSessions, SessionCleaner cleaner, Duration revocationDelay) {
-		this.endedSessions = endedSessions;
+	SessionMaintenance(RevocationView revocationView, SessionCleaner cleaner, Duration revocationDelay) {
+		this.revocationView = revocationView;
 		this.cleaner = cleaner;
 		this.refreshInterval = revocationDelay.dividedBy(2);
 	}
 
 	@Override
 	public void start() {
-		this.endedSessions.refresh();
+		this.revocationView.refresh();
 		ThreadPoolTaskScheduler started = scheduler();
 		this.scheduler = started;
 		// At a fixed rate, all runs that were missed during a suspension would follow at
 		// once.
-		started.scheduleWithFixedDelay(this.endedSessions::refresh, Instant.now().plus(this.refreshInterval),
+		started.scheduleWithFixedDelay(this.revocationView::refresh, Instant.now().plus(this.refreshInterval),
 				this.refreshInterval);
 		started.scheduleWithFixedDelay(this::clean, Instant.now().plus(CLEANING_INTERVAL), CLEANING_INTERVAL);
 	}

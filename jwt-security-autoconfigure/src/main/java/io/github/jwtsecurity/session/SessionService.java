@@ -51,9 +51,9 @@ public final class SessionService implements SessionEnder {
 
 	private final SessionRepository repository;
 
-	private final RefreshTokens refreshTokens;
+	private final RefreshTokenCodec refreshTokens;
 
-	private final EndedSessions endedSessions;
+	private final RevocationView revocationView;
 
 	private final JwtSecurityEventPublisher events;
 
@@ -61,11 +61,11 @@ public final class SessionService implements SessionEnder {
 
 	private final Clock clock;
 
-	SessionService(SessionRepository repository, RefreshTokens refreshTokens, EndedSessions endedSessions,
+	SessionService(SessionRepository repository, RefreshTokenCodec refreshTokens, RevocationView revocationView,
 			JwtSecurityEventPublisher events, SessionProperties properties, Clock clock) {
 		this.repository = repository;
 		this.refreshTokens = refreshTokens;
-		this.endedSessions = endedSessions;
+		this.revocationView = revocationView;
 		this.events = events;
 		this.properties = properties;
 		this.clock = clock;
@@ -239,7 +239,7 @@ public final class SessionService implements SessionEnder {
 	private void learn(String sessionId) {
 		Session session = isId(sessionId) ? use(() -> this.repository.findById(sessionId)) : null;
 		if (session != null && session.endedAt() != null) {
-			this.endedSessions.add(new EndedSession(session.id(), session.endedAt(), session.expiresAt()));
+			this.revocationView.add(new EndedSession(session.id(), session.endedAt(), session.expiresAt()));
 		}
 	}
 
@@ -318,7 +318,7 @@ public final class SessionService implements SessionEnder {
 				"", 0, null, null, now);
 		boolean revoked = use(() -> this.repository.insert(note));
 		if (revoked) {
-			AfterCommit.run(() -> this.endedSessions.add(new EndedSession(jti, now, expiresAt)));
+			AfterCommit.run(() -> this.revocationView.add(new EndedSession(jti, now, expiresAt)));
 		}
 		return revoked;
 	}
@@ -352,7 +352,7 @@ public final class SessionService implements SessionEnder {
 		if (sessionIds.isEmpty()) {
 			return;
 		}
-		AfterCommit.run(() -> sessionIds.forEach((id) -> this.endedSessions.add(new EndedSession(id, now, now))));
+		AfterCommit.run(() -> sessionIds.forEach((id) -> this.revocationView.add(new EndedSession(id, now, now))));
 		this.events.publishAfterCommit(
 				(sessionIds.size() == 1) ? new SessionEnded(now, userId, sessionIds.get(0), reason, client)
 						: new SessionsEnded(now, userId, sessionIds, reason, client));
@@ -362,7 +362,7 @@ public final class SessionService implements SessionEnder {
 	 * Some databases fail at some texts, such as those with a NUL.
 	 */
 	private static boolean isId(String text) {
-		return EndedSessions.toKey(text) != null;
+		return RevocationView.toKey(text) != null;
 	}
 
 	private static <T extends @Nullable Object> T use(Supplier<T> access) {

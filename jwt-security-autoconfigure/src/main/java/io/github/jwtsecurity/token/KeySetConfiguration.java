@@ -35,7 +35,8 @@ class KeySetConfiguration {
 			KeySetStatus status, Environment environment, ObjectProvider<Clock> clock) {
 		URI uri = (KeySource.require(environment) == KeySource.BETTER_AUTH) ? verification.betterAuth().keySetUri()
 				: KeySetUri.require("jwt-security.jwk-set-uri", verification.jwkSetUri());
-		return KeySetVerifiers.ofKeySet(uri, verification, properties, status, clock.getIfUnique(Clock::systemUTC));
+		return KeySetVerifierFactory.ofKeySet(uri, verification, properties, status,
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	/**

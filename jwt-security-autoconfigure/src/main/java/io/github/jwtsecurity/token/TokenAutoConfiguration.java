@@ -45,7 +45,7 @@ public final class TokenAutoConfiguration {
 	@ConditionalOnKeySource(KeySource.PUBLIC_KEY)
 	KeySetVerifier jwtSecurityPublicKeyVerifier(VerificationProperties properties, Environment environment) {
 		KeySource.require(environment);
-		return KeySetVerifiers.ofPublicKey(properties);
+		return KeySetVerifierFactory.ofPublicKey(properties);
 	}
 
 	@Bean

@@ -76,7 +76,7 @@ class SessionCleanerTests {
 	void maintenanceThenCleansOnlyWhileItRuns() {
 		insert(1_200, this.clock.instant().minus(Duration.ofDays(9)));
 		SessionMaintenance maintenance = new SessionMaintenance(
-				new EndedSessions(this.repository, TestSessions.properties(), TestSessions.LIFETIME, this.clock),
+				new RevocationView(this.repository, TestSessions.properties(), TestSessions.LIFETIME, this.clock),
 				this.cleaner, Duration.ofSeconds(5));
 		maintenance.clean();
 		assertThat(count()).isEqualTo(1_200);

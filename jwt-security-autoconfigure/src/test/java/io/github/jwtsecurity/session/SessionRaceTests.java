@@ -106,11 +106,11 @@ public abstract class SessionRaceTests {
 		Set<String> all = new HashSet<>(chains.stream().flatMap(List::stream).toList());
 		Session stored = new JdbcSessionRepository(this.pool).findById(session.session().id());
 		assertThat(all).hasSizeLessThanOrEqualTo(stored.generation() + 1);
-		assertThat(all.stream().map(RefreshTokens::hash).filter(stored.tokenHash()::equals))
+		assertThat(all.stream().map(RefreshTokenCodec::hash).filter(stored.tokenHash()::equals))
 			.hasSizeLessThanOrEqualTo(1);
 		this.clock.advance(Duration.ofSeconds(11));
 		List<RefreshedSession<String>> living = all.stream()
-			.filter((token) -> RefreshTokens.hash(token).equals(stored.tokenHash()))
+			.filter((token) -> RefreshTokenCodec.hash(token).equals(stored.tokenHash()))
 			.map(this.instances[0]::refresh)
 			.filter(Objects::nonNull)
 			.toList();

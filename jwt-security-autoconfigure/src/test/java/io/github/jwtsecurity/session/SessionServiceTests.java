@@ -74,7 +74,7 @@ class SessionServiceTests {
 		assertThat(stored.absoluteExpiresAt()).isEqualTo(this.clock.instant().plus(Duration.ofDays(30)));
 		assertThat(stored.userAgent()).isEqualTo("Firefox");
 		assertThat(stored.address()).isEqualTo("192.0.2.1");
-		assertThat(stored.tokenHash()).isEqualTo(RefreshTokens.hash(prepared.refreshToken()));
+		assertThat(stored.tokenHash()).isEqualTo(RefreshTokenCodec.hash(prepared.refreshToken()));
 		assertThat(stored.toString() + prepared).contains(stored.id())
 			.doesNotContain(prepared.refreshToken(), stored.tokenHash(), "Firefox");
 		assertThat(this.sessions.events()).isEmpty();
@@ -473,7 +473,7 @@ class SessionServiceTests {
 		assertThat(this.sessions.events()).hasSize(3)
 			.extracting(JwtSecurityEvent::toString)
 			.allSatisfy((text) -> assertThat(text).doesNotContain(session.refreshToken(), next,
-					RefreshTokens.hash(session.refreshToken()), RefreshTokens.hash(next)));
+					RefreshTokenCodec.hash(session.refreshToken()), RefreshTokenCodec.hash(next)));
 	}
 
 }

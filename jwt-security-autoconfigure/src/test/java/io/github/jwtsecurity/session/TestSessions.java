@@ -30,13 +30,13 @@ import org.springframework.security.oauth2.jwt.Jwt;
  * @param view what it knows of ended sessions
  * @param events what it has published
  */
-record TestSessions(SessionService service, EndedSessions view, List<JwtSecurityEvent> events) {
+record TestSessions(SessionService service, RevocationView view, List<JwtSecurityEvent> events) {
 
 	static final Client CLIENT = new Client("192.0.2.1", "Firefox");
 
 	static final AccessTokenLifetime LIFETIME = new AccessTokenLifetime(Duration.ofHours(24), Duration.ofSeconds(30));
 
-	static final Duration RETENTION = EndedSessions.retention(LIFETIME);
+	static final Duration RETENTION = RevocationView.retention(LIFETIME);
 
 	static TestSessions of(SessionRepository repository, Clock clock, String... properties) {
 		return of(repository, clock, List.of(TestTokens.SECRET), properties);
@@ -45,9 +45,9 @@ record TestSessions(SessionService service, EndedSessions view, List<JwtSecurity
 	static TestSessions of(SessionRepository repository, Clock clock, List<String> secrets, String... properties) {
 		SessionProperties bound = properties(properties);
 		List<JwtSecurityEvent> events = new CopyOnWriteArrayList<>();
-		EndedSessions view = new EndedSessions(repository, bound, LIFETIME, clock);
+		RevocationView view = new RevocationView(repository, bound, LIFETIME, clock);
 		SessionService service = new SessionService(repository,
-				new RefreshTokens(TestKeyDerivation.of(secrets.toArray(String[]::new))), view,
+				new RefreshTokenCodec(TestKeyDerivation.of(secrets.toArray(String[]::new))), view,
 				new JwtSecurityEventPublisher((event) -> events.add((JwtSecurityEvent) event)), bound, clock);
 		return new TestSessions(service, view, events);
 	}
@@ -90,8 +90,8 @@ record TestSessions(SessionService service, EndedSessions view, List<JwtSecurity
 
 	static Session session(String userId, Instant now) {
 		return new Session(UUID.randomUUID().toString(), userId, now, now, now.plus(Duration.ofDays(7)),
-				now.plus(Duration.ofDays(30)), "Firefox", "192.0.2.1", RefreshTokens.hash(userId + now), 0, null, null,
-				null);
+				now.plus(Duration.ofDays(30)), "Firefox", "192.0.2.1", RefreshTokenCodec.hash(userId + now), 0, null,
+				null, null);
 	}
 
 	static Jwt accessToken(String sessionId) {

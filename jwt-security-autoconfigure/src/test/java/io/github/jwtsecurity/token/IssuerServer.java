@@ -149,7 +149,7 @@ final class IssuerServer implements AutoCloseable {
 	 */
 	KeySetVerifier verifier(KeySetStatus status, Clock clock, Map<String, String> properties) {
 		Binder binder = new Binder(new MapConfigurationPropertySource(properties));
-		return KeySetVerifiers.ofKeySet(uri(), binder.bindOrCreate("jwt-security", VerificationProperties.class),
+		return KeySetVerifierFactory.ofKeySet(uri(), binder.bindOrCreate("jwt-security", VerificationProperties.class),
 				binder.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class), status, clock);
 	}
 

@@ -40,10 +40,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link EndedSessions}.
+ * Tests for {@link RevocationView}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class EndedSessionsTests {
+class RevocationViewTests {
 
 	/** Longer than any test. */
 	private static final Duration FOREVER = Duration.ofHours(1);
@@ -78,7 +78,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenEndedByAnotherInstanceThenAfterTheNextReading() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		view.refresh();
 		String id = end("alice");
 		assertThat(isRevoked(view, id)).isFalse();
@@ -119,7 +119,7 @@ class EndedSessionsTests {
 	void isRevokedWhenEndedBeforeTheStartThenKnown() {
 		String id = end("alice");
 		this.clock.advance(TestSessions.RETENTION.minusSeconds(1));
-		EndedSessions view = view();
+		RevocationView view = view();
 		view.refresh();
 		assertThat(isRevoked(view, id)).isTrue();
 		assertThat(view.size()).isOne();
@@ -127,14 +127,14 @@ class EndedSessionsTests {
 
 	@Test
 	void refreshWhenTokensHaveExpiredThenForgotten() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		end("alice");
 		view.refresh();
 		assertThat(view.size()).isOne();
 		this.clock.advance(TestSessions.RETENTION.plusSeconds(2));
 		view.refresh();
 		assertThat(view.size()).isZero();
-		EndedSessions later = view();
+		RevocationView later = view();
 		later.refresh();
 		assertThat(later.size()).isZero();
 	}
@@ -144,7 +144,7 @@ class EndedSessionsTests {
 	 */
 	@Test
 	void refreshWhenEndedInThePastThenStillSeen() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		view.refresh();
 		Session session = TestSessions.session("alice", this.clock.instant());
 		this.repository.insert(session);
@@ -158,7 +158,7 @@ class EndedSessionsTests {
 	 */
 	@Test
 	void refreshWhenCommittedMinutesLaterThenSeenWithinAMinute() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		view.refresh();
 		Session session = TestSessions.session("alice", this.clock.instant());
 		this.repository.insert(session);
@@ -172,7 +172,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenTokenLivesLongerThanConfiguredThenTrue() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		view.refresh();
 		Instant now = this.clock.instant();
 		Jwt.Builder token = Jwt.withTokenValue("t").header("alg", "HS256").issuedAt(now);
@@ -189,7 +189,7 @@ class EndedSessionsTests {
 	void refreshWhenMoreThanAPageThenAll() {
 		List<String> ids = new TransactionTemplate(new JdbcTransactionManager(this.pool))
 			.execute((status) -> IntStream.range(0, 5_001).mapToObj((number) -> end("alice")).toList());
-		EndedSessions view = view();
+		RevocationView view = view();
 		view.refresh();
 		assertThat(view.size()).isEqualTo(5_001);
 		assertThat(ids).allMatch((id) -> isRevoked(view, id));
@@ -197,7 +197,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenReadThenNoRoundTrip() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		view.refresh();
 		String id = end("alice");
 		view.add(new EndedSession(id, this.clock.instant(), this.clock.instant()));
@@ -208,7 +208,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenTokenHasNoIdOfOursThenFalse() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		this.down.set(true);
 		view.refresh();
 		assertThat(view.isRevoked(Jwt.withTokenValue("t").header("alg", "HS256").claim("sub", "alice").build()))
@@ -219,7 +219,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenSidAndJtiThenTheSidCounts() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		String ended = end("alice");
 		view.refresh();
 		Jwt.Builder token = Jwt.withTokenValue("t").header("alg", "HS256");
@@ -230,7 +230,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenClosedAndUnreadableThenUnknownAfterTheGrace(CapturedOutput output) {
-		EndedSessions view = view();
+		RevocationView view = view();
 		String ended = end("alice");
 		String living = UUID.randomUUID().toString();
 		view.refresh();
@@ -263,7 +263,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenOpenAndUnreadableThenAcceptedAfterTheGrace(CapturedOutput output) {
-		EndedSessions view = view("revocation-failure=open", "revocation-grace=0s");
+		RevocationView view = view("revocation-failure=open", "revocation-grace=0s");
 		String ended = end("alice");
 		view.refresh();
 		this.down.set(true);
@@ -277,7 +277,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenNeverReadThenUnknown() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		this.down.set(true);
 		view.refresh();
 		assertThatIllegalStateException().isThrownBy(() -> isRevoked(view, UUID.randomUUID().toString()));
@@ -290,7 +290,7 @@ class EndedSessionsTests {
 	 */
 	@Test
 	void isRevokedWhenNobodyHasReadThenOneRequestReadsForAll(CapturedOutput output) throws Exception {
-		EndedSessions view = view();
+		RevocationView view = view();
 		view.refresh();
 		String ended = end("alice");
 		this.clock.advance(Duration.ofHours(1));
@@ -306,7 +306,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenOpenAndNobodyHasReadThenReads() {
-		EndedSessions view = view("revocation-failure=open");
+		RevocationView view = view("revocation-failure=open");
 		view.refresh();
 		String ended = end("alice");
 		this.clock.advance(STALE.plusNanos(1_000));
@@ -315,7 +315,7 @@ class EndedSessionsTests {
 
 	@Test
 	void healthWhenNobodyHasReadThenReads() {
-		EndedSessions view = view();
+		RevocationView view = view();
 		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
 		this.clock.advance(Duration.ofHours(1));
 		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
@@ -324,7 +324,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenNobodyHasReadAndDatabaseIsDownThenOneTryForAll(CapturedOutput output) {
-		EndedSessions view = outdatedView(FOREVER);
+		RevocationView view = outdatedView(FOREVER);
 		this.down.set(true);
 		CountDownLatch hanging = hang();
 		List<Future<Boolean>> answers = ask(view, 150);
@@ -346,7 +346,7 @@ class EndedSessionsTests {
 	 */
 	@Test
 	void isRevokedWhenReadingHangsThenNobodyElseIsHeld(CapturedOutput output) throws Exception {
-		EndedSessions view = outdatedView(Duration.ofMillis(20));
+		RevocationView view = outdatedView(Duration.ofMillis(20));
 		CountDownLatch hanging = hang();
 		List<Future<Boolean>> answers = ask(view, 50);
 		awaitDone(answers, 49);
@@ -362,7 +362,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenReadingHangsThenAHundredRequestsWait() throws Exception {
-		EndedSessions view = outdatedView(FOREVER);
+		RevocationView view = outdatedView(FOREVER);
 		CountDownLatch hanging = hang();
 		Future<?> background = refreshInBackground(view);
 		List<Future<Boolean>> answers = ask(view, 150);
@@ -379,7 +379,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenReadingHasFailedThenNobodyWaitsForTheNext() throws Exception {
-		EndedSessions view = outdatedView(FOREVER);
+		RevocationView view = outdatedView(FOREVER);
 		this.down.set(true);
 		view.refresh();
 		this.down.set(false);
@@ -393,7 +393,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenInterruptedThenUnknownAndStillInterrupted() throws Exception {
-		EndedSessions view = view(FOREVER);
+		RevocationView view = view(FOREVER);
 		CountDownLatch hanging = hang();
 		Future<?> background = refreshInBackground(view);
 		Thread.currentThread().interrupt();
@@ -410,7 +410,7 @@ class EndedSessionsTests {
 	 */
 	@Test
 	void isRevokedWhenTooManyWereEndedThenOnlyTheOldestTokensNeedTheRepository(CapturedOutput output) {
-		EndedSessions view = smallView();
+		RevocationView view = smallView();
 		List<Jwt> ended = new ArrayList<>();
 		List<Jwt> living = new ArrayList<>();
 		for (int minute = 0; minute < 20; minute++) {
@@ -437,7 +437,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenDroppedAndOpenAndUnreadableThenAccepted() {
-		EndedSessions view = smallView("revocation-failure=open");
+		RevocationView view = smallView("revocation-failure=open");
 		Jwt token = accessToken(end("alice"));
 		this.clock.advance(Duration.ofSeconds(1));
 		IntStream.range(0, 10).forEach((number) -> end("alice"));
@@ -452,7 +452,7 @@ class EndedSessionsTests {
 	 */
 	@Test
 	void isRevokedWhenIncompleteAndUnreadableThenUnknownAfterTheGrace() {
-		EndedSessions view = smallView();
+		RevocationView view = smallView();
 		IntStream.range(0, 15).forEach((number) -> end("alice"));
 		view.refresh();
 		this.clock.advance(Duration.ofMinutes(10));
@@ -469,7 +469,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenIncompleteThenKnowsWhatOthersEndAndSoonAll(CapturedOutput output) {
-		EndedSessions view = smallView();
+		RevocationView view = smallView();
 		IntStream.range(0, 15).forEach((number) -> end("alice"));
 		view.refresh();
 		this.clock.advance(Duration.ofMinutes(10));
@@ -496,9 +496,9 @@ class EndedSessionsTests {
 	 */
 	@Test
 	void isRevokedWhenTokenIsFromTheFutureAndItsSessionIsDroppedThenStillRevoked() {
-		EndedSessions view = smallView();
+		RevocationView view = smallView();
 		String id = end("alice");
-		Instant issuedAt = this.clock.instant().plus(EndedSessions.OVERLAP);
+		Instant issuedAt = this.clock.instant().plus(RevocationView.OVERLAP);
 		IntStream.range(0, 10).forEach((number) -> end("alice"));
 		view.refresh();
 		assertThat(view.size()).isZero();
@@ -507,7 +507,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenIncompleteAndTokenBelongsToNoSessionThenNoRoundTrip() {
-		EndedSessions view = smallView();
+		RevocationView view = smallView();
 		IntStream.range(0, 15).forEach((number) -> end("alice"));
 		view.refresh();
 		this.down.set(true);
@@ -522,7 +522,7 @@ class EndedSessionsTests {
 
 	@Test
 	void isRevokedWhenSingleTokenIsDroppedThenStillRevoked() {
-		EndedSessions view = smallView();
+		RevocationView view = smallView();
 		Instant expiresAt = this.clock.instant().plus(Duration.ofDays(90));
 		List<String> ids = IntStream.range(0, 11).mapToObj((number) -> UUID.randomUUID().toString()).toList();
 		ids.forEach((id) -> this.repository.insert(new Session(id, "alice", this.clock.instant(), this.clock.instant(),
@@ -539,7 +539,7 @@ class EndedSessionsTests {
 
 	@Test
 	void maintenanceThenReadsInTheBackgroundAndCanBeStartedAgain() {
-		EndedSessions view = new EndedSessions(this.repository, TestSessions.properties("revocation-delay=100ms"),
+		RevocationView view = new RevocationView(this.repository, TestSessions.properties("revocation-delay=100ms"),
 				TestSessions.LIFETIME, this.clock);
 		SessionMaintenance maintenance = new SessionMaintenance(view,
 				new SessionCleaner(this.repository, TestSessions.RETENTION, this.clock), Duration.ofMillis(100));
@@ -555,29 +555,29 @@ class EndedSessionsTests {
 		}
 	}
 
-	private EndedSessions view(String... properties) {
-		return new EndedSessions(this.unreliable, TestSessions.properties(properties), TestSessions.LIFETIME,
+	private RevocationView view(String... properties) {
+		return new RevocationView(this.unreliable, TestSessions.properties(properties), TestSessions.LIFETIME,
 				this.clock);
 	}
 
-	private EndedSessions smallView(String... properties) {
-		return new EndedSessions(this.unreliable, TestSessions.properties(properties), TestSessions.LIFETIME,
+	private RevocationView smallView(String... properties) {
+		return new RevocationView(this.unreliable, TestSessions.properties(properties), TestSessions.LIFETIME,
 				this.clock, 10, FOREVER);
 	}
 
-	private EndedSessions view(Duration longestWait) {
-		return new EndedSessions(this.unreliable, TestSessions.properties(), TestSessions.LIFETIME, this.clock, 1_000,
+	private RevocationView view(Duration longestWait) {
+		return new RevocationView(this.unreliable, TestSessions.properties(), TestSessions.LIFETIME, this.clock, 1_000,
 				longestWait);
 	}
 
-	private EndedSessions outdatedView(Duration longestWait) {
-		EndedSessions view = view(longestWait);
+	private RevocationView outdatedView(Duration longestWait) {
+		RevocationView view = view(longestWait);
 		view.refresh();
 		this.clock.advance(Duration.ofHours(1));
 		return view;
 	}
 
-	private Future<?> refreshInBackground(EndedSessions view) {
+	private Future<?> refreshInBackground(RevocationView view) {
 		Future<?> refresh = this.executor.submit(view::refresh);
 		Awaitility.await().until(() -> this.calls.get() == 1);
 		return refresh;
@@ -592,7 +592,7 @@ class EndedSessionsTests {
 		return this.hanging.get();
 	}
 
-	private List<Future<Boolean>> ask(EndedSessions view, int number) {
+	private List<Future<Boolean>> ask(RevocationView view, int number) {
 		return Stream.generate(() -> this.executor.submit(() -> isKnown(view))).limit(number).toList();
 	}
 
@@ -603,7 +603,7 @@ class EndedSessionsTests {
 	/**
 	 * Returns whether a living session is known to be alive.
 	 */
-	private static boolean isKnown(EndedSessions view) {
+	private static boolean isKnown(RevocationView view) {
 		try {
 			return !isRevoked(view, UUID.randomUUID().toString());
 		}
@@ -632,7 +632,7 @@ class EndedSessionsTests {
 		return session.id();
 	}
 
-	private static boolean isRevoked(EndedSessions view, String sessionId) {
+	private static boolean isRevoked(RevocationView view, String sessionId) {
 		return view.isRevoked(TestSessions.accessToken(sessionId));
 	}
 
@@ -650,7 +650,7 @@ class EndedSessionsTests {
 			.build();
 	}
 
-	private static Health health(EndedSessions view) {
+	private static Health health(RevocationView view) {
 		return new SessionHealthIndicator(view).health();
 	}
 

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class EndedIdsTests {
+class RevokedIdsTests {
 
 	private static final long NOW = 1_000;
 
 	@Test
 	void containsThenWhatWasAdded() {
-		EndedIds ids = new EndedIds(100_000);
+		RevokedIds ids = new RevokedIds(100_000);
 		List<UUID> added = newIds(20_000);
 		List<UUID> others = newIds(20_000);
 		added.forEach((id) -> ids.add(id, NOW));
@@ -29,7 +29,7 @@ class EndedIdsTests {
 
 	@Test
 	void containsWhenIdsAreExtremeThenExact() {
-		EndedIds ids = new EndedIds(100);
+		RevokedIds ids = new RevokedIds(100);
 		List<UUID> extreme = List.of(new UUID(0, 0), new UUID(0, 1), new UUID(1, 0), new UUID(-1, -1), new UUID(-1, 0));
 		for (int i = 0; i < extreme.size(); i++) {
 			assertThat(ids.contains(extreme.get(i))).isFalse();
@@ -40,7 +40,7 @@ class EndedIdsTests {
 
 	@Test
 	void addWhenFullThenTheTenthThatIsNeededForTheShortestTimeIsDropped() {
-		EndedIds ids = new EndedIds(5_000);
+		RevokedIds ids = new RevokedIds(5_000);
 		List<UUID> added = newIds(6_000);
 		for (int i = 0; i < 5_000; i++) {
 			ids.add(added.get(i), NOW + i);
@@ -59,7 +59,7 @@ class EndedIdsTests {
 
 	@Test
 	void addWhenNeededNoLongerThanADroppedOneThenIgnored() {
-		EndedIds ids = new EndedIds(20);
+		RevokedIds ids = new RevokedIds(20);
 		newIds(21).forEach((id) -> ids.add(id, NOW));
 		assertThat(ids.droppedUntil()).isEqualTo(NOW);
 		assertThat(ids.size()).isZero();
@@ -72,7 +72,7 @@ class EndedIdsTests {
 
 	@Test
 	void removeUnneededThenOnlyThoseOfThePast() {
-		EndedIds ids = new EndedIds(100_000);
+		RevokedIds ids = new RevokedIds(100_000);
 		List<UUID> old = newIds(5_000);
 		List<UUID> recent = newIds(5_000);
 		old.forEach((id) -> ids.add(id, NOW));
@@ -90,7 +90,7 @@ class EndedIdsTests {
 	 */
 	@Test
 	void containsWhileOthersDropThenNothingIsMissed() throws Exception {
-		EndedIds ids = new EndedIds(2_000);
+		RevokedIds ids = new RevokedIds(2_000);
 		List<UUID> known = newIds(1_000);
 		for (int i = 0; i < known.size(); i++) {
 			ids.add(known.get(i), NOW + i);
@@ -121,7 +121,7 @@ class EndedIdsTests {
 	 */
 	@Test
 	void containsWhileOthersAddAndRemoveThenNothingIsMissed() throws Exception {
-		EndedIds ids = new EndedIds(1_000_000);
+		RevokedIds ids = new RevokedIds(1_000_000);
 		List<UUID> known = newIds(1_000);
 		known.forEach((id) -> ids.add(id, NOW + 1));
 		List<UUID> unknown = newIds(1_000);

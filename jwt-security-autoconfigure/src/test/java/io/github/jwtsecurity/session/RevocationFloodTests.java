@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Attackers with accounts of their own who end more sessions than are kept in memory, so
  * that requests of others query the database.
  */
-class EndedSessionsFloodTests {
+class RevocationFloodTests {
 
 	private static final int ATTACKERS = 4;
 
@@ -53,11 +53,11 @@ class EndedSessionsFloodTests {
 			.run((context) -> {
 				WebServerApplicationContext server = (WebServerApplicationContext) context
 					.getSourceApplicationContext();
-				flood(server.getWebServer().getPort(), context.getBean(EndedSessions.class));
+				flood(server.getWebServer().getPort(), context.getBean(RevocationView.class));
 			});
 	}
 
-	private void flood(int port, EndedSessions view) throws Exception {
+	private void flood(int port, RevocationView view) throws Exception {
 		JsonHttp http = new JsonHttp(port);
 		Answer old = send(http, "signup", "old");
 		List<Answer> attackers = IntStream.range(0, ATTACKERS)
@@ -110,11 +110,11 @@ class EndedSessionsFloodTests {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String beanName) {
-				return (bean instanceof EndedSessions) ? new EndedSessions(
+				return (bean instanceof RevocationView) ? new RevocationView(
 						TestSessions.failing(beanFactory.getBean(SessionRepository.class),
-								EndedSessionsFloodTests.this.down),
+								RevocationFloodTests.this.down),
 						beanFactory.getBean(SessionProperties.class), beanFactory.getBean(AccessTokenLifetime.class),
-						EndedSessionsFloodTests.this.clock, 10, Duration.ofHours(1)) : bean;
+						RevocationFloodTests.this.clock, 10, Duration.ofHours(1)) : bean;
 			}
 
 		});

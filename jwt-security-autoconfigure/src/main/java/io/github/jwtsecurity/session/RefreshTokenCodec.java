@@ -12,8 +12,8 @@ import javax.crypto.SecretKey;
 import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.Sha256;
-import io.github.jwtsecurity.token.SignedTokens;
-import io.github.jwtsecurity.token.SignedTokens.SignedToken;
+import io.github.jwtsecurity.token.SignedTokenFormat;
+import io.github.jwtsecurity.token.SignedTokenFormat.SignedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * predecessor once more can be given the same successor, though it is stored nowhere; and
  * nobody can who has the nonce alone.
  */
-final class RefreshTokens {
+final class RefreshTokenCodec {
 
 	private static final int SECRET_LENGTH = 32;
 
@@ -43,13 +43,13 @@ final class RefreshTokens {
 
 	private final List<SecretKey> keys;
 
-	private final SignedTokens tokens;
+	private final SignedTokenFormat tokens;
 
 	private final SecureRandom random = new SecureRandom();
 
-	RefreshTokens(KeyDerivation derivation) {
+	RefreshTokenCodec(KeyDerivation derivation) {
 		this.keys = derivation.derive("jwt-security refresh token");
-		this.tokens = new SignedTokens(this.keys, BODY_LENGTH);
+		this.tokens = new SignedTokenFormat(this.keys, BODY_LENGTH);
 	}
 
 	/**
@@ -118,7 +118,7 @@ final class RefreshTokens {
 			.putInt(generation)
 			.put(secret)
 			.array();
-		return new RefreshToken(SignedTokens.create(key, body), sessionId, generation);
+		return new RefreshToken(SignedTokenFormat.create(key, body), sessionId, generation);
 	}
 
 	private byte[] randomBytes() {

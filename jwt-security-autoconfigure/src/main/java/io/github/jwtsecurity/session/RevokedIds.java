@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A bounded set of ids, each with the second in which it is no longer needed. A full set
  * drops the tenth of its ids that is needed for the shortest time.
  */
-final class EndedIds {
+final class RevokedIds {
 
 	private static final int DROPPED_FRACTION = 10;
 
@@ -18,7 +18,7 @@ final class EndedIds {
 
 	private volatile long droppedUntil;
 
-	EndedIds(int maxSize) {
+	RevokedIds(int maxSize) {
 		this.maxSize = maxSize;
 	}
 

@@ -13,11 +13,11 @@ import org.apache.commons.logging.LogFactory;
 /**
  * A factory of the verifier for the public keys that the properties configure.
  */
-final class KeySetVerifiers {
+final class KeySetVerifierFactory {
 
-	private static final Log logger = LogFactory.getLog(KeySetVerifiers.class);
+	private static final Log logger = LogFactory.getLog(KeySetVerifierFactory.class);
 
-	private KeySetVerifiers() {
+	private KeySetVerifierFactory() {
 	}
 
 	static KeySetVerifier ofPublicKey(VerificationProperties verification) {

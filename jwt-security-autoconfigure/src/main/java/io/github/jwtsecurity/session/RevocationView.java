@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  * tokens: those that were ended earliest are dropped, and only a token that expires as
  * early as theirs can belong to one of them.
  */
-final class EndedSessions implements TokenRevocation {
+final class RevocationView implements TokenRevocation {
 
 	/**
 	 * The time before the last reading that is read again, so that sessions are not
@@ -39,7 +39,7 @@ final class EndedSessions implements TokenRevocation {
 	/** The {@link #OVERLAP} of every sweep, for long transactions. */
 	private static final Duration LATE_COMMITS = Duration.ofHours(1);
 
-	private static final Log logger = LogFactory.getLog(EndedSessions.class);
+	private static final Log logger = LogFactory.getLog(RevocationView.class);
 
 	private static final int MAX_SIZE = 1_000_000;
 
@@ -59,7 +59,7 @@ final class EndedSessions implements TokenRevocation {
 
 	private final Clock clock;
 
-	private final EndedIds ids;
+	private final RevokedIds ids;
 
 	private final ReadingLock lock;
 
@@ -80,19 +80,19 @@ final class EndedSessions implements TokenRevocation {
 	 * @param lifetime the lifetime of the access tokens of sessions
 	 * @param clock the clock
 	 */
-	EndedSessions(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime,
+	RevocationView(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime,
 			Clock clock) {
 		this(repository, properties, lifetime, clock, MAX_SIZE, LONGEST_WAIT);
 	}
 
-	EndedSessions(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime, Clock clock,
-			int maxSize, Duration longestWait) {
+	RevocationView(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime,
+			Clock clock, int maxSize, Duration longestWait) {
 		this.repository = repository;
 		this.properties = properties;
 		this.lifetime = lifetime.lifetime();
 		this.retention = retention(lifetime);
 		this.clock = clock;
-		this.ids = new EndedIds(maxSize);
+		this.ids = new RevokedIds(maxSize);
 		this.lock = new ReadingLock(longestWait);
 	}
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * HMAC-SHA256. The code proves that this service has issued a token. It is public for the
  * packages that issue such tokens.
  */
-public final class SignedTokens {
+public final class SignedTokenFormat {
 
 	private static final int CODE_LENGTH = 32;
 
@@ -34,7 +34,7 @@ public final class SignedTokens {
 	 * @param keys the keys, of which the first one signs new tokens
 	 * @param bodyLength the length of all bodies, in bytes
 	 */
-	public SignedTokens(List<SecretKey> keys, int bodyLength) {
+	public SignedTokenFormat(List<SecretKey> keys, int bodyLength) {
 		this.keys = keys;
 		this.bodyLength = bodyLength;
 		this.textLength = ENCODER.encodeToString(new byte[bodyLength + CODE_LENGTH]).length();

@@ -38,7 +38,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 @Fork(value = 1, jvmArgsAppend = "-Xmx512m")
-public class EndedSessionsBenchmark {
+public class RevocationViewBenchmark {
 
 	private static final int REQUESTS = 1_000;
 
@@ -56,7 +56,7 @@ public class EndedSessionsBenchmark {
 	@Benchmark
 	public Object read(Outcome outcome) {
 		long before = HeapMemory.used();
-		EndedSessions view = new EndedSessions(repository(), TestSessions.properties(), TestSessions.LIFETIME,
+		RevocationView view = new RevocationView(repository(), TestSessions.properties(), TestSessions.LIFETIME,
 				Clock.systemUTC());
 		view.refresh();
 		outcome.megabytes = (HeapMemory.used() - before) / MEGABYTE;

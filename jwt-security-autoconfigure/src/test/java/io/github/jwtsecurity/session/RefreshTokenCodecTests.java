@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class RefreshTokensTests {
+class RefreshTokenCodecTests {
 
 	private static final String OTHER_SECRET = "other-" + TestTokens.SECRET;
 
 	private static final String SESSION_ID = "5f0c6f0e-9b0a-4c8e-8f57-1f2d3c4b5a69";
 
-	private final RefreshTokens tokens = new RefreshTokens(TestKeyDerivation.of(TestTokens.SECRET));
+	private final RefreshTokenCodec tokens = new RefreshTokenCodec(TestKeyDerivation.of(TestTokens.SECRET));
 
 	@Test
 	void firstThenParsedAndOpaque() {
@@ -26,7 +26,7 @@ class RefreshTokensTests {
 		assertThat(token.text()).matches("[A-Za-z0-9_-]{112}");
 		assertThat(token.generation()).isZero();
 		assertThat(this.tokens.parse(token.text())).isEqualTo(token);
-		assertThat(token.hash()).matches("[0-9a-f]{64}").isEqualTo(RefreshTokens.hash(token.text()));
+		assertThat(token.hash()).matches("[0-9a-f]{64}").isEqualTo(RefreshTokenCodec.hash(token.text()));
 		assertThat(token.toString()).contains(SESSION_ID).doesNotContain(token.text(), token.hash());
 	}
 
@@ -92,17 +92,17 @@ class RefreshTokensTests {
 		RefreshToken token = this.tokens.first(SESSION_ID);
 		String nonce = this.tokens.nonce();
 		RefreshToken successor = this.tokens.successor(token, nonce);
-		RefreshTokens later = new RefreshTokens(TestKeyDerivation.of(OTHER_SECRET, TestTokens.SECRET));
+		RefreshTokenCodec later = new RefreshTokenCodec(TestKeyDerivation.of(OTHER_SECRET, TestTokens.SECRET));
 		assertThat(later.parse(token.text())).isEqualTo(token);
 		assertThat(later.successor(token, nonce)).isNotEqualTo(successor);
 		assertThat(later.successor(token, nonce, successor.hash())).isEqualTo(successor);
 		assertThat(this.tokens.parse(later.first(SESSION_ID).text())).isNull();
-		assertThat(new RefreshTokens(TestKeyDerivation.of(OTHER_SECRET)).parse(token.text())).isNull();
+		assertThat(new RefreshTokenCodec(TestKeyDerivation.of(OTHER_SECRET)).parse(token.text())).isNull();
 	}
 
 	@Test
 	void hashWhenKnownThenSha256() {
-		assertThat(RefreshTokens.hash("abc"))
+		assertThat(RefreshTokenCodec.hash("abc"))
 			.isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	}
 
