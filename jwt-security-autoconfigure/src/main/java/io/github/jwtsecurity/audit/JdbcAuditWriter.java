@@ -21,7 +21,9 @@ import org.springframework.context.SmartLifecycle;
  * cannot be written to, records are kept in memory. Listeners do not write themselves for
  * two reasons: an event is published while its transaction still holds a connection, so a
  * second one could exhaust the pool, and the refusal of a request must not depend on the
- * database.
+ * database. It is not one of the {@link io.github.jwtsecurity.jdbc.PeriodicTasks}: its
+ * thread consumes a queue, retries at a pace of its own, and writes what is left when it
+ * stops.
  */
 final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 

@@ -1,18 +1,17 @@
 package io.github.jwtsecurity.ratelimit;
 
 import java.time.Duration;
-import java.time.Instant;
 
+import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * Deletes buckets that are full again, in the background and a few at a time.
+ * A cleaner that deletes buckets that are full again, in the background and a few at a
+ * time.
  */
 final class BucketCleaner implements SmartLifecycle {
 
@@ -22,11 +21,10 @@ final class BucketCleaner implements SmartLifecycle {
 
 	private static final int BATCH_SIZE = 1_000;
 
-	private static final int SECONDS_TO_END = 5;
-
 	private final JdbcBuckets buckets;
 
-	private volatile @Nullable ThreadPoolTaskScheduler scheduler;
+	private final PeriodicTasks tasks = new PeriodicTasks("jwt-security-rate-limit-",
+			new PeriodicTasks.Task(INTERVAL, this::clean));
 
 	BucketCleaner(JdbcBuckets buckets) {
 		this.buckets = buckets;
@@ -34,24 +32,12 @@ final class BucketCleaner implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();
-		started.setDaemon(true);
-		started.setThreadNamePrefix("jwt-security-rate-limit-");
-		started.setWaitForTasksToCompleteOnShutdown(true);
-		started.setAwaitTerminationSeconds(SECONDS_TO_END);
-		started.initialize();
-		this.scheduler = started;
-		started.scheduleWithFixedDelay(this::clean, Instant.now().plus(INTERVAL), INTERVAL);
+		this.tasks.start();
 	}
 
-	/**
-	 * By the clock of the system, as Bucket4j writes when they expire.
-	 */
 	void clean() {
 		try {
-			while (isRunning() && this.buckets.deleteExpired(System.currentTimeMillis(), BATCH_SIZE) >= BATCH_SIZE) {
-				logger.debug("Deleted buckets that are full again: " + BATCH_SIZE);
-			}
+			this.tasks.repeatWhileRunning(this::cleanBatch);
 		}
 		catch (RuntimeException ex) {
 			StoreException failure = new StoreException("shared rate limits", ex);
@@ -60,18 +46,27 @@ final class BucketCleaner implements SmartLifecycle {
 		}
 	}
 
+	/**
+	 * Deletes some buckets. The time is that of the system, as in the expiry that
+	 * Bucket4j writes.
+	 * @return whether there may be more to delete
+	 */
+	private boolean cleanBatch() {
+		boolean full = this.buckets.deleteExpired(System.currentTimeMillis(), BATCH_SIZE) >= BATCH_SIZE;
+		if (full) {
+			logger.debug("Deleted buckets that are full again: " + BATCH_SIZE);
+		}
+		return full;
+	}
+
 	@Override
 	public void stop() {
-		ThreadPoolTaskScheduler stopped = this.scheduler;
-		this.scheduler = null;
-		if (stopped != null) {
-			stopped.shutdown();
-		}
+		this.tasks.stop();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.scheduler != null;
+		return this.tasks.isRunning();
 	}
 
 }
