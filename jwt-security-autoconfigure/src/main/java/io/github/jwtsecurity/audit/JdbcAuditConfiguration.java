@@ -64,7 +64,7 @@ class JdbcAuditConfiguration {
 		@Lazy(false)
 		JdbcAuditWriter jwtSecurityAuditWriter(JdbcAuditTable table, ObjectProvider<JdbcAuditGuard> guard,
 				AuditProperties properties, ObjectProvider<Clock> clock) {
-			return new JdbcAuditWriter(table, guard.getIfAvailable() != null, properties.retention(),
+			return new JdbcAuditWriter(table, guard.getIfAvailable() != null, properties,
 					clock.getIfUnique(Clock::systemUTC));
 		}
 

@@ -51,7 +51,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	private final boolean admissionsAreThere;
 
-	private final Duration retention;
+	private final AuditProperties properties;
 
 	private final Clock clock;
 
@@ -66,13 +66,13 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	 * @param table what to write to
 	 * @param admissionsAreThere whether {@link JdbcAuditGuard} has written signups and
 	 * logins already
-	 * @param retention how long rows are kept
+	 * @param properties the properties, with the time for which rows are kept
 	 * @param clock the clock
 	 */
-	JdbcAuditWriter(JdbcAuditTable table, boolean admissionsAreThere, Duration retention, Clock clock) {
+	JdbcAuditWriter(JdbcAuditTable table, boolean admissionsAreThere, AuditProperties properties, Clock clock) {
 		this.table = table;
 		this.admissionsAreThere = admissionsAreThere;
-		this.retention = retention;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
@@ -250,7 +250,8 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	 */
 	boolean clean() {
 		try {
-			int deleted = this.table.deleteBefore(this.clock.instant().minus(this.retention), CLEANING_BATCH_SIZE);
+			int deleted = this.table.deleteBefore(this.clock.instant().minus(this.properties.retention()),
+					CLEANING_BATCH_SIZE);
 			logger.debug("Deleted old audit records: " + deleted);
 			return deleted >= CLEANING_BATCH_SIZE;
 		}

@@ -53,7 +53,7 @@ public final class SessionAutoConfiguration {
 			SessionProperties properties, AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
 		return new SessionMaintenance(revocationView,
 				new SessionCleaner(repository, RevocationView.retention(lifetime), clock.getIfUnique(Clock::systemUTC)),
-				properties.revocationDelay());
+				properties);
 	}
 
 	@Bean

@@ -24,13 +24,14 @@ final class SessionMaintenance implements SmartLifecycle {
 	 * Creates the work, not yet started.
 	 * @param revocationView the view to be refreshed
 	 * @param cleaner the cleaner to be run
-	 * @param revocationDelay the maximum age of the view, which takes two readings
+	 * @param properties the properties, with the maximum age of the view, which takes two
+	 * readings
 	 */
-	SessionMaintenance(RevocationView revocationView, SessionCleaner cleaner, Duration revocationDelay) {
+	SessionMaintenance(RevocationView revocationView, SessionCleaner cleaner, SessionProperties properties) {
 		this.revocationView = revocationView;
 		this.cleaner = cleaner;
 		this.tasks = new PeriodicTasks("jwt-security-sessions-",
-				new PeriodicTasks.Task(revocationDelay.dividedBy(2), revocationView::refresh),
+				new PeriodicTasks.Task(properties.revocationDelay().dividedBy(2), revocationView::refresh),
 				new PeriodicTasks.Task(CLEANING_INTERVAL, this::clean));
 	}
 

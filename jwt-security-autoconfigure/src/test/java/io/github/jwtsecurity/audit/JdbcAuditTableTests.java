@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
 import io.github.jwtsecurity.event.RequestLine;
@@ -139,7 +140,8 @@ public abstract class JdbcAuditTableTests {
 
 	@Test
 	void cleanThenInBatchesAndOnlyWhatIsOlderThanTheRetention() {
-		JdbcAuditWriter writer = new JdbcAuditWriter(this.table, false, Duration.ofDays(90),
+		JdbcAuditWriter writer = new JdbcAuditWriter(this.table, false,
+				TestProperties.bind(AuditProperties.class, "retention=90d"),
 				Clock.fixed(TIME.plus(Duration.ofDays(90)), ZoneOffset.UTC));
 		insert(1_200, TIME.minusNanos(1_000));
 		insert(3, TIME);

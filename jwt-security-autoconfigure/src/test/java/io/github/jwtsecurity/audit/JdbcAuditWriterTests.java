@@ -3,7 +3,6 @@ package io.github.jwtsecurity.audit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,6 +18,7 @@ import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
@@ -233,8 +233,8 @@ class JdbcAuditWriterTests {
 
 	@Test
 	void cleanWhenClockFailsThenLoggedAndGoesOn(CapturedOutput output) {
-		JdbcAuditWriter broken = new JdbcAuditWriter(new JdbcAuditTable(this.pool), false, Duration.ofDays(1),
-				new Clock() {
+		JdbcAuditWriter broken = new JdbcAuditWriter(new JdbcAuditTable(this.pool), false,
+				TestProperties.bind(AuditProperties.class, "retention=1d"), new Clock() {
 
 					@Override
 					public Instant instant() {
@@ -293,7 +293,8 @@ class JdbcAuditWriterTests {
 	}
 
 	private static JdbcAuditWriter writer(DataSource dataSource) {
-		return new JdbcAuditWriter(new JdbcAuditTable(dataSource), false, Duration.ofDays(90), Clock.systemUTC());
+		return new JdbcAuditWriter(new JdbcAuditTable(dataSource), false, TestProperties.bind(AuditProperties.class),
+				Clock.systemUTC());
 	}
 
 	private void accept(int count) {

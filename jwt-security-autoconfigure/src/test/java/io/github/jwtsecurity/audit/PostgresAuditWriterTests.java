@@ -1,11 +1,11 @@
 package io.github.jwtsecurity.audit;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.event.Client;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -123,7 +123,8 @@ class PostgresAuditWriterTests {
 	}
 
 	private static JdbcAuditWriter writer(HikariDataSource pool) {
-		return new JdbcAuditWriter(new JdbcAuditTable(pool), false, Duration.ofDays(90), Clock.systemUTC());
+		return new JdbcAuditWriter(new JdbcAuditTable(pool), false, TestProperties.bind(AuditProperties.class),
+				Clock.systemUTC());
 	}
 
 	private static int count(HikariDataSource pool) {

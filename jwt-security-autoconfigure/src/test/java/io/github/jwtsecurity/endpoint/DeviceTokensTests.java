@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 import io.github.jwtsecurity.MutableClock;
+import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
 import io.github.jwtsecurity.token.TestKeyDerivation;
@@ -125,8 +126,8 @@ class DeviceTokensTests {
 	}
 
 	private DeviceTokens tokens(boolean enabled, String... secrets) {
-		return new DeviceTokens(new DeviceProperties(enabled, Duration.ofDays(180)), TestKeyDerivation.of(secrets),
-				this.clock);
+		return new DeviceTokens(TestProperties.bind(DeviceProperties.class, "enabled=" + enabled),
+				TestKeyDerivation.of(secrets), this.clock);
 	}
 
 	private static Account account(String hash) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.Race;
+import io.github.jwtsecurity.TestProperties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ abstract class RateLimiterTests {
 
 	private static final String AWAY = "198.51.100.1";
 
-	static final LockoutProperties LOCKOUT = new LockoutProperties(100);
+	static final LockoutProperties LOCKOUT = lockout(100);
 
 	private static final String PHONE = "AAAAAAAAAAAAAAAAAAAAAA";
 
@@ -383,7 +384,7 @@ abstract class RateLimiterTests {
 
 	private RateLimiter withThreshold(int threshold, TestTime now) {
 		return new RateLimiter(store(now.bucketTime()), RateLimiter.Store.MEMORY,
-				properties("50/1m", "3000/1m", "20/1h", "120/1m"), new LockoutProperties(threshold));
+				properties("50/1m", "3000/1m", "20/1h", "120/1m"), lockout(threshold));
 	}
 
 	/**
@@ -422,12 +423,13 @@ abstract class RateLimiterTests {
 	}
 
 	static RateLimitProperties properties(String perAccount, String perAddress, String signup, String refresh) {
-		return new RateLimitProperties(true,
-				new RateLimitProperties.Login(RateLimit.valueOf(perAccount), RateLimit.valueOf(perAddress),
-						RateLimit.valueOf("30/1m"), RateLimit.valueOf("120/1m")),
-				new RateLimitProperties.Signup(RateLimit.valueOf(signup)),
-				new RateLimitProperties.Refresh(RateLimit.valueOf(refresh)), RateLimitProperties.Store.MEMORY,
-				new RateLimitProperties.Memory(10_000));
+		return TestProperties.bind(RateLimitProperties.class, "login.per-account=" + perAccount,
+				"login.per-address=" + perAddress, "login.total-per-account=30/1m", "login.total-per-address=120/1m",
+				"signup.per-address=" + signup, "refresh.per-address=" + refresh, "memory.maximum-size=10000");
+	}
+
+	static LockoutProperties lockout(int threshold) {
+		return TestProperties.bind(LockoutProperties.class, "threshold=" + threshold);
 	}
 
 }

@@ -539,10 +539,10 @@ class RevocationViewTests {
 
 	@Test
 	void maintenanceThenReadsInTheBackgroundAndCanBeStartedAgain() {
-		RevocationView view = new RevocationView(this.repository, TestSessions.properties("revocation-delay=100ms"),
-				TestSessions.LIFETIME, this.clock);
+		SessionProperties properties = TestSessions.properties("revocation-delay=100ms");
+		RevocationView view = new RevocationView(this.repository, properties, TestSessions.LIFETIME, this.clock);
 		SessionMaintenance maintenance = new SessionMaintenance(view,
-				new SessionCleaner(this.repository, TestSessions.RETENTION, this.clock), Duration.ofMillis(100));
+				new SessionCleaner(this.repository, TestSessions.RETENTION, this.clock), properties);
 		String before = end("alice");
 		for (int start = 0; start < 2; start++) {
 			maintenance.start();

@@ -77,7 +77,7 @@ class SessionCleanerTests {
 		insert(1_200, this.clock.instant().minus(Duration.ofDays(9)));
 		SessionMaintenance maintenance = new SessionMaintenance(
 				new RevocationView(this.repository, TestSessions.properties(), TestSessions.LIFETIME, this.clock),
-				this.cleaner, Duration.ofSeconds(5));
+				this.cleaner, TestSessions.properties());
 		maintenance.clean();
 		assertThat(count()).isEqualTo(1_200);
 		maintenance.start();

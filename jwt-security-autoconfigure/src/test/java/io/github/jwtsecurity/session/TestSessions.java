@@ -6,11 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
@@ -18,8 +18,6 @@ import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.TestKeyDerivation;
 
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.oauth2.jwt.Jwt;
 
@@ -53,12 +51,7 @@ record TestSessions(SessionService service, RevocationView view, List<JwtSecurit
 	}
 
 	static SessionProperties properties(String... properties) {
-		MapConfigurationPropertySource source = new MapConfigurationPropertySource(Map.of());
-		for (String property : properties) {
-			int equals = property.indexOf('=');
-			source.put("jwt-security.sessions." + property.substring(0, equals), property.substring(equals + 1));
-		}
-		return new Binder(source).bindOrCreate("jwt-security.sessions", SessionProperties.class);
+		return TestProperties.bind(SessionProperties.class, properties);
 	}
 
 	/**

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -255,8 +256,8 @@ class KeyConfigurationTests {
 
 	@Test
 	void propertiesDoNotPrintSecrets() {
-		VerificationProperties properties = new VerificationProperties(LONG_ENOUGH, List.of("p-" + LONG_ENOUGH), false,
-				null, null, null, List.of(), null, List.of());
+		VerificationProperties properties = TestProperties.bind(VerificationProperties.class, "secret=" + LONG_ENOUGH,
+				"previous-secrets=p-" + LONG_ENOUGH);
 		assertThat(properties.toString()).doesNotContain(LONG_ENOUGH);
 		assertThat(Secret.parse("jwt-security.secret", LONG_ENOUGH, JWSAlgorithm.HS256).toString())
 			.isEqualTo("Secret[36 bytes]");
