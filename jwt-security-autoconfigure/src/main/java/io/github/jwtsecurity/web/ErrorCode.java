@@ -1,11 +1,17 @@
 package io.github.jwtsecurity.web;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /**
- * The codes of the library's refusals. It is public for other packages of the library.
+ * The codes of the library's refusals, with all that depends on a code. It is public for
+ * other packages of the library.
  */
 public enum ErrorCode {
 
@@ -19,10 +25,10 @@ public enum ErrorCode {
 	TOKEN_MISSING(HttpStatus.UNAUTHORIZED, "An access token is required."),
 
 	/** The access token is refused. */
-	TOKEN_INVALID(HttpStatus.UNAUTHORIZED, "The access token is not valid."),
+	TOKEN_INVALID(HttpStatus.UNAUTHORIZED, "The access token is not valid.", "invalid_token"),
 
 	/** The access token has expired. */
-	TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED, "The access token is expired."),
+	TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED, "The access token is expired.", "invalid_token"),
 
 	/** The email address is unknown, or the password is wrong. */
 	INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The email address or the password is wrong."),
@@ -63,13 +69,34 @@ public enum ErrorCode {
 	/** The keys of the issuer are not available. */
 	KEYS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Tokens cannot be verified at the moment.");
 
+	/**
+	 * The codes that describe any refusal with their status, also one of the application.
+	 */
+	private static final Set<ErrorCode> GENERAL = Set.of(INVALID_REQUEST, ACCESS_DENIED, NOT_FOUND, PAYLOAD_TOO_LARGE,
+			RATE_LIMITED, OVERLOADED);
+
 	private final HttpStatus status;
 
 	private final String detail;
 
+	private final @Nullable String bearerError;
+
 	ErrorCode(HttpStatus status, String detail) {
+		this(status, detail, null);
+	}
+
+	ErrorCode(HttpStatus status, String detail, @Nullable String bearerError) {
 		this.status = status;
 		this.detail = detail;
+		this.bearerError = bearerError;
+	}
+
+	/**
+	 * Returns the code that describes any refusal with a status.
+	 * @param status the status
+	 */
+	static Optional<ErrorCode> general(HttpStatusCode status) {
+		return GENERAL.stream().filter((code) -> code.status.isSameCodeAs(status)).findAny();
 	}
 
 	/**
@@ -78,6 +105,14 @@ public enum ErrorCode {
 	 */
 	public HttpStatus status() {
 		return this.status;
+	}
+
+	/**
+	 * Returns the title of a response with this code.
+	 * @return the reason phrase of the status
+	 */
+	public String title() {
+		return this.status.getReasonPhrase();
 	}
 
 	/**
@@ -94,6 +129,20 @@ public enum ErrorCode {
 	 */
 	public String code() {
 		return name().toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Returns the challenge of a response with status 401 (RFC 6750, section 3). It has
+	 * no error if the access token is valid or missing.
+	 * @param detail the explanation in the response
+	 * @return the value of {@code WWW-Authenticate}, {@code null} for another status
+	 */
+	@Nullable String challenge(String detail) {
+		if (this.status != HttpStatus.UNAUTHORIZED) {
+			return null;
+		}
+		return (this.bearerError != null)
+				? "Bearer error=\"%s\", error_description=\"%s\"".formatted(this.bearerError, detail) : "Bearer";
 	}
 
 }

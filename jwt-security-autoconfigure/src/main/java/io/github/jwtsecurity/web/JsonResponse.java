@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
 /**
@@ -29,14 +29,22 @@ public final class JsonResponse {
 	 * @param content the JSON object
 	 * @throws IOException if the response cannot be written
 	 */
-	public static void write(HttpServletResponse response, HttpStatus status, MediaType type,
+	public static void write(HttpServletResponse response, HttpStatusCode status, MediaType type,
 			Map<String, Object> content) throws IOException {
-		byte[] body = MAPPER.writeValueAsBytes(content);
+		write(response, status, type, toBytes(content));
+	}
+
+	static void write(HttpServletResponse response, HttpStatusCode status, MediaType type, byte[] body)
+			throws IOException {
 		response.setStatus(status.value());
 		response.setContentType(type.toString());
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		response.setContentLength(body.length);
 		response.getOutputStream().write(body);
+	}
+
+	static byte[] toBytes(Map<String, Object> content) {
+		return MAPPER.writeValueAsBytes(content);
 	}
 
 }

@@ -14,6 +14,7 @@ import io.github.jwtsecurity.ownership.MismatchStatus;
 import io.github.jwtsecurity.token.InvalidTokenException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.ProblemDetail;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
@@ -152,17 +153,16 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	}
 
 	/**
-	 * Returns the challenge of a response with status 401 (RFC 6750, section 3). It has
-	 * no error if the access token is valid or missing.
-	 * @return the value of {@code WWW-Authenticate}, {@code null} for another status
+	 * Returns the body of the response.
 	 */
-	@Nullable String challenge() {
-		return switch (this.code) {
-			case TOKEN_INVALID, TOKEN_EXPIRED ->
-				"Bearer error=\"invalid_token\", error_description=\"" + this.detail + "\"";
-			case TOKEN_MISSING, INVALID_CREDENTIALS, INVALID_REFRESH_TOKEN -> "Bearer";
-			default -> null;
-		};
+	ProblemDetail toProblemDetail() {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(this.code.status(), this.detail);
+		problem.setTitle(this.code.title());
+		problem.setProperty(ProblemBody.CODE, this.code.code());
+		if (!this.errors.isEmpty()) {
+			problem.setProperty(ProblemBody.ERRORS, this.errors);
+		}
+		return problem;
 	}
 
 	/**

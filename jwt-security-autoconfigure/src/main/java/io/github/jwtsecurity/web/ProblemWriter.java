@@ -2,8 +2,7 @@ package io.github.jwtsecurity.web;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.RequestLine;
@@ -14,14 +13,17 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
 
 /**
  * A writer that records a refusal and answers it with problem details (RFC 9457). The
  * member {@code code} distinguishes the problems, so {@code type} is {@code about:blank}.
  * It is public for other packages of the library.
  */
-public final class ProblemWriter {
+public final class ProblemWriter implements ProblemDetailWriter {
 
 	private static final Log logger = LogFactory.getLog(ProblemWriter.class);
 
@@ -29,9 +31,12 @@ public final class ProblemWriter {
 
 	private final Clock clock;
 
-	ProblemWriter(JwtSecurityEventPublisher events, Clock clock) {
+	private final ProblemBody body;
+
+	ProblemWriter(JwtSecurityEventPublisher events, Clock clock, List<ProblemDetailCustomizer> customizers) {
 		this.events = events;
 		this.clock = clock;
+		this.body = new ProblemBody(customizers);
 	}
 
 	/**
@@ -43,19 +48,31 @@ public final class ProblemWriter {
 	 */
 	public void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
 		tell(request, problem);
-		ErrorCode code = problem.code();
 		if (response.isCommitted()) {
 			return;
 		}
-		response.resetBuffer();
-		String challenge = problem.challenge();
+		String challenge = problem.code().challenge(problem.detail());
 		if (challenge != null) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
 		}
 		if (problem.retryAfter() != null) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter().toSeconds()));
 		}
-		JsonResponse.write(response, code.status(), MediaType.APPLICATION_PROBLEM_JSON, body(request, problem));
+		write(request, response, problem.toProblemDetail());
+	}
+
+	@Override
+	public void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
+			throws IOException {
+		if (response.isCommitted()) {
+			return;
+		}
+		response.resetBuffer();
+		HttpStatusCode status = HttpStatusCode.valueOf(problem.getStatus());
+		if (status.isSameCodeAs(HttpStatus.UNAUTHORIZED) && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+		}
+		JsonResponse.write(response, status, MediaType.APPLICATION_PROBLEM_JSON, this.body.toBytes(problem, request));
 	}
 
 	/**
@@ -77,21 +94,6 @@ public final class ProblemWriter {
 	private static String describe(HttpServletRequest request, Problem problem) {
 		return "Refused %s %s with %s: %s".formatted(LogText.of(request.getMethod()),
 				LogText.of(request.getRequestURI()), problem.code().code(), problem.detail());
-	}
-
-	private static Map<String, Object> body(HttpServletRequest request, Problem problem) {
-		ErrorCode code = problem.code();
-		Map<String, Object> body = new LinkedHashMap<>();
-		body.put("type", "about:blank");
-		body.put("title", code.status().getReasonPhrase());
-		body.put("status", code.status().value());
-		body.put("detail", problem.detail());
-		body.put("instance", request.getRequestURI());
-		body.put("code", code.code());
-		if (!problem.errors().isEmpty()) {
-			body.put("errors", problem.errors());
-		}
-		return body;
 	}
 
 }

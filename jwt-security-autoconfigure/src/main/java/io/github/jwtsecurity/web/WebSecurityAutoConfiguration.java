@@ -59,8 +59,10 @@ public final class WebSecurityAutoConfiguration {
 	}
 
 	@Bean
-	ProblemWriter jwtSecurityProblemWriter(ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
-		return new ProblemWriter(new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC));
+	ProblemWriter jwtSecurityProblemWriter(ApplicationEventPublisher publisher, ObjectProvider<Clock> clock,
+			ObjectProvider<ProblemDetailCustomizer> customizers) {
+		return new ProblemWriter(new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC),
+				customizers.orderedStream().toList());
 	}
 
 	/**
