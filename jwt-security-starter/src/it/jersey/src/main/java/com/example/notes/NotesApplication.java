@@ -3,6 +3,7 @@ package com.example.notes;
 import java.util.Set;
 
 import io.github.jwtsecurity.ownership.CurrentUserId;
+import io.github.jwtsecurity.web.ProblemDetailCustomizer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,12 +17,21 @@ import org.glassfish.jersey.server.ResourceConfig;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
 
 @SpringBootApplication
 public class NotesApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(NotesApplication.class, args);
+	}
+
+	/**
+	 * A customizer that adds a member to each refusal.
+	 */
+	@Bean
+	ProblemDetailCustomizer support() {
+		return (problem, request) -> problem.setProperty("support", "https://example.com/support");
 	}
 
 	static ResourceConfig resources() {

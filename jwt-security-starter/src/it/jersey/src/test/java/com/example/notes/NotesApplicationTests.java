@@ -130,7 +130,8 @@ class NotesApplicationTests {
 
 	private static void refused(HttpResponse<String> response, int status, String code) {
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-		assertThat(response.body()).contains("\"code\":\"" + code + "\"").doesNotContain(" of ");
+		assertThat(response.body()).contains("\"code\":\"" + code + "\"", "\"support\":\"https://example.com/support\"")
+			.doesNotContain(" of ");
 		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
 	}
 
