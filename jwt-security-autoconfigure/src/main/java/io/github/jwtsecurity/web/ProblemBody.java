@@ -70,7 +70,7 @@ final class ProblemBody {
 	 */
 	private Map<String, Object> customize(ProblemDetail problem, HttpServletRequest request,
 			Map<String, Object> members) {
-		ProblemDetail customized = new Copy(problem);
+		ProblemDetail customized = copy(problem);
 		this.customizers.forEach((customizer) -> customizer.customize(customized, request));
 		Map<String, Object> result = new LinkedHashMap<>(members);
 		result.putAll(members(customized, null));
@@ -79,8 +79,15 @@ final class ProblemBody {
 		return result;
 	}
 
+	/**
+	 * Returns a copy of a problem, which can be changed.
+	 */
+	static ProblemDetail copy(ProblemDetail problem) {
+		return new Copy(problem);
+	}
+
 	private static ProblemDetail complete(ProblemDetail problem) {
-		ProblemDetail complete = new Copy(problem);
+		ProblemDetail complete = copy(problem);
 		HttpStatusCode status = HttpStatusCode.valueOf(problem.getStatus());
 		if (complete.getDetail() == null) {
 			complete.setDetail(ErrorCode.general(status)
@@ -140,7 +147,7 @@ final class ProblemBody {
 	}
 
 	/**
-	 * A copy of a problem, which can be changed.
+	 * A problem with access to the copy constructor.
 	 */
 	private static final class Copy extends ProblemDetail {
 

@@ -19,11 +19,14 @@ import org.springframework.util.Assert;
  * than health. One of them is sufficient. When empty, nobody has access.
  * @param requireHttps Whether plain HTTP is refused. Cookies with tokens then always need
  * HTTPS too.
+ * @param problemDetails Whether errors of the application's own Spring MVC handlers, and
+ * of requests without a handler, are answered in the form of the library's refusals.
  * @param cors Cross-origin requests.
  */
 @ConfigurationProperties("jwt-security.web")
 record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Set<String> actuatorAuthorities,
-		@DefaultValue("false") boolean requireHttps, @DefaultValue Cors cors) {
+		@DefaultValue("false") boolean requireHttps, @DefaultValue("false") boolean problemDetails,
+		@DefaultValue Cors cors) {
 
 	WebProperties {
 		Assert.isTrue(actuatorAuthorities.stream().noneMatch(String::isBlank),

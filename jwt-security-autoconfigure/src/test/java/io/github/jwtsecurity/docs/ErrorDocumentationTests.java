@@ -3,7 +3,6 @@ package io.github.jwtsecurity.docs;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.github.jwtsecurity.JsonHttp;
@@ -11,6 +10,7 @@ import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.web.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,13 +35,44 @@ class ErrorDocumentationTests {
 	private static final Page README = Page.of("README.md");
 
 	@Test
-	void everyCodeIsDocumentedAndNoOther() throws ClassNotFoundException {
-		List<String> codes = Arrays.stream(Class.forName("io.github.jwtsecurity.web.ErrorCode").getEnumConstants())
-			.map((code) -> ((Enum<?>) code).name().toLowerCase(Locale.ROOT))
-			.toList();
+	void everyCodeIsDocumentedAndNoOther() {
 		assertThat(PAGE.rows()).filteredOn((row) -> row.get(0).matches("\\d{3}"))
-			.extracting((row) -> row.get(1))
-			.containsExactlyInAnyOrderElementsOf(codes);
+			.extracting((row) -> row.get(0) + " " + row.get(1))
+			.containsExactlyInAnyOrderElementsOf(Arrays.stream(ErrorCode.values())
+				.map((code) -> code.status().value() + " " + code.code())
+				.toList());
+	}
+
+	@Test
+	void membersOfTheApplicationAreAddedAsDocumented() {
+		try (NoteServer server = NoteServer.start(ProblemTypes.class)) {
+			assertThat(server.get("/api/demo/notes").body())
+				.startsWith("{\"type\":\"https://example.com/errors#token_missing\",")
+				.containsPattern("\"code\":\"token_missing\",\"request_id\":\"\\w+\"}$");
+		}
+	}
+
+	@Test
+	void errorsOfTheApplicationAreAnsweredAsDocumented() {
+		String demo = "Authorization: Bearer " + TestTokens.validFor("demo");
+		try (NoteServer server = NoteServer.start(NoteQuota.class, "jwt-security.web.problem-details=true")) {
+			assertShown(server.http().send("POST", "/api/demo/notes", demo).body(), PAGE);
+			assertThat(server.http().send("PUT", "/api/demo/notes", demo).body())
+				.contains("\"code\":\"method_not_allowed\"");
+		}
+		try (NoteServer server = NoteServer.start(NoteQuota.class)) {
+			assertThat(server.http().send("POST", "/api/demo/notes", demo).body()).doesNotContain("\"type\"");
+		}
+	}
+
+	@Test
+	void filterOfTheApplicationAnswersAsDocumented() {
+		try (NoteServer server = NoteServer.start(MaintenanceFilter.class)) {
+			Response response = server.get("/api/demo/notes", TestTokens.validFor("demo"));
+			assertDocumented(response, 503, "overloaded");
+			assertThat(response.header("Retry-After")).isEqualTo("60");
+			assertThat(response.body()).contains("\"detail\":\"The notes are being moved.\"");
+		}
 	}
 
 	@Test
