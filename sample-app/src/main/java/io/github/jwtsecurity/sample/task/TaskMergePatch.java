@@ -2,8 +2,8 @@ package io.github.jwtsecurity.sample.task;
 
 import java.util.Set;
 
+import io.github.jwtsecurity.web.FieldError;
 import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
@@ -32,7 +33,9 @@ final class TaskMergePatch {
 		TaskContent patched = merge(patch, content);
 		Set<ConstraintViolation<TaskContent>> violations = this.validator.validate(patched);
 		if (!violations.isEmpty()) {
-			throw new ConstraintViolationException(violations);
+			throw new ErrorResponseException(HttpStatus.BAD_REQUEST, FieldError.problemOf(violations.stream()
+				.map((violation) -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
+				.toList()), null);
 		}
 		return patched;
 	}

@@ -1,6 +1,6 @@
 /**
- * What all requests have in common: strict JSON, a limit for bodies, and problem details
- * (RFC 9457) for everything that goes wrong.
+ * The handling that all requests share: strict JSON, a limit for bodies, and the answer
+ * when the database fails.
  */
 @NullMarked
 package io.github.jwtsecurity.sample.web;

@@ -9,11 +9,13 @@ import io.github.jwtsecurity.sample.Users.User;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
@@ -42,6 +44,18 @@ class InternalErrorTests {
 					{"type": "about:blank", "title": "Internal Server Error", "status": 500,
 					 "detail": "The request failed.", "instance": "/api/%s/tasks", "code": "internal_server_error"}"""
 				.formatted(user.id()), JsonCompareMode.STRICT);
+	}
+
+	@Test
+	void listWhenDatabaseIsNotAvailableThenOverloaded() {
+		given(this.jdbcClient.sql(any())).willThrow(new DataAccessResourceFailureException("a secret host"));
+		User user = this.users.create();
+		ResponseSpec response = user.client().get().uri("/api/{user}/tasks", user.id()).exchange();
+		response.expectHeader().valueEquals("Retry-After", "5");
+		Problems.assertProblem(response, HttpStatus.SERVICE_UNAVAILABLE, "overloaded").isEqualTo("""
+				{"type": "about:blank", "title": "Service Unavailable", "status": 503,
+				 "detail": "The request cannot be served at the moment.", "instance": "/api/%s/tasks",
+				 "code": "overloaded"}""".formatted(user.id()), JsonCompareMode.STRICT);
 	}
 
 }
