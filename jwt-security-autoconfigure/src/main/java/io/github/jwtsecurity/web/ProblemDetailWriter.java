@@ -21,7 +21,8 @@ public interface ProblemDetailWriter {
 	 * @param response the response
 	 * @param problem the problem, which is not modified. Members that are not set depend
 	 * on the status: {@code title}, {@code detail} and the extension member {@code code}.
-	 * The default of {@code instance} is the path of the request.
+	 * The default of {@code instance} is the path of the request. The {@code detail} is
+	 * sent as it is, so it must not be the message of an exception.
 	 * @throws IOException if the response cannot be written
 	 */
 	void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem) throws IOException;
