@@ -7,7 +7,8 @@ import org.springframework.boot.actuate.audit.listener.AuditApplicationEvent;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Tells Actuator, whose {@code AuditEventRepository} keeps it if there is one.
+ * An audit sink that publishes Actuator audit events, which the {@code
+ * AuditEventRepository} of the application stores if there is one.
  */
 final class ActuatorAudit implements AuditSink {
 

@@ -18,8 +18,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the audit trail. A context whose
- * parent has one needs none: the parent hears of its events.
+ * {@link EnableAutoConfiguration Auto-configuration} for the audit trail. It backs off in
+ * a child context whose parent has an audit trail, because events are also published to
+ * the parent.
  */
 @AutoConfiguration(afterName = { "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
 		"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
@@ -45,7 +46,7 @@ public final class AuditAutoConfiguration {
 	}
 
 	/**
-	 * Actuator's audit events.
+	 * The configuration that publishes Actuator's audit events.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(AuditApplicationEvent.class)
@@ -59,7 +60,7 @@ public final class AuditAutoConfiguration {
 	}
 
 	/**
-	 * Counts, for Micrometer.
+	 * The configuration of Micrometer's counters.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(MeterRegistry.class)

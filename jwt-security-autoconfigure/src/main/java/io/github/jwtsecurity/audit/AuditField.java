@@ -6,7 +6,7 @@ import java.util.Locale;
 import io.github.jwtsecurity.token.LogText;
 
 /**
- * What is told of an event, where it is known. The order is that of the log line.
+ * An optional value of an audit record. The constants are in the order of the log line.
  */
 enum AuditField {
 

@@ -8,19 +8,21 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * A line in the log. The pairs are in the message, for formats of plain text, and beside
- * it, for structured ones.
+ * An audit sink that writes each record as one log line. The names and values are part of
+ * the message, for plain-text formats, and are also attached as key-value pairs, for
+ * structured formats.
  */
 final class AuditLog implements AuditSink {
 
 	/**
-	 * Not the name of a class, so that no other message of the library comes under it.
+	 * The name of the logger. It is not a class name, so that no other message of the
+	 * library uses this logger.
 	 */
 	static final String LOGGER = "jwtsecurity.audit";
 
 	/**
-	 * Before each name beside the message. A structured format fails if a name is also in
-	 * the diagnostic context (MDC), where applications use all kinds of them.
+	 * The prefix of the keys of the key-value pairs. Structured formats fail if a key is
+	 * also in the diagnostic context (MDC), for which applications choose keys freely.
 	 */
 	static final String PREFIX = "audit.";
 
@@ -46,7 +48,7 @@ final class AuditLog implements AuditSink {
 	}
 
 	/**
-	 * So that a value does not look like further pairs.
+	 * Quotes a value if necessary, so that it cannot be mistaken for further pairs.
 	 */
 	private static String quote(String value) {
 		return PLAIN.matcher(value).matches() ? value : '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The audit trail.
+ * The properties of the audit trail.
  *
  * @param store Store of the events: the log only, or a table in addition.
  * @param hashEmails Whether the SHA-256 of an email address is recorded instead of the
@@ -34,10 +34,10 @@ record AuditProperties(@DefaultValue("log") Store store, @DefaultValue("false") 
 	 */
 	enum Store {
 
-		/** In the log. */
+		/** The log only. */
 		LOG,
 
-		/** In the log and in the table. */
+		/** The log and the table. */
 		JDBC
 
 	}

@@ -21,7 +21,7 @@ final class AuditQueue {
 	private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
 
 	/**
-	 * Adds a record, without waiting.
+	 * Adds a record without waiting.
 	 * @param auditRecord the record
 	 * @return {@code false} if the capacity for its type of event is exhausted
 	 */
@@ -30,7 +30,7 @@ final class AuditQueue {
 	}
 
 	/**
-	 * Removes the records at the front, without waiting.
+	 * Removes the records at the front of the queue, without waiting.
 	 * @param limit the maximum number of records
 	 * @return the records, empty if there is none
 	 */

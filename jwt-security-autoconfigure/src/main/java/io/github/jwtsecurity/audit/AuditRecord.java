@@ -9,15 +9,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event, made fit for a log line and for a column. It has one value for each name, and
- * none for what is not known.
+ * An event in a form that is safe for a log line and for the columns of the table. Fields
+ * whose value is not known are absent.
  *
- * @param id names it in the table
- * @param time when it happened, to the microsecond
- * @param event the simple name of the event
- * @param failure whether something was refused
- * @param admission whether the event is an admission, a signup or login
- * @param values the other values by the name of their field
+ * @param id the id of the record in the table
+ * @param time the time of the event, to the microsecond
+ * @param event the simple name of the event's type
+ * @param failure whether a request was refused
+ * @param admission whether the event is an admission, which is a signup or login
+ * @param values the other values by their fields
  */
 record AuditRecord(String id, Instant time, String event, boolean failure, boolean admission,
 		Map<AuditField, String> values) {
@@ -40,8 +40,8 @@ record AuditRecord(String id, Instant time, String event, boolean failure, boole
 	}
 
 	/**
-	 * All that is known, but its name.
-	 * @return the values by their names, in one order for all events
+	 * Returns all known values except the name of the event.
+	 * @return the values by their names, in the same order for all events
 	 */
 	Map<String, String> pairs() {
 		Map<String, String> pairs = new LinkedHashMap<>();

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditRecordFactory {
 
-	/** Takes the place of what may be a password in the wrong field. */
+	/** The replacement for a text that is not an email address and may be a password. */
 	static final String NO_ADDRESS = "(not an address)";
 
-	/** With one, it is no address of an account. */
+	/** A line break, which no email address of an account contains. */
 	private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
 	private static final Pattern ADDRESS = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");

@@ -1,21 +1,21 @@
 package io.github.jwtsecurity.audit;
 
 /**
- * Takes what is recorded, once for each event.
+ * A destination of audit records, which receives one record for each event.
  */
 interface AuditSink {
 
 	void accept(AuditRecord auditRecord);
 
 	/**
-	 * Returns what kind of place it is.
-	 * @return one of few names, for operators
+	 * Returns the kind of destination.
+	 * @return a short constant name, for operators
 	 */
 	String kind();
 
 	/**
-	 * Returns how many it has taken and then could not keep.
-	 * @return the number since it was made
+	 * Returns the number of records that this sink has accepted but then could not store.
+	 * @return the number since the sink was created
 	 */
 	default long lost() {
 		return 0;

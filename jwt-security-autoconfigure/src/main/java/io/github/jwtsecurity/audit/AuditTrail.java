@@ -13,8 +13,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Records each event. It listens before the application does, whose listeners may fail
- * and keep an event from those after them.
+ * A listener that records each event. It runs before the application's listeners, since a
+ * listener that fails may keep an event from those after it.
  */
 final class AuditTrail implements AuditStores {
 
@@ -53,7 +53,8 @@ final class AuditTrail implements AuditStores {
 	}
 
 	/**
-	 * How many records are not where they should be, each sink by itself.
+	 * Returns the number of lost records. A record that several sinks have lost is
+	 * counted once for each.
 	 */
 	long lost() {
 		return this.refused.sum() + this.sinks.stream().mapToLong(AuditSink::lost).sum();

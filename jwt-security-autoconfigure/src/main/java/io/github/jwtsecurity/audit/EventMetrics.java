@@ -17,8 +17,8 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
 /**
- * Counts each event. Like the {@link AuditTrail} it listens before the application does,
- * so that the counts are those of the trail.
+ * A listener that counts each event. It runs before the application's listeners, as the
+ * {@link AuditTrail} does, so that the counts agree with the audit trail.
  */
 final class EventMetrics {
 
@@ -27,8 +27,8 @@ final class EventMetrics {
 	private final MeterRegistry registry;
 
 	/**
-	 * Begins with a count of zero where the tags are known, so that a rate has a
-	 * beginning.
+	 * Creates the metrics. Counters whose tags are known in advance start at zero, so
+	 * that a rate can be computed from the first event.
 	 */
 	EventMetrics(MeterRegistry registry) {
 		this.registry = registry;

@@ -30,7 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JdbcAuditConfiguration {
 
 	/**
-	 * Fails with the reason, instead of a table that nobody writes to.
+	 * Fails with an explanation, since otherwise the service would start without the
+	 * table that is asked for.
 	 */
 	@Bean
 	@Lazy(false)
@@ -40,7 +41,7 @@ class JdbcAuditConfiguration {
 	}
 
 	/**
-	 * Where there is a database.
+	 * The configuration for a context with a data source.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ JdbcClient.class, DataSourceScriptDatabaseInitializer.class })
@@ -49,7 +50,8 @@ class JdbcAuditConfiguration {
 	static class TableConfiguration {
 
 		/**
-		 * Not lazy: a service without the table must not start.
+		 * Creates the table's access object eagerly, so that a service whose table is
+		 * missing does not start.
 		 */
 		@Bean
 		@Lazy(false)

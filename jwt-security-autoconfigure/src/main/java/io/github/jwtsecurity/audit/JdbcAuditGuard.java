@@ -8,8 +8,8 @@ import io.github.jwtsecurity.event.JwtSecurityEvent;
 import org.springframework.util.Assert;
 
 /**
- * Lets nobody in who is not in the table: a signup or login and its row are stored in one
- * transaction, or neither is.
+ * A guard that refuses a signup or login that cannot be audited: the audit record is
+ * inserted in the same transaction.
  */
 final class JdbcAuditGuard implements AdmissionGuard {
 

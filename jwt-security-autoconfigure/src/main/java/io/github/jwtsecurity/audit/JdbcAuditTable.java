@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The table {@code jwt_security_audit}. Times are in UTC in columns without a time zone,
- * the one form that no driver and no session converts.
+ * The table {@code jwt_security_audit}. Times are stored in UTC in columns without a time
+ * zone, since neither drivers nor database sessions convert these.
  */
 final class JdbcAuditTable {
 
@@ -98,7 +98,7 @@ final class JdbcAuditTable {
 	}
 
 	/**
-	 * Returns whether the table accepts rows. The test inserts a row and rolls it back.
+	 * Returns whether the table accepts rows. This method inserts a row and rolls back.
 	 * The row has the time and event of a record, since a constraint or partition of the
 	 * table may not accept others.
 	 * @param auditRecord the record
@@ -133,7 +133,7 @@ final class JdbcAuditTable {
 
 	/**
 	 * Deletes old records. Only rows that are deleted are locked, by their primary key,
-	 * as for sessions.
+	 * as with sessions.
 	 * @param before the time before which records are old
 	 * @param limit the maximum number of rows
 	 * @return the number of old rows that were found, including rows that another

@@ -245,7 +245,7 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * Deletes some rows.
+	 * Deletes a limited number of old rows.
 	 * @return whether there may be more to delete
 	 */
 	boolean clean() {
@@ -264,7 +264,8 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 	}
 
 	/**
-	 * Returns the failure for a log line. No failure ends the thread.
+	 * Returns a failure as a {@link StoreException}, for a log line. No failure ends the
+	 * thread.
 	 */
 	private static StoreException failure(RuntimeException cause) {
 		return (cause instanceof StoreException failure) ? failure : new StoreException("audit records", cause);

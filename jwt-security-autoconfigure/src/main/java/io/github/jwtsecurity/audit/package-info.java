@@ -1,6 +1,6 @@
 /**
- * The audit trail: a line in the log for each event, and a row in a table if wanted.
- * Start here when you ask who tried what.
+ * The audit trail: a log line for each event, and optionally a row in a table. Start here
+ * to find out who did or tried what.
  */
 @NullMarked
 package io.github.jwtsecurity.audit;

@@ -1,19 +1,19 @@
 package io.github.jwtsecurity.event;
 
 /**
- * Is asked before somebody is let in by a signup or login, as a part of its transaction.
- * It is no listener of an event, since nobody must be let in because a listener was not
- * called, or its failure was swallowed.
+ * A guard that can refuse a signup or login. It is called within the transaction of the
+ * signup or login. An event listener could not do this: if a listener were not called, or
+ * its failure were swallowed, the user would be admitted all the same.
  */
 @FunctionalInterface
 public interface AdmissionGuard {
 
 	/**
-	 * Returns normally if they may be let in. It may be called more than once for one
-	 * admission, if the database undoes the transaction.
+	 * Permits an admission by returning normally. This method may be called more than
+	 * once for the same admission if the database rolls the transaction back.
 	 * @param event an {@link JwtSecurityEvent#admission() admission}, which is published
-	 * once they are in
-	 * @throws RuntimeException if they must not
+	 * after the transaction
+	 * @throws RuntimeException if the user must not be admitted
 	 */
 	void admit(JwtSecurityEvent event);
 

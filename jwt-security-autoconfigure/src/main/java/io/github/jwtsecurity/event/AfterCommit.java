@@ -5,8 +5,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.util.ClassUtils;
 
 /**
- * Does what must not be done for a change that is rolled back. It is public for the
- * packages that have such a thing to do.
+ * A utility that defers an action until the transaction of the caller is committed, for
+ * actions that must not happen if the transaction is rolled back. This type is public for
+ * the library's packages that have such actions.
  */
 public final class AfterCommit {
 
@@ -18,9 +19,9 @@ public final class AfterCommit {
 	}
 
 	/**
-	 * Runs an action when the transaction of the caller is committed, or at once if there
-	 * is none.
-	 * @param action what to do; must not throw
+	 * Runs an action when the transaction of the caller is committed, or immediately if
+	 * there is no transaction.
+	 * @param action the action, which must not throw an exception
 	 */
 	public static void run(Runnable action) {
 		if (!TRANSACTIONS || !Synchronization.register(action)) {
@@ -29,7 +30,8 @@ public final class AfterCommit {
 	}
 
 	/**
-	 * Apart, since the classes that it names are not on every class path.
+	 * A transaction callback in a class of its own, since Spring's transaction classes
+	 * are optional.
 	 */
 	private record Synchronization(Runnable action) implements TransactionSynchronization {
 

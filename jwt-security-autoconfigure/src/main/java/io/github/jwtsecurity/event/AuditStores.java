@@ -3,15 +3,15 @@ package io.github.jwtsecurity.event;
 import java.util.List;
 
 /**
- * Tells where each {@link JwtSecurityEvent} is recorded. It is here because nobody knows
- * the audit trail.
+ * The stores of audit records, as health and information endpoints show them. This
+ * interface is in this package because no other package depends on the audit trail.
  */
 @FunctionalInterface
 public interface AuditStores {
 
 	/**
-	 * Returns where events are recorded.
-	 * @return the kinds of places, such as {@code log} or {@code jdbc}
+	 * Returns the kinds of stores to which each {@link JwtSecurityEvent} is recorded.
+	 * @return the kinds of stores, such as {@code log} or {@code jdbc}
 	 */
 	List<String> stores();
 

@@ -7,29 +7,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Where a request came from. The texts are the client's own words, or those of a proxy
- * that the container trusts: neutralise them before they are logged or shown.
+ * The origin of a request. The texts come from the client, or from a proxy that the
+ * container trusts: neutralise them before they are logged or shown.
  *
- * @param address the network address as the container knows it, {@code null} if it does
- * not
+ * @param address the network address as the container knows it, {@code null} if the
+ * container does not know it
  * @param userAgent the {@code User-Agent} header (RFC 9110, section 10.1.5), {@code null}
  * if there is none
- * @param requestId what names the request in the logs, {@code null} if nothing does
+ * @param requestId the id of the request in the logs, {@code null} if there is none
  */
 public record Client(@Nullable String address, @Nullable String userAgent, @Nullable String requestId) {
 
 	/**
-	 * Nobody knows where it came from, for what the application does by itself.
+	 * An unknown origin, for operations that the application starts itself.
 	 */
 	public static final Client UNKNOWN = new Client(null, null, null);
 
 	/**
-	 * Creates a client for the request that this thread serves. Its id is the value
-	 * {@code traceId} of the diagnostic context (MDC), which Micrometer Tracing sets, or
-	 * {@code requestId}. Other threads, which hash passwords for instance, have no such
-	 * context.
-	 * @param address the network address as the container knows it, {@code null} if it
-	 * does not
+	 * Creates a client for the request that the current thread serves. The id of the
+	 * request is the value {@code traceId} of the diagnostic context (MDC), which
+	 * Micrometer Tracing sets, or else the value {@code requestId}. Other threads, such
+	 * as those that hash passwords, have no such context.
+	 * @param address the network address as the container knows it, {@code null} if the
+	 * container does not know it
 	 * @param userAgent the {@code User-Agent} header, {@code null} if there is none
 	 */
 	public Client(@Nullable String address, @Nullable String userAgent) {
@@ -41,7 +41,7 @@ public record Client(@Nullable String address, @Nullable String userAgent, @Null
 	}
 
 	/**
-	 * Leaves the client's own words out.
+	 * Returns a text without the values that come from the client.
 	 */
 	@Override
 	public String toString() {

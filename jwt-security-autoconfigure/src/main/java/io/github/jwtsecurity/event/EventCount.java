@@ -7,7 +7,7 @@ import java.util.Map;
 import io.github.jwtsecurity.event.JwtSecurityEvent.Meter;
 
 /**
- * The count that an event adds to a meter. No tag has text from outside.
+ * The count that an event adds to a meter. No tag contains text from outside.
  *
  * @param meter the meter
  * @param tags the values of the tags by their keys

@@ -9,36 +9,37 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to an account, or a request that was refused. It is published
- * once, as a Spring application event, after what it tells is committed; so it is never
- * published for what did not happen. A listener is called on the thread that did it, and
- * holds up the answer.
+ * A change to an account or a session, or a refused request. An event is published once,
+ * as a Spring application event. An event for a change is published after the transaction
+ * of the change is committed, so a change that is rolled back has no event. Listeners are
+ * called on the thread that publishes the event, so a slow listener delays the response.
  *
  * <p>
- * The audit trail and the metrics read an event by the methods of this interface only.
+ * The audit trail and the metrics use only the methods of this interface.
  */
 public sealed interface JwtSecurityEvent {
 
 	/**
-	 * The most characters that are told of what somebody typed as an email address.
+	 * The maximum number of characters that are kept of a text that was entered as an
+	 * email address.
 	 */
 	int MAX_TYPED_LENGTH = 254;
 
 	/**
-	 * Returns when it happened.
+	 * Returns the time of the event.
 	 * @return the time
 	 */
 	Instant time();
 
 	/**
-	 * Returns whose account it is about.
-	 * @return the user id, {@code null} if nobody has proved to be the user
+	 * Returns the id of the user whose account the event is about.
+	 * @return the user id, {@code null} if the request was not authenticated as a user
 	 */
 	@Nullable String userId();
 
 	/**
-	 * Returns who asked for it.
-	 * @return where the request came from
+	 * Returns the origin of the request.
+	 * @return the client
 	 */
 	Client client();
 
@@ -64,8 +65,8 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Returns the email address of the account, or the text that was typed as one, which
-	 * may be anything.
+	 * Returns the email address of the account, or the text that was entered as one,
+	 * which may be anything.
 	 * @return the email address, {@code null} by default
 	 */
 	default @Nullable String email() {
@@ -73,7 +74,7 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Returns the id of the one session that the event is about.
+	 * Returns the id of the only session that the event is about.
 	 * @return the session's id, {@code null} by default
 	 */
 	default @Nullable String sessionId() {
@@ -106,7 +107,7 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Returns a text that was typed, cut after {@link #MAX_TYPED_LENGTH} characters.
+	 * Returns a text that was entered, cut after {@link #MAX_TYPED_LENGTH} characters.
 	 */
 	private static String cut(String typed) {
 		return typed.substring(0, Math.min(typed.length(), MAX_TYPED_LENGTH));
@@ -117,21 +118,21 @@ public sealed interface JwtSecurityEvent {
 	 */
 	enum Outcome {
 
-		/** Something was done. */
+		/** A change was made. */
 		SUCCESS,
 
-		/** Something was refused. */
+		/** A request was refused. */
 		FAILURE
 
 	}
 
 	/**
-	 * An account was created, and its owner is logged in with it.
+	 * An account was created, and its owner was logged in.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the new account's id
-	 * @param email the email address as it was given
-	 * @param client where the request came from
+	 * @param email the email address as it was entered
+	 * @param client the origin of the request
 	 */
 	record SignedUp(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
 
@@ -153,12 +154,12 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Somebody logged in.
+	 * A user logged in.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
 	 * @param email the email address of the account
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 */
 	record LoggedIn(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
 
@@ -180,34 +181,34 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * A login was refused. The client is told none of this.
+	 * A login was refused. The client does not learn the reason.
 	 *
-	 * @param time when it happened
-	 * @param email what was typed as the email address, cut after 254 characters. It may
-	 * be anything, also a password in the wrong field: neutralise it before it is logged
-	 * or shown
-	 * @param reason why
-	 * @param client where the request came from
+	 * @param time the time of the event
+	 * @param email the text that was entered as the email address, cut after 254
+	 * characters. It may be anything, even a password that was entered in the wrong
+	 * field: neutralise it before it is logged or shown
+	 * @param reason the reason for the refusal
+	 * @param client the origin of the request
 	 */
 	record LoginFailed(Instant time, String email, Reason reason, Client client) implements JwtSecurityEvent {
 
 		/**
 		 * Creates a new event.
-		 * @param time when it happened
-		 * @param email what was typed, of any length
-		 * @param reason why
-		 * @param client where the request came from
+		 * @param time the time of the event
+		 * @param email the text that was entered, of any length
+		 * @param reason the reason for the refusal
+		 * @param client the origin of the request
 		 */
 		public LoginFailed {
 			email = cut(email);
 		}
 
 		/**
-		 * Why a login was refused.
+		 * A reason for refusing a login.
 		 */
 		public enum Reason {
 
-			/** There is no account with this email address. */
+			/** The email address has no account. */
 			UNKNOWN_EMAIL,
 
 			/** The account is disabled. */
@@ -234,7 +235,7 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Leaves out what was typed.
+		 * Returns a text without the email address, since that may be a password.
 		 */
 		@Override
 		public String toString() {
@@ -244,11 +245,11 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Somebody logged out.
+	 * A user logged out.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 */
 	record LoggedOut(Instant time, String userId, Client client) implements JwtSecurityEvent {
 
@@ -265,11 +266,11 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * A password was replaced by its owner.
+	 * A user changed the password.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 */
 	record PasswordChanged(Instant time, String userId, Client client) implements JwtSecurityEvent {
 
@@ -286,11 +287,11 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * A password was not replaced, because the current one was wrong.
+	 * A password was not changed, because the current password was wrong.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 */
 	record PasswordChangeFailed(Instant time, String userId, Client client) implements JwtSecurityEvent {
 
@@ -307,11 +308,11 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * An account was disabled. Its sessions are ended.
+	 * An account was disabled, and its sessions were ended.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 */
 	record AccountDisabled(Instant time, String userId, Client client) implements JwtSecurityEvent {
 
@@ -321,7 +322,8 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Counts nothing: the application disables accounts, and can count that.
+		 * Returns {@code null}: the application itself disables accounts, so it can count
+		 * these events.
 		 */
 		@Override
 		public @Nullable EventCount count() {
@@ -333,9 +335,9 @@ public sealed interface JwtSecurityEvent {
 	/**
 	 * An account was enabled again.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 */
 	record AccountEnabled(Instant time, String userId, Client client) implements JwtSecurityEvent {
 
@@ -345,7 +347,8 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Counts nothing: the application enables accounts, and can count that.
+		 * Returns {@code null}: the application itself enables accounts, so it can count
+		 * these events.
 		 */
 		@Override
 		public @Nullable EventCount count() {
@@ -357,10 +360,10 @@ public sealed interface JwtSecurityEvent {
 	/**
 	 * A refresh token was exchanged for its successor.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
 	 * @param sessionId the session's id
-	 * @param client where the request came from
+	 * @param client the origin of the request
 	 */
 	record SessionRefreshed(Instant time, String userId, String sessionId, Client client) implements JwtSecurityEvent {
 
@@ -377,13 +380,15 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * A refresh token that was exchanged before was presented again: it was stolen, or
-	 * its client is broken (RFC 9700, section 4.14.2). {@link SessionEnded} follows.
+	 * A refresh token was presented again after its exchange: the token was stolen, or
+	 * the client is faulty (RFC 9700, section 4.14.2). A {@link SessionEnded} event
+	 * follows.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
 	 * @param sessionId the session's id
-	 * @param client where the request came from: the thief, or the owner after the thief
+	 * @param client the origin of the request: the attacker, or the owner if the attacker
+	 * has used the token first
 	 */
 	record RefreshTokenReused(Instant time, String userId, String sessionId,
 			Client client) implements JwtSecurityEvent {
@@ -401,42 +406,43 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * A session was ended before its time. Its refresh token is dead; its access tokens
-	 * are within {@code jwt-security.sessions.revocation-delay}.
+	 * A session was ended before its expiry. Its refresh token is invalid immediately,
+	 * and its access tokens are invalid within {@code
+	 * jwt-security.sessions.revocation-delay}.
 	 *
-	 * @param time when it happened
+	 * @param time the time of the event
 	 * @param userId the account's id
 	 * @param sessionId the session's id
-	 * @param reason why
-	 * @param client where the request came from
+	 * @param reason the reason for the end of the session
+	 * @param client the origin of the request
 	 */
 	record SessionEnded(Instant time, String userId, String sessionId, Reason reason,
 			Client client) implements JwtSecurityEvent {
 
 		/**
-		 * Why a session was ended.
+		 * A reason for ending a session.
 		 */
 		public enum Reason {
 
-			/** Its user logged out. */
+			/** The user logged out. */
 			LOGOUT,
 
-			/** Its user, or the application, shut it out. */
+			/** The user or the application revoked the session. */
 			REVOKED,
 
-			/** Its user changed the password elsewhere. */
+			/** The user changed the password in another session. */
 			PASSWORD_CHANGED,
 
-			/** A refresh token was presented that had been exchanged before. */
+			/** A refresh token was presented again after its exchange. */
 			REUSED,
 
 			/**
-			 * Its user logged in elsewhere, and had more sessions than
-			 * {@code jwt-security.sessions.maximum-per-user}.
+			 * The user started another session, and had more sessions than {@code
+			 * jwt-security.sessions.maximum-per-user}.
 			 */
 			REPLACED,
 
-			/** Its user is gone or disabled. */
+			/** The user was deleted or disabled. */
 			DISABLED
 
 		}
@@ -454,7 +460,7 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Several sessions of a user were ended at once. A single session that ends is a
+	 * Several sessions of a user were ended at once. For a single session, the event is
 	 * {@link SessionEnded}.
 	 *
 	 * @param time the time of the event
@@ -484,8 +490,8 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Describes the event with the number of sessions, since there may be thousands
-		 * of ids.
+		 * Returns a text with the number of sessions instead of their ids, since there
+		 * may be thousands.
 		 */
 		@Override
 		public String toString() {
@@ -496,11 +502,11 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * A request that needs a token had none.
+	 * A request without a token was refused.
 	 *
-	 * @param time when it happened
-	 * @param request what was asked for
-	 * @param client where the request came from
+	 * @param time the time of the event
+	 * @param request the refused request
+	 * @param client the origin of the request
 	 */
 	record TokenMissing(Instant time, RequestLine request, Client client) implements JwtSecurityEvent {
 
@@ -526,11 +532,11 @@ public sealed interface JwtSecurityEvent {
 	/**
 	 * A token was refused.
 	 *
-	 * @param time when it happened
-	 * @param code the code the client was told, such as {@code token_expired}
-	 * @param reason why: one of a few constant names, never a part of the token
-	 * @param request what was asked for
-	 * @param client where the request came from
+	 * @param time the time of the event
+	 * @param code the code in the response, such as {@code token_expired}
+	 * @param reason the reason, one of a few constant names, never a part of the token
+	 * @param request the refused request
+	 * @param client the origin of the request
 	 */
 	record TokenRefused(Instant time, String code, String reason, RequestLine request,
 			Client client) implements JwtSecurityEvent {
@@ -555,13 +561,13 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * A user was refused the path of another one.
+	 * A user was refused access to the path of another user.
 	 *
-	 * @param time when it happened
-	 * @param userId the verified id of the user who asked, {@code null} if the user has
-	 * none
-	 * @param request what was asked for, with the user id of the other
-	 * @param client where the request came from
+	 * @param time the time of the event
+	 * @param userId the verified id of the user who sent the request, {@code null} if the
+	 * user has none
+	 * @param request the refused request, with the user id of the other user
+	 * @param client the origin of the request
 	 */
 	record OwnershipMismatch(Instant time, @Nullable String userId, RequestLine request,
 			Client client) implements JwtSecurityEvent {
@@ -579,27 +585,28 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * A request was refused because there were too many before it.
+	 * A request was refused because of a rate limit.
 	 *
-	 * @param time when it happened
-	 * @param userId the verified id of the user who asked, {@code null} if it is not
-	 * known
-	 * @param email what was typed as the email address, cut after 254 characters,
-	 * {@code null} if nothing was. Like that of {@link LoginFailed} it may be anything
-	 * @param limit which limit, one of a few constant names such as
-	 * {@code login.per-account}
-	 * @param client where the request came from
+	 * @param time the time of the event
+	 * @param userId the verified id of the user who sent the request, {@code null} if it
+	 * is not known
+	 * @param email the text that was entered as the email address, cut after 254
+	 * characters, {@code null} if there was none. It may be anything, as in
+	 * {@link LoginFailed}
+	 * @param limit the name of the limit, one of a few constant names such as {@code
+	 * login.per-account}
+	 * @param client the origin of the request
 	 */
 	record RateLimited(Instant time, @Nullable String userId, @Nullable String email, String limit,
 			Client client) implements JwtSecurityEvent {
 
 		/**
 		 * Creates a new event.
-		 * @param time when it happened
-		 * @param userId the verified id of the user who asked
-		 * @param email what was typed, of any length
-		 * @param limit which limit
-		 * @param client where the request came from
+		 * @param time the time of the event
+		 * @param userId the verified id of the user who sent the request
+		 * @param email the text that was entered, of any length
+		 * @param limit the name of the limit
+		 * @param client the origin of the request
 		 */
 		public RateLimited {
 			email = (email != null) ? cut(email) : null;
@@ -616,7 +623,7 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Returns the limit, which is the reason for the refusal.
+		 * Returns the name of the limit, which is the reason for the refusal.
 		 */
 		@Override
 		public String reason() {
@@ -624,7 +631,7 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Leaves out what was typed.
+		 * Returns a text without the email address, since that may be a password.
 		 */
 		@Override
 		public String toString() {
@@ -634,17 +641,17 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Logins to an account failed so often in a row that each further one has to wait
-	 * longer, up to an hour, until one succeeds. Each device that the account knows is
-	 * counted separately, and is not affected by others. The event is published once, not
-	 * for each refused attempt.
+	 * The logins to an account failed so often in a row that the wait before each further
+	 * attempt grows, up to an hour, until a login succeeds. Each known device of the
+	 * account is counted separately, and is not affected by failures of others. The event
+	 * is published once, not for each refused attempt.
 	 *
 	 * @param time the time of the last of these failures
 	 * @param userId the verified id of a user who entered a wrong current password,
 	 * {@code null} for a login
-	 * @param email the text that was typed as the email address, cut after 254
-	 * characters, {@code null} for a user who is logged in. Like that of
-	 * {@link LoginFailed} it may be anything, and there need not be such an account
+	 * @param email the text that was entered as the email address, cut after 254
+	 * characters, {@code null} for a user who is logged in. It may be anything, as in
+	 * {@link LoginFailed}, and an account with this address need not exist
 	 * @param client the origin of the last request
 	 */
 	record AccountLocked(Instant time, @Nullable String userId, @Nullable String email,
@@ -652,9 +659,9 @@ public sealed interface JwtSecurityEvent {
 
 		/**
 		 * Creates a new event.
-		 * @param time the time
+		 * @param time the time of the event
 		 * @param userId the verified user id
-		 * @param email the text that was typed, of any length
+		 * @param email the text that was entered, of any length
 		 * @param client the origin of the request
 		 */
 		public AccountLocked {
@@ -672,7 +679,7 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Leaves out what was typed.
+		 * Returns a text without the email address, since that may be a password.
 		 */
 		@Override
 		public String toString() {
@@ -686,41 +693,41 @@ public sealed interface JwtSecurityEvent {
 	 */
 	enum Meter {
 
-		/** Created accounts. */
+		/** The created accounts. */
 		SIGNUPS("signups", "Accounts that were created"),
 
-		/** Logins by outcome. */
+		/** The logins by outcome. */
 		LOGINS("logins", "Logins, by how they ended", "outcome",
 				Stream.concat(names(Outcome.SUCCESS), names(LoginFailed.Reason.values()))),
 
-		/** Accounts whose further logins have to wait. */
+		/** The accounts whose further logins have to wait. */
 		ACCOUNTS_LOCKED("accounts.locked", "Accounts whose further logins have to wait longer each time"),
 
-		/** Logouts. */
+		/** The logouts. */
 		LOGOUTS("logouts", "Logouts"),
 
-		/** Changes of a password by outcome. */
+		/** The password changes by outcome. */
 		PASSWORD_CHANGES("password.changes", "Changes of a password by its owner, by how they ended", "outcome",
 				Stream.concat(names(Outcome.SUCCESS), names(LoginFailed.Reason.WRONG_PASSWORD))),
 
-		/** Exchanged refresh tokens. */
+		/** The exchanged refresh tokens. */
 		SESSIONS_REFRESHED("sessions.refreshed", "Refresh tokens that were exchanged"),
 
-		/** Ended sessions by reason. */
+		/** The ended sessions by reason. */
 		SESSIONS_ENDED("sessions.ended", "Sessions that were ended before their time, by reason", "reason",
 				names(SessionEnded.Reason.values())),
 
-		/** Refresh tokens that were presented again after their exchange. */
+		/** The refresh tokens that were presented again after their exchange. */
 		REFRESH_TOKENS_REUSED("refresh.tokens.reused", "Refresh tokens that were presented again after their exchange"),
 
-		/** Requests without a valid token, by code and reason. */
+		/** The requests without a valid token, by code and reason. */
 		TOKENS_REFUSED("tokens.refused", "Requests without a valid token, by what they were told and why",
 				List.of(TokenMissing.TAGS)),
 
-		/** Requests for the path of another user. */
+		/** The requests for the path of another user. */
 		OWNERSHIP_MISMATCHES("ownership.mismatches", "Requests that were refused the path of another user"),
 
-		/** Requests that a rate limit refused, by limit. */
+		/** The requests that a rate limit refused, by limit. */
 		REQUESTS_THROTTLED("requests.throttled", "Requests that were refused because of a rate limit", List.of());
 
 		private final String id;
@@ -757,16 +764,16 @@ public sealed interface JwtSecurityEvent {
 
 		/**
 		 * Returns the description of the meter.
-		 * @return a sentence without a full stop
+		 * @return a phrase without a full stop
 		 */
 		public String description() {
 			return this.description;
 		}
 
 		/**
-		 * Returns the sets of tags that are known before there is any event, whose counts
-		 * begin with zero.
-		 * @return the sets, each by the keys of its tags
+		 * Returns the combinations of tags that are known in advance. Their counts start
+		 * at zero, before any event.
+		 * @return the combinations, each with the values of the tags by their keys
 		 */
 		public List<Map<String, String>> knownTags() {
 			return this.knownTags;

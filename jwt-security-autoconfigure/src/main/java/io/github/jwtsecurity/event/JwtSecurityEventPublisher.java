@@ -6,12 +6,12 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Tells what happened, once it is certain. It is public for the packages that have
- * something to tell.
+ * A publisher of events. This type is public for the library's packages that publish
+ * events.
  *
  * <p>
- * What is told has happened, whatever a listener makes of it: a listener that fails is
- * logged, and neither undoes nor hides the event.
+ * A failure of a listener is logged. It neither undoes the change that the event reports
+ * nor keeps the event from other listeners.
  */
 public final class JwtSecurityEventPublisher {
 
@@ -21,15 +21,16 @@ public final class JwtSecurityEventPublisher {
 
 	/**
 	 * Creates a new publisher.
-	 * @param delegate calls the listeners
+	 * @param delegate the publisher that calls the listeners
 	 */
 	public JwtSecurityEventPublisher(ApplicationEventPublisher delegate) {
 		this.delegate = delegate;
 	}
 
 	/**
-	 * Publishes a refusal, which stands whether or not a transaction of the caller does.
-	 * @param event what happened
+	 * Publishes the event of a refusal immediately, whether or not the transaction of the
+	 * caller is committed.
+	 * @param event the event
 	 */
 	public void publishNow(JwtSecurityEvent event) {
 		try {
@@ -41,9 +42,9 @@ public final class JwtSecurityEventPublisher {
 	}
 
 	/**
-	 * Publishes a change when the transaction of the caller is committed, or at once if
-	 * there is none.
-	 * @param event what happened
+	 * Publishes the event of a change when the transaction of the caller is committed, or
+	 * immediately if there is no transaction.
+	 * @param event the event
 	 */
 	public void publishAfterCommit(JwtSecurityEvent event) {
 		AfterCommit.run(() -> publishNow(event));

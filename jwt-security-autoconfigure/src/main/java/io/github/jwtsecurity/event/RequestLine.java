@@ -1,16 +1,16 @@
 package io.github.jwtsecurity.event;
 
 /**
- * What a request asked for. Both texts are the client's own words: neutralise them before
- * they are logged or shown.
+ * The method and path of a request. Both texts come from the client: neutralise them
+ * before they are logged or shown.
  *
  * @param method the method (RFC 9110, section 9)
- * @param path the path as it was sent, without the query, which may hold secrets
+ * @param path the path as it was sent, without the query, which may contain secrets
  */
 public record RequestLine(String method, String path) {
 
 	/**
-	 * Leaves the client's own words out.
+	 * Returns a text without the values that come from the client.
 	 */
 	@Override
 	public String toString() {

@@ -1,6 +1,6 @@
 /**
- * What happened, for whoever listens: the application, the audit trail, metrics. Holds no
- * password, no hash and no token.
+ * Security events, for listeners of the application, the audit trail and the metrics. No
+ * event contains a password, a hash or a token.
  */
 @NullMarked
 package io.github.jwtsecurity.event;

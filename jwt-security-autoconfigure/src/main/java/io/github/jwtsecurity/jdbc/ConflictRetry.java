@@ -19,8 +19,8 @@ public final class ConflictRetry {
 	private static final String TRANSACTION_ROLLBACK = "40";
 
 	/**
-	 * Uses an exponential back-off with jitter, so that the same transactions do not
-	 * collide again.
+	 * The retries with exponential back-off and jitter, so that the same transactions do
+	 * not collide again.
 	 */
 	private static final RetryTemplate TEMPLATE = new RetryTemplate(RetryPolicy.builder()
 		.maxRetries(29)

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 
 /**
- * The library's tables.
+ * The properties of the library's tables.
  *
  * @param initializeSchema When to create the tables that are not there yet: in an
  * embedded database only, always, or never.

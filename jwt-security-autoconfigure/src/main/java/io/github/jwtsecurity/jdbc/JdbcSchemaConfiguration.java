@@ -9,8 +9,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Creates the library's tables. A configuration that keeps something in them imports it,
- * which is why it is public; without such a configuration nothing is created.
+ * The configuration that creates the library's tables. It is imported by each
+ * configuration that uses a table; if none does, no table is created. This type is public
+ * for the library's packages that have a table.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JdbcProperties.class)

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * Says that there is no place to keep what has to be kept, explained by a failure
- * analyzer. It is public for the packages that have a table.
+ * Thrown when there is no store for accounts, sessions or audit records; a failure
+ * analyzer explains it. This type is public for the library's packages that have a table.
  */
 public final class MissingRepositoryException extends RuntimeException {
 
@@ -19,10 +19,11 @@ public final class MissingRepositoryException extends RuntimeException {
 	private final @Nullable Class<?> repository;
 
 	/**
-	 * Creates a new one for what accounts need.
-	 * @param what what is to be kept, in the plural
+	 * Creates an exception for accounts or what belongs to them, for which an application
+	 * may provide a repository.
+	 * @param what plural noun for the contents of the store, such as "sessions"
 	 * @param repository the type of the missing bean
-	 * @param beanFactory has no such bean
+	 * @param beanFactory the bean factory without such a bean
 	 */
 	public MissingRepositoryException(String what, Class<?> repository, ListableBeanFactory beanFactory) {
 		super("jwt-security.accounts.enabled is true, but there is no place for " + what + ": no bean of type "
@@ -32,11 +33,11 @@ public final class MissingRepositoryException extends RuntimeException {
 	}
 
 	/**
-	 * Creates a new one for what is kept in the library's table only.
-	 * @param what what is to be kept, in the plural
-	 * @param property the property that asks for it
+	 * Creates an exception for contents that only the library's own table can store.
+	 * @param what plural noun for the contents of the store, such as "audit records"
+	 * @param property the property that requires the table
 	 * @param value the value of the property
-	 * @param beanFactory has no usable {@link DataSource}
+	 * @param beanFactory the bean factory without a usable {@link DataSource}
 	 */
 	public MissingRepositoryException(String what, String property, String value, ListableBeanFactory beanFactory) {
 		super(property + " is " + value + ", but there is no place for " + what + ": " + describe(beanFactory) + ".");

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains a {@link MissingRepositoryException}.
+ * A failure analyzer for {@link MissingRepositoryException}.
  */
 final class MissingRepositoryFailureAnalyzer extends AbstractFailureAnalyzer<MissingRepositoryException> {
 

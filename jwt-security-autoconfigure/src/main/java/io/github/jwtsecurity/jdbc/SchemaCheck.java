@@ -3,8 +3,8 @@ package io.github.jwtsecurity.jdbc;
 import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
- * Makes a missing table fail the start, not the first request. It is public for the
- * packages that have a table.
+ * A check at start-up that a table exists, so that not the first request fails. This type
+ * is public for the library's packages that have a table.
  */
 public final class SchemaCheck {
 
@@ -12,11 +12,11 @@ public final class SchemaCheck {
 	}
 
 	/**
-	 * Checks that a table is there and has the columns that a statement needs.
+	 * Checks that a table exists and has the columns that a statement needs.
 	 * @param table the name of the table
-	 * @param statement reads from the table
-	 * @throws RuntimeException if the table is not as it has to be, explained by a
-	 * failure analyzer; any other failure of the statement as it is
+	 * @param statement the statement, which reads from the table
+	 * @throws RuntimeException if the table or one of its columns is missing, with a
+	 * failure analyzer; any other failure of the statement is rethrown unchanged
 	 */
 	public static void require(String table, Runnable statement) {
 		try {

@@ -33,14 +33,15 @@ import org.springframework.util.backoff.FixedBackOff;
 final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 
 	/**
-	 * Optional, because for a database without a script {@link SchemaCheck} says more.
+	 * The location of the script. It is optional, since {@link SchemaCheck} has the
+	 * clearer message for a database without a script.
 	 */
 	private static final String LOCATION = "optional:classpath:io/github/jwtsecurity/jdbc/schema-@@platform@@.sql";
 
 	private static final Log logger = LogFactory.getLog(SchemaInitializer.class);
 
 	/**
-	 * Repeats a script immediately. A script has fewer statements than there are retries.
+	 * The retries, without a delay. A script has fewer statements than there are retries.
 	 */
 	private static final RetryTemplate RETRY = new RetryTemplate(RetryPolicy.builder()
 		.includes(ScriptStatementFailedException.class)
@@ -56,7 +57,7 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 	/**
 	 * Runs the scripts. If two instances create a table or an index at the same time, one
 	 * of them fails on PostgreSQL in spite of {@code IF NOT EXISTS}. A retry finds what
-	 * the other instance has created, and gets at least one statement further.
+	 * the other instance has created, and completes at least one more statement.
 	 */
 	@Override
 	protected void runScripts(Scripts scripts) {

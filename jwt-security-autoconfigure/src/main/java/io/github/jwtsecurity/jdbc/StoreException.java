@@ -7,27 +7,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that accounts or sessions could not be read or written. Its message is safe to
- * log; that of its cause may quote what was to be stored.
+ * Thrown when a store, such as that of accounts or sessions, cannot be read or written.
+ * Its message is safe to log, unlike that of its cause, which may contain the values that
+ * were to be stored.
  */
 public final class StoreException extends RuntimeException {
 
 	/**
-	 * Creates a new one.
-	 * @param what what is kept there, in the plural
-	 * @param cause what the store has thrown
+	 * Creates an exception.
+	 * @param what plural noun for the contents of the store, such as "sessions"
+	 * @param cause the exception of the store
 	 */
 	public StoreException(String what, RuntimeException cause) {
 		super("The " + what + " cannot be used: " + describe(cause), cause);
 	}
 
 	/**
-	 * Reads or writes something.
-	 * @param <T> what comes of it
-	 * @param what what is kept there, in the plural
-	 * @param access reads or writes it
-	 * @return what it returns
-	 * @throws StoreException if it fails in any way
+	 * Calls a store, and translates any exception it throws.
+	 * @param <T> the type of the result
+	 * @param what plural noun for the contents of the store, such as "sessions"
+	 * @param access the call
+	 * @return the result of the call
+	 * @throws StoreException if the call fails
 	 */
 	public static <T extends @Nullable Object> T guard(String what, Supplier<T> access) {
 		try {
@@ -39,8 +40,8 @@ public final class StoreException extends RuntimeException {
 	}
 
 	/**
-	 * Where it comes from, without the messages of its causes.
-	 * @return a text that is safe to log, of many lines
+	 * Returns the stack trace without the messages of the causes.
+	 * @return a text of many lines that is safe to log
 	 */
 	public String trace() {
 		StringBuilder text = new StringBuilder();

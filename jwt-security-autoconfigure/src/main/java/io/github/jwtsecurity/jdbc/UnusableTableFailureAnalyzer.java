@@ -10,7 +10,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jdbc.DatabaseDriver;
 
 /**
- * Explains an {@link UnusableTableException}.
+ * A failure analyzer for {@link UnusableTableException}.
  */
 final class UnusableTableFailureAnalyzer extends AbstractFailureAnalyzer<UnusableTableException> {
 

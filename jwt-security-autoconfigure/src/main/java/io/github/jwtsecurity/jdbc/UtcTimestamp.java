@@ -10,8 +10,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times in columns without a time zone, in UTC: the one form that no driver and no
- * session converts. It is public for the packages that have a table.
+ * A conversion of times for columns without a time zone. The columns contain UTC, since
+ * neither drivers nor database sessions convert such columns. This type is public for the
+ * library's packages that have a table.
  */
 public final class UtcTimestamp {
 
@@ -19,8 +20,8 @@ public final class UtcTimestamp {
 	}
 
 	/**
-	 * Writes a time.
-	 * @param time the time; what is finer than a microsecond is cut off
+	 * Converts a time to a parameter.
+	 * @param time the time, which is truncated to microseconds
 	 * @return the parameter of a statement
 	 */
 	public static LocalDateTime of(Instant time) {
@@ -28,7 +29,7 @@ public final class UtcTimestamp {
 	}
 
 	/**
-	 * Writes a time that need not be there.
+	 * Converts an optional time to a parameter.
 	 * @param time the time or {@code null}
 	 * @return the parameter of a statement, of the type {@code TIMESTAMP}
 	 */
@@ -37,9 +38,9 @@ public final class UtcTimestamp {
 	}
 
 	/**
-	 * Reads a time.
+	 * Reads a time from a row.
 	 * @param row the row
-	 * @param column a column that is never {@code NULL}
+	 * @param column the name of a column that is never {@code NULL}
 	 * @return the time
 	 * @throws SQLException if the column cannot be read
 	 */
@@ -48,9 +49,9 @@ public final class UtcTimestamp {
 	}
 
 	/**
-	 * Reads a time that need not be there.
+	 * Reads an optional time from a row.
 	 * @param row the row
-	 * @param column the column
+	 * @param column the name of the column
 	 * @return the time or {@code null}
 	 * @throws SQLException if the column cannot be read
 	 */

@@ -85,8 +85,9 @@ public final class WriteTransaction {
 	}
 
 	/**
-	 * The transaction managers of JPA lend out their connection, but without the mark by
-	 * which that of JDBC would know that a transaction is going on. It would commit it.
+	 * Returns whether a transaction of another manager is in progress. The transaction
+	 * managers of JPA expose their connection, but do not mark it as transactional, so
+	 * the JDBC transaction manager would commit it.
 	 */
 	private boolean isInTransactionOfAnotherManager() {
 		return isLent(TransactionSynchronizationManager.getResource(this.dataSource));

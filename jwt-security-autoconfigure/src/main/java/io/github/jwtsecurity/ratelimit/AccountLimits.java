@@ -5,7 +5,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of an account. Each device that the account knows has failures of its own.
+ * The limits of an account. The failures of each known device of the account are limited
+ * separately.
  *
  * @param failures the limit of failures
  * @param total the limit of all attempts, including those that succeed and those of known
@@ -28,7 +29,7 @@ record AccountLimits(Limit failures, Limit total, int threshold, @Nullable Limit
 	}
 
 	/**
-	 * Returns the limits that are written count/duration.
+	 * Returns the limits that are configured as count/duration.
 	 */
 	Stream<Limit> rates() {
 		return Stream.of(this.failures, this.total);
@@ -36,7 +37,7 @@ record AccountLimits(Limit failures, Limit total, int threshold, @Nullable Limit
 
 	/**
 	 * Checks whether an attempt could begin.
-	 * @param key the key of the account or device, for failures
+	 * @param key the key of the account or device, for the failures
 	 * @param account the key of the account, for all attempts
 	 */
 	void check(BucketStore tokens, String key, String account) {
@@ -48,9 +49,9 @@ record AccountLimits(Limit failures, Limit total, int threshold, @Nullable Limit
 	}
 
 	/**
-	 * Counts an attempt. The failures come first, since their number decides whether
-	 * there is a wait.
-	 * @param key the key of the account or device, for failures
+	 * Counts an attempt. The failures are counted first, since their number decides
+	 * whether there is a wait.
+	 * @param key the key of the account or device, for the failures
 	 * @param account the key of the account, for all attempts
 	 */
 	void take(BucketStore tokens, String key, String account, Attempt attempt) {

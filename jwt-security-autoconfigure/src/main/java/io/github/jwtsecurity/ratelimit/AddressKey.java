@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key of the bucket of an address. An IPv4 address has a bucket of its own; an IPv6
- * address shares one with the network of 64 bits, which is the least that a subscriber
- * has (RFC 6177). Requests without a readable address share one bucket.
+ * The key of the bucket of an address. Each IPv4 address has its own bucket. IPv6
+ * addresses are grouped by their /64 network, the smallest that a subscriber receives
+ * (RFC 6177). Requests without a readable address share one bucket.
  */
 final class AddressKey {
 
-	/** The key of requests without an address, which are limited too. */
+	/** The key for requests without an address, which are also limited. */
 	static final String UNKNOWN = "unknown";
 
 	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
@@ -28,7 +28,10 @@ final class AddressKey {
 
 	private static final Pattern IPV6 = Pattern.compile("([0-9a-fA-F:.]{2,45})(?:%[\\w.~-]{1,64})?");
 
-	/** 64:ff9b::/96, behind which there is all of IPv4 (RFC 6052, section 2.1). */
+	/**
+	 * The prefix 64:ff9b::/96, whose addresses stand for IPv4 addresses (RFC 6052,
+	 * section 2.1).
+	 */
 	private static final byte[] TRANSLATED = HexFormat.of().parseHex("0064ff9b0000000000000000");
 
 	private static final int NETWORK_BYTES = 8;
@@ -59,7 +62,8 @@ final class AddressKey {
 	}
 
 	/**
-	 * Only address literals arrive here, so no DNS lookup can happen.
+	 * Parses an address literal. Only address literals arrive here, so no DNS lookup can
+	 * happen.
 	 */
 	private static String parse(String literal) {
 		try {

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * An admitted attempt, counted as failed until it succeeds or is cancelled. It may end on
  * any thread. Only the first call of {@link #succeeded()}, {@link #failed()} or
- * {@link #cancelled()} has an effect, and none throws anything because of the store.
+ * {@link #cancelled()} has an effect, and none throws an exception if the store fails.
  */
 public final class Attempt {
 
@@ -23,14 +23,14 @@ public final class Attempt {
 	}
 
 	/**
-	 * Adds a token that stays taken, unless the attempt is cancelled.
+	 * Adds a token that stays consumed, unless the attempt is cancelled.
 	 */
 	void add(BucketStore.Token token) {
 		this.onCancellation.add(token::giveBack);
 	}
 
 	/**
-	 * Adds a token that a success gives back.
+	 * Adds a token that is returned on success.
 	 */
 	void addFailureOfAddress(BucketStore.Token token) {
 		add(token);
@@ -38,7 +38,7 @@ public final class Attempt {
 	}
 
 	/**
-	 * Adds a token of a bucket that a success fills.
+	 * Adds a token whose bucket is filled on success.
 	 */
 	void addFailureOfAccount(BucketStore.Token token) {
 		add(token);
@@ -54,8 +54,8 @@ public final class Attempt {
 	}
 
 	/**
-	 * Ends the attempt with a right password. The failures of the account are forgotten,
-	 * and those of the address stay.
+	 * Ends the attempt with a right password. The failures of the account are reset. The
+	 * earlier failures of the address still count.
 	 */
 	public void succeeded() {
 		if (this.ended.compareAndSet(false, true)) {
@@ -65,8 +65,8 @@ public final class Attempt {
 
 	/**
 	 * Ends the attempt with a wrong password.
-	 * @return whether this failure is the one from which each further attempt has to wait
-	 * longer
+	 * @return whether this failure is the one from which the wait before each further
+	 * attempt grows
 	 */
 	public boolean failed() {
 		return this.ended.compareAndSet(false, true) && this.locking;

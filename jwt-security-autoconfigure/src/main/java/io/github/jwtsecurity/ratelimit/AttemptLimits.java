@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits that hold for one attempt. It is public for the endpoints.
+ * The limits that apply to one attempt. This type is public for the endpoints.
  */
 public final class AttemptLimits {
 
@@ -28,8 +28,8 @@ public final class AttemptLimits {
 	 * @param address the key of the address
 	 * @param ofAccount the limits of the account, {@code null} for none
 	 * @param account the key of the account
-	 * @param failuresOf the key of the device, or again that of the account if it does
-	 * not know the device
+	 * @param failuresOf the key for the failures: that of the device, or that of the
+	 * account if the account does not know the device
 	 */
 	AttemptLimits(BucketStore tokens, AddressLimits ofAddress, String address, @Nullable AccountLimits ofAccount,
 			String account, String failuresOf) {
@@ -42,19 +42,19 @@ public final class AttemptLimits {
 	}
 
 	/**
-	 * Returns the keys by which attempts share the time of the processors: that of the
-	 * account or device, and that of the address.
-	 * @return the keys, the same for each attempt with the same account and address
+	 * Returns the keys by which processor time is shared fairly between attempts: the key
+	 * of the account or device, and the key of the address.
+	 * @return the keys, equal for all attempts with the same account and address
 	 */
 	public Set<String> flows() {
 		return Set.of("account " + this.failuresOf, "address " + this.address);
 	}
 
 	/**
-	 * Checks whether an attempt could begin, so that none waits for its turn in vain.
-	 * Waiting attempts are not counted: otherwise many at the same time would exclude
-	 * each other, even with right passwords.
-	 * @throws RateLimitExceededException if there were too many
+	 * Checks whether an attempt could begin, so that no attempt is queued that would be
+	 * refused afterwards. Queued attempts are not counted: otherwise many concurrent
+	 * attempts would block each other, even with right passwords.
+	 * @throws RateLimitExceededException if there were too many attempts
 	 */
 	public void check() {
 		this.ofAddress.check(this.tokens, this.address);
@@ -64,11 +64,12 @@ public final class AttemptLimits {
 	}
 
 	/**
-	 * Begins an attempt, right before a password is hashed. The limits of the address
-	 * come first, so that an address without attempts left takes none from an account,
-	 * and creates no bucket.
+	 * Begins an attempt, immediately before a password is hashed. The limits of the
+	 * address are checked first, so that an address that has exceeded its limits neither
+	 * uses up the attempts of an account nor creates a bucket.
 	 * @return the attempt, counted as a failure until it succeeds or is cancelled
-	 * @throws RateLimitExceededException if there were too many, or too many are going on
+	 * @throws RateLimitExceededException if there were too many attempts, or too many are
+	 * in progress
 	 */
 	public Attempt begin() {
 		Attempt attempt = new Attempt();

@@ -1,11 +1,11 @@
 package io.github.jwtsecurity.ratelimit;
 
 /**
- * A store of buckets.
+ * A store of token buckets.
  */
 interface BucketStore {
 
-	/** A store that has no buckets and refuses nothing. */
+	/** A store without buckets, which refuses nothing. */
 	BucketStore UNLIMITED = new BucketStore() {
 
 		@Override
@@ -20,17 +20,17 @@ interface BucketStore {
 
 		@Override
 		public void fill(Limit limit, String key) {
-			// There is no bucket.
+			// There is no bucket to fill.
 		}
 
 	};
 
 	/**
-	 * Checks whether there is a token, and leaves it there.
+	 * Checks whether a token is available, without taking it.
 	 * @param limit the limit
 	 * @param key the key of the bucket
-	 * @return the number of tokens that are missing, by the last bandwidth of the limit
-	 * @throws RateLimitExceededException if there is none
+	 * @return the number of missing tokens, by the last bandwidth of the limit
+	 * @throws RateLimitExceededException if no token is available
 	 */
 	long check(Limit limit, String key);
 
@@ -39,12 +39,12 @@ interface BucketStore {
 	 * @param limit the limit
 	 * @param key the key of the bucket
 	 * @return the token
-	 * @throws RateLimitExceededException if there is none
+	 * @throws RateLimitExceededException if no token is available
 	 */
 	Token take(Limit limit, String key);
 
 	/**
-	 * Fills a bucket. A failure of the store is not thrown.
+	 * Fills a bucket. If the store fails, no exception is thrown.
 	 * @param limit the limit
 	 * @param key the key of the bucket
 	 */
@@ -55,7 +55,7 @@ interface BucketStore {
 	 */
 	interface Token {
 
-		/** A token of no bucket. */
+		/** A token that belongs to no bucket. */
 		Token NONE = new Token() {
 
 			@Override
@@ -65,19 +65,19 @@ interface BucketStore {
 
 			@Override
 			public void giveBack() {
-				// It was not taken.
+				// There is no bucket to give it back to.
 			}
 
 			@Override
 			public void fill() {
-				// There is no bucket.
+				// There is no bucket to fill.
 			}
 
 		};
 
 		/**
 		 * Returns the number of tokens that were missing when this one was taken,
-		 * including it, by the last bandwidth of the limit.
+		 * including this one, by the last bandwidth of the limit.
 		 */
 		long missing();
 

@@ -8,14 +8,14 @@ import java.util.function.LongSupplier;
 import io.github.bucket4j.TimeMeter;
 
 /**
- * The time by which buckets fill.
+ * The time by which buckets are refilled.
  *
- * @param nanos counts it
+ * @param nanos the source of the time in nanoseconds
  */
 record BucketTime(LongSupplier nanos) implements TimeMeter {
 
 	/**
-	 * The time of a clock, the same for all instances.
+	 * Creates the time of a clock, which is the same for all instances.
 	 */
 	static BucketTime of(Clock clock) {
 		return new BucketTime(() -> {
@@ -25,7 +25,8 @@ record BucketTime(LongSupplier nanos) implements TimeMeter {
 	}
 
 	/**
-	 * The time since something, which goes on evenly when the clock is set.
+	 * Creates the time since an arbitrary origin, which is unaffected when the clock is
+	 * set.
 	 */
 	static BucketTime monotonic() {
 		return new BucketTime(System::nanoTime);
@@ -37,7 +38,8 @@ record BucketTime(LongSupplier nanos) implements TimeMeter {
 	}
 
 	/**
-	 * Bucket4j demands it of every store, because most are shared.
+	 * Returns {@code true}, which Bucket4j requires of the time of every store, since
+	 * most stores are shared.
 	 */
 	@Override
 	public boolean isWallClockBased() {

@@ -7,7 +7,7 @@ import io.github.bucket4j.VerboseResult;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 
 /**
- * A token of Bucket4j.
+ * A token of a Bucket4j bucket.
  *
  * @param bucket the bucket from which this token was taken
  * @param missing the number of tokens that were missing then, including this one
@@ -55,7 +55,8 @@ record BucketToken(Bucket bucket, long missing) implements BucketStore.Token {
 	/**
 	 * The state of a bucket.
 	 *
-	 * @param nanosToWait the time until there is a token, zero if there is one
+	 * @param nanosToWait the time until a token is available, zero if one is available
+	 * now
 	 * @param missing the number of missing tokens
 	 */
 	record Look(long nanosToWait, long missing) {
@@ -72,7 +73,7 @@ record BucketToken(Bucket bucket, long missing) implements BucketStore.Token {
 	/**
 	 * The result of taking a token.
 	 *
-	 * @param token the token, not to be used if the probe says that there was none
+	 * @param token the token, to be ignored if the probe says that none was available
 	 * @param probe the result of Bucket4j
 	 */
 	record Taken(BucketStore.Token token, ConsumptionProbe probe) {

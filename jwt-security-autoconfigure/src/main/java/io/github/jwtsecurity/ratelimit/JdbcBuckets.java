@@ -15,17 +15,23 @@ import io.github.jwtsecurity.jdbc.WriteTransaction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Buckets in PostgreSQL, each a row that is locked while it changes. It is never a part
- * of a transaction of the application, which might undo what was counted.
+ * Buckets in PostgreSQL, each in a row that is locked while it changes. Changes are never
+ * part of a transaction of the application, since a rollback would undo the count.
  */
 final class JdbcBuckets {
 
 	static final String TABLE = "jwt_security_rate_limit";
 
-	/** Of a row that somebody else holds locked. */
+	/**
+	 * The maximum time of a request to the database, including the wait for a row that is
+	 * locked.
+	 */
 	private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-	/** A row that is used again soon is cheaper than a new one. */
+	/**
+	 * The time for which a full bucket is kept, since reusing a row is cheaper than
+	 * inserting a new one.
+	 */
 	private static final Duration KEEP_FULL = Duration.ofMinutes(1);
 
 	private static final String SELECT = "SELECT id, state, expires_at FROM jwt_security_rate_limit WHERE id = ''";
@@ -54,7 +60,7 @@ final class JdbcBuckets {
 	}
 
 	/**
-	 * Opens them, if the database can have them.
+	 * Creates the buckets, if the database supports them.
 	 */
 	static JdbcBuckets open(DataSource dataSource, BucketTime time) {
 		if (Dialect.of(dataSource) != Dialect.POSTGRESQL) {
@@ -79,9 +85,9 @@ final class JdbcBuckets {
 
 	/**
 	 * Deletes buckets that are full again.
-	 * @param now milliseconds since the epoch
-	 * @param limit the most to delete
-	 * @return how many were deleted
+	 * @param now the current time in milliseconds since the epoch
+	 * @param limit the maximum number of buckets to delete
+	 * @return the number of deleted buckets
 	 */
 	int deleteExpired(long now, int limit) {
 		return this.transaction

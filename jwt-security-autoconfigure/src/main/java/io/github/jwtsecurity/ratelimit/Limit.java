@@ -6,13 +6,13 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConfigurationBuilder;
 
 /**
- * A limit, of which each key has a bucket of its own.
+ * A rate limit with a separate bucket for each key.
  *
  * @param name the name, for the log and for events
  * @param rate the rate, as it is configured
  * @param prefix the prefix of the names of the buckets. It contains the rate, so that a
  * changed rate starts new buckets: a bucket keeps the rate with which it was created
- * @param configuration the rate as Bucket4j knows it
+ * @param configuration the rate in the form of Bucket4j
  */
 record Limit(String name, RateLimit rate, String prefix, BucketConfiguration configuration) {
 
@@ -27,9 +27,9 @@ record Limit(String name, RateLimit rate, String prefix, BucketConfiguration con
 	}
 
 	/**
-	 * Returns a limit of failures that also counts the failures in a row. One of these is
-	 * forgotten every hour, so that the bucket eventually is full again.
-	 * @param maximum the maximum number that is counted
+	 * Returns a limit of failures that also counts the failures in a row. One failure in
+	 * this count is removed every hour, so that the bucket is eventually full again.
+	 * @param maximum the maximum number of failures in a row that are counted
 	 */
 	static Limit ofFailures(String name, RateLimit rate, int maximum) {
 		return new Limit(name, rate, prefix(name, rate + "+" + maximum),
@@ -37,8 +37,8 @@ record Limit(String name, RateLimit rate, String prefix, BucketConfiguration con
 	}
 
 	/**
-	 * Returns a limit that allows an attempt after a minute, and each further one after
-	 * about twice the time of the one before, up to an hour.
+	 * Returns a limit that allows one attempt after a minute, and each further attempt
+	 * after about twice the previous wait, up to an hour.
 	 */
 	static Limit ofGrowingWait(String name, int steps) {
 		ConfigurationBuilder configuration = BucketConfiguration.builder();

@@ -26,9 +26,9 @@ final class MemoryBucketStore implements BucketStore {
 
 	/**
 	 * Creates an empty store.
-	 * @param maximumSize the maximum number of buckets for accounts, and of those for
-	 * addresses. They are apart, so that many addresses cannot displace the buckets of
-	 * accounts
+	 * @param maximumSize the maximum number of buckets for accounts, and of buckets for
+	 * addresses. The two are kept apart, so that many addresses cannot displace the
+	 * buckets of accounts
 	 * @param time the clock
 	 */
 	MemoryBucketStore(int maximumSize, BucketTime time) {
@@ -78,9 +78,9 @@ final class MemoryBucketStore implements BucketStore {
 	}
 
 	/**
-	 * Half fills a cache and empties it, because Caffeine counts how often a key is used
-	 * only once the cache has been half full. Without a count, a flood of new keys
-	 * removes the bucket of an account that was attacked before the flood.
+	 * Fills half of a cache and empties it again, because Caffeine counts how often a key
+	 * is used only once the cache has been half full. Without these counts, a flood of
+	 * new keys would remove the bucket of an account that was attacked before the flood.
 	 */
 	private static void countFromTheBeginning(CaffeineProxyManager<String> buckets, int maximumSize) {
 		Limit limit = Limit.of("", new RateLimit(1, Duration.ofDays(1)));

@@ -7,9 +7,9 @@ import org.springframework.boot.cloud.CloudPlatform;
 import org.springframework.core.env.Environment;
 
 /**
- * A warning at start-up that limits in memory hold in each instance by itself. It is a
- * warning only on platforms that are made to run several instances, since no instance
- * knows of the others.
+ * A message at start-up that limits in memory apply to each instance separately. Its
+ * level is warning only on platforms that usually run several instances, since an
+ * instance does not know about the others.
  */
 final class MultipleInstancesWarning {
 

@@ -10,8 +10,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether shared buckets cannot be used. Meanwhile one request tries them again at a
- * time, and the others do not wait for them. The log tells when it begins and ends.
+ * The state of the connection to the shared buckets. During an outage, one request at a
+ * time tries to use the shared buckets again, and the others do not wait for it. The
+ * start and the end of an outage are logged.
  */
 final class Outage {
 
@@ -21,7 +22,7 @@ final class Outage {
 
 	private static final long NONE = Long.MIN_VALUE;
 
-	/** One request tries, however long that takes. */
+	/** A value that marks a retry in progress, however long it takes. */
 	private static final long TRYING = Long.MIN_VALUE + 1;
 
 	private final TimeMeter time;
@@ -33,7 +34,8 @@ final class Outage {
 	}
 
 	/**
-	 * Whether the caller may use the shared buckets. If so, it says how that went.
+	 * Returns whether the caller may use the shared buckets. If so, the caller must then
+	 * call {@link #report}.
 	 */
 	boolean mayTry() {
 		long next = this.nextTry.get();
@@ -42,8 +44,8 @@ final class Outage {
 	}
 
 	/**
-	 * Says how it went.
-	 * @param failure what was thrown, {@code null} if they can be used
+	 * Records the outcome of using the shared buckets.
+	 * @param failure the exception, {@code null} after a success
 	 */
 	void report(@Nullable RuntimeException failure) {
 		if (failure != null) {

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.ParameterizedTypeReference;
 
 /**
- * Finds the shared buckets of the application.
+ * A lookup of the application's {@code ProxyManager} bean, which manages shared buckets.
  */
 final class ProxyManagers {
 
@@ -24,10 +24,11 @@ final class ProxyManagers {
 	}
 
 	/**
-	 * Finds them.
-	 * @param beanFactory where they may be
-	 * @return them, or {@code null} if the application has none
-	 * @throws UnusableStoreException if it has some of which none can be taken
+	 * Finds the bean.
+	 * @param beanFactory the bean factory
+	 * @return the bean, {@code null} if the application has none
+	 * @throws UnusableStoreException if there are such beans, but no single one can be
+	 * used
 	 */
 	static @Nullable ProxyManager<String> find(ListableBeanFactory beanFactory) {
 		ProxyManager<String> ofText = provider(beanFactory, OF_TEXT).getIfUnique();

@@ -10,10 +10,10 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.Assert;
 
 /**
- * A number of attempts, and the time in which all of them are restored.
+ * A number of attempts, and the period in which all of them are restored.
  *
  * @param count the number of attempts, from 1 to a million
- * @param period the time, from a second to a day
+ * @param period the period, from a second to a day
  */
 record RateLimit(int count, Duration period) {
 
@@ -27,7 +27,8 @@ record RateLimit(int count, Duration period) {
 	}
 
 	/**
-	 * Reads {@code count/duration}; found by Spring Boot's conversion.
+	 * Parses a text of the form {@code count/duration}. Spring Boot's property conversion
+	 * calls this method.
 	 * @param text the text, such as {@code 5/1m}
 	 * @return the limit
 	 */
@@ -43,7 +44,8 @@ record RateLimit(int count, Duration period) {
 	}
 
 	/**
-	 * A number alone would be milliseconds, which nobody means here.
+	 * Parses a period. A number without a unit is rejected, since Spring would read it as
+	 * milliseconds.
 	 */
 	private static Duration period(String text) {
 		Assert.isTrue(!text.matches("[+-]?\\d+"), "the duration needs a unit");
@@ -60,7 +62,7 @@ record RateLimit(int count, Duration period) {
 	}
 
 	/**
-	 * As it is written in a property, with the largest unit that fits.
+	 * Returns the form that is used in properties, with the largest unit that fits.
 	 */
 	@Override
 	public String toString() {

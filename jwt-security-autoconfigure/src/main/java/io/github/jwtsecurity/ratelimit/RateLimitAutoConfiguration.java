@@ -32,7 +32,8 @@ public final class RateLimitAutoConfiguration {
 	private static final Log logger = LogFactory.getLog(RateLimitAutoConfiguration.class);
 
 	/**
-	 * Not lazy: a service whose limits have no place must not start.
+	 * Creates the rate limiter eagerly, so that a service without a usable store does not
+	 * start.
 	 */
 	@Bean
 	@Lazy(false)

@@ -3,8 +3,8 @@ package io.github.jwtsecurity.ratelimit;
 import java.time.Duration;
 
 /**
- * Says that there were too many attempts. It does not tell whether there is such an
- * account.
+ * Thrown when there were too many attempts. The exception does not reveal whether the
+ * account exists.
  */
 public final class RateLimitExceededException extends RuntimeException {
 
@@ -21,7 +21,7 @@ public final class RateLimitExceededException extends RuntimeException {
 	}
 
 	/**
-	 * Returns which limit it was, one of few.
+	 * Returns the name of the exceeded limit, which is one of a few constant names.
 	 * @return a name such as {@code login.per-account}, for logs and metrics
 	 */
 	public String limit() {
@@ -29,7 +29,7 @@ public final class RateLimitExceededException extends RuntimeException {
 	}
 
 	/**
-	 * Returns when another try makes sense (RFC 9110, section 10.2.3).
+	 * Returns the time after which the client should retry (RFC 9110, section 10.2.3).
 	 * @return the time from now in whole seconds, at least one
 	 */
 	public Duration retryAfter() {

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Rate limits.
+ * The properties of the rate limits.
  *
  * @param enabled Whether attempts to log in, sign up and refresh are limited.
  * @param login Limits for logins.
@@ -77,10 +77,10 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	 */
 	enum Store {
 
-		/** In the memory of each instance. */
+		/** The memory of each instance. */
 		MEMORY,
 
-		/** In the application's PostgreSQL, shared by all instances. */
+		/** The application's PostgreSQL database, shared by all instances. */
 		JDBC
 
 	}

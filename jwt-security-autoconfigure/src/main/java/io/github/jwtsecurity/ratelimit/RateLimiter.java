@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of logins, checks of the current password, signups and refreshes. It is
- * public for the endpoints; an application changes the store of the counts with a bean of
- * type {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
+ * The limits of logins, checks of the current password, signups and refreshes. This type
+ * is public for the endpoints. An application changes the store of the buckets with a
+ * bean of type {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
  *
  * <p>
- * An address is the text of an IP address as the container has it. All texts that are not
- * an IP address share one bucket.
+ * An address is the text of an IP address as the container knows it. All texts that are
+ * not an IP address share one bucket.
  */
 public final class RateLimiter {
 
@@ -75,7 +75,7 @@ public final class RateLimiter {
 
 	/**
 	 * Returns the limits for a login.
-	 * @param email the normal form of the email address, whether or not it has an account
+	 * @param email the normal form of the email address, whether or not an account has it
 	 * @param device the id of a device that the account knows, which has limits of its
 	 * own; {@code null} for any other device
 	 * @param address the address of the client, {@code null} if it is not known
@@ -114,7 +114,7 @@ public final class RateLimiter {
 	/**
 	 * Counts a refresh.
 	 * @param address the address of the client, {@code null} if it is not known
-	 * @throws RateLimitExceededException if there were too many
+	 * @throws RateLimitExceededException if there were too many refreshes
 	 */
 	public void countRefresh(@Nullable String address) {
 		this.tokens.take(this.refreshPerAddress, AddressKey.of(address));
@@ -130,16 +130,16 @@ public final class RateLimiter {
 	 */
 	public enum Store {
 
-		/** In the memory of this instance. */
+		/** The memory of this instance. */
 		MEMORY,
 
-		/** In the application's PostgreSQL. */
+		/** The application's PostgreSQL database. */
 		JDBC,
 
-		/** Behind a {@code ProxyManager} bean of the application. */
+		/** A {@code ProxyManager} bean of the application. */
 		PROXY_MANAGER,
 
-		/** None: the limits are switched off. */
+		/** The absence of a store: the limits are switched off. */
 		NONE
 
 	}

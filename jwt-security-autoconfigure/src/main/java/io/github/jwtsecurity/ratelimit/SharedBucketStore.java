@@ -10,9 +10,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store of buckets that all instances share. During an outage each instance uses
- * buckets of its own, so that logins are still limited, and none is refused because of
- * the outage.
+ * A store of buckets that all instances share. During an outage each instance uses its
+ * own buckets, so that logins are still limited and none is refused because of the
+ * outage.
  */
 final class SharedBucketStore implements BucketStore {
 
@@ -50,7 +50,8 @@ final class SharedBucketStore implements BucketStore {
 	}
 
 	/**
-	 * Runs an action that adds tokens. If it fails, the bucket fills with time.
+	 * Runs an action that adds tokens. If the action fails, the bucket is refilled over
+	 * time anyway.
 	 * @return whether the action has succeeded
 	 */
 	private boolean attemptQuietly(Runnable action) {

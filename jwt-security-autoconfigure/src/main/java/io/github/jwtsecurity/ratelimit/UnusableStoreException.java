@@ -1,7 +1,7 @@
 package io.github.jwtsecurity.ratelimit;
 
 /**
- * Says that there is no place for the rate limits.
+ * Thrown when there is no usable store for the rate limits.
  */
 final class UnusableStoreException extends RuntimeException {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /**
- * Explains an {@link UnusableStoreException}.
+ * A failure analyzer for {@link UnusableStoreException}.
  */
 final class UnusableStoreFailureAnalyzer extends AbstractFailureAnalyzer<UnusableStoreException> {
 

@@ -1,6 +1,6 @@
 /**
- * Limits of logins, signups and refreshes. Start here when a request is answered with 429
- * {@code rate_limited}.
+ * Rate limits for logins, signups and refreshes. Start here when a request is answered
+ * with 429 {@code rate_limited}.
  */
 @NullMarked
 package io.github.jwtsecurity.ratelimit;

@@ -3,12 +3,12 @@ package io.github.jwtsecurity.session;
 import java.time.Instant;
 
 /**
- * That a session was ended before its time.
+ * A session that was ended before its expiry.
  *
  * @param id the id of the session
- * @param endedAt when it was ended
- * @param expiresAt when its refresh token could no longer be exchanged, at the latest
- * {@code endedAt}; for a single token, when it expires
+ * @param endedAt the time when the session was ended
+ * @param expiresAt the time from which the refresh token can no longer be exchanged, no
+ * later than {@code endedAt}; for a single revoked token, the expiry of the token
  */
 public record EndedSession(String id, Instant endedAt, Instant expiresAt) {
 

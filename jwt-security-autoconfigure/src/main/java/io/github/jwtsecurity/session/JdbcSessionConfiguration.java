@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Sessions in the application's database.
+ * The configuration of sessions in the application's database.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ JdbcClient.class, DataSourceScriptDatabaseInitializer.class })
@@ -27,7 +27,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JdbcSessionConfiguration {
 
 	/**
-	 * Not lazy: a service without the table must not start.
+	 * Creates the repository eagerly, so that a service whose table is missing does not
+	 * start.
 	 */
 	@Bean
 	@Lazy(false)

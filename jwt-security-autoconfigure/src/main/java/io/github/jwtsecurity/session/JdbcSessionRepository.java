@@ -22,8 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The table {@code jwt_security_session}. Times are in UTC in columns without a time
- * zone, the one form that no driver and no session converts.
+ * A session repository that uses the table {@code jwt_security_session}. Times are stored
+ * in UTC in columns without a time zone, since neither drivers nor database sessions
+ * convert these.
  */
 final class JdbcSessionRepository implements SessionRepository {
 
@@ -140,7 +141,8 @@ final class JdbcSessionRepository implements SessionRepository {
 	}
 
 	/**
-	 * Caught here, a duplicate does not end the transaction of the caller.
+	 * Inserts a session. A duplicate key is caught inside the transaction, so that it
+	 * does not end the transaction of the caller.
 	 */
 	private int insertOrIgnore(Session session) {
 		try {
@@ -157,8 +159,12 @@ final class JdbcSessionRepository implements SessionRepository {
 	}
 
 	/**
-	 * A row counts only if its key is equal in Java too: a table that was not made by our
-	 * script may compare text without regard to case, accents or trailing blanks.
+	 * {@inheritDoc}
+	 *
+	 * <p>
+	 * A row counts only if its key is also equal in Java: a table that was not created by
+	 * the library's script may ignore case, accents or trailing blanks when it compares
+	 * texts.
 	 */
 	@Override
 	public @Nullable Session findById(String id) {
@@ -209,8 +215,12 @@ final class JdbcSessionRepository implements SessionRepository {
 	}
 
 	/**
-	 * The rows are locked before, in one order for all, so that the answer has those that
-	 * the update changes. Not every database can return them from the update.
+	 * {@inheritDoc}
+	 *
+	 * <p>
+	 * The rows are locked first, in the same order by all callers, so that the returned
+	 * ids are those that the update changes. Not every database can return them from the
+	 * update.
 	 */
 	@Override
 	public List<String> endAll(String userId, @Nullable String exceptId, Instant time) {
@@ -226,8 +236,9 @@ final class JdbcSessionRepository implements SessionRepository {
 	 * {@inheritDoc}
 	 *
 	 * <p>
-	 * The rows are read without a lock first, since most logins replace nothing. The
-	 * session that has begun is locked too: of two that replace each other, one goes on.
+	 * The rows are first read without a lock, since most logins replace nothing. The new
+	 * session is locked too, so that of two sessions that would replace each other, one
+	 * remains.
 	 */
 	@Override
 	public List<String> endLeastRecentlyUsed(String userId, String begunId, int maximum, Instant time) {
@@ -290,9 +301,12 @@ final class JdbcSessionRepository implements SessionRepository {
 	}
 
 	/**
+	 * {@inheritDoc}
+	 *
+	 * <p>
 	 * Only rows that are deleted are locked, by their primary key; a condition on the
-	 * time alone would lock the gaps between them on MariaDB and MySQL. They are looked
-	 * up outside of the transaction, since another instance may delete them meanwhile.
+	 * time alone would lock the gaps between them on MariaDB and MySQL. The rows are
+	 * selected outside the transaction, since another instance may delete them meanwhile.
 	 */
 	@Override
 	public int deleteExpired(Instant before, int limit) {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock for a reading that runs on one thread at a time. Requests wait for the lock too,
- * but only a limited number of them and for a limited time, so that a reading that hangs
+ * A lock for a read that runs on one thread at a time. Requests also wait for the lock,
+ * but only a limited number of them and for a limited time, so that a read that hangs
  * does not block all threads.
  */
 final class ReadingLock {
@@ -27,8 +27,8 @@ final class ReadingLock {
 	}
 
 	/**
-	 * Runs a reading on this thread, after waiting for the lock as long as necessary.
-	 * @param reading the reading
+	 * Runs a read on the current thread, after waiting for the lock as long as necessary.
+	 * @param reading the read to run
 	 */
 	void run(Runnable reading) {
 		this.lock.lock();
@@ -41,8 +41,8 @@ final class ReadingLock {
 	}
 
 	/**
-	 * Runs a reading on the thread of a request, unless too many other requests wait.
-	 * @param reading the reading
+	 * Runs a read on the thread of a request, unless too many other requests wait.
+	 * @param reading the read to run
 	 * @param late the action to run instead if the lock is not free in time
 	 */
 	void runInRequest(Runnable reading, Runnable late) {

@@ -3,14 +3,15 @@ package io.github.jwtsecurity.session;
 /**
  * A refresh token that this service has issued.
  *
- * @param text what the client has
+ * @param text the token in the form that the client has
  * @param sessionId the id of its session
- * @param generation how many tokens of the session were before it
+ * @param generation the number of earlier tokens of the session
  */
 record RefreshToken(String text, String sessionId, int generation) {
 
 	/**
-	 * What is stored of the token. It has 256 random bits, so a plain hash is enough.
+	 * Returns the hash that is stored of the token. The token has 256 random bits, so a
+	 * plain hash is sufficient.
 	 * @return the SHA-256 in lowercase hexadecimal digits
 	 */
 	String hash() {
@@ -18,7 +19,7 @@ record RefreshToken(String text, String sessionId, int generation) {
 	}
 
 	/**
-	 * Leaves the token out.
+	 * Returns a text without the token.
 	 */
 	@Override
 	public String toString() {

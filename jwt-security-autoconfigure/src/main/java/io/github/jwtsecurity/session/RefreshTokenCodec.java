@@ -17,17 +17,17 @@ import io.github.jwtsecurity.token.SignedTokenFormat.SignedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and reads refresh tokens. A token is the base64url text of the session's id (16
- * bytes), its generation (4), a secret (32) and the HMAC-SHA256 of these (32). The HMAC
- * proves that this service has issued it: what somebody has put together around the id of
- * a session is no refresh token. No token's body has the length of what a successor is
- * made from.
+ * A factory and parser of refresh tokens. A token is the base64url form of the session's
+ * id (16 bytes), its generation (4), a secret (32) and the HMAC-SHA256 of these (32). The
+ * HMAC proves that this service has issued the token, so that nobody can construct a
+ * token for a known session id. No other input of this HMAC key has the same length as
+ * the body of a token.
  *
  * <p>
- * The secret of the first token is random. That of a successor is made from its
- * predecessor and a random nonce that the session keeps. So whoever presents the
- * predecessor once more can be given the same successor, though it is stored nowhere; and
- * nobody can who has the nonce alone.
+ * The secret of the first token is random. The secret of a successor is derived from its
+ * predecessor and a random nonce that is stored with the session. A client that presents
+ * the predecessor again can therefore receive the same successor, although the successor
+ * is not stored. The nonce alone is not sufficient to derive a successor.
  */
 final class RefreshTokenCodec {
 
@@ -53,30 +53,31 @@ final class RefreshTokenCodec {
 	}
 
 	/**
-	 * Makes the first token of a session.
+	 * Creates the first token of a session.
 	 */
 	RefreshToken first(String sessionId) {
 		return create(this.keys.get(0), sessionId, 0, randomBytes());
 	}
 
 	/**
-	 * Makes a new random text for {@link #successor}.
+	 * Creates a random nonce for {@link #successor}.
 	 */
 	String nonce() {
 		return ENCODER.encodeToString(randomBytes());
 	}
 
 	/**
-	 * Makes the token that follows another: always the same one for the same nonce.
+	 * Creates the successor of a token. The same nonce always results in the same
+	 * successor.
 	 */
 	RefreshToken successor(RefreshToken token, String nonce) {
 		return successor(this.keys.get(0), token, nonce);
 	}
 
 	/**
-	 * Makes the successor with a hash once more, also if it was made before the service's
-	 * secret was replaced.
-	 * @return the successor, {@code null} if the token has none with this hash
+	 * Creates the successor with a given hash again, even if the service's secret was
+	 * replaced after the first time.
+	 * @return the successor, {@code null} if no successor of the token has this hash
 	 */
 	@Nullable RefreshToken successor(RefreshToken token, String nonce, String hash) {
 		return this.keys.stream()
@@ -87,9 +88,9 @@ final class RefreshTokenCodec {
 	}
 
 	/**
-	 * Reads a token.
-	 * @param text what somebody has presented
-	 * @return the token, {@code null} if it is none of this service
+	 * Parses a token.
+	 * @param text the text that was presented as a refresh token
+	 * @return the token, {@code null} if this service has not issued it
 	 */
 	@Nullable RefreshToken parse(String text) {
 		SignedToken token = this.tokens.verify(text);

@@ -3,15 +3,16 @@ package io.github.jwtsecurity.session;
 /**
  * A session whose refresh token was exchanged.
  *
- * @param <T> what else the user gets
- * @param session the session as it is now
- * @param refreshToken the refresh token that follows, for the client alone
- * @param granted what the caller's own function has made
+ * @param <T> the type of the further result
+ * @param session the session after the exchange
+ * @param refreshToken the new refresh token, which only the client may see
+ * @param granted the further result, from the function of the caller
  */
 public record RefreshedSession<T>(Session session, String refreshToken, T granted) {
 
 	/**
-	 * Leaves the token out, and what may have one in it.
+	 * Returns a text without the refresh token and the further result, which may contain
+	 * a token.
 	 */
 	@Override
 	public String toString() {

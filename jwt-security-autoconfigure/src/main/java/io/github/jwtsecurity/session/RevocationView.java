@@ -20,19 +20,19 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * The view of this instance on ended sessions whose access tokens may still be valid. It
- * is read from the repository periodically, so that requests do not query the repository.
- * There are two exceptions: the view is outdated because the process was suspended, or
- * more sessions have ended than are kept in memory. The latter does not affect all
- * tokens: those that were ended earliest are dropped, and only a token that expires as
- * early as theirs can belong to one of them.
+ * The ended sessions whose access tokens may still be valid, as this instance knows them.
+ * This view is read from the repository periodically, so that requests do not query the
+ * repository. There are two exceptions: the view is outdated because the process was
+ * suspended, or more sessions have ended than are kept in memory. In the second case, the
+ * sessions that were ended earliest are dropped, and the repository is queried only for
+ * tokens that expire early enough to belong to a dropped session.
  */
 final class RevocationView implements TokenRevocation {
 
 	/**
-	 * The time before the last reading that is read again, so that sessions are not
-	 * missed that another instance ended with a clock that is behind, or in a transaction
-	 * that was committed late.
+	 * The time before the last read that is read again. It covers sessions that another
+	 * instance ended with a clock that is behind, or in a transaction that was committed
+	 * late.
 	 */
 	static final Duration OVERLAP = Duration.ofSeconds(60);
 
@@ -98,15 +98,17 @@ final class RevocationView implements TokenRevocation {
 
 	/**
 	 * Returns the time for which access tokens can be valid after the end of their
-	 * session. An instance with another clock may have issued a token just after that.
+	 * session. An instance with a different clock may have issued a token just after the
+	 * end.
 	 */
 	static Duration retention(AccessTokenLifetime lifetime) {
 		return lifetime.acceptedFor().plus(OVERLAP);
 	}
 
 	/**
-	 * Refuses tokens of sessions with a longer lifetime than the configured one as well:
-	 * the end of their session may no longer be in memory.
+	 * Returns whether a token is revoked. A token of a session whose lifetime is longer
+	 * than the configured one is also refused, since the end of its session may no longer
+	 * be in memory.
 	 */
 	@Override
 	public boolean isRevoked(Jwt jwt) {
@@ -128,7 +130,7 @@ final class RevocationView implements TokenRevocation {
 
 	/**
 	 * Returns whether the session of a token has ended. The ids are read after the state
-	 * of the view, so that they are at least as recent.
+	 * of the view, so that they are at least as recent as the state.
 	 */
 	private boolean isEnded(UUID key, @Nullable Instant neededUntil) {
 		boolean usable = isUsable();
@@ -142,8 +144,8 @@ final class RevocationView implements TokenRevocation {
 	}
 
 	/**
-	 * Returns the time until which the session of a token, or the token itself, is needed
-	 * at least, if it was ended: a session is needed until its last token has expired.
+	 * Returns the earliest time until which an entry for the session of a token, or for
+	 * the token itself, is needed: a session is needed until its last token has expired.
 	 */
 	private @Nullable Instant neededUntil(Jwt jwt, boolean ofSession) {
 		Instant expiresAt = jwt.getExpiresAt();
@@ -182,8 +184,8 @@ final class RevocationView implements TokenRevocation {
 
 	/**
 	 * Returns whether the view is recent enough to tell which sessions have ended. If it
-	 * is too old although the last reading succeeded, no reading has run since, so the
-	 * view is read first.
+	 * is too old although the last read succeeded, the process was suspended, so the view
+	 * is read first.
 	 */
 	boolean isUsable() {
 		if (isTooOld() && !this.failing.get()) {
@@ -199,7 +201,7 @@ final class RevocationView implements TokenRevocation {
 	}
 
 	/**
-	 * Marks a reading that hangs as failed until it ends, so that no further request
+	 * Marks a read that hangs as failed until it completes, so that no further request
 	 * waits for it.
 	 */
 	private void noteHanging() {
@@ -216,7 +218,7 @@ final class RevocationView implements TokenRevocation {
 
 	/**
 	 * Returns the age of the view.
-	 * @return the time since the last reading, {@code null} if there was none
+	 * @return the time since the last read, {@code null} if there was none
 	 */
 	@Nullable Duration age() {
 		Instant time = this.readAt;
@@ -261,8 +263,8 @@ final class RevocationView implements TokenRevocation {
 	}
 
 	/**
-	 * Reads the sessions that have ended since the last reading. Never throws: the
-	 * outcome is in the log and in the state of the view.
+	 * Reads the sessions that have ended since the last read. This method never throws:
+	 * the outcome is in the log and in the state of the view.
 	 */
 	void refresh() {
 		this.lock.run(this::read);

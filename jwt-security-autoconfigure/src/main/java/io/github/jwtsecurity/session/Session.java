@@ -7,26 +7,31 @@ import io.github.jwtsecurity.token.LogText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a login began. It has one living refresh token at a time. Times are kept to the
- * microsecond, which every database can store; what is finer is cut off.
+ * A session of a user, which begins with a login. A session has one current refresh token
+ * at a time. Times are truncated to microseconds, the precision that every supported
+ * database can store.
  *
- * @param id its id, a UUID in its usual lowercase form; never changes
- * @param userId whose it is, at most 255 characters; never changes
- * @param createdAt when it began
- * @param lastUsedAt when its refresh token was last exchanged, at first when it began
- * @param expiresAt when its refresh token can no longer be exchanged: moved by each
- * exchange, never after {@code absoluteExpiresAt}, and not after {@code endedAt}
- * @param absoluteExpiresAt when it ends however much it is used; never changes
+ * @param id the id, a UUID in its usual lowercase form; never changes
+ * @param userId the id of the user, at most 255 characters; never changes
+ * @param createdAt the time when the session began
+ * @param lastUsedAt the time of the last exchange of the refresh token, initially the
+ * time when the session began
+ * @param expiresAt the time from which the refresh token can no longer be exchanged:
+ * extended by each exchange, never after {@code absoluteExpiresAt}, and not after {@code
+ * endedAt}
+ * @param absoluteExpiresAt the time when the session ends regardless of its use; never
+ * changes
  * @param userAgent the {@code User-Agent} header of the last use, truncated after 255
  * characters; control and format characters are replaced with question marks
  * @param address the network address of the last use, truncated after 64 characters
- * @param tokenHash the SHA-256 of the living refresh token in lowercase hexadecimal
- * digits, or empty if there never was one
- * @param generation how often the refresh token was exchanged
- * @param rotatedAt when it was last exchanged, {@code null} before the first time
- * @param successorNonce random text of the last exchange, at most 64 characters,
+ * @param tokenHash the SHA-256 of the current refresh token in lowercase hexadecimal
+ * digits, empty for a single revoked token, which has no refresh token
+ * @param generation the number of exchanges of the refresh token
+ * @param rotatedAt the time of the last exchange, {@code null} before the first
+ * @param successorNonce the random text of the last exchange, at most 64 characters,
  * {@code null} before the first
- * @param endedAt when it was ended before its time, {@code null} if it was not
+ * @param endedAt the time when the session was ended before its expiry, {@code null} if
+ * it was not
  */
 public record Session(String id, String userId, Instant createdAt, Instant lastUsedAt, Instant expiresAt,
 		Instant absoluteExpiresAt, @Nullable String userAgent, @Nullable String address, String tokenHash,
@@ -52,24 +57,25 @@ public record Session(String id, String userId, Instant createdAt, Instant lastU
 	}
 
 	/**
-	 * Whether its refresh token can still be exchanged.
-	 * @param now the time
-	 * @return whether it neither was ended nor has expired
+	 * Returns whether the refresh token can still be exchanged.
+	 * @param now the current time
+	 * @return whether the session was not ended and has not expired
 	 */
 	public boolean isLive(Instant now) {
 		return this.endedAt == null && now.isBefore(this.expiresAt);
 	}
 
 	/**
-	 * Some databases reject a NUL character or an unpaired surrogate.
+	 * Cleans a text, since some databases reject a NUL character or an unpaired
+	 * surrogate.
 	 */
 	private static @Nullable String storable(@Nullable String text, int maxLength) {
 		return (text != null) ? LogText.of(text, maxLength) : null;
 	}
 
 	/**
-	 * The session without what belongs to its refresh token, and without the client's own
-	 * words.
+	 * Returns a text without the values of the refresh token and without texts that come
+	 * from the client.
 	 * @return a text that is safe to log
 	 */
 	@Override

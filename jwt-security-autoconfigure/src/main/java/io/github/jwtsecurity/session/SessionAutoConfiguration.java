@@ -34,7 +34,8 @@ import org.springframework.context.annotation.Import;
 public final class SessionAutoConfiguration {
 
 	/**
-	 * Fails with the reason, instead of a bean that nobody has heard of being missing.
+	 * Fails with an explanation, instead of a message about a missing bean that the user
+	 * does not know.
 	 */
 	@Bean
 	@ConditionalOnMissingBean
@@ -65,7 +66,7 @@ public final class SessionAutoConfiguration {
 	}
 
 	/**
-	 * Their state, for Actuator.
+	 * The configuration of the health indicator, for Actuator.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })

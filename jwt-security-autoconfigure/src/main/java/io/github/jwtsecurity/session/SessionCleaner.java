@@ -10,7 +10,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * Deletes sessions of which nothing is valid any more, a few at a time.
+ * A cleaner that deletes sessions whose tokens have all expired, in small batches.
  */
 final class SessionCleaner {
 
@@ -26,9 +26,9 @@ final class SessionCleaner {
 
 	/**
 	 * Creates a cleaner.
-	 * @param repository where sessions are kept
-	 * @param retention how long access tokens can be valid after their session has
-	 * expired: a session that is gone could not be ended
+	 * @param repository the repository of the sessions
+	 * @param retention the time for which access tokens can be valid after the expiry of
+	 * their session: a deleted session can no longer be ended
 	 * @param clock the clock
 	 */
 	SessionCleaner(SessionRepository repository, Duration retention, Clock clock) {
@@ -38,7 +38,7 @@ final class SessionCleaner {
 	}
 
 	/**
-	 * Deletes some sessions.
+	 * Deletes a limited number of sessions.
 	 * @return whether there may be more to delete
 	 */
 	boolean clean() {

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Up while it is known which sessions were ended. Otherwise down if access tokens are
- * refused for that, and unknown if they are accepted.
+ * A health indicator that is up while the ended sessions are known. Otherwise it is down
+ * if access tokens are refused for that reason, and unknown if they are accepted.
  */
 final class SessionHealthIndicator extends AbstractHealthIndicator {
 

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Sessions of accounts.
+ * The properties of sessions.
  *
  * @param idleTimeout Time in which a refresh token can be exchanged for the next one.
  * From 1s to 3650d.
@@ -60,10 +60,10 @@ record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue
 	 */
 	enum RevocationFailure {
 
-		/** They are answered with 503. */
+		/** Requests are answered with 503. */
 		CLOSED,
 
-		/** They are accepted, including those of ended sessions. */
+		/** All access tokens are accepted, including those of ended sessions. */
 		OPEN
 
 	}

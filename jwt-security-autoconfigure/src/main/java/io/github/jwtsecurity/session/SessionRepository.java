@@ -6,78 +6,79 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where sessions are kept. The default one is the table {@code jwt_security_session}; an
- * application with another store declares a bean of its own.
+ * A repository of sessions. The default implementation uses the table {@code
+ * jwt_security_session}; an application with another store declares its own bean.
  *
  * <p>
- * Many threads and many instances of the application call it at the same time, for the
- * same session too. Therefore each method that changes something is one atomic step of
- * the store, whose outcome it returns, and each look-up sees what was changed before it
- * began, by whatever instance. Ids, hashes and user ids are compared character by
- * character. All times come from the caller; what is finer than a microsecond is cut off.
+ * Many threads and many instances of the application call the methods at the same time,
+ * also for the same session. Therefore each method that changes the store must be a
+ * single atomic operation that returns its outcome, and each query must see all changes
+ * of all instances that were completed before it began. Ids, hashes and user ids are
+ * compared character by character. All times are passed in by the caller, and are
+ * truncated to microseconds.
  *
  * <p>
- * A method takes part in the transaction of its caller, if there is one; otherwise what
- * it has changed is permanent when it returns. If the store fails, it throws an unchecked
- * exception.
+ * A method takes part in the transaction of its caller, if there is one; otherwise its
+ * changes are permanent when it returns. If the store fails, the method throws an
+ * unchecked exception.
  */
 public interface SessionRepository {
 
 	/**
-	 * Adds a session, or the note that a single token was revoked, which is a session
+	 * Inserts a session. A single revoked token is stored in the same way, as a session
 	 * that was ended.
 	 * @param session the session
-	 * @return {@code false} if there is one with its id; then nothing has changed, and
-	 * the transaction of the caller remains usable
+	 * @return {@code false} if a session with this id exists; then nothing has changed,
+	 * and the transaction of the caller remains usable
 	 */
 	boolean insert(Session session);
 
 	/**
-	 * Finds a session.
-	 * @param id its id, exactly as it was stored
-	 * @return the session, also one that was ended or has expired; {@code null} if there
-	 * is none
+	 * Finds a session by its id, even if the session was ended or has expired.
+	 * @param id the id, exactly as it was stored
+	 * @return the session, {@code null} if there is none
 	 */
 	@Nullable Session findById(String id);
 
 	/**
-	 * Finds the sessions of a user that neither were ended nor have expired.
-	 * @param userId whose
-	 * @param now the time
-	 * @param limit how many at most
-	 * @return the sessions, those that were used last at first
+	 * Finds the sessions of a user that were not ended and have not expired.
+	 * @param userId the user id
+	 * @param now the current time
+	 * @param limit the maximum number of sessions
+	 * @return the sessions, most recently used first
 	 */
 	List<Session> findLive(String userId, Instant now, int limit);
 
 	/**
-	 * Exchanges the refresh token of a session, if it still is the expected one and the
-	 * session neither was ended nor has expired at {@link Session#lastUsedAt()} of the
-	 * successor. Of several calls with the same expectation exactly one succeeds.
-	 * @param successor the session as it shall be: {@code lastUsedAt}, {@code expiresAt},
-	 * {@code userAgent}, {@code address}, {@code tokenHash}, {@code generation},
-	 * {@code rotatedAt} and {@code successorNonce} are stored
+	 * Replaces the refresh token of a session, if the current token is the expected one
+	 * and the session was not ended and has not expired at {@link Session#lastUsedAt()}
+	 * of the successor. Of several calls with the same expected token exactly one
+	 * succeeds.
+	 * @param successor the new state of the session: {@code lastUsedAt}, {@code
+	 * expiresAt}, {@code userAgent}, {@code address}, {@code tokenHash}, {@code
+	 * generation}, {@code rotatedAt} and {@code successorNonce} are stored
 	 * @param expectedHash the hash of the token that is exchanged
 	 * @return {@code false} if nothing has changed
 	 */
 	boolean rotate(Session successor, String expectedHash);
 
 	/**
-	 * Ends a session, if it was not ended before. It may have expired: what it gave away
-	 * may still be valid. {@code expiresAt} becomes the same time, unless it is earlier.
-	 * Of several calls exactly one succeeds.
+	 * Ends a session, if it was not ended before. An expired session can be ended too,
+	 * since its access tokens may still be valid. {@code expiresAt} is set to the same
+	 * time, unless it is earlier. Of several calls exactly one succeeds.
 	 * @param id the id of the session
-	 * @param userId whose it must be
-	 * @param time when it is ended
+	 * @param userId the id of the user to whom the session must belong
+	 * @param time the time of the end
 	 * @return {@code false} if nothing has changed
 	 */
 	boolean end(String id, String userId, Instant time);
 
 	/**
-	 * Ends a session like {@link #end(String, String, Instant)}, unless a refresh token
-	 * is its living one.
+	 * Ends a session like {@link #end(String, String, Instant)}, unless the given refresh
+	 * token is the current one.
 	 * @param id the id of the session
 	 * @param tokenHash the hash of the refresh token
-	 * @param time when it is ended
+	 * @param time the time of the end
 	 * @return {@code false} if nothing has changed
 	 */
 	boolean endUnlessCurrent(String id, String tokenHash, Instant time);
@@ -85,47 +86,46 @@ public interface SessionRepository {
 	/**
 	 * Ends all sessions of a user that were not ended before, as
 	 * {@link #end(String, String, Instant)} does.
-	 * @param userId whose
-	 * @param exceptId the session that goes on, {@code null} for none
-	 * @param time when they are ended
-	 * @return the ids of those that this call has ended: of several calls, a session is
-	 * in the answer to exactly one
+	 * @param userId the user id
+	 * @param exceptId the id of the session to keep, {@code null} for none
+	 * @param time the time of the end
+	 * @return the ids of the sessions that this call has ended: if several calls compete,
+	 * exactly one of them returns a session's id
 	 */
 	List<String> endAll(String userId, @Nullable String exceptId, Instant time);
 
 	/**
-	 * Ends the live sessions of a user that were used least recently, as
-	 * {@link #end(String, String, Instant)} does, so that a limited number of them goes
-	 * on. The session that has just begun is one of these, whatever the times say, since
-	 * the clocks of other instances may differ. If it was ended meanwhile, this call ends
-	 * nothing: of two sessions that begin at the same time, one goes on.
+	 * Ends the least recently used live sessions of a user, as
+	 * {@link #end(String, String, Instant)} does, so that at most a given number remains.
+	 * The new session always remains, regardless of its times, since the clocks of other
+	 * instances may differ. If the new session was ended meanwhile, this call ends
+	 * nothing, so that of two sessions that begin at the same time one remains.
 	 * @param userId the user id
 	 * @param begunId the id of the session that has just begun
-	 * @param maximum the number of sessions that go on, at least 1
-	 * @param time the time when the others are ended
-	 * @return the ids of the sessions that this call has ended: of several calls, a
-	 * session is in the answer to exactly one
+	 * @param maximum the number of sessions that remain, at least 1
+	 * @param time the time of the end of the others
+	 * @return the ids of the sessions that this call has ended: if several calls compete,
+	 * exactly one of them returns a session's id
 	 */
 	List<String> endLeastRecentlyUsed(String userId, String begunId, int maximum, Instant time);
 
 	/**
-	 * Finds sessions that were ended, page by page: in the order of {@code endedAt} and,
-	 * where that is the same, of their ids.
+	 * Finds a page of ended sessions, ordered by {@code endedAt} and then by id.
 	 * @param since the earliest {@code endedAt}
-	 * @param afterId of those with exactly that {@code endedAt}, only the ones with a
-	 * greater id; empty for all
-	 * @param limit how many at most
-	 * @return the first of these sessions; fewer than {@code limit} if there are no more
+	 * @param afterId the id after which the page begins, among sessions with exactly that
+	 * {@code endedAt}; empty for all
+	 * @param limit the maximum number of sessions
+	 * @return the sessions of the page; fewer than {@code limit} if there are no more
 	 */
 	List<EndedSession> findEnded(Instant since, String afterId, int limit);
 
 	/**
-	 * Deletes sessions that have expired, whether or not they were ended. It may be
-	 * called by several instances at once and must not make others wait for long.
-	 * @param before they have expired then or earlier
-	 * @param limit how many at most
-	 * @return how many were deleted; fewer than {@code limit} if there are no more, or
-	 * another instance deletes them
+	 * Deletes sessions that have expired, whether or not they were ended. This method may
+	 * be called by several instances at once, and must not block other callers for long.
+	 * @param before the latest time of expiry
+	 * @param limit the maximum number of sessions to delete
+	 * @return the number of deleted sessions; fewer than {@code limit} if there are no
+	 * more, or another instance deletes them
 	 */
 	int deleteExpired(Instant before, int limit);
 

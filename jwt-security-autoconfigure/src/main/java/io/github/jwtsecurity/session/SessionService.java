@@ -25,27 +25,28 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.util.Assert;
 
 /**
- * Begins, prolongs and ends sessions. A refresh token is exchanged once: whoever presents
- * one that was exchanged before ends the session (RFC 9700, section 4.14.2), except for
- * the last one within {@code jwt-security.sessions.reuse-grace}, whose answer may have
- * been lost. Then the same successor is given again, so that a session never has more
- * than one living refresh token.
+ * A service that creates, refreshes and ends sessions. A refresh token can be exchanged
+ * once. If a token is presented again after its exchange, the session is ended (RFC 9700,
+ * section 4.14.2). The immediate predecessor of the current token is excepted for {@code
+ * jwt-security.sessions.reuse-grace}, since the response may have been lost: the same
+ * successor is then returned again, so that a session never has more than one current
+ * refresh token.
  *
  * <p>
- * Each method throws {@link StoreException} if the {@link SessionRepository} fails. What
- * {@link #refresh} does is decided by what is committed, so it must not be called in a
- * transaction; the others may be.
+ * Each method throws {@link StoreException} if the {@link SessionRepository} fails.
+ * {@link #refresh} must not be called in a transaction, since its decisions depend on
+ * what is committed; the other methods may be.
  */
 public final class SessionService implements SessionEnder {
 
 	private static final Log logger = LogFactory.getLog(SessionService.class);
 
-	/** How many sessions a user is shown. */
+	/** The maximum number of sessions in a list for the user. */
 	private static final int MAX_LISTED = 1_000;
 
 	/**
-	 * Whoever loses a race once sees the winner the next time, unless the store shows
-	 * what is no longer so.
+	 * The number of attempts. After a lost race, the second attempt sees the outcome,
+	 * unless the store returns outdated data.
 	 */
 	private static final int ATTEMPTS = 3;
 
@@ -72,10 +73,11 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Makes a session and its first refresh token, and stores neither. So an access token
-	 * can be made with the id of the session, and whatever fails leaves nothing behind.
-	 * @param userId whose session it is, at most 255 characters
-	 * @param client where the request came from
+	 * Creates a session and its first refresh token without storing them, so that an
+	 * access token can be issued with the id of the session and no session is left behind
+	 * if that fails.
+	 * @param userId the id of the user, at most 255 characters
+	 * @param client the origin of the request
 	 * @return the session, for {@link #store}
 	 */
 	public NewSession prepare(String userId, Client client) {
@@ -89,10 +91,10 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Stores a session; its refresh token can be exchanged from now on. If the user has
-	 * more live sessions than {@code jwt-security.sessions.maximum-per-user}, those that
-	 * were used least recently are ended.
-	 * @param session what {@link #prepare} has made
+	 * Stores a session, whose refresh token can be exchanged from now on. If the user has
+	 * more live sessions than {@code jwt-security.sessions.maximum-per-user}, the least
+	 * recently used sessions are ended.
+	 * @param session the session that {@link #prepare} has created
 	 */
 	public void store(NewSession session) {
 		Session begun = session.session();
@@ -107,16 +109,16 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Exchanges a refresh token for the next one. Who presented it is told no more than
-	 * that it is refused; the events and the log at debug level tell why.
-	 * @param <T> what else the user gets
-	 * @param presented the refresh token, or whatever somebody has sent as one
-	 * @param client where the request came from
-	 * @param grant makes what else the user gets, an access token with the id of the
-	 * session in its claim {@code sid}, before anything is changed. If it returns
-	 * {@code null}, the user is gone or disabled and the session is ended; if it throws,
-	 * nothing has changed
-	 * @return the session and what the user gets; {@code null} if the token is refused
+	 * Exchanges a refresh token for its successor. The return value does not tell why a
+	 * token is refused; the events and the debug log do.
+	 * @param <T> the type of the further result
+	 * @param presented the text that was presented as a refresh token
+	 * @param client the origin of the request
+	 * @param grant the function that creates the further result, such as an access token
+	 * whose claim {@code sid} is the id of the session. It is called before anything is
+	 * changed. If it returns {@code null}, the user was deleted or disabled and the
+	 * session is ended; if it throws an exception, nothing is changed
+	 * @return the session and the further result; {@code null} if the token is refused
 	 */
 	public <T> @Nullable RefreshedSession<T> refresh(String presented, Client client,
 			Function<Session, @Nullable T> grant) {
@@ -161,7 +163,8 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * One that has expired may have access tokens that have not: reuse ends it too.
+	 * Returns the session of a token unless it was ended. An expired session is also
+	 * returned, since its access tokens may still be valid and reuse must end them.
 	 */
 	private @Nullable Session findNotEnded(RefreshToken token) {
 		Session session = use(() -> this.repository.findById(token.sessionId()));
@@ -173,8 +176,9 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * The answer to the immediate predecessor of the living token, which may have been
-	 * lost, as long as that can be believed.
+	 * Returns the current token if it is to be sent once more: the presented token is its
+	 * immediate predecessor, and the exchange is so recent that the response may have
+	 * been lost.
 	 */
 	private @Nullable RefreshToken repeatedSuccessor(Session session, RefreshToken token) {
 		Instant rotatedAt = session.rotatedAt();
@@ -210,16 +214,16 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Ends a session of a user. Its refresh token is dead at once, and its access tokens
-	 * are for this instance; for the others within
-	 * {@code jwt-security.sessions.revocation-delay}. It may have expired: its access
-	 * tokens may not.
-	 * @param sessionId the id of the session, as somebody has sent it
+	 * Ends a session of a user, even one that has expired, since its access tokens may
+	 * still be valid. The refresh token is invalid immediately. The access tokens are
+	 * invalid immediately on this instance, and on others within {@code
+	 * jwt-security.sessions.revocation-delay}.
+	 * @param sessionId the id of the session, as it was sent
 	 * @param userId the verified user id
-	 * @param reason why
-	 * @param client where the request came from
-	 * @return {@code false} if there is no such session, it is somebody else's, or it was
-	 * ended before
+	 * @param reason the reason
+	 * @param client the origin of the request
+	 * @return {@code false} if there is no such session, it belongs to another user, or
+	 * it was ended before
 	 */
 	public boolean end(String sessionId, String userId, Reason reason, Client client) {
 		Instant now = this.clock.instant();
@@ -234,7 +238,8 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Another instance may have ended it an instant ago.
+	 * Adds a session to the ended sessions of this instance if another instance has just
+	 * ended it.
 	 */
 	private void learn(String sessionId) {
 		Session session = isId(sessionId) ? use(() -> this.repository.findById(sessionId)) : null;
@@ -244,10 +249,11 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Tells the session of a refresh token, without looking whether it lives.
-	 * @param presented the refresh token, or whatever somebody has sent as one
-	 * @return the id of the session; {@code null} if it is no refresh token of this
-	 * service
+	 * Returns the id of the session of a refresh token, without checking whether the
+	 * session is live.
+	 * @param presented the text that was presented as a refresh token
+	 * @return the id of the session; {@code null} if the text is not a refresh token of
+	 * this service
 	 */
 	public @Nullable String sessionIdOf(String presented) {
 		RefreshToken token = this.refreshTokens.parse(presented);
@@ -255,12 +261,12 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Ends the session of a refresh token, which need not be the living one.
-	 * @param presented the refresh token, or whatever somebody has sent as one
-	 * @param reason why
-	 * @param client where the request came from
-	 * @return the session as it was; {@code null} if it is no refresh token, or there was
-	 * nothing to end
+	 * Ends the session of a refresh token, which need not be the current one.
+	 * @param presented the text that was presented as a refresh token
+	 * @param reason the reason
+	 * @param client the origin of the request
+	 * @return the session before its end; {@code null} if the text is not a refresh
+	 * token, or no session was ended
 	 */
 	public @Nullable Session endByRefreshToken(String presented, Reason reason, Client client) {
 		RefreshToken token = this.refreshTokens.parse(presented);
@@ -271,10 +277,10 @@ public final class SessionService implements SessionEnder {
 	/**
 	 * Ends all sessions of a user, like {@link #end}.
 	 * @param userId the verified user id
-	 * @param exceptSessionId the session that goes on, {@code null} for none
-	 * @param reason why
-	 * @param client where the request came from
-	 * @return how many were ended
+	 * @param exceptSessionId the id of the session to keep, {@code null} for none
+	 * @param reason the reason
+	 * @param client the origin of the request
+	 * @return the number of sessions that were ended
 	 */
 	public int endAll(String userId, @Nullable String exceptSessionId, Reason reason, Client client) {
 		Instant now = this.clock.instant();
@@ -300,14 +306,15 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Revokes a single access token that belongs to no session, because the application
-	 * has issued it itself. It is refused like those of a session that was ended.
-	 * @param jti the token's claim {@code jti}, a UUID as this service makes them
+	 * Revokes a single access token that belongs to no session because the application
+	 * has issued it itself. It is refused in the same way as the access tokens of an
+	 * ended session.
+	 * @param jti the token's claim {@code jti}, a UUID in the tokens of this service
 	 * @param userId the verified user id
-	 * @param expiresAt when the token expires
-	 * @param client where the request came from
-	 * @return {@code false} if it was revoked before, or its {@code jti} is not a UUID:
-	 * then it is a token of somebody else, which cannot be revoked here
+	 * @param expiresAt the expiry of the token
+	 * @param client the origin of the request
+	 * @return {@code false} if the token was revoked before, or its {@code jti} is not a
+	 * UUID: then the token is from another issuer and cannot be revoked here
 	 */
 	public boolean revokeToken(String jti, String userId, Instant expiresAt, Client client) {
 		if (!isId(jti)) {
@@ -324,10 +331,10 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Finds a session of a user, if it neither was ended nor has expired.
+	 * Finds a session of a user that was not ended and has not expired.
 	 * @param sessionId the id of the session
 	 * @param userId the verified user id
-	 * @return the session; {@code null} if there is none, or it is somebody else's
+	 * @return the session; {@code null} if there is none, or it belongs to another user
 	 */
 	public @Nullable Session find(String sessionId, String userId) {
 		Session session = isId(sessionId) ? use(() -> this.repository.findById(sessionId)) : null;
@@ -336,17 +343,18 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Finds the sessions of a user that neither were ended nor have expired.
+	 * Finds the sessions of a user that were not ended and have not expired.
 	 * @param userId the verified user id
-	 * @return the sessions, those that were used last at first; a thousand at most
+	 * @return the sessions, most recently used first; at most a thousand
 	 */
 	public List<Session> sessionsOf(String userId) {
 		return use(() -> this.repository.findLive(userId, this.clock.instant(), MAX_LISTED));
 	}
 
 	/**
-	 * Publishes one event for all sessions, so that a user with thousands of sessions
-	 * does not flood the listeners.
+	 * Adds sessions to the ended sessions of this instance, and publishes one event for
+	 * all of them, so that a user with thousands of sessions does not flood the
+	 * listeners.
 	 */
 	private void noteEnded(List<String> sessionIds, String userId, Instant now, Reason reason, Client client) {
 		if (sessionIds.isEmpty()) {
@@ -359,7 +367,9 @@ public final class SessionService implements SessionEnder {
 	}
 
 	/**
-	 * Some databases fail at some texts, such as those with a NUL.
+	 * Returns whether a text can be the id of a session. Other texts are not passed to
+	 * the database, since some databases fail at texts such as those with a NUL
+	 * character.
 	 */
 	private static boolean isId(String text) {
 		return RevocationView.toKey(text) != null;

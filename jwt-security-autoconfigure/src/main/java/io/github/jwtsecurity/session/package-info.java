@@ -1,6 +1,6 @@
 /**
- * Sessions: refresh tokens and their rotation, and how access tokens end with their
- * session. Start here when a refresh token is refused.
+ * Sessions: refresh tokens and their rotation, and the revocation of access tokens. Start
+ * here when a refresh token is refused.
  */
 @NullMarked
 package io.github.jwtsecurity.session;
