@@ -18,7 +18,7 @@ record AccountEndpointProperties(@DefaultValue("/api/auth") String basePath,
 
 	AccountEndpointProperties {
 		Assert.isTrue(basePath.matches("(/[A-Za-z0-9._~-]+)+"), "jwt-security.accounts.base-path must begin with / and"
-				+ " must not end with it, such as /api/auth; of special characters it may have . _ ~ and -");
+				+ " must not end with it, such as /api/auth; the only special characters allowed are . _ ~ and -");
 		DotSegments.refuse("jwt-security.accounts.base-path", basePath);
 	}
 

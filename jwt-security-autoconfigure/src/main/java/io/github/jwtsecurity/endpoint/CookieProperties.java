@@ -11,8 +11,8 @@ import org.springframework.util.Assert;
 /**
  * Properties for tokens in cookies.
  *
- * @param enabled Whether tokens are set as cookies, and taken from them. Clients without
- * cookies can ask for tokens in the body.
+ * @param enabled Whether tokens are sent and accepted as cookies. Clients without cookies
+ * can ask for tokens in the body.
  * @param refreshOnly Whether only the refresh token is set as a cookie.
  * @param secure Whether the cookies need HTTPS. Without it, for development over plain
  * HTTP, their names lack "__Host-", and other hosts can set them. Always true with
@@ -20,7 +20,7 @@ import org.springframework.util.Assert;
  * @param prefix Prefix of the names of the cookies, after "__Host-", for several services
  * on one host. At most 64 token characters (RFC 6265), of which the first is a letter or
  * a digit.
- * @param sameSite Requests from other sites that have the cookies.
+ * @param sameSite Cross-site requests that include the cookies.
  */
 @ConfigurationProperties("jwt-security.cookie")
 record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("false") boolean refreshOnly,

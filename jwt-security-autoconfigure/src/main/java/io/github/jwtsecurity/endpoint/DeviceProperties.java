@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Properties for the recognition of devices.
  *
- * @param enabled Whether a login gives a device token, with which the failed logins of
+ * @param enabled Whether a login returns a device token, so that the failed logins of
  * others do not count against the device.
  * @param lifetime Lifetime of a device token, which each login renews. From 1d to 400d.
  */

@@ -10,11 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Properties for the renewal of access tokens during requests.
  *
- * @param enabled Whether the response to a request with an access token that is about to
- * expire has a new one, while the session lives.
+ * @param enabled Whether a response includes a new access token if the token of the
+ * request is about to expire and its session is live.
  * @param threshold Remaining lifetime of a token at which it is renewed. From 1s to 366d.
- * @param limit Time since the last login or refresh in which tokens are renewed. After
- * that, only a refresh gets a new one. From 1s to 3650d.
+ * @param limit Time after the last login or refresh during which access tokens are
+ * renewed. After that, a new access token requires a refresh. From 1s to 3650d.
  */
 @ConfigurationProperties("jwt-security.sessions.sliding")
 record SlidingProperties(@DefaultValue("false") boolean enabled, @DefaultValue("5m") Duration threshold,

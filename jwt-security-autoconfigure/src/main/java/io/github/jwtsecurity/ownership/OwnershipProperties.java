@@ -15,15 +15,16 @@ import org.springframework.util.Assert;
  * @param enabled Whether a request is refused when the user id in its path is not that of
  * its token.
  * @param variables Names of path variables that hold a user id. Every handler whose
- * mapping has one of them is guarded, whatever its method or place.
+ * mapping has one of them is guarded, regardless of its method and position.
  * @param patterns Further path patterns to guard, each with one of the variables, for
  * handlers outside Spring MVC mappings.
  * @param bypassAuthorities Authorities that may act for any user.
  * @param mismatchStatus Response to a request for a path of another user.
  * @param lookalikes Reaction to a mapping with a variable that looks like a user id but
  * is not guarded, such as "{uid}", "{accountId}", or "{id}" below "users".
- * @param acknowledged Mappings that are intended as they are: path patterns, patterns
- * with wildcards for all mappings below, or class names of handlers without a pattern.
+ * @param acknowledged Mappings that are intentionally not guarded: path patterns,
+ * patterns with wildcards for all mappings below, or class names of handlers without a
+ * pattern.
  * @param uninspectable Reaction to handlers whose paths cannot be read, such as servlets.
  */
 @ConfigurationProperties("jwt-security.ownership")

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The growing wait after many failed logins.
  *
- * @param threshold Number of failed logins to an account in a row from which each further
- * one has to wait longer, up to an hour; 0 for never. From 0 to 10000.
+ * @param threshold Number of consecutive failed logins to an account after which the wait
+ * before each further attempt grows, up to an hour; 0 for never. From 0 to 10000.
  */
 @ConfigurationProperties("jwt-security.accounts.lockout")
 record LockoutProperties(@DefaultValue("100") int threshold) {

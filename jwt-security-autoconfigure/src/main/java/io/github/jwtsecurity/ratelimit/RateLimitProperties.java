@@ -24,14 +24,13 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * Limits for logins.
 	 *
-	 * @param perAccount Number of logins to an account that may fail, written
-	 * count/duration, where the duration is the time in which all of them are restored.
-	 * From 1/1d to 1000000/1s.
-	 * @param perAddress Number of logins from an address that may fail. From 1/1d to
+	 * @param perAccount Number of failed logins to an account, written count/duration,
+	 * where the duration is the time in which all attempts are restored. From 1/1d to
 	 * 1000000/1s.
-	 * @param totalPerAccount Number of logins to an account, including those that
+	 * @param perAddress Number of failed logins from an address. From 1/1d to 1000000/1s.
+	 * @param totalPerAccount Number of all logins to an account, including those that
 	 * succeed. From 1/1d to 1000000/1s.
-	 * @param totalPerAddress Number of logins from an address, including those that
+	 * @param totalPerAddress Number of all logins from an address, including those that
 	 * succeed. From 1/1d to 1000000/1s.
 	 */
 	record Login(@DefaultValue("5/1m") RateLimit perAccount, @DefaultValue("30/1m") RateLimit perAddress,
@@ -60,7 +59,7 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * The store in memory.
 	 *
-	 * @param maximumSize Maximum number of counts for accounts, and of counts for
+	 * @param maximumSize Maximum number of buckets for accounts, and of buckets for
 	 * addresses, that are kept in memory. From 1000 to 1000000.
 	 */
 	record Memory(@DefaultValue("100000") int maximumSize) {

@@ -22,9 +22,9 @@ import org.springframework.util.Assert;
  * login beyond it ends the session that was used least recently. From 0 to 10000.
  * @param revocationDelay Maximum time until every instance refuses the access tokens of
  * an ended session. From 100ms to 1m.
- * @param revocationGrace Time after the delay in which the last known state is still used
- * while the sessions cannot be read. From 0s to 1d.
- * @param revocationFailure Treatment of access tokens of sessions after the grace.
+ * @param revocationGrace Time after the revocation delay for which the last known state
+ * is still used while the sessions cannot be read. From 0s to 1d.
+ * @param revocationFailure Treatment of access tokens of sessions after the grace period.
  */
 @ConfigurationProperties("jwt-security.sessions")
 record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue("30d") Duration absoluteTimeout,

@@ -14,11 +14,11 @@ import org.springframework.util.unit.DataSize;
  * @param readTimeout Maximum time to wait for the complete response, once connected. From
  * 1ms to 1m.
  * @param maxSize Maximum size of the response. From 1KB to 10MB.
- * @param timeToLive Age by which a fetched set is refreshed. From 10ms to 1d.
+ * @param timeToLive Age by which a fetched key set is refreshed. From 10ms to 1d.
  * @param minFetchInterval Interval in which at most two fetches start, regardless of the
  * tokens that are received. A failed fetch is retried once. From 1ms to 1h.
- * @param outageTolerance Time after its time-to-live in which the last good set is still
- * used, while the issuer does not provide one. From 0s to 7d.
+ * @param outageTolerance Time after the time-to-live for which the last good key set is
+ * still used if the issuer does not provide a new one. From 0s to 7d.
  */
 @ConfigurationProperties("jwt-security.jwk-set")
 record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("3s") Duration readTimeout,

@@ -13,8 +13,8 @@ import org.springframework.util.Assert;
  * @param userIdClaim Name of the claim that holds the user id: a non-blank string or an
  * integer. There is no fallback to another claim. With accounts, not a claim that the
  * library sets to another value, such as "email" or "jti".
- * @param requiredClaims Claims that must be present on top of the user id claim, "iat"
- * and "exp". With accounts, only claims that the tokens of accounts have.
+ * @param requiredClaims Claims that must be present in addition to the user id claim,
+ * "iat" and "exp". With accounts, only claims that the tokens of accounts have.
  * @param clockSkew Tolerated deviation of the issuer's clock when "exp", "nbf" and "iat"
  * are checked. From 0s to 5m.
  * @param acceptedTypes Accepted values of the "typ" header parameter, compared without
@@ -46,8 +46,8 @@ record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValu
 	/**
 	 * Properties for the cache of verified tokens.
 	 *
-	 * @param enabled Whether verified tokens are cached, by their SHA-256. Times and
-	 * revocation are checked for every request nevertheless.
+	 * @param enabled Whether verified tokens are cached, by their SHA-256. Expiry and
+	 * revocation are still checked for every request.
 	 * @param maximumSize Maximum number of cached tokens. From 1 to 1000000.
 	 * @param timeToLive Maximum time that a token is cached, which also ends when the
 	 * token expires. From 1ms to 1d.

@@ -20,7 +20,7 @@ import org.springframework.util.StringUtils;
  * @param previousSecrets Secrets that still verify tokens but never sign new ones, in the
  * form of "secret".
  * @param generateSecret Whether to use a random secret for this run when no key source is
- * set. For development only: its tokens end with the process.
+ * set. For development only: its tokens become invalid when the process ends.
  * @param jwkSetUri Address of the issuer's JSON Web Key Set (RFC 7517).
  * @param publicKeyLocation Location of a PEM file with the issuer's public key: RSA, EC
  * or Ed25519.

@@ -17,14 +17,15 @@ import org.springframework.util.Assert;
  * @param common Treatment of new passwords that are common, or that consist mainly of the
  * user's email address or the name of the application.
  * @param minLength Minimum number of characters (code points) of a new password. With the
- * policy nist, the default is 15, and less is refused. From 1 to 128.
+ * policy nist, the default is 15, and a smaller value is refused. From 1 to 128.
  * @param maxLength Maximum number of characters (code points) of a password. A longer one
  * is refused at signup and treated as wrong at login. From 8 to 4096.
- * @param requireUppercase Whether a new password needs an uppercase letter. Never with
- * the policy nist.
- * @param requireLowercase Whether a new password needs a lowercase letter. Never with the
+ * @param requireUppercase Whether a new password needs an uppercase letter. Does not
+ * apply with the policy nist.
+ * @param requireLowercase Whether a new password needs a lowercase letter. Does not apply
+ * with the policy nist.
+ * @param requireDigit Whether a new password needs a digit. Does not apply with the
  * policy nist.
- * @param requireDigit Whether a new password needs a digit. Never with the policy nist.
  * @param encoder Algorithm for the hashes of new passwords. A hash of another algorithm,
  * or with weaker parameters, is replaced at the next login.
  * @param maxConcurrentHashes Maximum number of passwords that are hashed at the same
