@@ -41,8 +41,9 @@ final class AuditTrail implements AuditStores {
 			}
 			catch (RuntimeException ex) {
 				this.refused.increment();
-				logger.error("The audit record " + auditRecord.id() + ", " + auditRecord.event() + ", is lost for "
-						+ sink.getClass().getSimpleName() + ": " + ex.getClass().getName());
+				logger.error("The audit record " + auditRecord.id() + ", " + auditRecord.event()
+						+ ", could not be written by " + sink.getClass().getSimpleName() + ": "
+						+ ex.getClass().getName());
 			}
 		});
 	}

@@ -288,8 +288,8 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 				Thread.currentThread().interrupt();
 			}
 			if (stopping.isAlive()) {
-				logger.error(
-						"The application ends before all audit records are in the table. Left: " + this.queue.size());
+				logger.error("The application stops before all audit records are in the table. Records left: "
+						+ this.queue.size());
 			}
 		}
 	}

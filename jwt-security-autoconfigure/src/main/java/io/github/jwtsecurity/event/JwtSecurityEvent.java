@@ -697,7 +697,7 @@ public sealed interface JwtSecurityEvent {
 		SIGNUPS("signups", "Accounts that were created"),
 
 		/** The logins by outcome. */
-		LOGINS("logins", "Logins, by how they ended", "outcome",
+		LOGINS("logins", "Logins, by outcome", "outcome",
 				Stream.concat(names(Outcome.SUCCESS), names(LoginFailed.Reason.values()))),
 
 		/** The accounts whose further logins have to wait. */
@@ -707,7 +707,7 @@ public sealed interface JwtSecurityEvent {
 		LOGOUTS("logouts", "Logouts"),
 
 		/** The password changes by outcome. */
-		PASSWORD_CHANGES("password.changes", "Changes of a password by its owner, by how they ended", "outcome",
+		PASSWORD_CHANGES("password.changes", "Password changes by the owner, by outcome", "outcome",
 				Stream.concat(names(Outcome.SUCCESS), names(LoginFailed.Reason.WRONG_PASSWORD))),
 
 		/** The exchanged refresh tokens. */
@@ -721,11 +721,12 @@ public sealed interface JwtSecurityEvent {
 		REFRESH_TOKENS_REUSED("refresh.tokens.reused", "Refresh tokens that were presented again after their exchange"),
 
 		/** The requests without a valid token, by code and reason. */
-		TOKENS_REFUSED("tokens.refused", "Requests without a valid token, by what they were told and why",
+		TOKENS_REFUSED("tokens.refused", "Requests without a valid token, by code and reason",
 				List.of(TokenMissing.TAGS)),
 
 		/** The requests for the path of another user. */
-		OWNERSHIP_MISMATCHES("ownership.mismatches", "Requests that were refused the path of another user"),
+		OWNERSHIP_MISMATCHES("ownership.mismatches",
+				"Requests that were refused because the path belongs to another user"),
 
 		/** The requests that a rate limit refused, by limit. */
 		REQUESTS_THROTTLED("requests.throttled", "Requests that were refused because of a rate limit", List.of());

@@ -37,7 +37,7 @@ public final class JwtSecurityEventPublisher {
 			this.delegate.publishEvent(event);
 		}
 		catch (RuntimeException ex) {
-			logger.error("A listener failed at " + event.getClass().getSimpleName(), ex);
+			logger.error("A listener failed to handle " + event.getClass().getSimpleName(), ex);
 		}
 	}
 

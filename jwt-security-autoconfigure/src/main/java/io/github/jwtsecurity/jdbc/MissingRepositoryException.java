@@ -26,7 +26,7 @@ public final class MissingRepositoryException extends RuntimeException {
 	 * @param beanFactory the bean factory without such a bean
 	 */
 	public MissingRepositoryException(String what, Class<?> repository, ListableBeanFactory beanFactory) {
-		super("jwt-security.accounts.enabled is true, but there is no place for " + what + ": no bean of type "
+		super("jwt-security.accounts.enabled is true, but there is no store for " + what + ": no bean of type "
 				+ repository.getName() + ", and " + describe(beanFactory) + ".");
 		this.property = "jwt-security.accounts.enabled";
 		this.repository = repository;
@@ -40,7 +40,7 @@ public final class MissingRepositoryException extends RuntimeException {
 	 * @param beanFactory the bean factory without a usable {@link DataSource}
 	 */
 	public MissingRepositoryException(String what, String property, String value, ListableBeanFactory beanFactory) {
-		super(property + " is " + value + ", but there is no place for " + what + ": " + describe(beanFactory) + ".");
+		super(property + " is " + value + ", but there is no store for " + what + ": " + describe(beanFactory) + ".");
 		this.property = property;
 		this.repository = null;
 	}
@@ -58,7 +58,7 @@ public final class MissingRepositoryException extends RuntimeException {
 		return switch (dataSources.size()) {
 			case 0 -> "no DataSource";
 			case 1 -> "no Spring JDBC on the class path for the DataSource " + dataSources.get(0);
-			default -> "no primary one among the DataSources " + String.join(", ", dataSources);
+			default -> "no primary bean among the DataSources " + String.join(", ", dataSources);
 		};
 	}
 

@@ -11,8 +11,8 @@ import org.springframework.core.NestedRuntimeException;
 final class UnusableTableException extends RuntimeException {
 
 	UnusableTableException(String table, NestedRuntimeException cause) {
-		super("The table " + table + " is missing or not as it has to be: " + cause.getMostSpecificCause().getMessage(),
-				cause);
+		super("The table " + table + " is missing or does not have the expected columns: "
+				+ cause.getMostSpecificCause().getMessage(), cause);
 	}
 
 	UnusableTableException(List<String> missingTables, NestedRuntimeException cause) {

@@ -36,10 +36,11 @@ final class MvcServlets implements InspectedServlets {
 		Map<String, String> obstacles = new HashMap<>();
 		servlets().forEach((name, servlet) -> {
 			if (servlet.getWebApplicationContext() != this.context) {
-				obstacles.put(name, "the servlet '%s' has a context of its own, ".formatted(name) + (isForeign(servlet
-					.getWebApplicationContext())
-							? "which does not have that of the application as a parent, so its mappings are not guarded"
-							: "whose mappings are guarded but not listed"));
+				obstacles.put(name,
+						"the servlet '%s' has a context of its own, ".formatted(name)
+								+ (isForeign(servlet.getWebApplicationContext())
+										? "whose parent is not that of the application, so its mappings are not guarded"
+										: "whose mappings are guarded but not listed"));
 			}
 		});
 		return obstacles;

@@ -25,7 +25,8 @@ final class MultipleInstancesWarning {
 			logger.info(fact);
 			return;
 		}
-		logger.warn(fact + ". If %s runs several, an attacker has the limits once for each: set".formatted(platform)
+		logger.warn(fact
+				+ ". If %s runs several instances, the limits apply to each of them separately: set".formatted(platform)
 				+ " jwt-security.rate-limit.store=jdbc, or provide a ProxyManager bean of Bucket4j");
 	}
 

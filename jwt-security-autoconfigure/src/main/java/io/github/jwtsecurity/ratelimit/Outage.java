@@ -59,7 +59,7 @@ final class Outage {
 	private void begin(RuntimeException cause) {
 		StoreException failure = new StoreException("shared rate limits", cause);
 		if (this.nextTry.getAndSet(this.time.currentTimeNanos() + PAUSE.toNanos()) == NONE) {
-			logger.warn(failure.getMessage() + ". Until they can, each instance limits by itself");
+			logger.warn(failure.getMessage() + ". Meanwhile each instance applies the limits separately");
 		}
 		logger.debug(failure.trace());
 	}

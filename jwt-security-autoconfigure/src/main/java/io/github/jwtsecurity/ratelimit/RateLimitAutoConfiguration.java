@@ -41,7 +41,7 @@ public final class RateLimitAutoConfiguration {
 			ListableBeanFactory beanFactory, ObjectProvider<JdbcBuckets> jdbcBuckets, ObjectProvider<Clock> clock,
 			Environment environment) {
 		if (!properties.enabled()) {
-			logger.warn("Rate limits are switched off: passwords can be tried as often as anybody likes");
+			logger.warn("Rate limits are switched off: the number of login attempts is not limited");
 			return new RateLimiter(BucketStore.UNLIMITED, RateLimiter.Store.NONE, properties, lockout);
 		}
 		ForwardedHeaders.warn(environment);
@@ -64,7 +64,7 @@ public final class RateLimitAutoConfiguration {
 	private static ProxyManager<String> require(ObjectProvider<JdbcBuckets> jdbcBuckets) {
 		return jdbcBuckets.getIfAvailable(() -> {
 			throw new UnusableStoreException("jwt-security.rate-limit.store is jdbc, but there is no DataSource, "
-					+ "no primary one among several, or no Spring JDBC on the class path.");
+					+ "no primary bean among several, or no Spring JDBC on the class path.");
 		}).proxyManager();
 	}
 

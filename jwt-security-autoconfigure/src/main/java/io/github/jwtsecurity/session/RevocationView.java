@@ -301,7 +301,7 @@ final class RevocationView implements TokenRevocation {
 	private void succeed(Instant now) {
 		this.readAt = now;
 		if (isComplete(now) && this.incomplete.compareAndSet(true, false)) {
-			logger.info("All sessions that were ended are in memory again");
+			logger.info("All ended sessions are in memory again");
 		}
 		if (this.failing.compareAndSet(true, false)) {
 			logger.info("The sessions can be read again");
@@ -319,10 +319,10 @@ final class RevocationView implements TokenRevocation {
 
 	private void noteDropped(Instant now) {
 		if (!isComplete(now) && this.incomplete.compareAndSet(false, true)) {
-			logger.warn("More sessions were ended while their access tokens can be valid than are kept in memory. The"
-					+ " repository is queried for requests with the oldest access tokens, which expire before "
+			logger.warn("Not all ended sessions whose access tokens may still be valid fit in memory. The repository"
+					+ " is queried for requests with the oldest access tokens, which expire before "
 					+ Instant.ofEpochSecond(this.ids.droppedUntil())
-					+ " or a later time if even more sessions are ended. A shorter"
+					+ " or later, if even more sessions are ended. A shorter"
 					+ " jwt-security.accounts.access-token-lifetime reduces their number.");
 		}
 	}

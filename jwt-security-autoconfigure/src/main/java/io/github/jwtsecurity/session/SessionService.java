@@ -98,7 +98,7 @@ public final class SessionService implements SessionEnder {
 	 */
 	public void store(NewSession session) {
 		Session begun = session.session();
-		Assert.state(use(() -> this.repository.insert(begun)), "There is a session with this id");
+		Assert.state(use(() -> this.repository.insert(begun)), "A session with this id exists");
 		int maximum = this.properties.maximumPerUser();
 		if (maximum > 0) {
 			Instant now = this.clock.instant();
@@ -124,7 +124,7 @@ public final class SessionService implements SessionEnder {
 			Function<Session, @Nullable T> grant) {
 		RefreshToken token = this.refreshTokens.parse(presented);
 		if (token == null) {
-			logger.debug("Refused what is no refresh token of this service");
+			logger.debug("Refused a text that is not a refresh token of this service");
 			return null;
 		}
 		T granted = null;
@@ -158,7 +158,7 @@ public final class SessionService implements SessionEnder {
 				return rotated;
 			}
 		}
-		logger.debug("Refused a refresh token of a session that others change all the time");
+		logger.debug("Refused a refresh token of a session that concurrent requests keep changing");
 		return null;
 	}
 

@@ -51,7 +51,7 @@ final class CheckedKeySetSource {
 		if (set != null && set.get("keys") instanceof List<?> keys) {
 			return keys;
 		}
-		throw new IOException("the answer is not a key set");
+		throw new IOException("the response is not a key set");
 	}
 
 	private void report(VerificationKeys keys) {

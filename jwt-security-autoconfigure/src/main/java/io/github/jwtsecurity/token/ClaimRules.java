@@ -69,7 +69,7 @@ final class ClaimRules {
 		checkText(JwtClaimNames.SUB, claims);
 		checkText(JwtClaimNames.JTI, claims);
 		if (claims.containsKey("cnf")) {
-			throw new InvalidTokenException(Reason.TYPE, "The token is bound to a key and is no bearer token");
+			throw new InvalidTokenException(Reason.TYPE, "The token is bound to a key and is not a bearer token");
 		}
 		if (this.userIdClaim.of(claims) == null) {
 			throw new InvalidTokenException(Reason.CLAIM, "The token's user id claim is missing or malformed");
@@ -127,7 +127,7 @@ final class ClaimRules {
 			throw new InvalidTokenException(Reason.NOT_YET_VALID, "The token is not valid yet");
 		}
 		if (!issuedAt.isBefore(expiresAt)) {
-			throw new InvalidTokenException(Reason.CLAIM, "The token ends before it was issued");
+			throw new InvalidTokenException(Reason.CLAIM, "The token expires before it was issued");
 		}
 	}
 

@@ -65,7 +65,7 @@ final class KeySetFetcher {
 		if (status == HttpURLConnection.HTTP_OK) {
 			return new LimitedBodySubscriber(this.properties.maxSize(), body);
 		}
-		body.completeExceptionally(new IOException("the answer was " + status + " instead of 200"));
+		body.completeExceptionally(new IOException("the response status was " + status + " instead of 200"));
 		return BodySubscribers.discarding();
 	}
 
@@ -75,7 +75,7 @@ final class KeySetFetcher {
 			return body.get(limit, TimeUnit.MILLISECONDS);
 		}
 		catch (TimeoutException ex) {
-			throw new IOException("the answer took longer than " + limit + " ms");
+			throw new IOException("the response took longer than " + limit + " ms");
 		}
 		catch (ExecutionException ex) {
 			Throwable failure = NestedExceptionUtils.getMostSpecificCause(ex);

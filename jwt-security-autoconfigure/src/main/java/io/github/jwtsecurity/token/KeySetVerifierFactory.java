@@ -39,7 +39,7 @@ final class KeySetVerifierFactory {
 			KeySetStatus status, Clock clock) {
 		Set<JWSAlgorithm> algorithms = algorithms(verification);
 		if (uri.getScheme().equalsIgnoreCase("http") && !isLoopback(uri)) {
-			logger.warn("The key set %s is fetched without TLS: an attacker on the way can replace the keys"
+			logger.warn("The key set %s is fetched without TLS: an attacker on the network path can replace the keys"
 				.formatted(uri));
 		}
 		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(new KeySetFetcher(uri, properties)), status,

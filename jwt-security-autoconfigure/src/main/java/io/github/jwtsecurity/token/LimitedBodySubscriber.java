@@ -66,7 +66,7 @@ final class LimitedBodySubscriber implements BodySubscriber<Void> {
 		if (this.subscription != null) {
 			this.subscription.cancel();
 		}
-		this.body.completeExceptionally(new IOException("the answer is longer than " + this.maxSize));
+		this.body.completeExceptionally(new IOException("the response is longer than " + this.maxSize));
 	}
 
 	@Override

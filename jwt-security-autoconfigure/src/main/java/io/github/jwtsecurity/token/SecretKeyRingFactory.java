@@ -41,7 +41,7 @@ final class SecretKeyRingFactory {
 		String text = properties.secret();
 		if (text == null || text.isBlank()) {
 			logger.warn("No key source is set and jwt-security.generate-secret is on: "
-					+ "tokens are signed with a RANDOM SECRET that ends with this process. Never use this in production; "
+					+ "tokens are signed with a RANDOM SECRET that is lost when this process ends. Never use this in production; "
 					+ "set jwt-security.secret instead.");
 			return Secret.generate();
 		}

@@ -13,7 +13,7 @@ final class TokenCacheMetrics implements MeterBinder {
 
 	private static final String GETS = "jwtsecurity.tokens.cache.gets";
 
-	private static final String DESCRIPTION = "Tokens that were looked for among those that are remembered";
+	private static final String DESCRIPTION = "Lookups in the cache of verified tokens";
 
 	private final Cache<?, ?> tokens;
 
@@ -32,7 +32,7 @@ final class TokenCacheMetrics implements MeterBinder {
 			.description(DESCRIPTION)
 			.register(registry);
 		Gauge.builder("jwtsecurity.tokens.cache.size", this.tokens, Cache::estimatedSize)
-			.description("Tokens that are remembered")
+			.description("Tokens in the cache of verified tokens")
 			.register(registry);
 	}
 

@@ -119,7 +119,7 @@ class AccountAutoConfigurationTests {
 	@Test
 	void startWhenSeveralDataSourcesThenNamesThem(CapturedOutput output) {
 		assertThatThrownBy(() -> run(TwoDataSources.class)).isInstanceOf(Exception.class);
-		assertThat(output).contains("APPLICATION FAILED TO START", "no primary one among the DataSources", "first",
+		assertThat(output).contains("APPLICATION FAILED TO START", "no primary bean among the DataSources", "first",
 				"second", "@Primary");
 	}
 

@@ -352,7 +352,7 @@ class AccountServiceTests {
 			.isInstanceOf(Signup.Refused.class);
 		assertThat(order).isEmpty();
 		assertThat(this.service.signUp(EMAIL, PASSWORD, CLIENT, attempt, Account::id).join())
-			.isEqualTo(new Signup.Refused<>(null, List.of("must not be one that is known from a data breach")));
+			.isEqualTo(new Signup.Refused<>(null, List.of("must not be known from a data breach")));
 		assertThat(order).containsExactly("begun", "asked");
 		assertThat(this.repository.findByEmail(EMAIL)).isNull();
 	}

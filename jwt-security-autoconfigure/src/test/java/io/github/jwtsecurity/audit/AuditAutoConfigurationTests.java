@@ -224,7 +224,7 @@ class AuditAutoConfigurationTests {
 			context.publishEvent(TestEvents.loginFailed());
 			Awaitility.await().until(() -> count(context.getBean(DataSource.class)) == 1);
 			assertThat(lines(output)).hasSize(1);
-			assertThat(output).contains("is lost for ActuatorAudit").doesNotContain("alice said");
+			assertThat(output).contains("could not be written by ActuatorAudit").doesNotContain("alice said");
 		});
 	}
 
@@ -366,7 +366,7 @@ class AuditAutoConfigurationTests {
 			.hasRootCauseInstanceOf(MissingRepositoryException.class);
 		assertThat(output)
 			.contains("APPLICATION FAILED TO START",
-					"jwt-security.audit.store is jdbc, but there is no place for audit records: no DataSource.",
+					"jwt-security.audit.store is jdbc, but there is no store for audit records: no DataSource.",
 					"Action:", "spring-boot-starter-jdbc", "Remove jwt-security.audit.store.")
 			.doesNotContain("Declare a bean");
 	}

@@ -119,7 +119,7 @@ class AccountDocumentationTests {
 			assertThat(server.json().post("/api/auth/signup", ALICE).status()).isEqualTo(201);
 			assertThat(server.bean(Listeners.class).called).containsExactly("first", "failing");
 			assertThat(server.bean(Welcome.class).welcomed()).isEmpty();
-			assertThat(output).contains("A listener failed at SignedUp");
+			assertThat(output).contains("A listener failed to handle SignedUp");
 		}
 	}
 

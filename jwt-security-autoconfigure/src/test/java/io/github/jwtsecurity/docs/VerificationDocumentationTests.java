@@ -115,10 +115,10 @@ class VerificationDocumentationTests {
 				Arguments.of("The token's claim 'iat' is not a time", with("iat", "now")),
 				Arguments.of("The token is expired", with("iat", now - 100, "exp", now - 31)),
 				Arguments.of("The token is not valid yet", with("nbf", now + 100)),
-				Arguments.of("The token ends before it was issued", with("iat", now + 10, "exp", now + 5)),
+				Arguments.of("The token expires before it was issued", with("iat", now + 10, "exp", now + 5)),
 				Arguments.of("The token's issuer is not accepted", with("iss", "https://other.example")),
 				Arguments.of("The token's audience is not accepted", with("aud", "other")),
-				Arguments.of("The token is bound to a key and is no bearer token", with("cnf", Map.of("jkt", "x"))),
+				Arguments.of("The token is bound to a key and is not a bearer token", with("cnf", Map.of("jkt", "x"))),
 				Arguments.of("The token's user id claim is missing or malformed", with("user_id", " ")),
 				Arguments.of("The token's claim 'email' is missing or malformed", with("email", null)));
 	}

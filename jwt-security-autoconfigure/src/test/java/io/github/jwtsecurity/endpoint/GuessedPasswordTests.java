@@ -25,7 +25,7 @@ class GuessedPasswordTests {
 
 	private static final String PASSWORD = "Correct-horse-1";
 
-	private static final String COMMON = "must not be one that is too common";
+	private static final String COMMON = "must not be too common";
 
 	private static AccountApplication.Running application;
 

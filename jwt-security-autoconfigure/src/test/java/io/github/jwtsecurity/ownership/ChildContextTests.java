@@ -46,7 +46,7 @@ class ChildContextTests {
 
 	private static final String ALICE = "Authorization: Bearer " + TestTokens.validFor("alice");
 
-	private static final String NO_CHILD = "which does not have that of the application as a parent, so its mappings are"
+	private static final String NO_CHILD = "whose parent is not that of the application, so its mappings are"
 			+ " not guarded";
 
 	@LocalServerPort

@@ -425,7 +425,7 @@ class RevocationViewTests {
 		assertThat(living).noneMatch(view::isRevoked);
 		assertThat(health(view).getStatus()).isEqualTo(Status.UP);
 		assertThat(health(view).getDetails()).containsEntry("complete", false);
-		assertThat(output.getAll()).containsOnlyOnce("More sessions were ended")
+		assertThat(output.getAll()).containsOnlyOnce("Not all ended sessions")
 			.contains("expire before 2026-11-22T12:01:31Z");
 		this.down.set(true);
 		assertThat(ended.subList(10, 20)).allMatch(view::isRevoked);

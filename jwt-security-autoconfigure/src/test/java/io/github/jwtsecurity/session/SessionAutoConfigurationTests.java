@@ -211,7 +211,7 @@ class SessionAutoConfigurationTests {
 	void startWhenNoDataSourceThenSaysWhatToAdd(CapturedOutput output) {
 		assertThatThrownBy(() -> run(List.of(), "--jwt-security.secret=" + TestTokens.SECRET))
 			.isInstanceOf(Exception.class);
-		assertThat(output).contains("APPLICATION FAILED TO START", "there is no place for sessions", "no DataSource.",
+		assertThat(output).contains("APPLICATION FAILED TO START", "there is no store for sessions", "no DataSource.",
 				"Action:", "spring-boot-starter-jdbc", "Declare a bean of type SessionRepository");
 	}
 

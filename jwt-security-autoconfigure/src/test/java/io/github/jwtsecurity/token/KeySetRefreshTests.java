@@ -60,7 +60,7 @@ class KeySetRefreshTests {
 		assertThat(this.refresh.start(this.status.snapshot())).isSameAs(end);
 		hanging.countDown();
 		end.await();
-		assertThat(this.status.snapshot().failure()).isEqualTo("the answer was 500 instead of 200");
+		assertThat(this.status.snapshot().failure()).isEqualTo("the response status was 500 instead of 200");
 	}
 
 	@Test

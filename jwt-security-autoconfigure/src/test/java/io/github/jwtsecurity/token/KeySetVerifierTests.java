@@ -263,13 +263,13 @@ class KeySetVerifierTests {
 				bad((issuer) -> issuer.body("{}"), "not a key set"),
 				bad((issuer) -> issuer.body("{\"keys\":7}"), "not a key set"),
 				bad((issuer) -> issuer.body("{\"keys\":" + "[".repeat(10_000)), "not a key set"),
-				bad((issuer) -> issuer.status(404), "the answer was 404 instead of 200"),
-				bad((issuer) -> issuer.status(500), "the answer was 500 instead of 200"),
-				bad((issuer) -> issuer.status(204), "the answer was 204 instead of 200"),
-				bad((issuer) -> issuer.redirectTo(URI.create("http://127.0.0.1:1/")), "the answer was 302"),
-				bad((issuer) -> issuer.endless(new byte[64 * 1024]), "the answer is longer than"),
-				bad(IssuerServer::hold, "the answer took longer than 500 ms"),
-				bad((issuer) -> issuer.dripping(Duration.ofMillis(20)), "the answer took longer than 500 ms"));
+				bad((issuer) -> issuer.status(404), "the response status was 404 instead of 200"),
+				bad((issuer) -> issuer.status(500), "the response status was 500 instead of 200"),
+				bad((issuer) -> issuer.status(204), "the response status was 204 instead of 200"),
+				bad((issuer) -> issuer.redirectTo(URI.create("http://127.0.0.1:1/")), "the response status was 302"),
+				bad((issuer) -> issuer.endless(new byte[64 * 1024]), "the response is longer than"),
+				bad(IssuerServer::hold, "the response took longer than 500 ms"),
+				bad((issuer) -> issuer.dripping(Duration.ofMillis(20)), "the response took longer than 500 ms"));
 	}
 
 	private static Arguments bad(Consumer<IssuerServer> failure, String reason) {

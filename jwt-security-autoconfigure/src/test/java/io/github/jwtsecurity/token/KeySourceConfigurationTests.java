@@ -302,7 +302,7 @@ class KeySourceConfigurationTests {
 				assertThat(issuer.fetches()).isZero();
 				assertThat(indicator.health().getStatus()).isEqualTo(Status.DOWN);
 				assertThat(indicator.health().getDetails()).containsOnlyKeys("lastFailureAt", "lastFailure")
-					.containsEntry("lastFailure", "the answer was 500 instead of 200");
+					.containsEntry("lastFailure", "the response status was 500 instead of 200");
 			});
 			issuer.keys(key);
 			this.runner.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri()).run((context) -> {

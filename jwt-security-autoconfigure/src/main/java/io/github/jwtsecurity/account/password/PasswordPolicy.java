@@ -66,7 +66,7 @@ final class PasswordPolicy implements Closeable {
 		violations.addIf(this.rules.lowercase() && !plain.has(Character.LOWERCASE_LETTER),
 				"must have a lowercase letter");
 		violations.addIf(this.rules.digit() && !plain.has(Character.DECIMAL_DIGIT_NUMBER), "must have a digit");
-		violations.addIf(length <= this.maxLength && isCommon(plain), "must not be one that is too common");
+		violations.addIf(length <= this.maxLength && isCommon(plain), "must not be too common");
 		violations.addIf(length >= minLength && length <= this.maxLength && isGuessable(plain, email),
 				"must have at least " + minLength + " characters apart from the email address, its part before the @,"
 						+ " and the name of the application");
@@ -94,7 +94,7 @@ final class PasswordPolicy implements Closeable {
 			return CompletableFuture.completedFuture(List.of());
 		}
 		return this.compromised.contain(PlainPassword.of(password, this.maxLength).text())
-			.thenApply((known) -> known ? List.of("must not be one that is known from a data breach") : List.of());
+			.thenApply((known) -> known ? List.of("must not be known from a data breach") : List.of());
 	}
 
 	@Override
