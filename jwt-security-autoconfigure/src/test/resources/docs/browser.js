@@ -14,7 +14,7 @@ function send(method, path, body, signal) {
 	});
 }
 
-// Resolves to null, or to the answer of a refresh that failed.
+// Resolves to null, or to the response of a failed refresh.
 async function refreshUnlessDone(csrf) {
 	if (csrfToken() !== csrf) {
 		return null;

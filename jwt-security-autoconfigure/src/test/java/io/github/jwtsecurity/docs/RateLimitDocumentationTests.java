@@ -40,7 +40,7 @@ class RateLimitDocumentationTests {
 	void versionOfBucket4jIsTheOneThatComesAlong() {
 		String jar = Bucket.class.getProtectionDomain().getCodeSource().getLocation().getPath();
 		String version = jar.replaceAll(".*-(\\d[\\d.]*\\d)\\.jar", "$1");
-		assertThat(PAGE.text().replaceAll("\\s+", " ")).contains("brings " + version + " of Bucket4j");
+		assertThat(PAGE.text().replaceAll("\\s+", " ")).contains("includes Bucket4j " + version);
 	}
 
 }
