@@ -1,4 +1,4 @@
-# Draws the charts of performance.md from the figures of its tables: cd docs/charts && gnuplot charts.gnuplot
+# Draws the charts of performance.md with the figures of its tables: cd docs/charts && gnuplot charts.gnuplot
 set terminal svg size 720,320 font "sans-serif,13" background "white"
 set style fill solid 0.9 noborder
 set boxwidth 0.6
@@ -10,16 +10,16 @@ set offsets 0.5, 0.5, 0, 0
 unset key
 
 $decode << EOD
-"remembered" 0.6 1
+"cached token" 0.6 1
 "java-jwt" 2.2 0
-"not seen before" 4.9 1
+"new token" 4.9 1
 "JJWT" 7.3 0
 "Spring Security" 7.8 0
 EOD
 
 $http << EOD
 "no security" 55615 0
-"lets everybody in" 40132 0
+"permit all" 40132 0
 "this starter" 35942 1
 "resource server" 28802 0
 EOD
@@ -40,7 +40,7 @@ plot $decode using 0:2:(color($3)):xtic(1) with boxes linecolor rgb variable, \
 
 set output "http.svg"
 set title "A trivial service over HTTP"
-set ylabel "requests a second"
+set ylabel "requests per second"
 plot $http using 0:2:(color($3)):xtic(1) with boxes linecolor rgb variable, \
      $http using 0:2:(label($2)) with labels offset 0,0.7
 

@@ -7,7 +7,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Writes lines with a user id and a token of that user. It is started as a single file.
+ * A program that writes lines with a user id and a token of that user. It is started as a
+ * single source file.
  */
 public final class Tokens {
 
@@ -18,7 +19,7 @@ public final class Tokens {
 
 	/**
 	 * Writes the lines.
-	 * @param args how many, and the secret that signs the tokens
+	 * @param args the number of lines, and the secret that signs the tokens
 	 */
 	public static void main(String[] args) throws Exception {
 		Mac mac = Mac.getInstance("HmacSHA256");

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures what logins do to others in the packaged sample: needs ab, wrk and curl.
+# Measures the effect of logins on other requests in the packaged sample. Needs ab, wrk and curl.
 #   logins.sh flood   1,000 logins at once, while four clients read their tasks
 #   logins.sh attack  60 connections that log in to one account from one address, while another user logs in
 set -euo pipefail
@@ -27,17 +27,17 @@ stop() {
 }
 trap stop EXIT
 
-# Four clients, each 20 ms after the last answer: the seconds.
+# Reads tasks with four clients, each 20 ms after the last response. Argument: the number of seconds.
 read_tasks() {
   wrk -t1 -c4 -d"$1" -s "$results/delay.lua" --latency -H "Authorization: Bearer $token" "$address/api/$user/tasks"
 }
 
-# Logs in: the number of logins, how many at once, the user, and the network address that a proxy would tell.
+# Logs in. Arguments: the number of logins, the number of concurrent logins, the user, and the client's address as a proxy would send it.
 log_in() {
   ab -q -n "$1" -c "$2" -s 300 -l -p "$results/$3.json" -T application/json -H "X-Forwarded-For: $4" "$address/api/auth/login"
 }
 
-# Signs users up. The answer to the last signup is kept.
+# Signs users up, and keeps the response to the last signup.
 sign_up() {
   for name in warm-up attacker first second; do
     echo "{\"email\":\"$name@example.com\",\"password\":\"Correct-horse-17\"}" >"$results/$name.json"

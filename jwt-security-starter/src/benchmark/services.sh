@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Compares one service with different kinds of security, side by side: needs wrk, curl and openssl.
-#   services.sh http [rounds]      requests a second, of good requests and of refused ones
-#   services.sh growth [rounds]    requests a second with few tokens and with many
-#   services.sh start-up [rounds]  seconds until it has started, and the memory it has then
+# Compares one service with different kinds of security. Needs wrk, curl and openssl.
+#   services.sh http [rounds]      requests per second, of valid and of refused requests
+#   services.sh growth [rounds]    requests per second with few and with many tokens
+#   services.sh start-up [rounds]  seconds until the service has started, and its memory at that time
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
@@ -10,7 +10,7 @@ usage=$(sed -n '2,5s/^# *//p' "$0")
 cd "$(dirname "$0")/../../.."
 
 services=(unsecured permit-all resource-server jwt-security)
-# Those whose start is measured.
+# The services whose start is measured.
 started=("${services[@]}" without-bouncy-castle)
 secret='only-for-the-benchmarks-0123456789abcdef'
 user='0f8fad5b-d9cb-469f-a165-70867728950e'
@@ -45,7 +45,7 @@ start() {
   done
 }
 
-# Starts services to be loaded at the same time, each at its place in the list.
+# Starts services to be loaded at the same time. The port of each depends on its position in the list.
 start_to_load() {
   local service
   for service in "$@"; do
@@ -57,7 +57,7 @@ base64url() {
   openssl base64 -A | tr '+/' '-_' | tr -d '='
 }
 
-# A token that is signed with a secret.
+# Prints a token that is signed with a secret.
 token() {
   local now input
   now=$(date +%s)
@@ -67,7 +67,7 @@ token() {
   printf '%s.%s' "$input" "$(printf %s "$input" | openssl dgst -sha256 -hmac "$1" -binary | base64url)"
 }
 
-# The requests a second of wrk with these arguments, of which none may fail unless it is said so.
+# Prints the requests per second of wrk with these arguments. No request may fail, unless failures are expected.
 requests() {
   local status=$1
   wrk -t1 -c32 "${@:2}" >"$results/wrk"
@@ -78,7 +78,7 @@ requests() {
   awk '/^Requests\/sec/ { print $2 }' "$results/wrk"
 }
 
-# Loads a service: its port, the path, the token, how it must answer, and for how many seconds.
+# Loads a service. Arguments: the port, the path, the token, the expected status, and the number of seconds.
 load() {
   local url="http://localhost:$1$2" header="Authorization: Bearer $3" status
   status=$(curl -sS -o "$results/body" -w '%{http_code}' -H "$header" "$url")
@@ -97,16 +97,16 @@ mean() {
   awk '{ sum += $1 } END { print sum / NR }' "$results/$1"
 }
 
-# Of the mean.
+# Prints the standard error of the mean.
 standard_error() {
   awk -v mean="$(mean "$1")" '{ sum += ($1 - mean) ^ 2 } END { print (NR > 1 ? sqrt(sum / (NR - 1) / NR) : "nan") }' \
     "$results/$1"
 }
 
-# The requests a second of each of these.
+# Prints the requests per second of each of these.
 print_rates() {
   local name
-  printf '%-32s %s\n' 'requests a second' 'mean'
+  printf '%-32s %s\n' 'requests per second' 'mean'
   for name in "$@"; do
     printf '%-32s %.0f\n' "$name" "$(mean "$name")"
   done
@@ -116,13 +116,13 @@ ratio() {
   awk "BEGIN { print $(mean "$1") / $(mean "$2") }"
 }
 
-# All run at once and are loaded in turn, so that a slow minute of the machine is slow for all.
+# All services run at the same time and are loaded in turn, so that a slow minute of the machine affects all of them.
 http() {
   local good bad service port round name owned foreign forged seconds
   good=$(token "$secret")
   bad=$(token "another-$secret")
   start_to_load "${!services[@]}"
-  # The first 90 seconds of each are not counted: the virtual machines compile what they run.
+  # The first 90 seconds of each are not counted, since the virtual machines are still compiling code.
   for round in $(seq -- -17 "$1"); do
     seconds=$((round < 1 ? 5 : 2))
     for service in "${!services[@]}"; do
@@ -148,8 +148,8 @@ http() {
   done
 }
 
-# The starter with 10 tokens and with 100,000, each of a user of its own and as often as the others, in turn. What many
-# tokens cost wrk and Tomcat is seen in the service that lets everybody in.
+# Loads the starter in turn with 10 and with 100,000 tokens, each of a different user and used equally often. The
+# service that permits all requests shows the cost of many tokens for wrk and Tomcat.
 growth() {
   local round tokens rate seconds service
   cat >"$results/tokens.lua" <<'EOF'

@@ -1,4 +1,4 @@
-// Runs one scenario with the code that docs/sessions.md shows to pages, in a browser with as much in it as that code needs.
+// Runs one scenario with the code for pages in docs/sessions.md, in a simulated browser with the features that the code needs.
 // Usage: node page.mjs <scenario> <origin> <origin of a service with limits> <expired access token>
 
 import assert from 'node:assert/strict';
@@ -16,7 +16,7 @@ class Browser {
 	jar = new Map();
 	sent = [];
 	locks = new Map();
-	// Replaces the network, when it is there.
+	// A replacement for the network, if set.
 	network = null;
 
 	constructor(site) {
@@ -31,7 +31,7 @@ class Browser {
 		return [...this.jar].filter(filter).map(([name, { value }]) => `${name}=${value}`).join('; ');
 	}
 
-	// A page with the code, with or without Web Locks, which all pages of a browser share.
+	// Creates a page with the code, with or without Web Locks, which all pages of a browser share.
 	open({ withLocks = true } = {}) {
 		const browser = this;
 		const locks = {

@@ -2,11 +2,11 @@
 
 const byId = (id) => document.getElementById(id);
 
-// The one place of the tokens that give access. It ends with the page. Nobody who is signed out has any, and an
-// access token that the user has pasted comes without a refresh token.
+// The only place of the tokens that grant access, which exists as long as the page. It contains no token after a
+// sign-out, and no refresh token if the user has pasted an access token.
 let session = { leaving: new AbortController() };
 
-// Decoded for the path and for display alone: the server verifies the token.
+// Decodes the token for the path and for display only: the server verifies the token.
 function userIdOf(token) {
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) {
     return null;
@@ -40,7 +40,7 @@ async function request(method, path, body, token, signal) {
   return response.status === 204 ? null : response.json();
 }
 
-// An access token that is refused is replaced once, and the call is made again.
+// If the access token is refused, it is replaced once and the call is repeated.
 async function call(method, path, body) {
   const caller = session;
   const { token, refreshToken, leaving: { signal } } = caller;
@@ -87,11 +87,11 @@ async function problemOf(response) {
   const usual = { 429: 'There were too many attempts.', 503: 'The server is too busy.' };
   const seconds = Number(response.headers.get('Retry-After'));
   const again = seconds > 0 ? ` Try again in ${durationOf(seconds)}.` : '';
-  const text = detail ?? usual[status] ?? `The server answered ${status}.`;
+  const text = detail ?? usual[status] ?? `The server responded with ${status}.`;
   return Object.assign(new Error(text + again), { status, code, errors });
 }
 
-// Never less than it is.
+// Rounds up, so that the duration is never too short.
 function durationOf(seconds) {
   const [count, unit] = [[3600, 'hour'], [60, 'minute'], [1, 'second']]
     .map(([size, name]) => [Math.ceil(seconds / size), name])
@@ -120,7 +120,7 @@ function clearFieldErrors(form) {
   form.querySelectorAll('.field input').forEach((input) => showFieldError(input, ''));
 }
 
-// Says what is wrong with a field at the field, and everything else in one line.
+// Shows the faults of a field at the field, and all other faults in one line.
 function showFailure(error, form) {
   const rest = [];
   for (const { field, message } of error.errors ?? []) {
@@ -137,8 +137,8 @@ function showFailure(error, form) {
   form?.querySelector('[aria-invalid]')?.focus();
 }
 
-// Runs what the user asked for, and says what went wrong. A token that is refused is of no
-// use any more, and an answer that comes after it was forgotten is of no interest.
+// Runs an action of the user, and shows its failure. A refused token is forgotten. A response that arrives after
+// the token was forgotten is ignored.
 async function attempt(action, form) {
   const { leaving, token } = session;
   showProblem('');
@@ -157,7 +157,7 @@ async function attempt(action, form) {
       leave();
     }
     if (refused && !token) {
-      showProblem('This server does not offer that. Use an access token.');
+      showProblem('This server does not support signing in. Use an access token.');
       byId('token-details').open = true;
       byId('token').focus();
     } else {
@@ -250,7 +250,7 @@ function rowOfSession({ id, user_agent: agent, address, last_used_at: lastUsed, 
   return row;
 }
 
-// One that has ended by itself meanwhile is as good.
+// A session that has already ended is not an error.
 async function endSession(id) {
   try {
     await call('DELETE', `api/auth/sessions/${encodeURIComponent(id)}`);
@@ -273,7 +273,7 @@ function showSession() {
   byId('user').hidden = byId('tasks').hidden = !token;
   byId('entry').hidden = Boolean(token);
   byId('password-details').hidden = byId('sessions-details').hidden = !email;
-  // For password managers. It has no name, so it is not sent.
+  // This field is for password managers. It has no name, so it is not sent.
   byId('password-owner').defaultValue = email ?? '';
   for (const id of ['password-details', 'sessions-details', 'token-details']) {
     byId(id).open = false;
@@ -308,14 +308,14 @@ function leave() {
   byId('sign-in-email').focus();
 }
 
-// Hashing a password takes its time, more so when others wait for theirs.
+// Hashing a password takes some time, and longer if other users are waiting too.
 function send(path, form, more = {}) {
   showStatus('One moment…');
   return call('POST', path, { ...Object.fromEntries(new FormData(form)), ...more });
 }
 
-// The device tokens by email address. They are kept after a sign-out, so that wrong passwords that others try do
-// not count against this page.
+// The device tokens by email address. They are kept after a sign-out, so that wrong passwords of others do not
+// count against this page.
 const deviceTokens = new Map();
 
 async function enterWith(path, form, more) {
@@ -340,7 +340,7 @@ onSubmit(byId('token-form'), async () => {
   await enter({ token, userId });
 });
 
-// The tokens are forgotten at once, however long the server takes.
+// The tokens are forgotten immediately, without waiting for the server.
 byId('leave').addEventListener('click', async () => {
   const { email, token, refreshToken } = session;
   const told = email && request('POST', 'api/auth/logout', { refresh_token: refreshToken }, token,
@@ -350,7 +350,7 @@ byId('leave').addEventListener('click', async () => {
     await told;
   } catch (error) {
     if (error.status !== 401 && !session.token) {
-      showProblem('You are signed out here, but the server could not be told.');
+      showProblem('You are signed out here, but the server could not be reached to end the session.');
     }
   }
 });
@@ -360,7 +360,7 @@ onSubmit(byId('password-form'), async (form) => {
   form.reset();
   byId('password-details').open = byId('sessions-details').open = false;
   byId('password-summary').focus();
-  showStatus('The password is changed. You stay signed in here, and are signed out everywhere else.');
+  showStatus('The password was changed. You are signed out everywhere else.');
 });
 
 byId('sessions-details').addEventListener('toggle', (event) => event.target.open && attempt(showSessions));

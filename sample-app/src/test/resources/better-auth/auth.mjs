@@ -1,4 +1,4 @@
-// What docs/better-auth.md shows: nothing but the JWT plugin as it comes.
+// The configuration in docs/better-auth.md: only the JWT plugin with its defaults.
 import { betterAuth } from "better-auth/minimal";
 import { jwt } from "better-auth/plugins/jwt";
 

@@ -11,7 +11,7 @@
 //   COOKIE_CACHE          jwks (default: the session-cookie JWT is signed with the JWKS key)
 //                         or secret (HS256 with BETTER_AUTH_SECRET)
 //   DOCUMENTED            true = the configuration of auth.mjs, without any of the above
-//   ROTATION_INTERVAL, GRACE_PERIOD    seconds; default: as Better Auth has them
+//   ROTATION_INTERVAL, GRACE_PERIOD    seconds; default: the defaults of Better Auth
 import { createServer } from "node:http";
 import { betterAuth } from "better-auth/minimal";
 import { memoryAdapter } from "better-auth/adapters/memory";
@@ -30,7 +30,7 @@ const lifetime = seconds("TOKEN_LIFETIME") ?? 900;
 const db = { user: [], session: [], account: [], verification: [], jwks: [] };
 const verificationTokens = new Map();
 
-// The port must be known before the baseURL is, so listen first.
+// The baseURL contains the port, so listen first.
 let handle = (req, res) => reply(res, 503, { error: "starting" });
 const server = createServer((req, res) => handle(req, res));
 server.listen(Number(env.PORT ?? 0), "127.0.0.1", () => {
@@ -60,7 +60,7 @@ function createAuth(url) {
     database: memoryAdapter(db),
     logger: { log: (level, message, ...args) => console.error(level, message, ...args) },
     rateLimit: { enabled: false },
-    // Else the origin check would be off with NODE_ENV=test.
+    // Otherwise, the origin check would be disabled with NODE_ENV=test.
     advanced: { disableOriginCheck: false },
     emailAndPassword: { enabled: true },
     emailVerification: {
@@ -85,24 +85,24 @@ function createAuth(url) {
   });
 }
 
-// Routes which a real server does not have. Each answers [status, JSON body].
+// Routes that a real server does not have. Each returns [status, JSON body].
 const testRoutes = {
-  // The last e-mail verification token which was "sent" to this address.
+  // Returns the last email verification token that was "sent" to this address.
   "GET /test/verification-token": async (auth, req, query) => {
     const token = verificationTokens.get(query.get("email"));
     return token ? [200, { token }] : [404, { error: "no token" }];
   },
 
-  // The password hash as it is stored in the account table.
+  // Returns the password hash as it is stored in the account table.
   "GET /test/password-hash": async (auth, req, query) => {
     const user = db.user.find((row) => row.email === query.get("email"));
     const account = db.account.find((row) => row.userId === user?.id);
     return account ? [200, { hash: account.password }] : [404, { error: "no account" }];
   },
 
-  // mode=expire (default): what happens when rotationInterval has passed. The old key stays in
-  //   the JWKS for gracePeriod; Better Auth itself makes the new key when it next signs.
-  // mode=delete: the key rows are gone at once, e.g. deleted by hand after a leak.
+  // mode=expire (default): the state after rotationInterval has passed. The old key remains in
+  //   the JWKS for gracePeriod; Better Auth itself creates the new key when it signs the next token.
+  // mode=delete: the key rows are deleted immediately, for instance manually after a leak.
   "POST /test/rotate": async (auth, req, query) => {
     const { adapter } = await auth.$context;
     const now = new Date();
@@ -114,13 +114,13 @@ const testRoutes = {
     return [200, { kids: db.jwks.map((row) => row.id) }];
   },
 
-  // A token with the given claims, signed by the application with the key of the plugin.
+  // Returns a token with the given claims, signed by the application with the key of the plugin.
   "POST /test/sign-jwt": async (auth, req, query) => [
     200,
     await auth.api.signJWT({ body: { payload: JSON.parse(query.get("payload")) } }),
   ],
 
-  // An application's own route which signs its own HS256 token with the shared secret.
+  // An application's own route that signs its own HS256 token with the shared secret.
   "POST /test/hs256": async (auth, req) => {
     const session = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) });
     if (!session) return [401, { error: "no session" }];

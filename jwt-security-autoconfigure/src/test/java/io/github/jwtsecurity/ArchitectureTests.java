@@ -25,7 +25,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * The shape of the package tree, held.
+ * Tests for the dependencies between packages, and for other rules of the code base.
  */
 @AnalyzeClasses(packages = "io.github.jwtsecurity", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {

@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Names of JSON members with the same hash code in Jackson's table of names, for any
- * seed. The hash code is computed like a number with the characters as digits and 33 as
- * base, so the blocks are interchangeable.
+ * JSON member names with the same hash code in Jackson's symbol table, for any seed. The
+ * hash code is computed like a number whose digits are the characters and whose base is
+ * 33, so blocks with the same hash code are interchangeable.
  */
 public final class CollidingNames {
 
@@ -17,8 +17,8 @@ public final class CollidingNames {
 	private static final int BLOCKS_PER_NAME = 6;
 
 	/**
-	 * Enough names for the table to refuse this hash code, and to count wrongly
-	 * afterwards.
+	 * The number of names, which is sufficient for the table to refuse this hash code and
+	 * to miscount afterwards.
 	 */
 	private static final int COUNT = 340;
 
@@ -27,7 +27,7 @@ public final class CollidingNames {
 
 	/**
 	 * Returns a JSON object with members that have colliding names.
-	 * @param begin the members before them, such as {@code "alg":"HS256"}
+	 * @param begin the preceding members, such as {@code "alg":"HS256"}
 	 */
 	public static String object(String begin) {
 		return IntStream.range(0, COUNT)
@@ -37,7 +37,7 @@ public final class CollidingNames {
 
 	/**
 	 * Returns members with ordinary names, enough to make the table grow.
-	 * @param prefix the text that each name begins with
+	 * @param prefix the prefix of each name
 	 */
 	public static String ordinaryMembers(String prefix) {
 		return IntStream.range(0, COUNT)

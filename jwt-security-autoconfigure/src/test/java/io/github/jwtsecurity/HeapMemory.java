@@ -11,8 +11,8 @@ public final class HeapMemory {
 	}
 
 	/**
-	 * What is left after a garbage collection.
-	 * @return bytes
+	 * Returns the heap in use after a garbage collection.
+	 * @return the number of bytes
 	 */
 	public static long used() {
 		System.gc();

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Speaks JSON with a server of this machine, as a client of the library does.
+ * A client that exchanges JSON with a server on this machine, as clients of the library
+ * do.
  */
 public final class JsonHttp {
 
@@ -86,10 +87,10 @@ public final class JsonHttp {
 	}
 
 	/**
-	 * An answer.
+	 * A response.
 	 *
 	 * @param status the status code
-	 * @param response the response
+	 * @param response the response of the HTTP client
 	 * @param text the body
 	 */
 	public record Answer(int status, HttpResponse<?> response, String text) {
@@ -111,14 +112,14 @@ public final class JsonHttp {
 		}
 
 		/**
-		 * The access token of a token response.
+		 * Returns the access token of a token response.
 		 */
 		public String token() {
 			return json().path("access_token").asString();
 		}
 
 		/**
-		 * The access token as a header.
+		 * Returns the access token as a header.
 		 */
 		public String[] bearer() {
 			return new String[] { "Authorization", "Bearer " + token() };
@@ -137,7 +138,7 @@ public final class JsonHttp {
 		}
 
 		/**
-		 * Asserts that this is a refusal as the contract has it.
+		 * Asserts that this response is a refusal in the form of the public contract.
 		 */
 		public Answer refused(int expectedStatus, String code) {
 			assertThat(this.status).as(this.text).isEqualTo(expectedStatus);

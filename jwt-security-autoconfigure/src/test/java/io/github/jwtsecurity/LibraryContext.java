@@ -23,7 +23,7 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 
 /**
- * The web applications with the library and nothing of their own.
+ * Runners for web applications that consist of the library only.
  */
 public final class LibraryContext {
 

@@ -9,10 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A property as the generated metadata describes it.
  *
- * @param name its name
- * @param type its Java type
- * @param defaultValue its default, empty if there is none
- * @param description what it is for
+ * @param name the name
+ * @param type the Java type
+ * @param defaultValue the default, empty if there is none
+ * @param description the description
  */
 public record PropertyMetadata(String name, String type, String defaultValue, String description) {
 
@@ -23,8 +23,8 @@ public record PropertyMetadata(String name, String type, String defaultValue, St
 	}
 
 	/**
-	 * The default as the documentation writes it: a list in brackets, and a dash for
-	 * nothing.
+	 * Returns the default in the notation of the documentation: a list in brackets, and a
+	 * dash for none.
 	 */
 	public String documentedDefault() {
 		boolean list = this.type.startsWith("java.util.List") || this.type.startsWith("java.util.Set");

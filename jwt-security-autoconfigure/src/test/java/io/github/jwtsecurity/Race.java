@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
 /**
- * Does one thing on many threads at once.
+ * A race: one action on many threads at the same time.
  */
 public final class Race {
 
@@ -24,8 +24,8 @@ public final class Race {
 	}
 
 	/**
-	 * Returns what each thread got.
-	 * @throws Exception what one of them threw
+	 * Returns the result of each thread.
+	 * @throws Exception the exception of one of the threads
 	 */
 	public static <T> List<T> run(int threads, IntFunction<T> attempt) throws Exception {
 		CyclicBarrier start = new CyclicBarrier(threads);

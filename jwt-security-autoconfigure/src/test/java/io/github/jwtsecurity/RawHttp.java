@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A client that sends requests exactly as they are written, which no HTTP client does.
- * Each character is sent as one byte.
+ * A client that sends requests exactly as they are written, unlike HTTP clients. Each
+ * character is sent as one byte.
  */
 public final class RawHttp {
 
@@ -35,7 +35,7 @@ public final class RawHttp {
 
 	/**
 	 * Posts JSON.
-	 * @param body ASCII only
+	 * @param body the body, which must be ASCII
 	 */
 	public Response post(String target, String body, String... headers) {
 		return sendWithBody("POST", target, body,
@@ -46,7 +46,7 @@ public final class RawHttp {
 	}
 
 	/**
-	 * Returns the characters that stand for the bytes of a text in UTF-8.
+	 * Returns the characters that represent the bytes of a text in UTF-8.
 	 * @param text the value of a header
 	 */
 	public static String utf8(String text) {
@@ -74,7 +74,8 @@ public final class RawHttp {
 	}
 
 	/**
-	 * A server may answer and hang up before it has read everything.
+	 * Writes a request. A server may respond and close the connection before it has read
+	 * the whole request.
 	 */
 	private static void write(Socket socket, String request) {
 		try {
@@ -82,7 +83,7 @@ public final class RawHttp {
 			socket.getOutputStream().flush();
 		}
 		catch (IOException ex) {
-			// What it has answered, if anything, is read now.
+			// If the server has sent a response, it is read next.
 		}
 	}
 
@@ -96,9 +97,10 @@ public final class RawHttp {
 	}
 
 	/**
-	 * An answer.
+	 * A response.
 	 *
-	 * @param status the status code, 0 if the server hung up without an answer
+	 * @param status the status code, 0 if the server closed the connection without a
+	 * response
 	 * @param headers the header lines
 	 * @param body the body
 	 */
@@ -124,7 +126,7 @@ public final class RawHttp {
 		}
 
 		/**
-		 * Asserts that this is a refusal with a status and a code.
+		 * Asserts that this response is a refusal with a status and a code.
 		 */
 		public Response refused(int expectedStatus, String code) {
 			assertThat(this.status).as(this.body).isEqualTo(expectedStatus);

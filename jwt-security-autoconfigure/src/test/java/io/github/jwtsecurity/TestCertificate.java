@@ -12,13 +12,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for {@code localhost} that nobody has signed, made by the JDK's keytool.
+ * A self-signed certificate for {@code localhost}, created by the JDK's keytool.
  *
- * @param keyStore where it is, with its key
+ * @param keyStore the path of the key store with the certificate and its key
  */
 public record TestCertificate(Path keyStore) {
 
-	/** Of the key store and the key in it. */
+	/** The password of the key store and of the key in it. */
 	public static final String PASSWORD = "of-this-test";
 
 	public static TestCertificate in(Path directory) {
@@ -31,7 +31,7 @@ public record TestCertificate(Path keyStore) {
 	}
 
 	/**
-	 * Trusts this certificate and no other.
+	 * Returns an SSL context that trusts only this certificate.
 	 */
 	public SSLContext trust() {
 		try (InputStream input = Files.newInputStream(this.keyStore)) {

@@ -22,12 +22,12 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * A new, empty database. The servers are real, start when they are needed first, and end
- * with the process.
+ * A new, empty database. The servers are real, start on first use, and end with the
+ * process.
  *
- * @param url its JDBC address
- * @param user the name of its user
- * @param password the password of its user
+ * @param url the JDBC URL
+ * @param user the name of the user
+ * @param password the password of the user
  */
 public record TestDatabase(String url, String user, String password) {
 
@@ -42,14 +42,15 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	/**
-	 * With the server's default collation, which takes no notice of case and accents.
+	 * Creates a MariaDB database with the server's default collation, which ignores case
+	 * and accents.
 	 */
 	public static TestDatabase mariadb() {
 		return MariaDb.SERVER.create();
 	}
 
 	/**
-	 * As many connections as a test has threads.
+	 * Creates a pool with as many connections as a test has threads.
 	 */
 	public HikariDataSource pool() {
 		HikariDataSource pool = new HikariDataSource();
@@ -123,9 +124,10 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	/**
-	 * Unpacked once for all runs, since it is large. By default, it starts without checks
-	 * of users and rights, and everybody has all rights in databases whose names begin
-	 * with test. The statements after the start change both.
+	 * The MariaDB server. It is unpacked once for all runs, since it is large. By
+	 * default, it starts without checking users and rights, and everybody has all rights
+	 * in databases whose names begin with test. The statements after the start change
+	 * both.
 	 */
 	private static final class MariaDb {
 
@@ -159,8 +161,8 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	/**
-	 * A server that may take longer to start than the library allows, since a machine may
-	 * have other work.
+	 * A server with a longer start-up timeout than the default of the library, since the
+	 * machine may be busy.
 	 */
 	private static final class PatientDb extends DB {
 

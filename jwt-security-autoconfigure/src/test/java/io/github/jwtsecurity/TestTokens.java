@@ -14,11 +14,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes tokens, good and bad, without the code under test.
+ * A factory of valid and invalid tokens that does not use the code under test.
  */
 public final class TestTokens {
 
-	/** The secret of the tests. */
+	/** The secret for tests. */
 	public static final String SECRET = "q9TKkW3vYxN5uBzR7mDhFcJpLsGa2eVt8X4n";
 
 	private static final JsonMapper MAPPER = new JsonMapper();
@@ -85,14 +85,14 @@ public final class TestTokens {
 	}
 
 	/**
-	 * The payload of a token, not verified.
+	 * Returns the payload of a token, without verifying the token.
 	 */
 	public static JsonNode payload(String token) {
 		return part(token, 1);
 	}
 
 	/**
-	 * The header of a token, not verified.
+	 * Returns the header of a token, without verifying the token.
 	 */
 	public static JsonNode header(String token) {
 		return part(token, 0);

@@ -1,4 +1,4 @@
--- Times are in UTC. Text is compared by code point: the default collations take different users for the same.
+-- Times are in UTC. Text is compared by code point: the default collations treat different users as equal.
 CREATE TABLE IF NOT EXISTS jwt_security_user (
   id VARCHAR(36) NOT NULL,
   email VARCHAR(254) NOT NULL,

@@ -1,4 +1,4 @@
--- Times are in UTC. What identifies a user is compared byte by byte, whatever the collation of the database.
+-- Times are in UTC. Identifiers of users are compared byte by byte, regardless of the collation of the database.
 CREATE TABLE IF NOT EXISTS jwt_security_user (
   id VARCHAR(36) COLLATE "C" NOT NULL,
   email VARCHAR(254) NOT NULL,

@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
 /**
- * Where accounts are kept, and what start-up says if that is nowhere.
+ * Tests for the store of accounts, and for the failure at start-up without a store.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AccountAutoConfigurationTests {

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * The contract of {@link AccountRepository}, for every database.
+ * Tests for the contract of {@link AccountRepository}, for every database.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class AccountRepositoryTests {
@@ -213,7 +213,7 @@ public abstract class AccountRepositoryTests {
 	}
 
 	/**
-	 * A look-alike is either no address or an account of its own.
+	 * Each look-alike is either not an address or a different account.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "kate@example.com,\u212Aate@example.com", "mike@example.com,mıke@example.com",
@@ -328,7 +328,7 @@ public abstract class AccountRepositoryTests {
 	}
 
 	/**
-	 * The times are ones that some zone does not have, or has twice.
+	 * Some time zone does not have these times, or has them twice.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "2026-03-29T02:30:00.123456Z", "2026-03-29T01:30:00.000001Z",
@@ -382,8 +382,8 @@ public abstract class AccountRepositoryTests {
 	}
 
 	/**
-	 * The database may undo the transaction of a caller, who then has to repeat all of
-	 * it.
+	 * Executes statements in a transaction. The database may roll back the transaction of
+	 * a caller, who then has to repeat the whole transaction.
 	 */
 	private boolean executeInTransaction(Supplier<Boolean> statements) {
 		while (true) {

@@ -43,7 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link AccountService} on a real database, with real hashes, which are
+ * Tests for {@link AccountService} with a real database and real hashes, which are
  * counted.
  */
 class AccountServiceTests {
@@ -322,7 +322,7 @@ class AccountServiceTests {
 	}
 
 	/**
-	 * Eight are at work, and a hundred wait for them.
+	 * Eight logins are in progress, and a hundred wait for them.
 	 */
 	@Test
 	void logInWhenTooManyWaitForAListenerThenRejected() {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What is an email address, and which ones are the same.
+ * Tests for {@link EmailAddress}: valid addresses and equivalent addresses.
  */
 class EmailAddressTests {
 
@@ -85,8 +85,8 @@ class EmailAddressTests {
 
 	/**
 	 * The labels are, in this order: not Punycode; capital Ü; u with a combining mark;
-	 * nothing to decode; twice encoded; an emoji; an invisible character; a full stop of
-	 * Chinese; half a character; a mark at the beginning.
+	 * nothing to decode; encoded twice; an emoji; an invisible character; an ideographic
+	 * full stop; an unpaired surrogate; a mark at the beginning.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "xn--99999999", "xn--a-9", "xn--bücher-kva", "xn--ü", "xn--MLLER-2pa", "xn--u-ccb",
@@ -139,8 +139,9 @@ class EmailAddressTests {
 	}
 
 	/**
-	 * Over all letters, marks and digits of Unicode: only the cases of one letter have
-	 * one normal form, nothing outside ASCII gets into it, and it is its own normal form.
+	 * Checks all letters, marks and digits of Unicode: only the cases of one letter share
+	 * a normal form, a normal form in ASCII comes only from ASCII, and a normal form is
+	 * its own normal form.
 	 */
 	@Test
 	void normalizedWhenAnyCharacterThenSameForCasesOfOneLetterOnly() {
@@ -164,9 +165,9 @@ class EmailAddressTests {
 	}
 
 	/**
-	 * Over all letters with two cases, each with each mark of those that are composed
-	 * with a letter: the normal form has as many letters and marks as the text, is that
-	 * of both cases, and is its own normal form, also in the domain.
+	 * Checks all letters with two cases, with each mark that can be composed with a
+	 * letter: the normal form has as many letters and marks as the text, is the same for
+	 * both cases, and is its own normal form, also in the domain.
 	 */
 	@Test
 	void normalizedWhenAnyLetterWithAMarkThenSameKindsAndStable() {
@@ -178,7 +179,7 @@ class EmailAddressTests {
 			.distinct()
 			.filter((mark) -> Character.getType(mark.codePointAt(0)) == Character.NON_SPACING_MARK)
 			.toList();
-		// The one letter whose lower case is a letter with a mark.
+		// This is the only letter whose lower case is a letter with a mark.
 		List<String> letters = characters().filter((character) -> !character.equals("\u0130"))
 			.filter((character) -> !character.equals(character.toLowerCase(Locale.ROOT)))
 			.toList();
@@ -241,7 +242,8 @@ class EmailAddressTests {
 	}
 
 	/**
-	 * The general categories of the decomposed text, with those of all letters as one.
+	 * Returns the general categories of the decomposed text, where all letters count as
+	 * one category.
 	 */
 	private static List<Integer> kinds(String text) {
 		return Normalizer.normalize(text, Form.NFD)

@@ -18,7 +18,8 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A table that was made by somebody else and takes different text for the same.
+ * Tests for a table that was not created by the library's script and that treats
+ * different texts as equal.
  */
 class InsensitiveCollationTests {
 

@@ -23,10 +23,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a refused login takes, from the call to the outcome, by the reason why it is
- * refused: nobody should be able to tell these apart. Each is measured in several virtual
- * machines, since these differ in how well they compile the hash; without
- * {@code -Xbatch}, by a factor of two.
+ * A benchmark of refused logins by the reason of the refusal, from the call to the
+ * outcome: the reasons must not be distinguishable by time. Each reason is measured in
+ * several virtual machines, since these compile the hash differently; without {@code
+ * -Xbatch}, the times differ by a factor of two.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

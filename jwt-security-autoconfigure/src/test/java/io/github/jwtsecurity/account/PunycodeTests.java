@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link Punycode}, with samples of RFC 3492, section 7.1, and beside the
- * encoder of the JDK.
+ * Tests for {@link Punycode}, with samples of RFC 3492, section 7.1, and in comparison
+ * with the encoder of the JDK.
  */
 class PunycodeTests {
 
@@ -29,8 +29,7 @@ class PunycodeTests {
 	}
 
 	/**
-	 * Over all characters written from left to right that the JDK encodes without a
-	 * change.
+	 * Checks all characters with left-to-right direction that the JDK encodes unchanged.
 	 */
 	@Test
 	void decodeWhenEncodedByTheJdkThenSame() {

@@ -64,7 +64,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * How the audit trail gets into an application, and what becomes of an event there.
+ * Tests for the auto-configuration of the audit trail, and for the records of an
+ * application.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AuditAutoConfigurationTests {
@@ -84,8 +85,8 @@ class AuditAutoConfigurationTests {
 		.withPropertyValues("jwt-security.audit.store=jdbc");
 
 	/**
-	 * An application that ran before, in this test or in another, may have had another
-	 * format.
+	 * Resets the format of the log, since an application that ran before may have had
+	 * another format.
 	 */
 	@BeforeEach
 	void logPlainText() {
@@ -152,7 +153,7 @@ class AuditAutoConfigurationTests {
 	}
 
 	/**
-	 * The application may have any names in its MDC, also those of our pairs.
+	 * The application may use any names in its MDC, including those of the audit record.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "ecs, /message, /audit/", "logstash, /message, /audit.", "gelf, /short_message, /_audit." })
@@ -237,7 +238,7 @@ class AuditAutoConfigurationTests {
 	}
 
 	/**
-	 * The one connection belongs to the transaction whose commit the event tells of.
+	 * The only connection belongs to the transaction whose commit publishes the event.
 	 */
 	@Test
 	void eventWhenPoolIsEmptyThenNobodyWaits() {

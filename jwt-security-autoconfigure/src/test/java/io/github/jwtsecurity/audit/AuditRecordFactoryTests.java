@@ -15,7 +15,7 @@ import org.slf4j.MDC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is recorded of each event.
+ * Tests for {@link AuditRecordFactory}.
  */
 class AuditRecordFactoryTests {
 
@@ -106,7 +106,7 @@ class AuditRecordFactoryTests {
 	}
 
 	/**
-	 * {@code printf alice@example.com | sha256sum} has the same.
+	 * The output of {@code printf alice@example.com | sha256sum} is the same hash.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "alice@example.com", " Alice@Example.COM " })

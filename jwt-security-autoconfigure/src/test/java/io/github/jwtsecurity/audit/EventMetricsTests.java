@@ -41,7 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is counted of events, and of lost audit records.
+ * Tests for the counts of events and of lost audit records.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class EventMetricsTests {
@@ -234,7 +234,7 @@ class EventMetricsTests {
 	}
 
 	/**
-	 * The counters that are not zero.
+	 * Returns the counters that are not zero.
 	 */
 	private static Map<String, Double> counts(MeterRegistry registry) {
 		Map<String, Double> counts = all(registry);

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What the table keeps and for how long, for every database.
+ * Tests for the content of the audit table and its retention, for every database.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class JdbcAuditTableTests {

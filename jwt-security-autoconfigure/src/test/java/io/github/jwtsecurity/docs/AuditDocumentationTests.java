@@ -62,7 +62,7 @@ class AuditDocumentationTests {
 	}
 
 	/**
-	 * A user id is the one field that an example may lack.
+	 * The user id is the only field that an example may lack.
 	 */
 	@ParameterizedTest
 	@MethodSource("io.github.jwtsecurity.audit.TestEvents#all")
@@ -124,7 +124,7 @@ class AuditDocumentationTests {
 	}
 
 	/**
-	 * Signups and logins end on other threads than that of the filter.
+	 * Signups and logins are completed on other threads than that of the filter.
 	 */
 	@Test
 	void requestIdIsThatOfTheRequest(CapturedOutput output) {

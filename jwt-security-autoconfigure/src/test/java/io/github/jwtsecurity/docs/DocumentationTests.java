@@ -37,11 +37,14 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What stands in fenced blocks works, and what is linked exists.
+ * Tests for the fenced blocks and the links of the documentation.
  */
 class DocumentationTests {
 
-	/** Of this module, and of the sample for those that it runs. */
+	/**
+	 * The directories of the examples: in this module, and in the sample for those that
+	 * only the sample can run.
+	 */
 	private static final List<Path> EXAMPLES = Stream.of("", "../sample-app")
 		.map((module) -> Path.of(module, "src/test/java/io/github/jwtsecurity/docs"))
 		.toList();
@@ -54,10 +57,10 @@ class DocumentationTests {
 	private static final List<String> ACCOUNT_CHAINS = List.of("jwtSecurityFilterChain",
 			"jwtSecurityAccountFilterChain");
 
-	/** What these show is done, not configured. */
+	/** The pages that show commands instead of configuration. */
 	private static final Set<String> NO_GUIDES = Set.of("README.md", "performance.md");
 
-	/** Long enough for every algorithm. */
+	/** A secret that is long enough for every algorithm. */
 	private static final String SECRET = TestTokens.SECRET + TestTokens.SECRET;
 
 	@TempDir

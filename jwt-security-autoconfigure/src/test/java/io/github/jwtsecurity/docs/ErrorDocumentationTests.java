@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 /**
- * The answers in {@code docs/errors.md} and the README are the real ones.
+ * Tests that the responses in {@code docs/errors.md} and the README are real.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorDocumentationTests {

@@ -44,7 +44,7 @@ class HttpsDocumentationTests {
 
 	private static final String HEADER = "Strict-Transport-Security";
 
-	/** A server has a free port, and its secret, by itself. */
+	/** The properties that the test server sets itself: a free port and a secret. */
 	private static final List<String> LEFT_OUT = List.of("jwt-security.secret", "management.server.port");
 
 	@Test

@@ -147,8 +147,8 @@ class MetricsDocumentationTests {
 	}
 
 	/**
-	 * The meters of the library by their names, with their types and what is wanted of
-	 * the values of their tags.
+	 * Returns the meters of the library by their names, with their types and a selected
+	 * part of the values of their tags.
 	 */
 	private static Map<String, String> describe(ApplicationContext context,
 			Function<Map<String, Set<String>>, String> tags) {

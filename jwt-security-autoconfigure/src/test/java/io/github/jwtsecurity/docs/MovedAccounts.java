@@ -9,7 +9,7 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * Accounts that came from Better Auth, with their passwords.
+ * Accounts that are imported from Better Auth, with their passwords.
  */
 class MovedAccounts {
 

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
- * The application around the examples.
+ * The application that contains the examples.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -26,7 +26,7 @@ class NoteApplication {
 	}
 
 	/**
-	 * Outside Spring MVC.
+	 * Registers a servlet outside Spring MVC.
 	 */
 	@Bean
 	ServletRegistrationBean<HttpServlet> files() {

@@ -13,7 +13,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The example application on a port of its own, with what an example adds to it.
+ * The example application on a free port, with the beans of an example.
  */
 final class NoteServer implements AutoCloseable {
 
@@ -31,7 +31,8 @@ final class NoteServer implements AutoCloseable {
 	}
 
 	/**
-	 * Of a property that is given more than once, the last value counts.
+	 * Starts the application. If a property is given more than once, the last value
+	 * counts.
 	 */
 	static NoteServer start(Class<?> example, String... properties) {
 		Stream<String> defaults = Stream.of("server.port=0", "spring.main.banner-mode=off",
@@ -44,7 +45,7 @@ final class NoteServer implements AutoCloseable {
 	}
 
 	/**
-	 * With accounts, in a database of its own.
+	 * Starts the application with accounts, in a separate database.
 	 */
 	static NoteServer startWithAccounts(Class<?> example, String... properties) {
 		Stream<String> defaults = Stream.of("jwt-security.accounts.enabled=true",

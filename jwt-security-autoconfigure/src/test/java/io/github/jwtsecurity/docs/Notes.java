@@ -3,7 +3,7 @@ package io.github.jwtsecurity.docs;
 import java.util.List;
 
 /**
- * Notes, as simple as they can be.
+ * A minimal store of notes.
  */
 final class Notes {
 

@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The description of the endpoints. Its named schemas are read strictly: a client takes
- * what it does not know, this test does not.
+ * The OpenAPI description of the endpoints. Its named schemas are applied strictly:
+ * unlike a client, this test does not accept unknown members.
  */
 final class OpenApi {
 
@@ -55,7 +55,7 @@ final class OpenApi {
 	}
 
 	/**
-	 * The path of the endpoints by default.
+	 * Returns the default path of the endpoints.
 	 */
 	String basePath() {
 		return this.root.at("/servers/0/variables/basePath/default").asString();
@@ -80,7 +80,7 @@ final class OpenApi {
 	}
 
 	/**
-	 * Every place where an object with this name is.
+	 * Returns every object with this name, wherever it is.
 	 */
 	List<JsonNode> all(String name) {
 		return this.root.findValues(name);
@@ -94,7 +94,7 @@ final class OpenApi {
 	 * A part of the description.
 	 *
 	 * @param api the description
-	 * @param pointer where it is (RFC 6901)
+	 * @param pointer the JSON pointer of the part (RFC 6901)
 	 */
 	record Part(OpenApi api, String pointer) {
 
@@ -107,7 +107,7 @@ final class OpenApi {
 		}
 
 		/**
-		 * What is in it, or in what it refers to.
+		 * Returns a member of this part, or of the part that it refers to.
 		 */
 		Part get(String name) {
 			Part part = new Part(this.api, this.pointer + "/" + escape(name));
@@ -122,7 +122,7 @@ final class OpenApi {
 
 		/**
 		 * Compares a value with this schema.
-		 * @return what is wrong with it
+		 * @return the violations
 		 */
 		List<String> validate(JsonNode value) {
 			Schema schema = this.api.registry.getSchema(SchemaLocation.of(LOCATION + "#" + this.pointer));
@@ -132,12 +132,12 @@ final class OpenApi {
 	}
 
 	/**
-	 * What can be asked for.
+	 * An operation.
 	 *
 	 * @param api the description
 	 * @param method the HTTP method
 	 * @param path the path below that of the endpoints
-	 * @param part where it is described
+	 * @param part the part that describes the operation
 	 */
 	record Operation(OpenApi api, String method, String path, Part part) {
 
@@ -146,7 +146,7 @@ final class OpenApi {
 		}
 
 		/**
-		 * Whether an access token is looked at.
+		 * Returns whether the operation accepts an access token.
 		 */
 		boolean takesToken() {
 			JsonNode own = part().get("security").node();

@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 /**
- * The description in {@code docs/openapi.yaml} against a running service.
+ * Tests that compare {@code docs/openapi.yaml} with a running service.
  */
 class OpenApiTests {
 
@@ -84,7 +84,7 @@ class OpenApiTests {
 
 	private static Answer signedUpWithLimits;
 
-	/** Known to the server with limits. */
+	/** The token of a user of the server with limits. */
 	private static String[] bob;
 
 	@BeforeAll
@@ -369,7 +369,8 @@ class OpenApiTests {
 	}
 
 	/**
-	 * A schema that takes everything would say nothing.
+	 * Asserts that a schema refuses another body, since a schema that accepts everything
+	 * would prove nothing.
 	 */
 	private static void assertOtherIsRefused(Part schema, JsonNode body) {
 		for (JsonNode object : objects(body)) {
@@ -432,7 +433,7 @@ class OpenApiTests {
 	}
 
 	/**
-	 * What a request must have in order to get as far as the store.
+	 * Returns a body with which a request reaches the store.
 	 */
 	private static JsonNode goodBody(Operation operation) {
 		return Set.of(REFRESH, LOG_OUT).contains(operation) ? refreshToken(signedUp) : example(operation);
@@ -446,7 +447,7 @@ class OpenApiTests {
 	}
 
 	/**
-	 * Nobody asks whether it is revoked.
+	 * Returns a token that is not checked for revocation.
 	 */
 	private static String[] tokenOfAnotherIssuer() {
 		return bearer(TestTokens.validFor("alice"));
@@ -478,7 +479,7 @@ class OpenApiTests {
 	}
 
 	/**
-	 * To the server that allows it once.
+	 * Sends a request twice to the server that allows it once.
 	 */
 	private static Answer postTwice(Operation operation, Object body, String... headers) {
 		post(serverWithLimits, operation, body, headers);
@@ -486,14 +487,14 @@ class OpenApiTests {
 	}
 
 	/**
-	 * Without a body.
+	 * Sends a request without a body.
 	 */
 	private static Answer send(NoteServer to, Operation operation, String... headers) {
 		return to.json().send(operation.method(), target(operation), BodyPublishers.noBody(), headers);
 	}
 
 	/**
-	 * With a body that does not say what it is.
+	 * Sends a request whose body has no content type.
 	 */
 	private static Answer sendText(Operation operation, String... headers) {
 		return server.json().send(operation.method(), target(operation), BodyPublishers.ofString("{}"), headers);
@@ -504,7 +505,7 @@ class OpenApiTests {
 	}
 
 	/**
-	 * With a control character, which no client sends.
+	 * Sends a request with a control character, which HTTP clients do not send.
 	 */
 	private static Received sendBroken(Operation operation) {
 		RawHttp.Response response = server.http()
@@ -524,11 +525,11 @@ class OpenApiTests {
 	}
 
 	/**
-	 * A request with its expected answer.
+	 * A request with its expected response.
 	 *
-	 * @param operation what is asked for
-	 * @param status the status of the answer
-	 * @param code its code, empty if it is no refusal
+	 * @param operation the operation
+	 * @param status the status of the response
+	 * @param code the code of the response, empty if it is not a refusal
 	 * @param send sends the request
 	 */
 	record Exchange(Operation operation, int status, String code, Supplier<Received> send) {
@@ -545,10 +546,10 @@ class OpenApiTests {
 	}
 
 	/**
-	 * What came back.
+	 * A received response.
 	 *
 	 * @param status the status
-	 * @param headers finds a header, empty if there is none
+	 * @param headers returns the value of a header, empty if there is none
 	 * @param body the body
 	 */
 	record Received(int status, Function<String, String> headers, String body) {

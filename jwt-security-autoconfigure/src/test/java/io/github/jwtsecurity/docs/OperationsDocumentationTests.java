@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The steps of {@code docs/operations.md}, done by an operator.
+ * Tests for the procedures in {@code docs/operations.md}.
  */
 class OperationsDocumentationTests {
 
@@ -49,7 +49,8 @@ class OperationsDocumentationTests {
 			assertGood(server, first);
 			return refresh(server, first);
 		}, accepting);
-		// Instances that are still at the step before understand each other.
+		// Instances that are still at the previous step accept these tokens, and the
+		// other way round.
 		at((server) -> assertGood(server, second), secret(OLD));
 		Answer third = at((server) -> {
 			assertGood(server, first);
@@ -130,7 +131,7 @@ class OperationsDocumentationTests {
 	}
 
 	/**
-	 * The names in it, and in what is in it.
+	 * Returns the names of the members at all levels.
 	 */
 	private static List<String> shape(JsonNode node) {
 		List<String> names = new ArrayList<>();

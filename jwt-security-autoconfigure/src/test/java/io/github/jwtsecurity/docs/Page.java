@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A page of the documentation, taken apart.
+ * A parsed page of the documentation.
  *
- * @param path where it is
- * @param text what it says
+ * @param path the path of the page
+ * @param text the content of the page
  */
 record Page(Path path, String text) {
 
-	/** The root of the repository, seen from this module. */
+	/** The root of the repository, relative to this module. */
 	static final Path ROOT = Path.of("..");
 
 	private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)$\\n(.*?)^```$");
@@ -40,7 +40,7 @@ record Page(Path path, String text) {
 	}
 
 	/**
-	 * The pages with code: the README and all of {@code docs}.
+	 * Returns the pages with code: the README and all of {@code docs}.
 	 */
 	static List<Page> withCode() {
 		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
@@ -62,7 +62,7 @@ record Page(Path path, String text) {
 	}
 
 	/**
-	 * The links that point into the repository.
+	 * Returns the links that point into the repository.
 	 */
 	List<String> links() {
 		return LINK.matcher(this.text)
@@ -73,7 +73,7 @@ record Page(Path path, String text) {
 	}
 
 	/**
-	 * The headings as a link names them.
+	 * Returns the headings in the form of link anchors.
 	 */
 	List<String> anchors() {
 		return HEADING.matcher(BLOCK.matcher(this.text).replaceAll(""))
@@ -83,7 +83,7 @@ record Page(Path path, String text) {
 	}
 
 	/**
-	 * The cells of the table rows, the backticks removed.
+	 * Returns the cells of the table rows, without backticks.
 	 */
 	List<List<String>> rows() {
 		return this.text.lines()
@@ -106,9 +106,9 @@ record Page(Path path, String text) {
 	/**
 	 * A fenced block.
 	 *
-	 * @param place its page and line
-	 * @param language what its first line says it is
-	 * @param text what is in it
+	 * @param place the page and the line of the block
+	 * @param language the language in the first line
+	 * @param text the content of the block
 	 */
 	record Block(String place, String language, String text) {
 

@@ -20,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * The JavaScript of {@code docs/sessions.md}, in Node.js against a running service. The
- * tests are skipped if Node.js is not installed, unless the environment says that they
- * must run.
+ * Tests for the JavaScript of {@code docs/sessions.md}, in Node.js with a running
+ * service. The tests are skipped if Node.js is not installed, unless the environment
+ * requires them.
  */
 class PageCodeTests {
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The tests and properties that {@code docs/security-model.md} names, and its tables.
+ * Tests for the tables of {@code docs/security-model.md}, and for the tests and
+ * properties that it names.
  */
 class SecurityModelDocumentationTests {
 
@@ -110,7 +111,7 @@ class SecurityModelDocumentationTests {
 	}
 
 	/**
-	 * The sources of all tests, of this module and of the sample.
+	 * Returns the sources of all tests, of this module and of the sample.
 	 */
 	private static Map<String, String> sources() {
 		return Stream.of("", "../sample-app")

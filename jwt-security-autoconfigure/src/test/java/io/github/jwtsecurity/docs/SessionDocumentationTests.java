@@ -62,7 +62,7 @@ class SessionDocumentationTests {
 	}
 
 	/**
-	 * What the diagram tells.
+	 * Repeats the steps of the diagram.
 	 */
 	@Test
 	void tokenThatWasUsedBeforeEndsTheSession() {
@@ -239,7 +239,8 @@ class SessionDocumentationTests {
 	}
 
 	/**
-	 * The names and attributes of the cookies that are set, without how long they live.
+	 * Returns the names and attributes of the cookies that are set, without their
+	 * lifetime.
 	 */
 	private static List<List<String>> cookies(Answer answer) {
 		return answer.response()

@@ -36,7 +36,7 @@ public class AccountApplication {
 	}
 
 	/**
-	 * Starts it on a database, whose tables it creates.
+	 * Starts the application on a database, and creates its tables.
 	 */
 	public static Running start(TestDatabase database, String... properties) {
 		return start(database, new Class<?>[0], properties);
@@ -55,7 +55,7 @@ public class AccountApplication {
 	/**
 	 * A running application.
 	 *
-	 * @param context its context
+	 * @param context the application context
 	 */
 	public record Running(ConfigurableApplicationContext context) implements AutoCloseable {
 

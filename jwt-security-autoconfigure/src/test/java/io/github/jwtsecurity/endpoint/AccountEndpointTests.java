@@ -38,7 +38,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The endpoints for accounts, over HTTP.
+ * Tests for the endpoints for accounts, over HTTP.
  */
 class AccountEndpointTests {
 

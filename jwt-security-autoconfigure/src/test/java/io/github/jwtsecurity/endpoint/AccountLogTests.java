@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the log has of passwords, hashes and tokens when everything is logged: nothing.
+ * Tests that no password, hash or token is logged, even at the most detailed level.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AccountLogTests {
@@ -61,7 +61,7 @@ class AccountLogTests {
 	}
 
 	/**
-	 * Whoever has no signature has no token.
+	 * Returns the signature of a token, since a token is useless without its signature.
 	 */
 	private static String signature(Answer answer) {
 		return answer.token().substring(answer.token().lastIndexOf('.') + 1);

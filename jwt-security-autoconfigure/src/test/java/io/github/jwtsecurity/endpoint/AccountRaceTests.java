@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many who want one email address, over HTTP, on each database.
+ * Tests for many concurrent signups with one email address, over HTTP, on each database.
  */
 class AccountRaceTests {
 
@@ -70,7 +70,7 @@ class AccountRaceTests {
 		}
 	}
 
-	/** Where the accounts are. */
+	/** The database with the accounts. */
 	enum Database {
 
 		H2(TestDatabase::h2), POSTGRESQL(TestDatabase::postgresql), MARIADB(TestDatabase::mariadb);

@@ -38,7 +38,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * The endpoints for accounts in applications of different shapes.
+ * Tests for the endpoints for accounts in differently configured applications.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AccountWebConfigurationTests {

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Somebody who writes the email address of another user in another way, over HTTP and on
- * a real database.
+ * Tests with other notations of the email address of a user, over HTTP and on a real
+ * database.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class AddressNotationTests {

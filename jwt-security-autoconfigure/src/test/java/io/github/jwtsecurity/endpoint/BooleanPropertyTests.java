@@ -171,7 +171,7 @@ class BooleanPropertyTests {
 	 * The observable state of an application.
 	 *
 	 * @param beans the names of its beans
-	 * @param answers its answers
+	 * @param answers its responses
 	 * @param accounts the accounts in its audit trail
 	 */
 	private record Observation(List<String> beans, List<String> answers, List<String> accounts) {

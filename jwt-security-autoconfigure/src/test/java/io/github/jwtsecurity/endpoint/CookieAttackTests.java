@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Attacks on tokens in cookies: by a script in the page, and by hosts and services next
- * to the attacked one. The attacker has accounts of its own.
+ * Tests for attacks on tokens in cookies: by a script in the page, and by other hosts and
+ * services of the same domain. The attacker has accounts of its own.
  */
 class CookieAttackTests {
 
@@ -103,8 +103,8 @@ class CookieAttackTests {
 	}
 
 	/**
-	 * Some servers take a cookie with such a name for one with a prefix, which a browser
-	 * does not.
+	 * Some servers treat a cookie with such a name like one with a prefix, but browsers
+	 * do not.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "$Version=1,", "$Version=1, ", "\u00a0", "\u0085", "\u00e2\u0080\u0080", "x=1,", "x=1, " })
@@ -137,7 +137,7 @@ class CookieAttackTests {
 	}
 
 	/**
-	 * A browser keeps cookies of other hosts whose names have no prefix.
+	 * A browser stores cookies of other hosts if their names have no prefix.
 	 */
 	@Test
 	void siblingWhenNamesHaveNoPrefixThenCookiesCountAsNoneAndNothingFails() {
@@ -174,7 +174,7 @@ class CookieAttackTests {
 	}
 
 	/**
-	 * The browser knows the service by another path than the service itself.
+	 * The path of the service in the browser differs from its path in the service itself.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "native, '', /shop", "framework, '', /shop", "native, /context, ''", "framework, /context, ''",
@@ -221,7 +221,7 @@ class CookieAttackTests {
 	}
 
 	/**
-	 * Returns all of an answer that a browser shows to scripts.
+	 * Returns all parts of a response that a browser exposes to scripts.
 	 */
 	private static String readable(Answer answer) {
 		StringBuilder text = new StringBuilder(answer.text());
@@ -245,13 +245,13 @@ class CookieAttackTests {
 	}
 
 	/**
-	 * A page in a browser, behind a proxy that removes the beginning of the path.
+	 * A page in a browser, behind a proxy that removes a prefix of the path.
 	 *
 	 * @param jar the cookies of the browser
 	 * @param host the host of the page
 	 * @param root the path of the service in the browser
 	 * @param http the service itself
-	 * @param namePrefix the beginning of the names of the cookies
+	 * @param namePrefix the prefix of the names of the cookies
 	 * @param headers the headers that the browser and the proxy add
 	 */
 	private record Page(CookieJar jar, String host, String root, JsonHttp http, String namePrefix, String... headers) {

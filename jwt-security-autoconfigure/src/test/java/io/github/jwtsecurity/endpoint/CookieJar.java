@@ -12,23 +12,23 @@ import java.util.stream.Stream;
 import io.github.jwtsecurity.JsonHttp.Answer;
 
 /**
- * The cookies of a browser that uses HTTPS, stored and sent as RFC 6265bis has it: by
- * domain and path, with the rules for the prefixes of names.
+ * The cookies of a browser that uses HTTPS, stored and sent as specified by RFC 6265bis:
+ * by domain and path, with the rules for the prefixes of names.
  */
 final class CookieJar {
 
 	private final List<Stored> cookies = new ArrayList<>();
 
 	/**
-	 * Stores the cookies of an answer.
+	 * Stores the cookies of a response.
 	 */
 	void store(String host, String path, Answer answer) {
 		answer.response().headers().allValues("Set-Cookie").forEach((cookie) -> store(host, path, cookie));
 	}
 
 	/**
-	 * Stores a cookie, unless a browser would not.
-	 * @param host the host that sets it
+	 * Stores a cookie, unless a browser would reject it.
+	 * @param host the host that sets the cookie
 	 * @param path the path of the request
 	 * @param setCookie the value of {@code Set-Cookie}
 	 */
@@ -65,7 +65,7 @@ final class CookieJar {
 	}
 
 	/**
-	 * Returns the cookies that a script reads.
+	 * Returns the cookies that a script can read.
 	 */
 	String readable(String host, String path) {
 		return sent(host, path).filter((cookie) -> !cookie.httpOnly)

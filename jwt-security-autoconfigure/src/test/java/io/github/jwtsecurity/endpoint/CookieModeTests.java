@@ -30,7 +30,7 @@ import org.springframework.core.env.MapPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tokens in cookies, as a browser sends them.
+ * Tests for tokens in cookies, as a browser sends them.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class CookieModeTests {
@@ -597,7 +597,7 @@ class CookieModeTests {
 	}
 
 	/**
-	 * What the answer sets, with {@code *} for times.
+	 * Returns the cookies that a response sets, with {@code *} for times.
 	 */
 	private static List<String> setCookies(Answer answer) {
 		return answer.response()
@@ -618,9 +618,9 @@ class CookieModeTests {
 	}
 
 	/**
-	 * Sends cookies by itself.
+	 * A browser, which sends cookies automatically.
 	 *
-	 * @param userId who is logged in
+	 * @param userId the id of the user who is logged in
 	 * @param cookies the cookies
 	 */
 	private record Browser(String userId, Map<String, String> cookies) {

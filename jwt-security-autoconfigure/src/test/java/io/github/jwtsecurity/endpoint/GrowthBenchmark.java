@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a request that reads the account costs a client over HTTP, by how many users there
- * are and how many tokens are in use, each as often as the others.
+ * A benchmark of a request that reads the account, as a client measures it over HTTP, by
+ * the number of users and the number of tokens, which are used equally often.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Passwords that somebody who guesses tries first, over HTTP.
+ * Tests for the passwords that an attacker tries first, over HTTP.
  */
 class GuessedPasswordTests {
 
@@ -101,7 +101,8 @@ class GuessedPasswordTests {
 	}
 
 	/**
-	 * Tries each account once, so that no limit for failures of an account matters.
+	 * Tries each account once, so that the limit for failures of an account has no
+	 * effect.
 	 */
 	@Test
 	void logInWhenTheCommonestPasswordsAreSprayedThenNobodyIsFound() throws IOException {
@@ -118,7 +119,7 @@ class GuessedPasswordTests {
 	}
 
 	/**
-	 * Each user chooses one of the passwords, and another one only if it is refused.
+	 * Each user chooses one of the passwords, or another one if it is refused.
 	 */
 	private static long spray(JsonHttp http, List<String> passwords) {
 		List<Answer> logins = new ArrayList<>();

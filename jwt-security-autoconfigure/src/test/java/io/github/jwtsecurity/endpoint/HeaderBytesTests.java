@@ -145,7 +145,7 @@ class HeaderBytesTests {
 	}
 
 	/**
-	 * Returns the user agent of the session that the tokens belong to.
+	 * Returns the user agent of the session of these tokens.
 	 */
 	private static String userAgent(JsonNode tokens) {
 		return http.get("/api/auth/sessions", "Authorization", "Bearer " + tokens.path("access_token").asString())

@@ -18,15 +18,18 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Whatever a client sends, it writes no line of its own into the log, and no pair into
- * the lines of the audit trail.
+ * Tests that a client can neither write lines into the log nor pairs into the lines of
+ * the audit trail.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class LogInjectionTests {
 
 	private static final String FORGED = "LoggedIn outcome=success user_id=admin";
 
-	/** Each ends a line for some reader, or hides or colours what is around it. */
+	/**
+	 * The characters that end a line in some program, or hide or colour the text around
+	 * them.
+	 */
 	private static final List<String> BREAKS = List.of("\n", "\r\n", "\r", "\u0085", "\u2028", "\u2029", "\u000b",
 			"\u000c", "\u0000", "\u001b[2K", "\u202e", "\b", "\" ", "\\\" ");
 

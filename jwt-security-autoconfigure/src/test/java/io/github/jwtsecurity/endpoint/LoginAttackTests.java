@@ -29,8 +29,8 @@ import org.springframework.security.authentication.password.CompromisedPasswordD
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Attackers with accounts, addresses and connections against the logins of others, by a
- * clock that stands still.
+ * Tests for attacks on the logins of others, by attackers with accounts, addresses and
+ * connections, with a stopped clock.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class LoginAttackTests {
@@ -87,7 +87,7 @@ abstract class LoginAttackTests {
 	}
 
 	/**
-	 * The password of the attacker's own account is right.
+	 * The attacker uses the right password of its own account.
 	 */
 	@Test
 	void logInWhenAnAccountIsUsedAtFullSpeedThenItIsLimitedAndOthersAreNot() {
@@ -155,7 +155,7 @@ abstract class LoginAttackTests {
 	}
 
 	/**
-	 * Each login gives a device of its own, but only to somebody who knows the password.
+	 * Each login returns a new device token, but only if the password is right.
 	 */
 	@Test
 	void logInWhenDeviceTokensAreJunkThenStranger() {
@@ -248,7 +248,8 @@ abstract class LoginAttackTests {
 	}
 
 	/**
-	 * A signup or a change of the password that the checker refuses has cost a hash.
+	 * A signup or a change of the password that the checker refuses has already cost a
+	 * hash.
 	 */
 	@Test
 	void signUpAndChangePasswordWhenPasswordIsBreachedThenCounted() {
@@ -266,7 +267,7 @@ abstract class LoginAttackTests {
 	}
 
 	/**
-	 * Fails as often as the threshold says, at the speed that the other limits allow.
+	 * Fails as often as the threshold, at the rate that the other limits allow.
 	 */
 	private void lock(String account) {
 		for (int i = 0; i < THRESHOLD; i++) {

@@ -20,8 +20,8 @@ class PostgresAddressNotationTests extends AddressNotationTests {
 	}
 
 	/**
-	 * Guesses from several addresses, at three instances, with another notation each
-	 * time.
+	 * Guesses a password from several addresses, at three instances, each time with
+	 * another notation.
 	 */
 	@Test
 	void logInWhenGuessedInSeveralNotationsThenOneLimitForAll() {

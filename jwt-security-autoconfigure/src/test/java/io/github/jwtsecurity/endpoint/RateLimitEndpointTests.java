@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Rate limits as a client meets them, by a clock that stands still.
+ * Tests for rate limits over HTTP, with a stopped clock.
  */
 class RateLimitEndpointTests {
 
@@ -46,7 +46,7 @@ class RateLimitEndpointTests {
 	private Answer owner;
 
 	/**
-	 * Behind a proxy, so that a test can come from any address.
+	 * Starts the application behind a proxy, so that a test can use any address.
 	 */
 	@BeforeAll
 	static void start() {
@@ -60,7 +60,8 @@ class RateLimitEndpointTests {
 	private static AccountApplication.Running start(String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.add("jwt-security.rate-limit.enabled=true");
-		// Else a clock that jumps is a view of ended sessions that is too old.
+		// Without this property, the view of ended sessions would be too old after a jump
+		// of the clock.
 		all.add("jwt-security.sessions.revocation-failure=open");
 		return AccountApplication.start(TestDatabase.h2(), new Class<?>[] { StandingClock.class },
 				all.toArray(String[]::new));

@@ -28,9 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * How many refresh tokens are exchanged a second on PostgreSQL: the rotation alone, and
- * all that the endpoint does, which also finds the account and issues an access token.
- * Beside it the two statements that no rotation can do without, in a transaction: they
+ * A benchmark of the exchange of refresh tokens on PostgreSQL: the rotation alone, and
+ * the whole endpoint, which also reads the account and issues an access token. The
+ * reference is a transaction with the two statements that any rotation needs, which
  * change the same columns.
  */
 @BenchmarkMode(Mode.Throughput)
@@ -86,7 +86,7 @@ public class RotationBenchmark {
 	}
 
 	/**
-	 * The service, and what is asked of it.
+	 * The service, with the calls that are measured.
 	 */
 	@State(Scope.Benchmark)
 	public static class Service {
@@ -113,7 +113,7 @@ public class RotationBenchmark {
 	}
 
 	/**
-	 * One device of a user, so that each thread has a session of its own.
+	 * A device of a user. Each thread has its own session.
 	 */
 	@State(Scope.Thread)
 	public static class Device {

@@ -34,7 +34,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Refresh, logout and the list of sessions, over HTTP and with tokens in headers.
+ * Tests for refresh, logout and the list of sessions, over HTTP and with tokens in
+ * headers.
  */
 class SessionEndpointTests {
 

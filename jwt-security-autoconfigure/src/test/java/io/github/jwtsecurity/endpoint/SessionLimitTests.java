@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Users who log in again and again, over HTTP.
+ * Tests for users with many logins, over HTTP.
  */
 class SessionLimitTests {
 
@@ -43,7 +43,7 @@ class SessionLimitTests {
 	}
 
 	/**
-	 * An attacker with an account logs in at three instances at once.
+	 * An attacker with an account logs in to three instances at the same time.
 	 */
 	@ParameterizedTest
 	@MethodSource("databases")
@@ -112,8 +112,7 @@ class SessionLimitTests {
 	}
 
 	/**
-	 * The sessions of a user are ended by one login, and are one record of the audit
-	 * trail.
+	 * A single login ends the sessions of a user, with one audit record.
 	 */
 	@Test
 	void logInWhenMaximumIsLoweredThenOneRecord() {

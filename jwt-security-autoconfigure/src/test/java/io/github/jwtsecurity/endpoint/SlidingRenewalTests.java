@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Access tokens that are renewed in passing.
+ * Tests for the renewal of access tokens.
  */
 class SlidingRenewalTests {
 
@@ -135,7 +135,7 @@ class SlidingRenewalTests {
 	}
 
 	/**
-	 * The thief has one access token. The owner goes on refreshing, which keeps the
+	 * The attacker has one access token. The owner continues to refresh, which keeps the
 	 * session alive.
 	 */
 	@Test
@@ -302,14 +302,15 @@ class SlidingRenewalTests {
 	}
 
 	/**
-	 * So that no fresh token would live longer than those that are out.
+	 * Moves the clock to a time at which a new token would not be valid for longer than
+	 * the issued tokens.
 	 */
 	private static void aLittleEarlier() {
 		later(Duration.ofSeconds(-20));
 	}
 
 	/**
-	 * Later than that.
+	 * Moves the clock to a later time.
 	 */
 	private static void aLittleLater() {
 		later(Duration.ofSeconds(25));

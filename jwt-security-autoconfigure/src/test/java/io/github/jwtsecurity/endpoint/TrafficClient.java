@@ -17,8 +17,8 @@ import io.github.jwtsecurity.TestTokens;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Some users and a stranger, who do this and that. It knows what each of its requests
- * must be answered with and recorded as.
+ * Some users and a stranger who send various requests. The client knows the expected
+ * response and audit record of each request.
  */
 final class TrafficClient {
 
@@ -26,14 +26,17 @@ final class TrafficClient {
 			"PasswordChangeFailed", "SessionRefreshed", "RefreshTokenReused", "SessionEnded", "SessionsEnded",
 			"TokenMissing", "TokenRefused", "OwnershipMismatch", "RateLimited" };
 
-	/** Of so many requests, the first are all for one account. */
+	/**
+	 * The number of requests in a period, at whose beginning all requests are for one
+	 * account.
+	 */
 	private static final int ATTACK_PERIOD = 180;
 
 	private static final int ATTACK = 27;
 
 	private static final int GUESS = 4;
 
-	/** Every other request is a good one for items. */
+	/** The number of random choices, half of which are valid requests for items. */
 	private static final int CHOICES = 50;
 
 	private static final String WRONG = "Wrong-horse-1";
@@ -64,7 +67,7 @@ final class TrafficClient {
 	}
 
 	/**
-	 * What counts an event.
+	 * Returns the meter of an event.
 	 */
 	static String meter(String eventAndReason) {
 		String[] parts = eventAndReason.split(" ");
@@ -95,7 +98,7 @@ final class TrafficClient {
 	}
 
 	/**
-	 * Sends a request, and adds what is to be recorded of it.
+	 * Sends a request, and adds the expected audit records.
 	 */
 	void send(Map<String, List<String>> expected) {
 		this.userAgent = "client-" + this.number + "-" + this.sent;
@@ -159,7 +162,7 @@ final class TrafficClient {
 	}
 
 	/**
-	 * The same account again and again, which ends in a limit.
+	 * Guesses the password of one account repeatedly, until a limit is reached.
 	 */
 	private List<String> guess() {
 		return refused(post("/login", this.sessions.get(0).email, WRONG + this.sent), 401, "invalid_credentials",
@@ -175,7 +178,7 @@ final class TrafficClient {
 	}
 
 	/**
-	 * Only after the grace, which is over in the next minute.
+	 * Presents a used token after the grace, which is over in the next minute.
 	 */
 	private List<String> reuse(Session session) {
 		if (session.predecessor == null || !session.refreshedAt.isBefore(this.clock.instant())) {
@@ -251,7 +254,7 @@ final class TrafficClient {
 	}
 
 	/**
-	 * Nobody else comes from this address.
+	 * Returns headers with an address that no other request uses.
 	 */
 	private String[] headers(String... more) {
 		return Stream

@@ -42,8 +42,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An hour of good and bad requests, many at a time. The log, the table and the meters
- * agree with what was sent, one for one.
+ * Tests with an hour of concurrent valid and invalid requests. The log, the table and the
+ * meters must agree exactly with the requests.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class TrafficTests {
@@ -58,7 +58,7 @@ class TrafficTests {
 		.compile("jwtsecurity\\.audit +: (\\w+) .*?outcome=\\w+(?: reason=(\\S+))?(?:.* session_count=(\\d+))?.*"
 				+ " user_agent=(\\S+)");
 
-	/** By the user agent, of which each request has its own. */
+	/** The expected records by user agent, which is different for each request. */
 	private final Map<String, List<String>> expected = new ConcurrentHashMap<>();
 
 	@Test
@@ -146,7 +146,7 @@ class TrafficTests {
 	}
 
 	/**
-	 * The counts that are not zero, by meter and the tag that tells most.
+	 * Returns the counts that are not zero, by meter and its most specific tag.
 	 */
 	private static Map<String, Double> ofMeters(MeterRegistry registry) {
 		return registry.getMeters()

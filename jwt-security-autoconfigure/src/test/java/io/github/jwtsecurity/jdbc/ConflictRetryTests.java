@@ -32,7 +32,7 @@ class ConflictRetryTests {
 	/**
 	 * The codes for a lock that is not granted in time, a duplicate key, and a lost
 	 * connection. A lock that is not granted in time is not retried, since the caller has
-	 * waited already.
+	 * already waited.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "55P03, 0", "57014, 0", "HY000, 1205", "HYT00, 50200", "23505, 0", "08006, 0" })

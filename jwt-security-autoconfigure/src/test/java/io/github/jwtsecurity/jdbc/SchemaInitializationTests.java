@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
- * How the tables get into the database, alone and beside Flyway.
+ * Tests for the creation of the tables, with and without Flyway.
  */
 class SchemaInitializationTests {
 
@@ -98,7 +98,7 @@ class SchemaInitializationTests {
 	}
 
 	/**
-	 * Flyway refuses a database that has tables but no history of it.
+	 * Flyway refuses a database with tables but without a history.
 	 */
 	@Test
 	void startWhenFlywayAndFreshDatabaseThenMigrationsRunFirst(@TempDir Path directory) throws Exception {
@@ -137,7 +137,7 @@ class SchemaInitializationTests {
 	}
 
 	/**
-	 * There is no MySQL to be had from Maven. MariaDB understands its script.
+	 * MySQL is not available from Maven, but MariaDB accepts its script.
 	 */
 	@Test
 	void scriptForMySqlWhenRunTwiceThenTablesAreThere() {

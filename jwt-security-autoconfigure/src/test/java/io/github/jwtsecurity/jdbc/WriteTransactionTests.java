@@ -72,7 +72,8 @@ class WriteTransactionTests {
 	}
 
 	/**
-	 * As {@code JpaTransactionManager} lends out the connection of its transaction.
+	 * {@code JpaTransactionManager} exposes the connection of its transaction in the same
+	 * way.
 	 */
 	@Test
 	void executeWhenConnectionIsLentByAnotherManagerThenItIsNotCommitted() throws Exception {
@@ -152,7 +153,8 @@ class WriteTransactionTests {
 	}
 
 	/**
-	 * What the caller did before is undone too, so only the caller can try again.
+	 * The database also undoes the earlier statements of the caller, so only the caller
+	 * can retry.
 	 */
 	@Test
 	void executeWhenDatabaseUndoesTheTransactionOfTheCallerThenFails() {

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * Dispatcher servlets in addition to that of Spring Boot, each with a context of its own.
+ * Tests for additional dispatcher servlets, each with its own context.
  */
 @SpringBootTest(classes = ChildContextTests.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "jwt-security.secret=" + TestTokens.SECRET)

@@ -40,8 +40,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurationSupp
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The argument for {@link CurrentUserId} in an application whose Spring MVC is configured
- * without any {@code WebMvcConfigurer}.
+ * Tests for arguments with {@link CurrentUserId} in an application whose Spring MVC is
+ * configured without any {@code WebMvcConfigurer}.
  */
 @SpringBootTest(classes = CurrentUserIdTests.Application.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "jwt-security.secret=" + TestTokens.SECRET, "jwt-security.web.permit-all=/open/**" })

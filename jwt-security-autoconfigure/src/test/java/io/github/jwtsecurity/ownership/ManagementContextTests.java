@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * The context of a management port, with and without routes of the application.
+ * Tests for the context of a management port, with and without routes of the application.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ManagementContextTests {

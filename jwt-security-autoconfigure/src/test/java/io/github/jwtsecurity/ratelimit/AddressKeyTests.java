@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Who shares a bucket.
+ * Tests for {@link AddressKey}: addresses that share a bucket.
  */
 class AddressKeyTests {
 

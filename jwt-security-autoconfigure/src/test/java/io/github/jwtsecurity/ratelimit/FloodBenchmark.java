@@ -15,8 +15,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What 10,000,000 logins that fail, each with an email address and a network address of
- * its own, leave in memory, and what gets through of an attack on one account meanwhile.
+ * A benchmark of 10,000,000 failing logins, each with a different email address and
+ * network address: their memory, and the number of passwords that a concurrent attack on
+ * one account can try.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -32,7 +33,7 @@ public class FloodBenchmark {
 	private static final long MEGABYTE = 1 << 20;
 
 	/**
-	 * Floods the default store, while time stands still, so that nothing heals.
+	 * Floods the default store with a stopped clock, so that no bucket is refilled.
 	 */
 	@Benchmark
 	public Object flood(Outcome outcome) {
@@ -67,19 +68,19 @@ public class FloodBenchmark {
 	}
 
 	/**
-	 * Told beside the time.
+	 * The results that are reported with the time.
 	 */
 	@State(Scope.Thread)
 	@AuxCounters(AuxCounters.Type.EVENTS)
 	public static class Outcome {
 
-		/** Passwords that the attack could try. */
+		/** The number of passwords that the attack could try. */
 		public long triedPasswords;
 
-		/** Buckets that are left. */
+		/** The number of remaining buckets. */
 		public long buckets;
 
-		/** Heap that they take. */
+		/** The heap of the buckets. */
 		public long megabytes;
 
 	}

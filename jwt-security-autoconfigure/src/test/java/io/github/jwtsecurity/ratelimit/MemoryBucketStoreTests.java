@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a flood of accounts and addresses does to the buckets in memory.
+ * Tests for the buckets in memory during a flood of accounts and addresses.
  */
 class MemoryBucketStoreTests {
 
@@ -36,7 +36,7 @@ class MemoryBucketStoreTests {
 	}
 
 	/**
-	 * The attack uses up the bucket, and then tries to wash it away.
+	 * The attack uses up the bucket, and then tries to displace it.
 	 */
 	@Test
 	void takeWhenFloodedAfterAnAttackThenItsLimitHolds() {
@@ -46,8 +46,8 @@ class MemoryBucketStoreTests {
 	}
 
 	/**
-	 * Among so many, a new key may be forgotten until it was asked for more often than
-	 * others. That lets a few through, once.
+	 * Among so many keys, a new key may be dropped until it is used more often than
+	 * others, so that a few more attempts are admitted once.
 	 */
 	@Test
 	void takeWhenFloodedBeforeAnAttackThenItsLimitHoldsSoon() {

@@ -21,7 +21,8 @@ class MemoryRateLimiterTests extends RateLimiterTests {
 	}
 
 	/**
-	 * Guesses as fast as the limit of failures allows, which alone would be 7,200 times.
+	 * Guesses as fast as the limit of failures allows. Without the ceiling, that would be
+	 * 7,200 guesses.
 	 */
 	@Test
 	void loginWhenGuessedForADayThenTheCeilingHolds() {

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Two instances, each with a pool of its own, on one database.
+ * Tests for two instances, each with its own pool, on one database.
  */
 class PostgresRateLimiterTests extends RateLimiterTests {
 

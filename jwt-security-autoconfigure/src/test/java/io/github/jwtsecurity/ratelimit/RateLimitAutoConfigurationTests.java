@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * How rate limits get into an application, and what start-up says if they cannot.
+ * Tests for the auto-configuration of rate limits, and for its failures at start-up.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RateLimitAutoConfigurationTests {
@@ -296,7 +296,7 @@ class RateLimitAutoConfigurationTests {
 	}
 
 	/**
-	 * Arrays are equal in Redis, but not in a map.
+	 * Keys as byte arrays, which are compared by content in Redis, but not in a map.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class ByteKeys {

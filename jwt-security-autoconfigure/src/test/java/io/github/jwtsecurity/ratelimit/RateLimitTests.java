@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * How a rate limit is written.
+ * Tests for {@link RateLimit}.
  */
 class RateLimitTests {
 

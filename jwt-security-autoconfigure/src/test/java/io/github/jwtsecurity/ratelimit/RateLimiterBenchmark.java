@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the limits cost a login, in the memory of one instance, and beside it one bucket
- * of Bucket4j that nobody has to look for.
+ * A benchmark of the limits of a login in the memory of one instance, in comparison with
+ * a single bucket of Bucket4j that need not be looked up.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -52,7 +52,7 @@ public class RateLimiterBenchmark {
 	}
 
 	/**
-	 * The right password: what was taken is given back.
+	 * Logs in with the right password, so that the taken tokens are returned.
 	 */
 	@Benchmark
 	public Object logIn() {

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The limits, the same for every store, seen by two limiters on it.
+ * Tests for the limits with every store, each used by two limiters.
  */
 abstract class RateLimiterTests {
 
@@ -42,7 +42,7 @@ abstract class RateLimiterTests {
 	private RateLimiter other;
 
 	/**
-	 * Opens the store. All calls in one test have the same buckets.
+	 * Opens the store. All calls in one test return the same buckets.
 	 */
 	abstract BucketStore store(BucketTime time);
 
@@ -334,7 +334,7 @@ abstract class RateLimiterTests {
 	}
 
 	/**
-	 * Hiding the address is no way out of a limit by address.
+	 * A client cannot avoid a limit by address by hiding its address.
 	 */
 	@Test
 	void limitsWhenAddressIsUnknownThenOneBucketOfEachKind() {
@@ -389,7 +389,7 @@ abstract class RateLimiterTests {
 
 	/**
 	 * Fails from several addresses.
-	 * @return for each whether the wait grows from then on
+	 * @return for each failure whether the wait grows from then on
 	 */
 	private static List<Boolean> failures(RateLimiter limiter, int times) {
 		return IntStream.range(0, times)

@@ -1,8 +1,8 @@
 package io.github.jwtsecurity.ratelimit;
 
 /**
- * An isolation level at which the database rolls back all but one of the transactions
- * that change a bucket concurrently.
+ * Tests with an isolation level at which the database rolls back all but one of the
+ * transactions that change a bucket concurrently.
  */
 class SerializablePostgresRateLimiterTests extends PostgresRateLimiterTests {
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What happens while the shared buckets cannot be used.
+ * Tests for outages of the shared buckets.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SharedBucketStoreTests {

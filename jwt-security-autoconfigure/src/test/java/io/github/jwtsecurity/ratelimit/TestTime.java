@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Time that stands still until it is moved.
+ * A time that stands still until it is advanced.
  */
 final class TestTime {
 

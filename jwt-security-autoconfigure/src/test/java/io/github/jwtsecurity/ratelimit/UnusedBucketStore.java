@@ -1,7 +1,7 @@
 package io.github.jwtsecurity.ratelimit;
 
 /**
- * Fails if it is used.
+ * A store that fails if it is used.
  */
 final class UnusedBucketStore implements BucketStore {
 

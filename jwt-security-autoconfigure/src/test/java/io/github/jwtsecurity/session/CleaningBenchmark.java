@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What it takes to store the session of a login, while 1,000,000 expired sessions are
- * there, and while they are deleted.
+ * A benchmark of storing the session of a login, while 1,000,000 expired sessions are in
+ * the table, and while they are deleted.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

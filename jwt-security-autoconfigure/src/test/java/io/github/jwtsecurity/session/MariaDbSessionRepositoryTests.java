@@ -80,8 +80,8 @@ class MariaDbSessionRepositoryTests extends SessionRepositoryTests {
 	}
 
 	/**
-	 * Returns whether a lock is waited for. The query uses a separate connection, outside
-	 * of the transaction of this thread.
+	 * Returns whether a transaction waits for a lock. The query uses a separate
+	 * connection, outside of the transaction of this thread.
 	 */
 	private static boolean waits(HikariDataSource pool) {
 		try (Connection connection = pool.getConnection()) {

@@ -28,8 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Attackers with accounts of their own who end more sessions than are kept in memory, so
- * that requests of others query the database.
+ * Tests for attackers who end more sessions of their own accounts than are kept in
+ * memory, so that requests of others query the database.
  */
 class RevocationFloodTests {
 

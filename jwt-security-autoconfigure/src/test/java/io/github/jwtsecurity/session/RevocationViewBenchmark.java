@@ -27,10 +27,10 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The heap that the sessions take which were ended within 24 hours, at a constant rate,
- * and how many of 1,000 requests query the repository. Their access tokens belong to
- * living sessions, live for 24 hours, and are of every age. The repository makes the
- * sessions up, so that the time is that of the view alone.
+ * A benchmark of sessions that were ended within 24 hours at a constant rate: the heap
+ * that they take, and how many of 1,000 requests query the repository. The access tokens
+ * of the requests belong to live sessions, are valid for 24 hours, and are of all ages.
+ * The repository generates the sessions, so that only the time of the view is measured.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -105,16 +105,16 @@ public class RevocationViewBenchmark {
 	}
 
 	/**
-	 * Told beside the time.
+	 * The results that are reported with the time.
 	 */
 	@State(Scope.Thread)
 	@AuxCounters(AuxCounters.Type.EVENTS)
 	public static class Outcome {
 
-		/** Heap that the sessions take. */
+		/** The heap of the sessions. */
 		public long megabytes;
 
-		/** Queries of the requests. */
+		/** The number of queries of the requests. */
 		public long queries;
 
 	}

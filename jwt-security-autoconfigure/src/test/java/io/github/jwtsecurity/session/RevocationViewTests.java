@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 @ExtendWith(OutputCaptureExtension.class)
 class RevocationViewTests {
 
-	/** Longer than any test. */
+	/** A time that is longer than any test. */
 	private static final Duration FOREVER = Duration.ofHours(1);
 
 	private static final Duration STALE = Duration.ofSeconds(65);
@@ -87,7 +87,7 @@ class RevocationViewTests {
 	}
 
 	/**
-	 * On a real server, with two of everything.
+	 * Uses a real server, and two instances of each component.
 	 */
 	@Test
 	void isRevokedWhenTwoInstancesOnOneDatabaseThenEachSeesTheOther() {
@@ -140,7 +140,7 @@ class RevocationViewTests {
 	}
 
 	/**
-	 * A clock that is behind, or a transaction that took its time.
+	 * The cause may be a clock that is behind, or a long transaction.
 	 */
 	@Test
 	void refreshWhenEndedInThePastThenStillSeen() {
@@ -154,7 +154,8 @@ class RevocationViewTests {
 	}
 
 	/**
-	 * The time is that of the call, but others see it when it is committed.
+	 * The time of the end is that of the call, but other instances see the end after the
+	 * commit.
 	 */
 	@Test
 	void refreshWhenCommittedMinutesLaterThenSeenWithinAMinute() {
@@ -286,7 +287,8 @@ class RevocationViewTests {
 	}
 
 	/**
-	 * The situation after SIGSTOP: the database is available, but no reading has run.
+	 * The situation after SIGSTOP: the database is available, but the sessions were not
+	 * read.
 	 */
 	@Test
 	void isRevokedWhenNobodyHasReadThenOneRequestReadsForAll(CapturedOutput output) throws Exception {
@@ -405,8 +407,8 @@ class RevocationViewTests {
 	}
 
 	/**
-	 * Twenty sessions are ended, one a minute, and ten fit into memory. Each has a token
-	 * that was issued in the second of its end, and another session that lives too.
+	 * Twenty sessions are ended, one a minute, and ten fit into memory. For each, there
+	 * is a token that was issued in the second of its end, and a token of a live session.
 	 */
 	@Test
 	void isRevokedWhenTooManyWereEndedThenOnlyTheOldestTokensNeedTheRepository(CapturedOutput output) {
@@ -491,8 +493,8 @@ class RevocationViewTests {
 	}
 
 	/**
-	 * Issued by an instance whose clock is ahead, just before another one ends the
-	 * session.
+	 * The token was issued by an instance whose clock is ahead, just before another
+	 * instance ends the session.
 	 */
 	@Test
 	void isRevokedWhenTokenIsFromTheFutureAndItsSessionIsDroppedThenStillRevoked() {
@@ -601,7 +603,7 @@ class RevocationViewTests {
 	}
 
 	/**
-	 * Returns whether a living session is known to be alive.
+	 * Returns whether a live session is known to be live.
 	 */
 	private static boolean isKnown(RevocationView view) {
 		try {
@@ -622,7 +624,7 @@ class RevocationViewTests {
 	}
 
 	/**
-	 * As another instance does.
+	 * Ends a session like another instance.
 	 */
 	private String end(String userId) {
 		Instant now = this.clock.instant();

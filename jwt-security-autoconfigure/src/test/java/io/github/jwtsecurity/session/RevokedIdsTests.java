@@ -86,7 +86,7 @@ class RevokedIdsTests {
 	}
 
 	/**
-	 * An id that was added before is found, or known to be possibly dropped.
+	 * An id that was added before is found, or is reported as possibly dropped.
 	 */
 	@Test
 	void containsWhileOthersDropThenNothingIsMissed() throws Exception {
@@ -117,7 +117,7 @@ class RevokedIdsTests {
 	}
 
 	/**
-	 * What was there before a reader looks is seen by it, however the set grows.
+	 * An id that was added before a reader looks is found, however the set grows.
 	 */
 	@Test
 	void containsWhileOthersAddAndRemoveThenNothingIsMissed() throws Exception {

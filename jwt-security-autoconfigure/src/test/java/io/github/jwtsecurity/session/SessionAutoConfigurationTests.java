@@ -49,7 +49,7 @@ import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
- * How sessions get into an application, and what start-up says if they cannot.
+ * Tests for the auto-configuration of sessions, and for its failures at start-up.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SessionAutoConfigurationTests {
@@ -233,7 +233,7 @@ class SessionAutoConfigurationTests {
 	}
 
 	/**
-	 * As the issuer makes it, with the session's id.
+	 * Returns an access token as the issuer creates it, with the session's id.
 	 */
 	private static String accessToken(ApplicationContext context, String sessionId) {
 		Jwt issued = context.getBean(AccessTokenIssuer.class).issue("alice", "alice@example.com", Duration.ofHours(1));

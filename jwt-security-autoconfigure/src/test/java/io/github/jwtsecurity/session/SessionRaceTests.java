@@ -27,7 +27,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Many threads with one refresh token, on every database. Each uses one of two instances.
+ * Tests for many threads with one refresh token, on every database. Each thread uses one
+ * of two instances.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class SessionRaceTests {
@@ -86,8 +87,8 @@ public abstract class SessionRaceTests {
 	}
 
 	/**
-	 * Every thread goes on with what it got. However they interleave, the session has one
-	 * living token in the end, or none.
+	 * Every thread continues with its response. However the threads interleave, the
+	 * session has one current token in the end, or none.
 	 */
 	@RepeatedTest(5)
 	void refreshWhenManyThreadsGoOnThenNeverTwoFamilies() throws Exception {
@@ -133,8 +134,8 @@ public abstract class SessionRaceTests {
 	}
 
 	/**
-	 * The sessions are in no common transaction with an account, so that nothing else
-	 * makes one login wait for the other.
+	 * The sessions are stored without a common transaction with an account, so that no
+	 * other lock serializes the logins.
 	 */
 	@RepeatedTest(5)
 	void storeWhenManyThreadsThenNoMoreThanTheMaximumAndNobodyFails() throws Exception {

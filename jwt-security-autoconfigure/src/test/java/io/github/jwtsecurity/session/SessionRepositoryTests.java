@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The contract of {@link SessionRepository}, for every database.
+ * Tests for the contract of {@link SessionRepository}, for every database.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class SessionRepositoryTests {
@@ -400,7 +400,7 @@ public abstract class SessionRepositoryTests {
 			return successor;
 		}).stream().filter((session) -> session != null).toList();
 		while (this.repository.deleteExpired(TIME, 200) > 0) {
-			// What the others have left.
+			// Each call deletes some of the rows that the others have left.
 		}
 		assertThat(count()).isEqualTo(live.size());
 		assertThat(live).allSatisfy((session) -> assertThat(this.repository.findById(session.id())).isEqualTo(session));
@@ -451,7 +451,7 @@ public abstract class SessionRepositoryTests {
 	}
 
 	/**
-	 * The time is one that this zone does not have.
+	 * This zone does not have the time.
 	 */
 	@Test
 	void findWhenTimeZonesDifferThenTimesAreEqual() {

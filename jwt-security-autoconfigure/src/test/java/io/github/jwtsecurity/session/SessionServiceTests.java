@@ -190,7 +190,7 @@ class SessionServiceTests {
 	}
 
 	/**
-	 * Its access tokens may live longer.
+	 * The access tokens of the session may still be valid.
 	 */
 	@Test
 	void refreshWhenReusedAfterTheSessionWasIdleForTooLongThenEnded() {
@@ -279,7 +279,8 @@ class SessionServiceTests {
 	}
 
 	/**
-	 * With the id of a session and the right generation, but not made by this service.
+	 * The text has the id of a session and the right generation, but was not created by
+	 * this service.
 	 */
 	@Test
 	void refreshWhenJunkThenNothingChanges() {
@@ -361,7 +362,7 @@ class SessionServiceTests {
 	}
 
 	/**
-	 * Its refresh token has expired, but the last access token may not have.
+	 * The refresh token has expired, but the last access token may still be valid.
 	 */
 	@Test
 	void endWhenExpiredThenItsAccessTokensAreRevoked() {

@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SessionTests {
 
 	/**
-	 * A control character, a format character that reverses text, a line separator, and
-	 * an unpaired surrogate.
+	 * The characters are a control character, a format character that reverses text, a
+	 * line separator, and an unpaired surrogate.
 	 */
 	@ParameterizedTest
 	@ValueSource(chars = { '\0', '\u202e', '\u2028', '\ud800' })

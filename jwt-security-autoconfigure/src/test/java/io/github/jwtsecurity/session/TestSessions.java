@@ -22,11 +22,11 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * One instance of an application, as far as sessions go.
+ * The sessions of one instance of an application.
  *
- * @param service begins, prolongs and ends sessions
- * @param view what it knows of ended sessions
- * @param events what it has published
+ * @param service the service that begins, refreshes and ends sessions
+ * @param view the ended sessions that the instance knows
+ * @param events the published events
  */
 record TestSessions(SessionService service, RevocationView view, List<JwtSecurityEvent> events) {
 

@@ -15,8 +15,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What 100,000 tokens leave in a cache that has room for 10,000: how many of them, and
- * how much heap each takes. The counters of several forks would be added up.
+ * A benchmark of 100,000 tokens in a cache with a capacity of 10,000: the number of
+ * cached tokens, and the heap of each. There is one fork, since the counters of several
+ * forks would be added up.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -59,16 +60,16 @@ public class CacheMemoryBenchmark {
 	}
 
 	/**
-	 * Told beside the time.
+	 * The results that are reported with the time.
 	 */
 	@State(Scope.Thread)
 	@AuxCounters(AuxCounters.Type.EVENTS)
 	public static class Outcome {
 
-		/** Tokens that are left. */
+		/** The number of cached tokens. */
 		public long entries;
 
-		/** Heap that each takes. */
+		/** The heap of each token. */
 		public long bytesPerEntry;
 
 	}

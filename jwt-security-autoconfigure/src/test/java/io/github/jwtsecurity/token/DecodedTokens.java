@@ -27,8 +27,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * Tokens such as this library issues them, each of another user, and the decoder that a
- * service with their key gets.
+ * Tokens in the form that this library issues, each of a different user, and the decoder
+ * of a service with their key.
  */
 @State(Scope.Benchmark)
 public abstract class DecodedTokens {
@@ -48,7 +48,8 @@ public abstract class DecodedTokens {
 	abstract void createPeers() throws GeneralSecurityException;
 
 	/**
-	 * Many times as many as are remembered, where signing them does not take all day.
+	 * Returns the number of tokens, which is a multiple of the capacity of the cache
+	 * unless signing them takes too long.
 	 */
 	private int size() {
 		return algorithm().equals("HS256") ? 100_000 : 2_000;
@@ -79,7 +80,7 @@ public abstract class DecodedTokens {
 	}
 
 	/**
-	 * Returns the next token. When all were given out, none is remembered any more.
+	 * Returns the next token. After one round, the first tokens are no longer cached.
 	 */
 	String next() {
 		if (this.next == this.tokens.length) {
@@ -98,7 +99,7 @@ public abstract class DecodedTokens {
 	}
 
 	/**
-	 * Makes sure that a peer takes the tokens, before its time is measured.
+	 * Asserts that an alternative accepts the tokens, before its time is measured.
 	 */
 	TokenDecoder checked(TokenDecoder peer) throws GeneralSecurityException {
 		if (Boolean.FALSE.equals(peer.decode(first()))) {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * The form of Ed25519 signatures, with both engines.
+ * Tests for {@link Ed25519SignatureVerifier} with both engines.
  */
 class Ed25519SignatureVerifierTests {
 

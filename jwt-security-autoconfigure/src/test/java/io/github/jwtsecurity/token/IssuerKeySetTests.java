@@ -40,8 +40,8 @@ class IssuerKeySetTests {
 	private static final Duration OUTAGE_TOLERANCE = Duration.ofHours(4);
 
 	/**
-	 * A timeout that is longer than any test, so that requests wait until the test ends
-	 * the hanging.
+	 * A timeout that is longer than any test, so that requests wait until the test
+	 * releases the issuer.
 	 */
 	private static final Map<String, String> PATIENT = Map.of("jwt-security.jwk-set.read-timeout", "1m");
 
@@ -344,8 +344,8 @@ class IssuerKeySetTests {
 	}
 
 	/**
-	 * There are few carrier threads. If waiting threads kept them, all others would wait
-	 * too.
+	 * There are few carrier threads. If waiting threads occupied them, all other threads
+	 * would wait too.
 	 */
 	@Test
 	@EnabledForJreRange(min = JRE.JAVA_21)
@@ -385,7 +385,7 @@ class IssuerKeySetTests {
 	}
 
 	/**
-	 * Waits until a refresh that has begun ends.
+	 * Waits until a running refresh ends.
 	 */
 	private void awaitRefresh() {
 		Awaitility.await()

@@ -26,7 +26,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /**
- * An issuer's key set over real HTTP, with every way of failing.
+ * The key set of an issuer over real HTTP, with all kinds of failures.
  */
 final class IssuerServer implements AutoCloseable {
 
@@ -95,7 +95,7 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
-	 * Writes until the client hangs up.
+	 * Sends an endless response until the client closes the connection.
 	 */
 	void endless(byte[] chunk) {
 		this.answer = (exchange) -> {
@@ -109,8 +109,7 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
-	 * Accepts requests, and gives them the previous answer once the returned latch is
-	 * open.
+	 * Accepts requests, and sends the previous response once the returned latch is open.
 	 */
 	CountDownLatch hold() {
 		Answer later = this.answer;
@@ -128,7 +127,7 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
-	 * Sends one byte of the body at a time, each in time for itself.
+	 * Sends one byte of the body at a time, each within the timeout of a single read.
 	 */
 	void dripping(Duration pause) {
 		this.answer = (exchange) -> {

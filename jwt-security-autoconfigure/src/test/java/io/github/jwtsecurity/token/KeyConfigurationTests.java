@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 
 /**
- * What the key properties do, and what start-up says when they are wrong.
+ * Tests for the key properties, and for the failures at start-up if they are invalid.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class KeyConfigurationTests {
@@ -268,7 +268,7 @@ class KeyConfigurationTests {
 	}
 
 	/**
-	 * Starts a real application, so that the failure analyzers are those of a real one.
+	 * Starts a real application, so that its failure analyzers are used.
 	 */
 	private static String start(List<String> values) {
 		PrintStream out = System.out;

@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the meters of a key set show.
+ * Tests for the meters of a key set.
  */
 class KeySetMetricsTests {
 

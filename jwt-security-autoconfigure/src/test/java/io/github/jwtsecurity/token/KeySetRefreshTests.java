@@ -38,7 +38,7 @@ class KeySetRefreshTests {
 	}
 
 	/**
-	 * A request may have seen the old keys and start a refresh after the new keys have
+	 * A request may have read the old keys and start a refresh after the new keys have
 	 * arrived.
 	 */
 	@Test
@@ -71,7 +71,7 @@ class KeySetRefreshTests {
 	}
 
 	/**
-	 * The message of the exception contains the first line of the answer.
+	 * The message of the exception contains the first line of the response.
 	 */
 	@Test
 	void startWhenAnswerHasControlCharactersThenReasonIsClean() throws Exception {

@@ -112,8 +112,8 @@ class KeySetVerifierTests {
 	}
 
 	/**
-	 * For an ECDSA signature (r, s), (r, n - s) is valid as well, so these tokens have
-	 * two texts.
+	 * For an ECDSA signature (r, s), (r, n - s) is also valid, so these tokens have two
+	 * texts.
 	 */
 	@ParameterizedTest
 	@MethodSource

@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Key sets, public keys and the Better Auth preset, as configured.
+ * Tests for the configuration of key sets, public keys and the Better Auth preset.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class KeySourceConfigurationTests {

@@ -31,8 +31,8 @@ import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * What else a service could verify its tokens with, as the documentation of each shows
- * it.
+ * Alternative decoders for a service's tokens, as the documentation of each library shows
+ * them.
  */
 final class PeerDecoders {
 
@@ -40,7 +40,7 @@ final class PeerDecoders {
 	}
 
 	/**
-	 * The signature alone, by the JDK: whatever else a decoder does comes on top.
+	 * Returns a decoder that only verifies the signature, with the JDK.
 	 */
 	static TokenDecoder signatureAlone(JWK key, String algorithm) {
 		if (key instanceof OctetSequenceKey secret) {
@@ -118,7 +118,7 @@ final class PeerDecoders {
 	}
 
 	/**
-	 * Decodes and verifies a token.
+	 * A decoder that verifies a token.
 	 */
 	@FunctionalInterface
 	interface TokenDecoder {

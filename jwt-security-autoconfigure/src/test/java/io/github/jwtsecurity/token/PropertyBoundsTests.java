@@ -52,7 +52,7 @@ class PropertyBoundsTests {
 			"jwt-security.sessions.sliding.enabled=true" };
 
 	/**
-	 * The other properties that are needed to set a property of a key set to one of its
+	 * The other properties that are required to set a property of a key set to one of its
 	 * bounds.
 	 */
 	private static final Map<String, String> FITTING = Map.of(KEY_SET + "time-to-live",

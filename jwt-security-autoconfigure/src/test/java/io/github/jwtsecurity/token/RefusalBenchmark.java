@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it takes to refuse a token.
+ * A benchmark of refusing a token.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -59,7 +59,7 @@ public class RefusalBenchmark {
 	}
 
 	/**
-	 * A bad token.
+	 * The refused tokens.
 	 */
 	@State(Scope.Benchmark)
 	public static class BadTokens extends DecodedTokens {

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class Sha256Tests {
 
 	/**
-	 * The first two hashes are examples of FIPS 180-4. The third is that of the bytes
+	 * The first two hashes are examples of FIPS 180-4. The third is the hash of the bytes
 	 * {@code c3 bc}.
 	 */
 	@ParameterizedTest

@@ -32,7 +32,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Issuers' key pairs, and tokens signed with them.
+ * Key pairs of issuers, and tokens signed with them.
  */
 final class SigningKeys {
 
@@ -71,7 +71,7 @@ final class SigningKeys {
 	}
 
 	/**
-	 * As a SubjectPublicKeyInfo (RFC 8410, section 4).
+	 * Encodes a public key as a SubjectPublicKeyInfo (RFC 8410, section 4).
 	 */
 	static byte[] encodedPublicKey(OctetKeyPair key) {
 		return HexFormat.of().parseHex("302a300506032b6570032100" + HexFormat.of().formatHex(key.getDecodedX()));

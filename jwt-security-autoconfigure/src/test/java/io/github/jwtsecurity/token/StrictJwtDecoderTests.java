@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link StrictJwtDecoder}, with tokens made by hand.
+ * Tests for {@link StrictJwtDecoder} with handcrafted tokens.
  */
 class StrictJwtDecoderTests {
 

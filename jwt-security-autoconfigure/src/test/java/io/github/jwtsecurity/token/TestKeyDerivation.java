@@ -5,7 +5,7 @@ import java.util.Arrays;
 import com.nimbusds.jose.JWSAlgorithm;
 
 /**
- * Keys for the tests of other packages.
+ * A factory of key derivations for the tests of other packages.
  */
 public final class TestKeyDerivation {
 
@@ -13,7 +13,7 @@ public final class TestKeyDerivation {
 	}
 
 	/**
-	 * Derives from secrets, the current one first.
+	 * Creates a key derivation from secrets, the current one first.
 	 */
 	public static KeyDerivation of(String... secrets) {
 		return new KeyDerivation(Arrays.stream(secrets)

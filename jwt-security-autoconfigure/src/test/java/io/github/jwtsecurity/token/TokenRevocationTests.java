@@ -21,7 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Which tokens a {@link TokenRevocation} is asked about, and what its answer does.
+ * Tests for {@link TokenRevocation}: the tokens for which it is called, and the effect of
+ * its result.
  */
 class TokenRevocationTests {
 

@@ -33,7 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a decoder remembers of a token, and what it asks every time.
+ * Tests for {@link VerifiedTokenCache}: the cached results, and the checks of every
+ * request.
  */
 class VerifiedTokenCacheTests {
 
@@ -197,7 +198,7 @@ class VerifiedTokenCacheTests {
 						issued.decode(token);
 						issued.decode(token);
 						issuer.keys(next, later);
-						// An unknown key, so the set is fetched anew.
+						// The key is unknown, so the set is fetched again.
 						issued.decode(SigningKeys.token(later, "EdDSA"));
 						assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> issued.decode(token))
 							.extracting(InvalidTokenException::reason)
@@ -262,7 +263,7 @@ class VerifiedTokenCacheTests {
 	}
 
 	/**
-	 * Verifies with the usual secret, and counts that.
+	 * A verifier for the usual secret that counts its calls.
 	 */
 	private static final class CountingVerifier implements SignatureVerifier {
 

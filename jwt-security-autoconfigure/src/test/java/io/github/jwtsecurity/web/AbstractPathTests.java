@@ -17,8 +17,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The ways to somebody else's path, each of which must end in a refusal. Written once,
- * run at the root, under a context path and under a servlet path.
+ * Tests for all known ways to write the path of another user, each of which must be
+ * refused. The subclasses run them at the root, under a context path and under a servlet
+ * path.
  */
 @SpringBootTest(classes = GuardedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "jwt-security.secret=" + TestTokens.SECRET, "jwt-security.web.permit-all=/open/**",

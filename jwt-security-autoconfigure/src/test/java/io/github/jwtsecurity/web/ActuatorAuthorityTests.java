@@ -21,7 +21,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for the authorities that Actuator endpoints need.
+ * Tests for the authorities that Actuator endpoints require.
  */
 class ActuatorAuthorityTests {
 

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The user id rule for Actuator operations whose selectors are user ids.
+ * Tests for the user id rule on Actuator operations whose selectors are user ids.
  */
 class ActuatorOwnershipTests {
 

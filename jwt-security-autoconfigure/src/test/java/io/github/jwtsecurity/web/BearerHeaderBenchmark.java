@@ -22,7 +22,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * What it takes to find the token in a request behind the firewall, which looks at each
+ * A benchmark of finding the token in a request behind the firewall, which checks each
  * header that is read.
  */
 @State(Scope.Benchmark)

@@ -206,7 +206,7 @@ public class GuardedApplication {
 	}
 
 	/**
-	 * The exception handler that half of all applications have.
+	 * An exception handler for all exceptions, as in many applications.
 	 */
 	@RestControllerAdvice
 	static class CatchAll {

@@ -14,7 +14,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link HeaderFirewall}. The firewall of Spring Security says what is right.
+ * Tests for {@link HeaderFirewall}. The firewall of Spring Security is the reference.
  */
 class HeaderFirewallTests {
 

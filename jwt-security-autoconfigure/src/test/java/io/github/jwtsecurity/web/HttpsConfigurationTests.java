@@ -41,7 +41,8 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When HTTPS is required, and when somebody is warned that it cannot work.
+ * Tests for the property that requires HTTPS, and for the warning that no request can be
+ * recognized as HTTPS.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class HttpsConfigurationTests {

@@ -30,7 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Plain HTTP where HTTPS is required, and what counts as HTTPS.
+ * Tests for plain HTTP where HTTPS is required, and for the recognition of HTTPS.
  */
 class HttpsTests {
 
@@ -113,7 +113,8 @@ class HttpsTests {
 	}
 
 	/**
-	 * What the body says is never looked at: it would be another refusal, or an account.
+	 * The body is not evaluated: otherwise, the response would be another refusal, or an
+	 * account would be created.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"email\":\"alice@example.com\",\"password\":\"Correct-horse-1\"}", "{", "" })
@@ -175,7 +176,7 @@ class HttpsTests {
 	}
 
 	/**
-	 * What belongs to no chain is not served either.
+	 * Requests that match no chain are not served either.
 	 */
 	@Test
 	void sendWhenOwnChainThenServedWithHstsAndRefusedElsewhere() {

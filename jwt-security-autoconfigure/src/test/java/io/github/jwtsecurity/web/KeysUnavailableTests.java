@@ -12,7 +12,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An issuer that nobody listens for.
+ * Tests for an issuer that cannot be reached.
  */
 @SpringBootTest(classes = GuardedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
 		"jwt-security.jwk-set-uri=http://127.0.0.1:1/jwks", "management.endpoint.health.show-details=always" })

@@ -17,14 +17,15 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A chain of the application's own, with the one line.
+ * Tests for a chain of the application with the line of the library.
  */
 class OwnChainTests {
 
 	private static final String ALICE = "Authorization: Bearer " + TestTokens.validFor("alice");
 
 	/**
-	 * A rule that allows everything stands above the user id rule, and does not help.
+	 * A rule that permits all requests precedes the user id rule, and has no effect on
+	 * it.
 	 */
 	@Nested
 	@SpringBootTest(classes = { GuardedApplication.class, Permissive.Chain.class },

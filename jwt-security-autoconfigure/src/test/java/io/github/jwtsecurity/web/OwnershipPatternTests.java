@@ -31,7 +31,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Patterns in applications that configure Spring Security themselves.
+ * Tests for patterns in applications that configure Spring Security themselves.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OwnershipPatternTests {

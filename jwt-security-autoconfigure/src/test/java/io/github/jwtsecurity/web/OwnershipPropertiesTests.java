@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The properties of the user id rule that change answers.
+ * Tests for the properties of the user id rule that change responses.
  */
 class OwnershipPropertiesTests {
 

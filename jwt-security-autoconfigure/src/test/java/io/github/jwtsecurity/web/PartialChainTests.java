@@ -38,8 +38,8 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Filter chains of the application that match only some of the requests, or that lack the
- * line of the library.
+ * Tests for filter chains of the application that match only some of the requests, or
+ * that lack the line of the library.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PartialChainTests {

@@ -11,7 +11,8 @@ class RootPathTests extends AbstractPathTests {
 	}
 
 	/**
-	 * Only here: under a servlet path, Spring MVC itself cannot route nested functions.
+	 * This is tested at the root only: under a servlet path, Spring MVC itself cannot
+	 * route nested functions.
 	 */
 	@Test
 	void getWhenFunctionsAreNestedThenGuarded() {

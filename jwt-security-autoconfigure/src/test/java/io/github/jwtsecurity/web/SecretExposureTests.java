@@ -14,7 +14,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Secrets do not reach Actuator, even where it is told to show all values.
+ * Tests that Actuator does not expose secrets, even if it is configured to show all
+ * values.
  */
 @SpringBootTest(classes = GuardedApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "A_COPY_OF_IT=" + TestTokens.SECRET, "jwt-security.secret=${A_COPY_OF_IT}",

@@ -30,7 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The masking of secrets, and of all texts that they consist of, in Actuator.
+ * Tests for the masking of secrets, and of all texts that they consist of, in Actuator.
  */
 class SecretMaskingTests {
 

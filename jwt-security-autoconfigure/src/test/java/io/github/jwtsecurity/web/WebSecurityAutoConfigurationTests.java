@@ -60,7 +60,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 /**
- * What is there, and what backs off.
+ * Tests for the beans of {@link WebSecurityAutoConfiguration} and their back-off.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class WebSecurityAutoConfigurationTests {

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Starts the sample.
+ * The sample application.
  */
 @SpringBootApplication(proxyBeanMethods = false)
 public class SampleApplication {

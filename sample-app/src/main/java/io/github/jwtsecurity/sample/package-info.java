@@ -1,6 +1,6 @@
 /**
- * The sample: tasks that only their owner can see. It has no security code of its own,
- * the starter does it all.
+ * The sample application: tasks that only their owner can access. It has no security code
+ * of its own, since the starter provides all of it.
  */
 @NullMarked
 package io.github.jwtsecurity.sample;

@@ -1,4 +1,4 @@
 /**
- * What the documentation shows and only the tests of the sample can run.
+ * Examples of the documentation that only the tests of the sample can run.
  */
 package io.github.jwtsecurity.docs;

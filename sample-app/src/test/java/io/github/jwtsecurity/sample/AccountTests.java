@@ -16,7 +16,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What somebody who has signed up can do, on every database.
+ * Tests for users who sign up, on every database.
  */
 abstract class AccountTests {
 

@@ -17,9 +17,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /**
- * Calls the endpoints for accounts.
+ * A client of the endpoints for accounts.
  *
- * @param client sends no token
+ * @param client the HTTP client, which sends no token
  */
 record Accounts(RestTestClient client) {
 
@@ -30,7 +30,7 @@ record Accounts(RestTestClient client) {
 	}
 
 	/**
-	 * An address that shares its rate limits with no other.
+	 * Returns an address that shares its rate limits with no other.
 	 */
 	static String newAddress() {
 		int network = ThreadLocalRandom.current().nextInt();
@@ -38,7 +38,8 @@ record Accounts(RestTestClient client) {
 	}
 
 	/**
-	 * Calls them from an address, as a proxy says that the application trusts.
+	 * Returns a client whose requests come from an address, according to the header of a
+	 * trusted proxy.
 	 */
 	Accounts from(String address) {
 		RestTestClient.Builder<?> builder = this.client.mutate();
@@ -79,14 +80,14 @@ record Accounts(RestTestClient client) {
 	}
 
 	/**
-	 * The user whom an answer lets in.
+	 * Returns the user of a response to a signup or login.
 	 */
 	User user(ResponseSpec response) {
 		return login(response).user();
 	}
 
 	/**
-	 * What an answer gives to the user whom it lets in.
+	 * Returns the tokens and the user of a response to a signup, login or refresh.
 	 */
 	Login login(ResponseSpec response) {
 		TokenResponse body = tokens(response);
@@ -94,7 +95,7 @@ record Accounts(RestTestClient client) {
 	}
 
 	/**
-	 * Returns the device token of an answer that lets a user in.
+	 * Returns the device token of a response to a signup or login.
 	 */
 	static String deviceToken(ResponseSpec response) {
 		return tokens(response).deviceToken();
@@ -112,9 +113,9 @@ record Accounts(RestTestClient client) {
 	}
 
 	/**
-	 * What a user is given at signup, login and refresh.
+	 * The result of a signup, login or refresh.
 	 *
-	 * @param user has the access token
+	 * @param user the user with the access token
 	 * @param refreshToken the refresh token
 	 */
 	record Login(User user, String refreshToken) {
@@ -132,7 +133,7 @@ record Accounts(RestTestClient client) {
 	}
 
 	/**
-	 * Where a user is logged in.
+	 * A session in the list of a user's sessions.
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	record Session(String id, Instant lastUsedAt, String userAgent, String address, boolean current) {

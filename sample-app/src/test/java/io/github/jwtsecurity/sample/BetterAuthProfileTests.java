@@ -19,7 +19,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application with the profile {@code better-auth}, whose users sign up elsewhere.
+ * Tests for the application with the profile {@code better-auth}, whose users sign up
+ * with Better Auth.
  */
 @SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "BETTER_AUTH_URL=http://localhost:1")

@@ -17,7 +17,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application under a context path.
+ * Tests for the application under a context path.
  */
 @SampleTest
 @TestPropertySource(properties = "server.servlet.context-path=/sample")

@@ -25,7 +25,7 @@ import org.springframework.http.HttpStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The database of the running application goes away and comes back.
+ * Tests for a running application whose database becomes unavailable and available again.
  */
 class DatabaseOutageTests {
 
@@ -61,7 +61,7 @@ class DatabaseOutageTests {
 	}
 
 	/**
-	 * Until every user has seen what is counted a few times more.
+	 * Waits until the count of every user has increased a few times.
 	 */
 	private static void awaitMore(List<RefreshingUser> users, List<Future<Login>> logins,
 			ToIntFunction<RefreshingUser> counter) {
@@ -82,7 +82,8 @@ class DatabaseOutageTests {
 	}
 
 	/**
-	 * The first of them ends the session, and with it the last.
+	 * Asserts that the first of the refresh tokens ends the session, and thereby the last
+	 * token.
 	 */
 	private static void assertOneRefreshTokenLives(Accounts accounts, Login login, List<String> refreshTokens) {
 		assertThat(login.sessions()).extracting(Session::current).containsExactly(true);
@@ -107,8 +108,9 @@ class DatabaseOutageTests {
 	}
 
 	/**
-	 * Answers that get lost stay so for as long as the database is away. The users
-	 * refresh more often than people do.
+	 * Starts an instance. Responses that are lost during the outage must be repeatable
+	 * until its end, so the grace is long enough. The users refresh more often than real
+	 * ones.
 	 */
 	private static PostgresInstance startInstance(EmbeddedPostgres database) {
 		return PostgresInstance.start(database, "--jwt-security.sessions.reuse-grace=1m",

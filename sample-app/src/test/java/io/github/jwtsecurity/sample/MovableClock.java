@@ -11,7 +11,7 @@ import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
 /**
- * The clock of the application, for tests in which time goes by. It never goes back:
+ * The clock of the application, which tests can advance. The clock never goes back, since
  * other tests use the same application.
  */
 @TestComponent

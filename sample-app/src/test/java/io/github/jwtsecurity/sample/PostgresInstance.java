@@ -7,11 +7,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
- * The application with the profile {@code postgres}, as an operator starts it: on a
- * database and with a secret that outlive it and that it may share with others.
+ * The application with the profile {@code postgres}, as an operator starts it: its
+ * database and its secret exist for longer than the instance, and may be shared with
+ * other instances.
  *
- * @param context the application
- * @param accounts calls it
+ * @param context the application context
+ * @param accounts the client of the instance
  */
 record PostgresInstance(ConfigurableApplicationContext context, Accounts accounts) implements AutoCloseable {
 

@@ -1,7 +1,7 @@
 package io.github.jwtsecurity.sample;
 
 /**
- * In the database that they share anyway.
+ * Tests for rate limits in the shared database.
  */
 class PostgresSharedRateLimitTests extends SharedRateLimitTests {
 
@@ -12,7 +12,7 @@ class PostgresSharedRateLimitTests extends SharedRateLimitTests {
 
 	@Override
 	void stopStore() {
-		// Is the database.
+		// The store is the database, which is already running.
 	}
 
 }

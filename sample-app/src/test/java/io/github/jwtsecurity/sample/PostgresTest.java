@@ -26,7 +26,7 @@ import org.springframework.test.context.ContextConfiguration;
 public @interface PostgresTest {
 
 	/**
-	 * Starts the server, which ends with the process.
+	 * An initializer that starts the server, which ends with the process.
 	 */
 	class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 

@@ -14,7 +14,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What every error answer looks like.
+ * Assertions for error responses.
  */
 public final class Problems {
 

@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * The application with the profile {@code prod}, as an operator starts it.
+ * Tests for the application with the profile {@code prod}, as an operator starts it.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ProdProfileTests {
@@ -49,9 +49,9 @@ class ProdProfileTests {
 	private static final String SECRET = "--JWT_SECRET=a-secret-of-this-test-that-is-long-enough";
 
 	/**
-	 * A record with a ClientHello (RFC 5246, section 7.4.1.2): a version, what would be
-	 * random, no session, a cipher for TLS 1.1 and one for TLS 1.2, no compression, a
-	 * curve, its format, a signature.
+	 * A record with a ClientHello (RFC 5246, section 7.4.1.2): a version, fixed bytes in
+	 * place of the random ones, no session, a cipher for TLS 1.1 and one for TLS 1.2, no
+	 * compression, a curve, its format, and a signature algorithm.
 	 */
 	private static final String CLIENT_HELLO = "1603010047" + "01000043%s" + "00".repeat(32) + "00" + "0004c009c02b"
 			+ "0100" + "0016" + "000a000400020017" + "000b00020100" + "000d000400020403";
@@ -130,7 +130,8 @@ class ProdProfileTests {
 	}
 
 	/**
-	 * The answer to the last one shows that it is the version that is refused.
+	 * The response to the last version shows that older versions are refused because of
+	 * the version.
 	 */
 	@ParameterizedTest
 	@CsvSource({ "0300, 21, 0246", "0301, 21, 0246", "0302, 21, 0246", "0303, 22, 02" })
@@ -159,7 +160,7 @@ class ProdProfileTests {
 	}
 
 	/**
-	 * Without the variables of whoever runs the tests.
+	 * Runs the application without the environment variables of the test run.
 	 */
 	private static ConfigurableApplicationContext run(String... arguments) {
 		StandardEnvironment environment = new StandardEnvironment();

@@ -25,8 +25,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /**
- * What somebody meets who tries too often. The limits are the default ones, and no
- * attempt comes back, since no time goes by.
+ * Tests for a client with too many attempts. The limits are the defaults, and no attempt
+ * is restored, since the clock is stopped.
  */
 @SpringBootTest(classes = SampleApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = "server.forward-headers-strategy=native")

@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real Redis in a process of its own, on the loopback interface, which keeps nothing
- * when it ends.
+ * A real Redis in a separate process, on the loopback interface and without persistence.
  */
 final class RedisServer implements AutoCloseable {
 
@@ -32,8 +31,7 @@ final class RedisServer implements AutoCloseable {
 	}
 
 	/**
-	 * Without Redis the tests are skipped, unless the environment says that they must
-	 * run.
+	 * Skips the test if Redis is not installed, unless the environment requires the test.
 	 */
 	static void assumeInstalled() {
 		try {
@@ -49,18 +47,18 @@ final class RedisServer implements AutoCloseable {
 
 	/**
 	 * Starts a server on a free port.
-	 * @param directory where it may write
-	 * @return the server, ready
+	 * @param directory the working directory
+	 * @return the server, ready to accept connections
 	 */
 	static RedisServer start(Path directory) {
 		return start(directory, findPort());
 	}
 
 	/**
-	 * Starts a server in the place of one that was closed.
-	 * @param directory where it may write
-	 * @param port its port
-	 * @return the server, ready
+	 * Starts a server that replaces a closed one.
+	 * @param directory the working directory
+	 * @param port the port
+	 * @return the server, ready to accept connections
 	 */
 	static RedisServer start(Path directory, int port) {
 		try {
@@ -90,8 +88,8 @@ final class RedisServer implements AutoCloseable {
 	}
 
 	/**
-	 * Below those that systems give to clients, so that none has it while the server is
-	 * away.
+	 * Finds a port below the range that systems assign to clients, so that no client gets
+	 * the port while the server is stopped.
 	 */
 	private static int findPort() {
 		return IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 30_000))
@@ -118,7 +116,7 @@ final class RedisServer implements AutoCloseable {
 	}
 
 	/**
-	 * Keeps its connections and takes new ones, but answers nothing.
+	 * Pauses the server: it accepts connections, but does not respond.
 	 */
 	void pause() throws IOException, InterruptedException {
 		signal("STOP");

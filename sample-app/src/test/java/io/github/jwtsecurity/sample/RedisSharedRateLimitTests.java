@@ -18,7 +18,8 @@ import org.springframework.http.HttpStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * In Redis, as {@code docs/rate-limits.md} shows it, also while it is away.
+ * Tests for rate limits in Redis as configured in {@code docs/rate-limits.md}, including
+ * outages of Redis.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RedisSharedRateLimitTests extends SharedRateLimitTests {
@@ -27,7 +28,7 @@ class RedisSharedRateLimitTests extends SharedRateLimitTests {
 
 	private static final String END = "The shared rate limits can be used again";
 
-	/** Far more than it takes: this machine may be busy. */
+	/** A deadline that is much longer than necessary, since the machine may be busy. */
 	private static final Duration DEADLINE = Duration.ofMinutes(2);
 
 	@TempDir
@@ -91,7 +92,7 @@ class RedisSharedRateLimitTests extends SharedRateLimitTests {
 	}
 
 	/**
-	 * Until each instance has tried them again, which it does when somebody comes.
+	 * Waits until each instance uses the shared limits again, which requires requests.
 	 */
 	private void awaitShared(CapturedOutput output) {
 		Awaitility.await().atMost(DEADLINE).untilAsserted(() -> {

@@ -14,8 +14,8 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Somebody who refreshes the own session again and again, and whom the application may
- * let wait but never refuse. Some answers get lost on their way.
+ * A user who refreshes a session repeatedly. The application may delay the user, but must
+ * never refuse a refresh. Some responses are lost.
  */
 final class RefreshingUser implements Callable<Login> {
 
@@ -39,22 +39,24 @@ final class RefreshingUser implements Callable<Login> {
 		this.refreshTokens.add(this.login.refreshToken());
 	}
 
-	/** How often new tokens came. */
+	/** Returns the number of refreshes that returned new tokens. */
 	int refreshed() {
 		return this.refreshed;
 	}
 
-	/** How often it was later that they would come. */
+	/**
+	 * Returns the number of refreshes that were answered with a request to retry later.
+	 */
 	int delayed() {
 		return this.delayed;
 	}
 
-	/** Every refresh token so far, the living one at last. */
+	/** Returns all refresh tokens so far, the current one last. */
 	List<String> refreshTokens() {
 		return this.refreshTokens;
 	}
 
-	/** Ends the work with the next new tokens. */
+	/** Ends the refreshes after the next new tokens. */
 	void finish() {
 		this.content = true;
 	}

@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The application on a PostgreSQL that it has used before.
+ * Tests for the application on a PostgreSQL database that it has already used.
  */
 class RestartTests {
 

@@ -14,7 +14,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the application has beside tasks.
+ * Tests for the features of the application other than tasks.
  */
 @SampleTest
 class SampleApplicationTests {
@@ -42,8 +42,8 @@ class SampleApplicationTests {
 	}
 
 	/**
-	 * Tomcat quotes one header a day that is not well-formed, so a request would not
-	 * always show it.
+	 * Tomcat logs a malformed header only once a day, so a request would not always show
+	 * it.
 	 */
 	@ParameterizedTest
 	@ValueSource(strings = { "org.apache.coyote.http11.Http11Processor", "org.apache.tomcat.util.http.parser.Cookie" })

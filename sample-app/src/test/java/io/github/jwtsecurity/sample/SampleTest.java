@@ -11,8 +11,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
 /**
- * The whole application on a free port, without rate limits, with {@link Users} to call
- * it and a {@link MovableClock}.
+ * The whole application on a free port, without rate limits, with {@link Users} as
+ * clients and a {@link MovableClock}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

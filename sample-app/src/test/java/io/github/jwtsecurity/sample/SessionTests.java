@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 /**
- * What begins with a login and how it ends, on every database.
+ * Tests for sessions from login to their end, on every database.
  */
 abstract class SessionTests {
 

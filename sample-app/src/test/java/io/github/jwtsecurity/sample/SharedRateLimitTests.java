@@ -25,8 +25,8 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Three instances of the application that share a database, and a store of rate limits.
- * Each call comes from an address of its own, unless the test is about addresses.
+ * Tests with three instances of the application that share a database and a store of rate
+ * limits. Each call comes from a different address, unless the test is about addresses.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class SharedRateLimitTests {
@@ -50,7 +50,7 @@ abstract class SharedRateLimitTests {
 	@BeforeAll
 	void start() throws Exception {
 		List<String> arguments = new ArrayList<>(List.of(startStore()));
-		// None comes back while a test runs.
+		// With this period, no attempt is restored during a test.
 		Collections.addAll(arguments, "--jwt-security.rate-limit.login.per-account=" + PER_ACCOUNT + "/1d",
 				"--jwt-security.rate-limit.login.per-address=" + LOGINS_PER_ADDRESS + "/1d",
 				"--jwt-security.rate-limit.signup.per-address=" + SIGNUPS_PER_ADDRESS + "/1d",
@@ -72,8 +72,8 @@ abstract class SharedRateLimitTests {
 	}
 
 	/**
-	 * Starts what the instances share.
-	 * @return the arguments that make them use it
+	 * Starts the shared store.
+	 * @return the arguments that configure the instances to use it
 	 */
 	abstract String[] startStore();
 
@@ -191,7 +191,7 @@ abstract class SharedRateLimitTests {
 	}
 
 	/**
-	 * The instances, each called from another new address.
+	 * Returns clients of the instances, each with a new address.
 	 */
 	final List<Accounts> everywhere() {
 		return this.instances.stream().map((instance) -> instance.accounts().from(Accounts.newAddress())).toList();
@@ -213,8 +213,8 @@ abstract class SharedRateLimitTests {
 	}
 
 	/**
-	 * Makes calls at the same time, spread over the instances.
-	 * @return what each was answered
+	 * Makes calls at the same time, distributed over the instances.
+	 * @return the status of each response
 	 */
 	private List<HttpStatus> atOnce(BiFunction<Accounts, Integer, ResponseSpec> call) throws Exception {
 		CyclicBarrier start = new CyclicBarrier(AT_ONCE);

@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the log says when the application starts.
+ * Tests for the log at start-up.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartUpTests {

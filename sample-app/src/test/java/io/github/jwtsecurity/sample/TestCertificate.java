@@ -14,11 +14,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for {@code localhost} that nobody has signed, made by the JDK's keytool.
+ * A self-signed certificate for {@code localhost}, created by the JDK's keytool.
  *
- * @param certificate where the certificate is, as PEM
- * @param privateKey where its key is, as PEM
- * @param trust trusts this certificate and no other
+ * @param certificate the path of the certificate, as PEM
+ * @param privateKey the path of the key, as PEM
+ * @param trust an SSL context that trusts only this certificate
  */
 record TestCertificate(Path certificate, Path privateKey, SSLContext trust) {
 

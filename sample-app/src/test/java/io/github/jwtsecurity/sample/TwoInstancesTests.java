@@ -19,13 +19,13 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two instances of the application that share a database and a secret, and nothing else.
+ * Tests with two instances of the application that share only a database and a secret.
  */
 class TwoInstancesTests {
 
 	private static final Duration REVOCATION_DELAY = Duration.ofSeconds(1);
 
-	/** Far more than the delay: this machine may be busy. */
+	/** A deadline that is much longer than the delay, since the machine may be busy. */
 	private static final Duration DEADLINE = Duration.ofSeconds(30);
 
 	private static EmbeddedPostgres database;

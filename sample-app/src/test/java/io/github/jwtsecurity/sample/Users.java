@@ -10,8 +10,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 /**
- * Users with real tokens. Each test takes new ones, so that no test sees the tasks of
- * another.
+ * A factory of users with real tokens. Each test creates new users, so that no test sees
+ * the tasks of another.
  */
 @TestComponent
 public final class Users {
@@ -41,7 +41,7 @@ public final class Users {
 	 *
 	 * @param id the user id
 	 * @param token the user's access token
-	 * @param client sends the token with every request
+	 * @param client the HTTP client, which sends the token with every request
 	 */
 	public record User(String id, String token, RestTestClient client) {
 	}

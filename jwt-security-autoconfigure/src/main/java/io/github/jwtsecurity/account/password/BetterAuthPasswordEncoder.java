@@ -20,7 +20,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * the decoded bytes.
  * <p>
  * The encoder creates no hashes, and asks for an upgrade of each. It needs Bouncy Castle,
- * which the starter brings. One verification takes 32 MiB of memory for its duration.
+ * which the starter includes. One verification takes 32 MiB of memory for its duration.
  */
 public final class BetterAuthPasswordEncoder implements PasswordEncoder {
 

@@ -49,7 +49,7 @@ final class PasswordEncoders {
 		PasswordEncoder delegate = delegates.get(current.id());
 		Assert.state(delegate != null,
 				() -> "jwt-security.accounts.password.encoder=" + current.id() + " needs Bouncy Castle. Add"
-						+ " org.bouncycastle:bcprov-jdk18on, which jwt-security-starter brings, or set it to "
+						+ " org.bouncycastle:bcprov-jdk18on, which jwt-security-starter includes, or set it to "
 						+ Encoder.BCRYPT.id() + " or " + Encoder.PBKDF2.id());
 		PasswordEncoder unreadable = new UnreadablePasswordEncoder(delegate, format(current).standIn());
 		Map<String, PasswordEncoder> encoders = new HashMap<>();

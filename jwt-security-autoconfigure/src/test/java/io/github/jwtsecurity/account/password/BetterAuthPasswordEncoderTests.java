@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * With hashes that a Better Auth 1.7.7 server stored.
+ * Tests for {@link BetterAuthPasswordEncoder} with hashes that a Better Auth 1.7.7 server
+ * stored.
  */
 class BetterAuthPasswordEncoderTests {
 

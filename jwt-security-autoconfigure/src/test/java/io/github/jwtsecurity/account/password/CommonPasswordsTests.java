@@ -68,8 +68,8 @@ class CommonPasswordsTests {
 	}
 
 	/**
-	 * Puts the last letter in upper case, so that a listed password with two letters has
-	 * letters of both cases.
+	 * Converts the last letter to upper case, so that a listed password with two letters
+	 * has letters of both cases.
 	 */
 	private static String capitalize(String password) {
 		for (int i = password.length() - 1; i >= 0; i--) {

@@ -10,7 +10,7 @@ import io.github.jwtsecurity.account.password.PasswordProperties.Encoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * The real encoders, with a note of each hash that they compute.
+ * The real encoders, with a record of each hash that they compute.
  */
 final class CountedEncoders {
 
@@ -30,7 +30,7 @@ final class CountedEncoders {
 	}
 
 	/**
-	 * The ids of the encoders that computed a hash since the last call.
+	 * Returns the ids of the encoders that computed a hash since the last call.
 	 */
 	List<String> taken() {
 		List<String> taken = List.copyOf(this.hashes);
@@ -57,7 +57,8 @@ final class CountedEncoders {
 
 		@Override
 		public boolean matches(CharSequence rawPassword, String encodedPassword) {
-			// With one of these an encoder of Spring Security answers without a hash.
+			// If either is empty, Spring Security's encoders return without computing a
+			// hash.
 			if (!rawPassword.isEmpty() && !encodedPassword.isEmpty()) {
 				CountedEncoders.this.hashes.add(this.id);
 			}

@@ -69,7 +69,8 @@ class FairQueueTests {
 	}
 
 	/**
-	 * An attacker with many logins of its own adds one to the account of somebody else.
+	 * An attacker with many logins of its own adds one login to the account of another
+	 * user.
 	 */
 	@Test
 	void pollWhenJobWaitsInTheQueueOfAnotherFlowThenItsOtherFlowIsNotDelayed() {

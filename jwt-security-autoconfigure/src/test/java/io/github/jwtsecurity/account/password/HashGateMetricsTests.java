@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * What the meters of a real gate show.
+ * Tests for {@link HashGateMetrics} with a real gate.
  */
 class HashGateMetricsTests {
 

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link HashGate}, with threads that race.
+ * Tests for {@link HashGate} with concurrent threads.
  */
 class HashGateTests {
 
@@ -133,7 +133,7 @@ class HashGateTests {
 	}
 
 	/**
-	 * The one that times out is not the first of the queue.
+	 * The request that times out is not the first of the queue.
 	 */
 	@Test
 	void submitWhenOneOfAFlowTimesOutThenTheOthersGetTheirTurn() {
@@ -233,7 +233,8 @@ class HashGateTests {
 		CountDownLatch blocked = latch();
 		CountDownLatch begun = new CountDownLatch(1);
 		CompletableFuture<Integer> first = gate.submit(Set.of(), () -> await(release));
-		// Not joined: who joins runs what is chained, if it comes first.
+		// This result is not joined, since a thread that joins runs chained actions if it
+		// arrives first.
 		first.whenComplete(blocksAnotherThread(blocked, begun::countDown));
 		release.countDown();
 		eventually().until(() -> begun.getCount() == 0);
@@ -475,7 +476,7 @@ class HashGateTests {
 	}
 
 	/**
-	 * A latch that is released at the end, also of a test that fails.
+	 * Returns a latch that is released at the end of the test, even if the test fails.
 	 */
 	private CountDownLatch latch() {
 		CountDownLatch latch = new CountDownLatch(1);
@@ -503,7 +504,7 @@ class HashGateTests {
 	}
 
 	/**
-	 * Takes a place until the latch is released.
+	 * Occupies a place until the latch is released.
 	 */
 	private CountDownLatch occupy(HashGate gate) {
 		CompletableFuture<Void> started = new CompletableFuture<>();
@@ -524,7 +525,8 @@ class HashGateTests {
 	}
 
 	/**
-	 * As many as the size meet behind the gate, and then it is empty.
+	 * Asserts that as many actions as the size meet behind the gate, and that the gate is
+	 * empty afterwards.
 	 */
 	private static void assertThatAllPlacesAreFree(HashGate gate, int size) throws Exception {
 		eventually().until(() -> gate.active() == 0);
@@ -539,7 +541,7 @@ class HashGateTests {
 	}
 
 	/**
-	 * Nobody holds the password any more, though the result is held.
+	 * Asserts that the password is not referenced any more, although the result is.
 	 */
 	private static void assertThatPasswordIsNotKept(HashGate gate, Consumer<CompletableFuture<Integer>> end) {
 		List<CompletableFuture<Integer>> held = new ArrayList<>();
@@ -559,7 +561,8 @@ class HashGateTests {
 	}
 
 	/**
-	 * A continuation that blocks, unless the result is there before it is chained.
+	 * Returns a continuation that blocks, unless the result is complete before the
+	 * continuation is chained.
 	 */
 	private static BiConsumer<Object, Throwable> blocksAnotherThread(CountDownLatch latch, Runnable begun) {
 		Thread own = Thread.currentThread();
@@ -572,7 +575,7 @@ class HashGateTests {
 	}
 
 	/**
-	 * The failure itself, as the first in the chain sees it.
+	 * Returns the failure itself, as the first stage of the chain receives it.
 	 */
 	private static Throwable failure(CompletableFuture<?> result) {
 		return result.handle((value, ex) -> ex).join();

@@ -163,12 +163,12 @@ class PasswordEncodersTests {
 	void createWhenBouncyCastleIsNeededThenNamed(Encoder current) {
 		assertThatIllegalStateException().isThrownBy(() -> PasswordEncoders.create(current, WITHOUT_BOUNCY_CASTLE))
 			.withMessage("jwt-security.accounts.password.encoder=" + current.id() + " needs Bouncy Castle. Add"
-					+ " org.bouncycastle:bcprov-jdk18on, which jwt-security-starter brings, or set it to bcrypt or pbkdf2");
+					+ " org.bouncycastle:bcprov-jdk18on, which jwt-security-starter includes, or set it to bcrypt or pbkdf2");
 		assertThatIllegalStateException().isThrownBy(() -> PasswordEncoders.create(current, Map.of()));
 	}
 
 	/**
-	 * Says yes to everything, at no cost.
+	 * An encoder that accepts every password without any work.
 	 */
 	private record YesEncoder(String id, List<String> compared) implements PasswordEncoder {
 

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tests for {@link PasswordHasher}. What a login costs is counted in hashes.
+ * Tests for {@link PasswordHasher}. The cost of a login is measured in hashes.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PasswordHasherTests {

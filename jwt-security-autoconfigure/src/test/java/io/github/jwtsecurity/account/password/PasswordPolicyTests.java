@@ -200,7 +200,7 @@ class PasswordPolicyTests {
 	}
 
 	/**
-	 * Starts more checks than there are threads, and none of them ever answers.
+	 * Starts more checks than there are threads, none of which ever responds.
 	 */
 	@Test
 	void breachesWhenCheckerHangsThenTakenAndInterrupted(CapturedOutput output) {

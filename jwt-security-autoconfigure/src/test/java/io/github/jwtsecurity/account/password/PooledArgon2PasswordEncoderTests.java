@@ -19,8 +19,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link PooledArgon2PasswordEncoder}. Spring Security's encoder says what is
- * right.
+ * Tests for {@link PooledArgon2PasswordEncoder}. Spring Security's encoder is the
+ * reference.
  */
 class PooledArgon2PasswordEncoderTests {
 

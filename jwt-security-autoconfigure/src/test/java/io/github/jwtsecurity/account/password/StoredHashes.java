@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hashes that other programs made: argon2-cffi, the Python packages bcrypt and hashlib
+ * Hashes that other programs created: argon2-cffi, the Python packages bcrypt and hashlib
  * (OpenSSL), and Better Auth.
  */
 final class StoredHashes {
@@ -13,21 +13,21 @@ final class StoredHashes {
 
 	static final String BETTER_AUTH_PASSWORD = "correct horse battery staple";
 
-	/** With the parameters of new hashes. */
+	/** The hashes with the parameters of new hashes. */
 	static final Map<String, String> CURRENT = Map.of("argon2",
 			"{argon2}$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$M/LqtT9CBU99lZjFbhMfiy8N7W/zN69RbSzKjzqa42g",
 			"bcrypt", "{bcrypt}$2a$12$Bk/ldgCxUXaRPccKMKleWeeGVYTTan1XBiBoelWrD8XpZE7bJLMja", "scrypt",
 			"{scrypt}$110801$AAECAwQFBgcICQoLDA0ODw==$gAG1ZuhzX/UC4PlRuAajBhS8GeIG7s8hkQG5LGoo/6A=", "pbkdf2",
 			"{pbkdf2}$pbkdf2-sha256$i=600000$AAECAwQFBgcICQoLDA0ODw$7DOAPcpub0NPXmtG/P8TrulE+qySorljQbUVNi4Avso");
 
-	/** With the weakest parameters. */
+	/** The hashes with the weakest parameters. */
 	static final Map<String, String> WEAK = Map.of("argon2",
 			"{argon2}$argon2id$v=19$m=1024,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$b0luGsOnmXoerm2qXXx++ubWjg4OkJ4Igobt4puvc1U",
 			"bcrypt", "{bcrypt}$2b$04$6gRiMtlVZVKrBB9w3kj/H.osZJxb/Q0JN8wGpfY2hC0NeojgalkeG", "scrypt",
 			"{scrypt}$a0801$AAECAwQFBgcICQoLDA0ODw==$e4RBXbmSK7OaYD2H4Mjq51fXGGKaZhY+O1/raUNmKRY=", "pbkdf2",
 			"{pbkdf2}$pbkdf2-sha256$i=1000$AAECAwQFBgcICQoLDA0ODw$mljPm4TcbB8zQct4Oqzm4Tm4qVMJkDrXSI2Ju4v61M8");
 
-	/** Weaker or stronger than new ones in other ways. */
+	/** The hashes that are weaker or stronger than new ones in other ways. */
 	static final List<String> OTHERS = List.of(
 			"{argon2}$argon2i$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$AEOjxvfeezGfHL9dymZ3v7XBbJvEd/Mul4M10oYMzi0",
 			"{argon2}$argon2d$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$nBlYHvnP9axjOcN1J5iuxAOidlUdhmWO/HojtK3B3nk",
@@ -42,15 +42,15 @@ final class StoredHashes {
 
 	static final String BETTER_AUTH = "{better-auth}4f8a55107e5f30d7ae951dc3e7ba136e:88f4841ce459e8cf100bedc907163eaf386a73bb5b02a95f6fa50b79717780b30c2ad6a0c8544020d1e0f607d406f71d2a4be7faa023c3f1bc341f0aa54ceecd";
 
-	/** Of 72 times the letter a. */
+	/** The hash of the letter a repeated 72 times. */
 	static final String BCRYPT_OF_72_BYTES = "{bcrypt}$2a$04$FBDPHTy02/CdxiYumb8AleoDtcRQL6mxJTV4Lwm6iLImw3Y/EfQjW";
 
 	private StoredHashes() {
 	}
 
 	/**
-	 * Hashes that nothing can be done with: not of any form, incomplete, or so expensive
-	 * that one of them would stop the service.
+	 * Returns unusable hashes: without a known form, incomplete, or so expensive that a
+	 * single one would block the service.
 	 */
 	static List<String> unreadable() {
 		String salt = "AAECAwQFBgcICQoLDA0ODw";

@@ -26,7 +26,7 @@ public final class TestPasswords implements AutoCloseable {
 	private final CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
 
 	/**
-	 * Creates passwords that are hashed a few at a time.
+	 * Creates passwords of which only a few are hashed at a time.
 	 */
 	public TestPasswords(int gateSize) {
 		this.gateSize = gateSize;

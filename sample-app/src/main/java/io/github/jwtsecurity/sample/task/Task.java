@@ -10,12 +10,12 @@ import tools.jackson.databind.annotation.JsonNaming;
  * A task as its owner sees it.
  *
  * @param id the id, unique among all users
- * @param userId who it belongs to
- * @param title what is to be done
- * @param description more about it, may be {@code null}
- * @param completed whether it is done
- * @param createdAt when it was created, in microseconds
- * @param updatedAt when it was last changed, in microseconds
+ * @param userId the id of the owner
+ * @param title the title
+ * @param description the description, may be {@code null}
+ * @param completed whether the task is completed
+ * @param createdAt the time of creation, in microseconds
+ * @param updatedAt the time of the last change, in microseconds
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record Task(String id, String userId, String title, @Nullable String description, boolean completed, Instant createdAt,

@@ -6,11 +6,11 @@ import org.hibernate.validator.constraints.CodePointLength;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a task that its owner decides.
+ * The part of a task that its owner can change.
  *
- * @param title what is to be done
- * @param description more about it, may be {@code null}
- * @param completed whether it is done
+ * @param title the title
+ * @param description the description, may be {@code null}
+ * @param completed whether the task is completed
  */
 record TaskContent(
 		@NotBlank(message = "must not be blank") @CodePointLength(max = 200,
@@ -21,7 +21,7 @@ record TaskContent(
 		boolean completed) {
 
 	/**
-	 * PostgreSQL stores neither NUL nor half of a surrogate pair.
+	 * The texts that PostgreSQL can store: without NUL and unpaired surrogates.
 	 */
 	private static final String STORABLE = "[^\\x00\\p{Cs}]*";
 

@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The tasks of the user in the path. The starter lets nobody else in, and the handlers
- * take the user from the token alone.
+ * The endpoints for the tasks of the user in the path. The starter refuses all other
+ * users, and the handlers use only the user id of the token.
  */
 @RestController
 @RequestMapping(path = "/api/{user_id}/tasks", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -15,7 +15,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * Applies a JSON Merge Patch (RFC 7396). The result must be what PUT would accept.
+ * A JSON Merge Patch (RFC 7396) for tasks. The result must be valid for PUT too.
  */
 @Component
 final class TaskMergePatch {
@@ -41,8 +41,8 @@ final class TaskMergePatch {
 	}
 
 	/**
-	 * A member that is null and one that is missing read the same, and no member has
-	 * members of its own, so replacing is all there is to a merge.
+	 * Merges a patch into the content of a task. A member that is null is equivalent to a
+	 * missing one, and no member is an object, so a merge only replaces members.
 	 */
 	private TaskContent merge(ObjectNode patch, TaskContent content) {
 		ObjectNode merged = this.jsonMapper.valueToTree(content);

@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The user has no such task, whether or not somebody else has one.
+ * Thrown when the user has no such task, whether or not another user has one.
  */
 final class TaskNotFoundException extends ResponseStatusException {
 

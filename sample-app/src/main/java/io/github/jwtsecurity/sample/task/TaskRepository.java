@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The table {@code task}. There is no query without a user id.
+ * A repository that uses the table {@code task}. Every query has a user id.
  */
 @Repository
 class TaskRepository {
@@ -64,7 +64,7 @@ class TaskRepository {
 
 	/**
 	 * Finds a task and locks it until the transaction ends.
-	 * @param userId whose task
+	 * @param userId the id of the owner
 	 * @param id the id of the task
 	 * @return the task, if the user has it
 	 */

@@ -13,7 +13,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What a user can do with tasks of their own.
+ * The operations of a user on the user's own tasks.
  */
 @Service
 class TaskService {
@@ -50,10 +50,10 @@ class TaskService {
 	}
 
 	/**
-	 * Changes a task while nobody else can, so that no concurrent change is lost.
-	 * @param userId who asks
+	 * Changes a task while it is locked, so that no concurrent change is lost.
+	 * @param userId the id of the owner
 	 * @param id the id of the task
-	 * @param change makes the new content from the current one
+	 * @param change the function that creates the new content from the current one
 	 * @return the changed task
 	 */
 	@Transactional
@@ -71,7 +71,7 @@ class TaskService {
 	}
 
 	/**
-	 * In microseconds, as the table keeps it.
+	 * Returns the current time in microseconds, the precision of the table.
 	 */
 	private Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);

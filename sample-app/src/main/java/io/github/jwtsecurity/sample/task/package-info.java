@@ -1,6 +1,6 @@
 /**
- * Tasks: the REST API, its rules and the table. Every query names the verified user, so a
- * task of somebody else is as good as missing.
+ * Tasks: the REST API, its rules and the table. Every query includes the verified user
+ * id, so a task of another user is treated like a missing one.
  */
 @NullMarked
 package io.github.jwtsecurity.sample.task;

@@ -16,8 +16,8 @@ import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * Refuses large bodies. The bytes are counted, since a chunked body does not say its
- * length (RFC 9112, section 7.1).
+ * A request body advice that refuses large bodies. The bytes are counted, since a chunked
+ * body does not state its length (RFC 9112, section 7.1).
  */
 @ControllerAdvice
 final class BodySizeAdvice extends RequestBodyAdviceAdapter {

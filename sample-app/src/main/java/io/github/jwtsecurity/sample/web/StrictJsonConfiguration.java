@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Strict conversion of JSON: a number is not accepted as text, and a text is not accepted
- * as a boolean. A boolean that is null or missing is false.
+ * The configuration of strict JSON: a number is not accepted as text, and a text is not
+ * accepted as a boolean. A boolean that is null or missing is false.
  */
 @Configuration(proxyBeanMethods = false)
 class StrictJsonConfiguration {

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real Better Auth server in a Node process of its own, on the loopback interface. It
- * ends with its standard input, so it never outlives the test.
+ * A real Better Auth server in a separate Node process, on the loopback interface. The
+ * process ends when its standard input is closed, so it never outlives the test.
  */
 final class BetterAuthServer implements AutoCloseable {
 
@@ -40,8 +40,8 @@ final class BetterAuthServer implements AutoCloseable {
 	}
 
 	/**
-	 * Installs the server's packages once. Without Node the tests are skipped, unless the
-	 * environment says that they must run.
+	 * Installs the server's packages once. Skips the test if Node is not installed,
+	 * unless the environment requires the test.
 	 */
 	static Path install() {
 		if (!isNodePresent()) {
@@ -65,9 +65,9 @@ final class BetterAuthServer implements AutoCloseable {
 
 	/**
 	 * Starts a server.
-	 * @param directory where {@link #install()} put it
-	 * @param variables its environment
-	 * @return the server, ready
+	 * @param directory the directory that {@link #install()} returned
+	 * @param variables the environment variables
+	 * @return the server, ready to accept connections
 	 */
 	static BetterAuthServer start(Path directory, Map<String, String> variables) {
 		try {

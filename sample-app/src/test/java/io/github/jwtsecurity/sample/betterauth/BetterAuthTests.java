@@ -26,7 +26,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Signs up at a real Better Auth server and calls the sample with what it hands out.
+ * Tests that sign up with a real Better Auth server and call the sample with its tokens.
  */
 class BetterAuthTests {
 
@@ -141,7 +141,7 @@ class BetterAuthTests {
 	}
 
 	/**
-	 * What Better Auth hands out besides tokens for services.
+	 * Asserts that the sample refuses all other tokens of Better Auth.
 	 */
 	private static void assertRefusesOthers(Sample sample, BetterAuthUser user, String cookieDetail,
 			String verificationDetail) throws Exception {
@@ -166,7 +166,7 @@ class BetterAuthTests {
 	}
 
 	/**
-	 * The sample on a free port, with a database of its own.
+	 * The sample on a free port, with a separate database.
 	 */
 	private static final class Sample implements AutoCloseable {
 
@@ -190,7 +190,7 @@ class BetterAuthTests {
 		}
 
 		/**
-		 * Asks for a user's tasks.
+		 * Requests a user's tasks.
 		 * @return the status and the body
 		 */
 		String get(String userId, String token) throws IOException, InterruptedException {

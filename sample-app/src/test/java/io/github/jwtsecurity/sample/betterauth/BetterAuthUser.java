@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A user who has signed up at Better Auth, as a browser with the session's cookies.
+ * A user who has signed up with Better Auth, as a browser with the cookies of the
+ * session.
  */
 final class BetterAuthUser {
 
@@ -54,17 +55,17 @@ final class BetterAuthUser {
 		return this.email;
 	}
 
-	/** The JWT that is sent to services. */
+	/** Returns the JWT for services. */
 	String token() {
 		return get("/api/auth/token").get("token").stringValue();
 	}
 
-	/** The opaque token of the session. */
+	/** Returns the opaque token of the session. */
 	String sessionToken() {
 		return this.signup.get("token").stringValue();
 	}
 
-	/** The JWT in which the session is cached, from its cookie. */
+	/** Returns the JWT that caches the session, from its cookie. */
 	String sessionCookieToken() {
 		return this.cookies.getCookieStore()
 			.getCookies()
@@ -76,12 +77,12 @@ final class BetterAuthUser {
 			.orElseThrow();
 	}
 
-	/** The token of the link in the verification mail. */
+	/** Returns the token of the link in the verification mail. */
 	String verificationToken() {
 		return get("/test/verification-token?email=" + this.email).get("token").stringValue();
 	}
 
-	/** A token that the application behind Better Auth signs itself. */
+	/** Returns a token that the application with Better Auth signs itself. */
 	String applicationToken() {
 		return post("/test/hs256", "{}").get("token").stringValue();
 	}
@@ -95,7 +96,7 @@ final class BetterAuthUser {
 		return post("/test/sign-jwt?payload=" + payload, "{}").get("token").stringValue();
 	}
 
-	/** Ends the life of the signing key; the next token is signed with another. */
+	/** Expires the signing key, so that the next token is signed with a new one. */
 	void rotateKey() {
 		post("/test/rotate", "{}");
 	}

@@ -1,4 +1,4 @@
 /**
- * The sample behind a real Better Auth server.
+ * Tests for the sample with a real Better Auth server.
  */
 package io.github.jwtsecurity.sample.betterauth;

@@ -23,7 +23,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The REST API as a user sees it, on every database.
+ * Tests for the REST API as a user sees it, on every database.
  */
 abstract class TaskApiTests {
 

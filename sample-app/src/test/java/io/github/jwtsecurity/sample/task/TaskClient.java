@@ -12,10 +12,10 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /**
- * Calls the tasks API.
+ * A client of the tasks API.
  *
- * @param user who calls
- * @param owner whose tasks are asked for
+ * @param user the user who sends the requests
+ * @param owner the id of the user in the path
  */
 record TaskClient(User user, String owner) {
 
@@ -65,7 +65,7 @@ record TaskClient(User user, String owner) {
 	}
 
 	/**
-	 * Sends all that can be asked of one task.
+	 * Sends every kind of request for a task.
 	 */
 	Stream<ResponseSpec> everyRequestFor(String id) {
 		return Stream.of(get(id), put(id, "{\"title\": \"Changed\"}"), patch(id, "{\"title\": \"Changed\"}"),

@@ -22,7 +22,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * JSON Merge Patch (RFC 7396) of a task, on every database.
+ * Tests for JSON Merge Patch (RFC 7396) of a task, on every database.
  */
 abstract class TaskPatchTests {
 
@@ -109,7 +109,8 @@ abstract class TaskPatchTests {
 	}
 
 	/**
-	 * Nobody else changes the field of a writer, so what it wrote must stay.
+	 * Returns a writer. No other writer changes its member, so its last value must
+	 * remain.
 	 */
 	private Callable<Void> writer(IntFunction<String> patch) {
 		return () -> {

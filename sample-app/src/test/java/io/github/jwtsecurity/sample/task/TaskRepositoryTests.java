@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What {@link TaskRepository} does on every database.
+ * Tests for {@link TaskRepository} on every database.
  */
 abstract class TaskRepositoryTests {
 

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The times that {@link TaskService} sets.
+ * Tests for the times that {@link TaskService} sets.
  */
 @SampleTest
 class TaskServiceTests {

@@ -37,7 +37,7 @@ import org.springframework.http.HttpStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Bad requests are refused as such, on every database, and change nothing.
+ * Tests that invalid requests are refused and change nothing, on every database.
  */
 abstract class BadRequestTests {
 
@@ -253,7 +253,7 @@ abstract class BadRequestTests {
 	}
 
 	/**
-	 * For requests that no HTTP client sends.
+	 * Sends a request that HTTP clients do not send.
 	 */
 	private String statusLine(String requestLine) throws IOException {
 		try (Socket socket = new Socket("localhost", this.port)) {

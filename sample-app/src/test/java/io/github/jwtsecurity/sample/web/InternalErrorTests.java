@@ -21,7 +21,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 
 /**
- * A failure is answered without a word about its cause.
+ * Tests that the response to a failure does not reveal its cause.
  */
 @SampleTest
 class InternalErrorTests {

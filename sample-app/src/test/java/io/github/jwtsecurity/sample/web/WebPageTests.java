@@ -28,7 +28,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The web page, which anybody may load.
+ * Tests for the web page, which is open to everybody.
  */
 @SampleTest
 class WebPageTests {
@@ -65,7 +65,7 @@ class WebPageTests {
 	}
 
 	/**
-	 * The policy of the page allows none of this; a browser would only say so in its
+	 * The page's policy forbids all of this; a browser would only report it in its
 	 * console.
 	 */
 	@ParameterizedTest
@@ -140,8 +140,8 @@ class WebPageTests {
 	}
 
 	/**
-	 * So that every call keeps what it gets out of the cache of the browser, and ends
-	 * with the session.
+	 * A single place ensures that no call stores responses in the browser's cache, and
+	 * that the page's data ends with the session.
 	 */
 	@Test
 	void everyRequestIsMadeInOnePlace() throws IOException {
@@ -151,7 +151,7 @@ class WebPageTests {
 	}
 
 	/**
-	 * Whoever is refused for too many attempts would otherwise go on trying.
+	 * Otherwise, users who are refused for too many attempts would keep trying.
 	 */
 	@Test
 	void everyRefusalSaysWhenToTryAgain() throws IOException {
@@ -160,7 +160,7 @@ class WebPageTests {
 	}
 
 	/**
-	 * Two refreshes with one token at once would look like theft.
+	 * Two concurrent refreshes with one token would look like reuse.
 	 */
 	@Test
 	void refreshIsMadeInOnePlaceThatCallersShare() throws IOException {

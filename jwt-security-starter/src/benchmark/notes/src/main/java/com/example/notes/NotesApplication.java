@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A service that does as little as one can do, so that what its security costs shows.
+ * A minimal service, so that the cost of its security is visible.
  */
 @SpringBootApplication
 @RestController

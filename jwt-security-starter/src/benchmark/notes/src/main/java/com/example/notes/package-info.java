@@ -1,5 +1,5 @@
 /**
- * The service that the benchmarks call. It is the same whatever secures it.
+ * The service that the benchmarks call, which is the same with every kind of security.
  */
 @NullMarked
 package com.example.notes;

@@ -39,7 +39,7 @@ public class NotesApplication {
 	}
 
 	/**
-	 * An application without anything of Jersey.
+	 * An application without features of Jersey.
 	 */
 	public static class Plain extends Application {
 

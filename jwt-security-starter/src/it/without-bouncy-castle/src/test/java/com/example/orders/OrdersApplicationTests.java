@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Ed25519 by the JDK alone.
+ * Tests for Ed25519 with the JDK only.
  */
 class OrdersApplicationTests {
 

@@ -8,7 +8,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Spring Security of a stateless API that lets everybody in.
+ * The configuration of Spring Security for a stateless API that permits all requests.
  */
 @Configuration(proxyBeanMethods = false)
 class PermitAllConfiguration {

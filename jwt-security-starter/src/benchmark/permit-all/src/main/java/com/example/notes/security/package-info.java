@@ -1,5 +1,5 @@
 /**
- * Spring Security without any rule: what the filter chain costs by itself.
+ * Spring Security without any rule, which shows the cost of the filter chain alone.
  */
 @NullMarked
 package com.example.notes.security;

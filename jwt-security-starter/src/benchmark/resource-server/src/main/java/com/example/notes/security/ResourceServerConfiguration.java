@@ -22,7 +22,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * Spring Security's resource server, with the user id rule written by hand.
+ * The configuration of Spring Security's resource server, with a handwritten user id
+ * rule.
  */
 @Configuration(proxyBeanMethods = false)
 class ResourceServerConfiguration {

@@ -1,5 +1,5 @@
 /**
- * Spring Security's resource server, with what it lacks written by hand.
+ * Spring Security's resource server, with handwritten code for its missing features.
  */
 @NullMarked
 package com.example.notes.security;
