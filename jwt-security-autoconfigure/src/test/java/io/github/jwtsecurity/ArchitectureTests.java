@@ -136,8 +136,8 @@ class ArchitectureTests {
 	@ArchTest
 	final ArchRule nothingRunsAtAFixedRate = ArchRuleDefinition.noClasses()
 		.should()
-		.callMethodWhere(
-				JavaCall.Predicates.target(HasName.Predicates.nameMatching("scheduleAtFixedRate")).as("at fixed rate"));
+		.callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching("scheduleAtFixedRate"))
+			.as("at a fixed rate"));
 
 	private static ArchRule standsOn(String name, String... allowed) {
 		List<String> packages = Stream.of(allowed).map((other) -> ROOT + other).toList();

@@ -83,7 +83,7 @@ class VerificationDocumentationTests {
 	@ParameterizedTest
 	@MethodSource
 	void refusalHasTheDocumentedDetail(String detail, String token) {
-		assertThat(PAGE.rows()).as("a row for it").anyMatch((row) -> row.get(0).equals(detail));
+		assertThat(PAGE.rows()).as("a row with the message").anyMatch((row) -> row.get(0).equals(detail));
 		LibraryContext.runner()
 			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET,
 					"jwt-security.issuer=https://issuer.example", "jwt-security.audiences=tasks")
@@ -126,7 +126,7 @@ class VerificationDocumentationTests {
 	@ParameterizedTest
 	@MethodSource
 	void startFailsWithTheDocumentedMessage(String message, List<String> properties) {
-		assertThat(PAGE.rows()).as("a row for it").anyMatch((row) -> row.get(0).equals(message));
+		assertThat(PAGE.rows()).as("a row with the message").anyMatch((row) -> row.get(0).equals(message));
 		LibraryContext.runner()
 			.withPropertyValues(properties.toArray(String[]::new))
 			.run((context) -> assertThat(

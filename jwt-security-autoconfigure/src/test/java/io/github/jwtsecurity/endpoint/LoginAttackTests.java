@@ -197,7 +197,7 @@ abstract class LoginAttackTests {
 			logIn(this.email, WRONG, ATTACKER).refused(401, "invalid_credentials");
 		}
 		assertThat(logIn(this.email, PASSWORD, HOME, this.owner.deviceToken()).status()).isEqualTo(200);
-		assertThat(logIn(this.email, PASSWORD, HOME).status()).as("a right login ends it").isEqualTo(200);
+		assertThat(logIn(this.email, PASSWORD, HOME).status()).as("a successful login ends the wait").isEqualTo(200);
 	}
 
 	@Test

@@ -228,7 +228,7 @@ abstract class RateLimiterTests {
 		}
 		assertRefused(() -> one.login(ALICE, null, HOME).begin(), "login.lockout", 60);
 		one.login(ALICE, PHONE, HOME).begin().succeeded();
-		assertThat(failures(one, 5)).as("a right login begins anew for strangers too").endsWith(true);
+		assertThat(failures(one, 5)).as("a successful login also resets the failures of strangers").endsWith(true);
 	}
 
 	@Test

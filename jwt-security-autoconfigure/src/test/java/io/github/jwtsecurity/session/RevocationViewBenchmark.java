@@ -62,7 +62,7 @@ public class RevocationViewBenchmark {
 		outcome.megabytes = (HeapMemory.used() - before) / MEGABYTE;
 		for (int i = 0; i < REQUESTS; i++) {
 			if (view.isRevoked(accessToken(this.now.minus(DAY.multipliedBy(i).dividedBy(REQUESTS))))) {
-				throw new IllegalStateException("A living session is taken for ended");
+				throw new IllegalStateException("A live session is reported as ended");
 			}
 		}
 		outcome.queries = this.queries.get();

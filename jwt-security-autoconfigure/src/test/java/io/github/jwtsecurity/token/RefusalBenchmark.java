@@ -55,7 +55,7 @@ public class RefusalBenchmark {
 				| IllegalArgumentException | GeneralSecurityException ex) {
 			return ex;
 		}
-		throw new IllegalStateException("A bad token is accepted");
+		throw new IllegalStateException("An invalid token is accepted");
 	}
 
 	/**

@@ -37,7 +37,7 @@ public final class BetterAuthPasswordEncoder implements PasswordEncoder {
 	/**
 	 * Throws an exception, because this encoder creates no hashes.
 	 * @param rawPassword ignored
-	 * @return no value
+	 * @return never a value, since this method throws an exception
 	 * @throws UnsupportedOperationException always; another encoder creates new hashes
 	 */
 	@Override
