@@ -14,6 +14,7 @@ import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.ConditionalOnAccounts;
 import io.github.jwtsecurity.token.KeyDerivation;
+import io.github.jwtsecurity.token.SessionTokenIssuer;
 import io.github.jwtsecurity.token.UserIdClaim;
 import io.github.jwtsecurity.web.FilterChainDefaults;
 import io.github.jwtsecurity.web.ProblemWriter;
@@ -70,10 +71,10 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	TokenIssuance jwtSecurityTokenIssuance(AccountService accountService, SessionService sessionService,
-			AccessTokenIssuer tokenIssuer, AccessTokenLifetime lifetime, DeviceTokens deviceTokens,
-			ObjectProvider<Clock> clock) {
-		return new TokenIssuance(accountService, sessionService, tokenIssuer, lifetime.lifetime(), deviceTokens,
-				clock.getIfUnique(Clock::systemUTC));
+			AccessTokenIssuer tokenIssuer, UserIdClaim userIdClaim, AccessTokenLifetime lifetime,
+			DeviceTokens deviceTokens, ObjectProvider<Clock> clock) {
+		return new TokenIssuance(accountService, sessionService, new SessionTokenIssuer(tokenIssuer, userIdClaim),
+				lifetime.lifetime(), deviceTokens, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

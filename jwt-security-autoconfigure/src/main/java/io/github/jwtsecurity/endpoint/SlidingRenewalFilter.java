@@ -7,7 +7,8 @@ import java.util.Set;
 
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.ownership.VerifiedToken;
-import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.InvalidIssuedTokenException;
+import io.github.jwtsecurity.token.SessionTokenIssuer;
 import io.github.jwtsecurity.token.UserIdClaim;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -92,7 +93,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 	private boolean isRenewable(Jwt token) {
 		Instant now = this.clock.instant();
 		Instant expiresAt = token.getExpiresAt();
-		Instant issuedAt = AccessTokenIssuer.originallyIssuedAt(token);
+		Instant issuedAt = SessionTokenIssuer.originallyIssuedAt(token);
 		return expiresAt != null && issuedAt != null && !now.plus(this.properties.threshold()).isBefore(expiresAt)
 				&& now.isBefore(issuedAt.plus(this.properties.limit()));
 	}
@@ -116,7 +117,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 			Jwt renewed = this.tokenIssuance.renew(token, sessionId, userId);
 			return (renewed != null && isLater(renewed, token)) ? renewed : null;
 		}
-		catch (StoreException ex) {
+		catch (StoreException | InvalidIssuedTokenException ex) {
 			this.logger.warn("A token was not renewed. " + ex.getMessage());
 			return null;
 		}

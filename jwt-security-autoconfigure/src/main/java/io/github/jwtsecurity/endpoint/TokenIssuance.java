@@ -11,7 +11,8 @@ import io.github.jwtsecurity.session.NewSession;
 import io.github.jwtsecurity.session.RefreshedSession;
 import io.github.jwtsecurity.session.Session;
 import io.github.jwtsecurity.session.SessionService;
-import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.AccessTokenParameters;
+import io.github.jwtsecurity.token.SessionTokenIssuer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -28,7 +29,7 @@ final class TokenIssuance {
 
 	private final SessionService sessionService;
 
-	private final AccessTokenIssuer tokenIssuer;
+	private final SessionTokenIssuer tokenIssuer;
 
 	private final Duration lifetime;
 
@@ -36,7 +37,7 @@ final class TokenIssuance {
 
 	private final Clock clock;
 
-	TokenIssuance(AccountService accountService, SessionService sessionService, AccessTokenIssuer tokenIssuer,
+	TokenIssuance(AccountService accountService, SessionService sessionService, SessionTokenIssuer tokenIssuer,
 			Duration lifetime, DeviceTokens deviceTokens, Clock clock) {
 		this.accountService = accountService;
 		this.sessionService = sessionService;
@@ -90,7 +91,8 @@ final class TokenIssuance {
 	}
 
 	private Jwt issue(Account account, Session session) {
-		return this.tokenIssuer.issue(account.id(), account.email(), lifetime(session), session.id());
+		return this.tokenIssuer.issue(
+				AccessTokenParameters.of(account.id(), account.email(), lifetime(session)).withSessionId(session.id()));
 	}
 
 	private Duration lifetime(Session session) {

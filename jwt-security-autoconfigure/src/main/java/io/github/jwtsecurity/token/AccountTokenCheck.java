@@ -2,7 +2,8 @@ package io.github.jwtsecurity.token;
 
 /**
  * A check at start-up that a service with accounts accepts the access tokens that it
- * issues itself, and reads the right user id from them.
+ * issues itself, and reads the right user id from them. The tokens of an issuer of the
+ * application are not known at start-up.
  */
 final class AccountTokenCheck {
 
@@ -15,7 +16,7 @@ final class AccountTokenCheck {
 	 * @param userIdClaim the claim that holds the user id
 	 * @throws KeyConfigurationException if the tokens do not meet the requirements
 	 */
-	AccountTokenCheck(AccessTokenIssuer issuer, TokenProperties properties, UserIdClaim userIdClaim) {
+	AccountTokenCheck(JwtEncoderAccessTokenIssuer issuer, TokenProperties properties, UserIdClaim userIdClaim) {
 		if (!issuer.keepsUserId()) {
 			throw new KeyConfigurationException(
 					PREFIX + "user-id-claim is '%s', a claim in which the access tokens of accounts have another value."
@@ -23,11 +24,12 @@ final class AccountTokenCheck {
 					"Set " + PREFIX + "user-id-claim to a claim that has no other meaning, such as user_id, or to sub."
 							+ " Or remove it.");
 		}
-		if (!ClaimRules.accepts(properties.acceptedTypes(), AccessTokenIssuer.TYPE)) {
+		if (!ClaimRules.accepts(properties.acceptedTypes(), JwtEncoderAccessTokenIssuer.TYPE)) {
 			throw new KeyConfigurationException(
 					PREFIX + "accepted-types is %s, but the access tokens of accounts have the type %s."
-						.formatted(properties.acceptedTypes(), AccessTokenIssuer.TYPE),
-					"Add %s to %saccepted-types, or remove that property.".formatted(AccessTokenIssuer.TYPE, PREFIX));
+						.formatted(properties.acceptedTypes(), JwtEncoderAccessTokenIssuer.TYPE),
+					"Add %s to %saccepted-types, or remove that property.".formatted(JwtEncoderAccessTokenIssuer.TYPE,
+							PREFIX));
 		}
 		for (String claim : properties.requiredClaims()) {
 			if (!issuer.canHave(claim)) {

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 import io.github.jwtsecurity.token.InvalidTokenException.Reason;
 
@@ -8,17 +9,21 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * A check that refuses revoked tokens. Only tokens with the {@code kid} of one of this
- * service's secrets are checked, since all others are issued elsewhere.
+ * A check that refuses revoked tokens. Only tokens that were issued here are checked.
  */
 final class IssuedTokenRevocation {
 
-	private final SecretKeyRing keyRing;
+	private final Predicate<Jwt> issuedHere;
 
 	private final List<TokenRevocation> revocations;
 
-	IssuedTokenRevocation(SecretKeyRing keyRing, List<TokenRevocation> revocations) {
-		this.keyRing = keyRing;
+	/**
+	 * Creates a new check.
+	 * @param issuedHere whether a token was issued here
+	 * @param revocations the sources of revoked tokens
+	 */
+	IssuedTokenRevocation(Predicate<Jwt> issuedHere, List<TokenRevocation> revocations) {
+		this.issuedHere = issuedHere;
 		this.revocations = List.copyOf(revocations);
 	}
 
@@ -30,14 +35,13 @@ final class IssuedTokenRevocation {
 	 * revoked
 	 */
 	void check(Jwt jwt) {
-		if (isOurs(jwt) && this.revocations.stream().anyMatch((revocation) -> isRevoked(revocation, jwt))) {
+		if (isRevocable(jwt) && this.revocations.stream().anyMatch((revocation) -> isRevoked(revocation, jwt))) {
 			throw new InvalidTokenException(Reason.REVOKED, "The access token is revoked");
 		}
 	}
 
-	private boolean isOurs(Jwt jwt) {
-		return jwt.getHeaders().get("kid") instanceof String kid && this.keyRing.hasKey(kid)
-				&& (jwt.hasClaim("sid") || jwt.hasClaim(JwtClaimNames.JTI));
+	private boolean isRevocable(Jwt jwt) {
+		return (jwt.hasClaim("sid") || jwt.hasClaim(JwtClaimNames.JTI)) && this.issuedHere.test(jwt);
 	}
 
 	private static boolean isRevoked(TokenRevocation revocation, Jwt jwt) {

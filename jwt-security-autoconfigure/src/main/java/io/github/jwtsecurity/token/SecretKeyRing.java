@@ -14,6 +14,8 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 
+import org.springframework.security.oauth2.jwt.Jwt;
+
 /**
  * The shared secrets, beginning with the one that signs. Every key has one algorithm. A
  * token with a known {@code kid} is checked with that key alone, any other token with
@@ -54,12 +56,12 @@ final class SecretKeyRing implements SignatureVerifier {
 	}
 
 	/**
-	 * Returns whether one of the secrets has a key id.
-	 * @param kid the key id from the header of a verified token
-	 * @return {@code true} if a secret has this id
+	 * Returns whether one of the secrets has the key id of a token.
+	 * @param jwt a verified token
+	 * @return {@code true} if its header has the id of one of the secrets
 	 */
-	boolean hasKey(String kid) {
-		return this.verifiers.containsKey(kid);
+	boolean hasKeyOf(Jwt jwt) {
+		return jwt.getHeaders().get("kid") instanceof String kid && this.verifiers.containsKey(kid);
 	}
 
 	@Override

@@ -2,10 +2,8 @@ package io.github.jwtsecurity.token;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -82,20 +80,12 @@ public final class TokenAutoConfiguration {
 	StrictJwtDecoder jwtDecoder(VerifiedTokenCache cache, ObjectProvider<SignatureVerifier> signatureVerifier,
 			Environment environment, VerificationProperties verification, TokenProperties token,
 			UserIdClaim userIdClaim, ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
-			ObjectProvider<SecretKeyRing> keyRing, ObjectProvider<TokenRevocation> revocations,
-			ObjectProvider<Clock> clock) {
+			ObjectProvider<IssuedTokenRevocation> revocation, ObjectProvider<Clock> clock) {
 		KeySource.require(environment);
 		return new StrictJwtDecoder(cache, signatureVerifier.getObject(),
 				new ClaimRules(token, verification, userIdClaim, clock.getIfUnique(Clock::systemUTC)),
 				new DelegatingOAuth2TokenValidator<>(validators.orderedStream().toList()),
-				revocationCheck(keyRing.getIfAvailable(), revocations));
-	}
-
-	private static Consumer<Jwt> revocationCheck(@Nullable SecretKeyRing keyRing,
-			ObjectProvider<TokenRevocation> revocations) {
-		return (keyRing != null) ? new IssuedTokenRevocation(keyRing, revocations.orderedStream().toList())::check
-				: (jwt) -> {
-				};
+				revocation.getIfAvailable(() -> new IssuedTokenRevocation((jwt) -> false, List.of()))::check);
 	}
 
 	@Bean
@@ -120,18 +110,34 @@ public final class TokenAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(SecretKeyRing.class)
-	@ConditionalOnMissingBean
-	AccessTokenIssuer accessTokenIssuer(SecretKeyRing keyRing, VerificationProperties verification,
+	@ConditionalOnMissingBean(AccessTokenIssuer.class)
+	JwtEncoderAccessTokenIssuer accessTokenIssuer(SecretKeyRing keyRing, VerificationProperties verification,
 			UserIdClaim userIdClaim, ObjectProvider<AccessTokenCustomizer> customizers, ObjectProvider<Clock> clock) {
-		return new AccessTokenIssuer(keyRing, verification, userIdClaim, customizers.orderedStream().toList(),
+		return new JwtEncoderAccessTokenIssuer(keyRing, verification, userIdClaim, customizers.orderedStream().toList(),
 				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	/**
+	 * Creates the check of the tokens that are issued here: those with the {@code kid} of
+	 * one of this service's secrets, or with any {@code kid} if the application has an
+	 * issuer, whose key is not known.
+	 */
+	@Bean
+	@ConditionalOnBean(SecretKeyRing.class)
+	IssuedTokenRevocation jwtSecurityIssuedTokenRevocation(SecretKeyRing keyRing,
+			ObjectProvider<TokenRevocation> revocations, ListableBeanFactory beanFactory) {
+		boolean isIssuerKnown = beanFactory.getBeanNamesForType(JwtEncoderAccessTokenIssuer.class, true,
+				false).length > 0;
+		return new IssuedTokenRevocation(
+				isIssuerKnown ? keyRing::hasKeyOf : (jwt) -> jwt.getHeaders().containsKey("kid"),
+				revocations.orderedStream().toList());
 	}
 
 	@Bean
 	@Lazy(false)
 	@ConditionalOnAccounts
-	@ConditionalOnBean(AccessTokenIssuer.class)
-	AccountTokenCheck jwtSecurityAccountTokenCheck(AccessTokenIssuer issuer, TokenProperties properties,
+	@ConditionalOnBean(JwtEncoderAccessTokenIssuer.class)
+	AccountTokenCheck jwtSecurityAccountTokenCheck(JwtEncoderAccessTokenIssuer issuer, TokenProperties properties,
 			UserIdClaim userIdClaim) {
 		return new AccountTokenCheck(issuer, properties, userIdClaim);
 	}

@@ -5,8 +5,9 @@ import org.springframework.security.oauth2.jwt.Jwt;
 /**
  * A source of revoked access tokens. It is called for every request after all other
  * checks have passed, and only for tokens that were issued by this library in this
- * service or in another service with the same secret. A token is refused if any bean of
- * this type reports it as revoked.
+ * service or in another service with the same secret; with an {@link AccessTokenIssuer}
+ * of the application, for all tokens with a {@code kid}. A token is refused if any bean
+ * of this type reports it as revoked.
  */
 @FunctionalInterface
 public interface TokenRevocation {

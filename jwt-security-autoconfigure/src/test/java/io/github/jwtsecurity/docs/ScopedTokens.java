@@ -10,7 +10,7 @@ class ScopedTokens {
 
 	@Bean
 	AccessTokenCustomizer scopes() {
-		return (userId, claims) -> claims.put("scope", "notes");
+		return (context) -> context.claims().claim("scope", "notes");
 	}
 
 }

@@ -17,6 +17,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,20 @@ class VerificationDocumentationTests {
 			String token = server.bean(TokenDesk.class).tokenFor("alice", "alice@example.com");
 			assertThat(server.get("/api/alice/notes", token).status()).isEqualTo(200);
 			assertThat(server.get("/api/bob/notes", token).status()).isEqualTo(403);
+		}
+	}
+
+	@Test
+	void issuerOfTheApplicationReplacesTheOneOfTheLibrary() {
+		try (NoteServer server = NoteServer.startWithAccounts(OwnIssuer.class)) {
+			JsonHttp.Answer signedUp = server.json()
+				.post("/api/auth/signup", Map.of("email", "alice@example.com", "password", "Correct-horse-1"));
+			String path = "/api/" + signedUp.userId() + "/notes";
+			assertThat(server.bean(JwtDecoder.class).decode(signedUp.token()).getHeaders()).containsEntry("typ",
+					"at+jwt");
+			assertThat(server.get(path, signedUp.token()).status()).isEqualTo(200);
+			assertThat(server.json().post("/api/auth/logout", "", signedUp.bearer()).status()).isEqualTo(204);
+			assertThat(server.get(path, signedUp.token()).status()).isEqualTo(401);
 		}
 	}
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.AccessTokenParameters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -64,7 +65,8 @@ public class GrowthBenchmark {
 			int number = i % this.users;
 			String userId = "%036d".formatted(number);
 			String token = issuer
-				.issue(userId, number + "@example.com", Duration.ofHours(24), UUID.randomUUID().toString())
+				.issue(AccessTokenParameters.of(userId, number + "@example.com", Duration.ofHours(24))
+					.withSessionId(UUID.randomUUID().toString()))
 				.getTokenValue();
 			this.requests[i] = HttpRequest.newBuilder(URI.create(service.address() + "/api/auth/me"))
 				.header("Authorization", "Bearer " + token)

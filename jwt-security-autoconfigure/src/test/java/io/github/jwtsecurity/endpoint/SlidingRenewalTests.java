@@ -20,6 +20,7 @@ import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.AccessTokenParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -239,8 +240,8 @@ class SlidingRenewalTests {
 		AccessTokenIssuer issuer = application.context().getBean(AccessTokenIssuer.class);
 		for (String token : List.of(TestTokens.validFor("alice"),
 				issuer.issue("alice", "alice@example.com", Duration.ofMinutes(1)).getTokenValue(),
-				issuer.issue("alice", "alice@example.com", Duration.ofMinutes(1), UUID.randomUUID().toString())
-					.getTokenValue())) {
+				issuer.issue(AccessTokenParameters.of("alice", "alice@example.com", Duration.ofMinutes(1))
+					.withSessionId(UUID.randomUUID().toString())).getTokenValue())) {
 			Answer answer = http.get("/api/alice/items", "Authorization", "Bearer " + token);
 			assertThat(answer.status()).isEqualTo(200);
 			assertThat(answer.header("X-Access-Token")).isEmpty();

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -57,7 +58,7 @@ class AccessTokenIssuerTests {
 	@Test
 	void renewThenSameUserAndSessionAndTheTimeOfTheFirstToken() {
 		this.runner.run((context) -> {
-			AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+			SessionTokenIssuer issuer = issuerOf(context);
 			JwtDecoder decoder = context.getBean(JwtDecoder.class);
 			Instant firstTime = Instant.parse("2026-11-21T11:30:00Z");
 			Jwt first = Jwt.withTokenValue("first")
@@ -77,7 +78,7 @@ class AccessTokenIssuerTests {
 			assertThat(renewed.getExpiresAt()).isEqualTo(Instant.parse("2026-11-21T12:15:00Z"));
 			Jwt again = decoder
 				.decode(issuer.renew(renewed, "new@example.com", Duration.ofMinutes(15)).getTokenValue());
-			assertThat(Stream.of(first, renewed, again)).extracting(AccessTokenIssuer::originallyIssuedAt)
+			assertThat(Stream.of(first, renewed, again)).extracting(SessionTokenIssuer::originallyIssuedAt)
 				.containsOnly(firstTime);
 		});
 	}
@@ -85,12 +86,12 @@ class AccessTokenIssuerTests {
 	@Test
 	void renewWhenTokenTellsNoUserOrNoTimeThenRefused() {
 		this.runner.run((context) -> {
-			AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+			SessionTokenIssuer issuer = issuerOf(context);
 			Jwt.Builder token = Jwt.withTokenValue("first").header("alg", "HS256").issuedAt(NOW);
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> issuer.renew(token.build(), "a@b.example", Duration.ofHours(1)));
 			Jwt malformed = token.claim("user_id", "alice").claim("orig_iat", "yesterday").build();
-			assertThat(AccessTokenIssuer.originallyIssuedAt(malformed)).isNull();
+			assertThat(SessionTokenIssuer.originallyIssuedAt(malformed)).isNull();
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> issuer.renew(malformed, "a@b.example", Duration.ofHours(1)));
 		});
@@ -140,11 +141,40 @@ class AccessTokenIssuerTests {
 			});
 	}
 
+	@Test
+	void issueWhenCustomizerThenContextHasUserAndSession() {
+		this.runner
+			.withBean(AccessTokenCustomizer.class,
+					() -> (token) -> token.claims()
+						.claim("context", List.of(token.userId(), token.email(), "" + token.sessionId())))
+			.run((context) -> {
+				AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+				AccessTokenParameters parameters = AccessTokenParameters.of("alice", "alice@example.com",
+						Duration.ofMinutes(1));
+				assertThat(issuer.issue(parameters).getClaimAsStringList("context")).containsExactly("alice",
+						"alice@example.com", "null");
+				assertThat(issuer.issue(parameters.withSessionId("session")).getClaimAsStringList("context"))
+					.containsExactly("alice", "alice@example.com", "session");
+			});
+	}
+
+	@Test
+	void startWhenApplicationHasAnIssuerThenThatOne() {
+		AccessTokenIssuer own = (parameters) -> {
+			throw new UnsupportedOperationException();
+		};
+		this.runner.withBean(AccessTokenIssuer.class, () -> own)
+			.withPropertyValues("jwt-security.accounts.enabled=true", "jwt-security.token.required-claims=tenant")
+			.run((context) -> assertThat(context).getBean(AccessTokenIssuer.class).isSameAs(own));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "sub", "user_id", "email", "iat", "exp", "nbf", "jti", "sid", "iss", "aud", "token_type",
 			"cnf", "orig_iat" })
 	void issueWhenCustomizerSetsAnOwnClaimThenFails(String claim) {
-		this.runner.withBean(AccessTokenCustomizer.class, () -> (userId, claims) -> claims.put(claim, "mallory"))
+		this.runner
+			.withBean(AccessTokenCustomizer.class,
+					() -> (token) -> token.claims().claims((claims) -> claims.put(claim, "mallory")))
 			.run((context) -> assertThatIllegalStateException()
 				.isThrownBy(() -> context.getBean(AccessTokenIssuer.class)
 					.issue("alice", "alice@example.com", Duration.ofMinutes(1)))
@@ -172,8 +202,8 @@ class AccessTokenIssuerTests {
 					.isThrownBy(() -> issuer.issue(lone, "a@b.example", Duration.ofHours(1)))
 					.withMessageContaining("unpaired surrogate");
 				assertThatIllegalArgumentException().isThrownBy(() -> issuer.issue("alice", lone, Duration.ofHours(1)));
-				assertThatIllegalArgumentException()
-					.isThrownBy(() -> issuer.issue("alice", "a@b.example", Duration.ofHours(1), lone));
+				assertThatIllegalArgumentException().isThrownBy(() -> issuer
+					.issue(AccessTokenParameters.of("alice", "a@b.example", Duration.ofHours(1)).withSessionId(lone)));
 			}
 			String token = issuer.issue("\ud83d\ude00", "a@b.example", Duration.ofHours(1)).getTokenValue();
 			assertThat(context.getBean(JwtDecoder.class).decode(token).getSubject()).isEqualTo("\ud83d\ude00");
@@ -183,7 +213,7 @@ class AccessTokenIssuerTests {
 	@ParameterizedTest
 	@MethodSource
 	void issueWhenCustomizerAddsALoneSurrogateThenRefused(String name, Object value) {
-		this.runner.withBean(AccessTokenCustomizer.class, () -> (userId, claims) -> claims.put(name, value))
+		this.runner.withBean(AccessTokenCustomizer.class, () -> (token) -> token.claims().claim(name, value))
 			.run((context) -> assertThatIllegalArgumentException()
 				.isThrownBy(() -> context.getBean(AccessTokenIssuer.class)
 					.issue("alice", "alice@example.com", Duration.ofMinutes(1)))
@@ -196,6 +226,10 @@ class AccessTokenIssuerTests {
 				Arguments.of("tenant", new String[] { "a", "\udc00" }),
 				Arguments.of("tenant", Map.of("a", Map.of("b", "\ud800"))),
 				Arguments.of("tenant", Map.of("a", Map.of("\ud800", 1))), Arguments.of("tenant\ud800", 1));
+	}
+
+	private static SessionTokenIssuer issuerOf(ApplicationContext context) {
+		return new SessionTokenIssuer(context.getBean(AccessTokenIssuer.class), context.getBean(UserIdClaim.class));
 	}
 
 	private String kid(String property) {
@@ -211,8 +245,10 @@ class AccessTokenIssuerTests {
 	private record Scope(int order, String name) implements AccessTokenCustomizer, Ordered {
 
 		@Override
-		public void customize(String userId, Map<String, Object> claims) {
-			claims.merge("scope", " " + userId + ":" + this.name, (before, added) -> before.toString() + added);
+		public void customize(AccessTokenContext context) {
+			context.claims()
+				.claims((claims) -> claims.merge("scope", " " + context.userId() + ":" + this.name,
+						(before, added) -> before.toString() + added));
 		}
 
 		@Override

@@ -45,7 +45,8 @@ class AccountTokenCheckTests {
 	void startWhenTokensMeetTheRequirementsThenTheyAreAccepted(String property) {
 		this.runner.withPropertyValues("jwt-security.token." + property).run((context) -> {
 			String token = context.getBean(AccessTokenIssuer.class)
-				.issue("alice", "alice@example.com", Duration.ofMinutes(1), SESSION)
+				.issue(AccessTokenParameters.of("alice", "alice@example.com", Duration.ofMinutes(1))
+					.withSessionId(SESSION))
 				.getTokenValue();
 			assertThat(context.getBean(UserIdClaim.class).of(context.getBean(JwtDecoder.class).decode(token)))
 				.isEqualTo("alice");
@@ -83,7 +84,7 @@ class AccountTokenCheckTests {
 	@Test
 	void startWhenRequiredClaimMayBeOfACustomizerThenStarts() {
 		ApplicationContextRunner customized = this.runner.withBean(AccessTokenCustomizer.class,
-				() -> (userId, claims) -> claims.put("tenant", "acme"));
+				() -> (token) -> token.claims().claim("tenant", "acme"));
 		customized.withPropertyValues("jwt-security.token.required-claims=tenant")
 			.run((context) -> assertThat(context).hasNotFailed());
 		assertFails(customized.withPropertyValues("jwt-security.token.required-claims=nbf"),

@@ -92,6 +92,23 @@ class TokenRevocationTests {
 	}
 
 	@Test
+	void decodeWhenApplicationHasAnIssuerThenAskedAboutEveryKeyId() {
+		this.runner.withBean(TokenRevocation.class, () -> this::remember)
+			.withBean(AccessTokenIssuer.class, () -> (parameters) -> {
+				throw new UnsupportedOperationException();
+			})
+			.run((context) -> {
+				JwtDecoder decoder = context.getBean(JwtDecoder.class);
+				Map<String, Object> claims = TestTokens.claims("alice");
+				claims.put("jti", "jti-1");
+				decoder.decode(TestTokens.sign(claims));
+				assertThat(this.asked).isEmpty();
+				decoder.decode(TestTokens.sign("{\"alg\":\"HS256\",\"kid\":\"other\"}", json(claims)));
+				assertThat(this.asked).containsExactly("jti-1");
+			});
+	}
+
+	@Test
 	void decodeWhenTokenHasNothingToBeRevokedByThenNotAsked() {
 		this.runner.withBean(TokenRevocation.class, () -> this::remember).run((context) -> {
 			Object kid = context.getBean(AccessTokenIssuer.class)

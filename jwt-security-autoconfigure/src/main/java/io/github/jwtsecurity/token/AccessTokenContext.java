@@ -1,0 +1,61 @@
+package io.github.jwtsecurity.token;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+
+/**
+ * The context in which an {@link AccessTokenCustomizer} adds claims to an access token.
+ */
+public final class AccessTokenContext {
+
+	private final AccessTokenParameters parameters;
+
+	private final JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
+
+	/**
+	 * Creates a context without claims.
+	 * @param parameters the parameters of the token
+	 */
+	public AccessTokenContext(AccessTokenParameters parameters) {
+		this.parameters = parameters;
+	}
+
+	/**
+	 * Returns the user id of the token, which is the id of the account if there is one.
+	 * @return the user id, never blank
+	 */
+	public String userId() {
+		return this.parameters.userId();
+	}
+
+	/**
+	 * Returns the user's email address.
+	 * @return the address, never blank
+	 */
+	public String email() {
+		return this.parameters.email();
+	}
+
+	/**
+	 * Returns the id of the session that the token belongs to.
+	 * @return the id, {@code null} for a token that belongs to no session
+	 */
+	public @Nullable String sessionId() {
+		return this.parameters.sessionId();
+	}
+
+	/**
+	 * Returns the builder of the additional claims. It has the claims that earlier
+	 * customizers added, and no others. Its claims become part of the token, where the
+	 * user can read them. It must not have a claim that the library sets or checks
+	 * itself: {@code sub}, the user id claim, {@code email}, {@code iat}, {@code exp},
+	 * {@code nbf}, {@code jti}, {@code sid}, {@code iss}, {@code aud},
+	 * {@code token_type}, {@code cnf}, {@code orig_iat}.
+	 * @return the builder
+	 */
+	public JwtClaimsSet.Builder claims() {
+		return this.claims;
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.github.jwtsecurity.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.util.Assert;
+
+/**
+ * An issuer of the access tokens of sessions. It checks the tokens of the
+ * {@link AccessTokenIssuer}, which may be one of the application, since a token without
+ * the id of its session would outlive that session. It is public for other packages of
+ * the library.
+ */
+public final class SessionTokenIssuer {
+
+	/** The claim with the {@code iat} of the first token of a chain of renewed tokens. */
+	static final String ORIGINALLY_ISSUED_AT = "orig_iat";
+
+	private final AccessTokenIssuer issuer;
+
+	private final UserIdClaim userIdClaim;
+
+	/**
+	 * Creates a new issuer.
+	 * @param issuer the issuer of the tokens
+	 * @param userIdClaim the claim that holds the user id
+	 */
+	public SessionTokenIssuer(AccessTokenIssuer issuer, UserIdClaim userIdClaim) {
+		this.issuer = issuer;
+		this.userIdClaim = userIdClaim;
+	}
+
+	/**
+	 * Issues a token.
+	 * @param parameters the parameters of the token
+	 * @return the signed token, which has the user id, the session and at most the
+	 * lifetime of the parameters
+	 * @throws InvalidIssuedTokenException if the issuer issues another token
+	 */
+	public Jwt issue(AccessTokenParameters parameters) {
+		Jwt token = this.issuer.issue(parameters);
+		require(token.getHeaders().get("kid") instanceof String,
+				"no header parameter 'kid', by which logout and revocation recognize it");
+		require(parameters.userId().equals(this.userIdClaim.of(token)), "the user id of somebody else");
+		require(Objects.equals(parameters.sessionId(), token.getClaims().get("sid")),
+				"a claim 'sid' that is not the id of the session");
+		require(isWithin(parameters.lifetime(), token), "claims 'iat' and 'exp' that do not keep to the lifetime");
+		require(isOriginallyIssuedAt(parameters.originallyIssuedAt(), token),
+				"a claim 'orig_iat' that is not the time of the first token");
+		return token;
+	}
+
+	/**
+	 * Renews a token: issues one for the same user and session. Its claim {@code
+	 * orig_iat} is the time at which the first of these tokens was issued, however often
+	 * they are renewed.
+	 * @param token the verified token that is renewed, which this service has issued
+	 * @param email the user's email address, not blank
+	 * @param lifetime the lifetime of the new token, at least a second
+	 * @return the signed token
+	 * @throws IllegalArgumentException if the token has no user id, session or time of
+	 * issue, or an argument is blank or too short
+	 * @throws InvalidIssuedTokenException if the issuer issues another token
+	 */
+	public Jwt renew(Jwt token, String email, Duration lifetime) {
+		String userId = this.userIdClaim.of(token);
+		String sessionId = token.getClaimAsString("sid");
+		Instant originallyIssuedAt = originallyIssuedAt(token);
+		Assert.isTrue(userId != null && sessionId != null && originallyIssuedAt != null, "The token cannot be renewed");
+		return issue(AccessTokenParameters.of(userId, email, lifetime)
+			.withSessionId(sessionId)
+			.withOriginallyIssuedAt(originallyIssuedAt));
+	}
+
+	/**
+	 * Returns the time at which the first of a chain of renewed tokens was issued.
+	 * @param token the verified token
+	 * @return the time, which is {@code iat} for a token that was not renewed;
+	 * {@code null} if the token has no such time
+	 */
+	public static @Nullable Instant originallyIssuedAt(Jwt token) {
+		Object time = token.getClaims().get(ORIGINALLY_ISSUED_AT);
+		return (time != null) ? NumericDate.toInstant(time) : token.getIssuedAt();
+	}
+
+	private static boolean isWithin(Duration lifetime, Jwt token) {
+		Instant issuedAt = token.getIssuedAt();
+		Instant expiresAt = token.getExpiresAt();
+		return issuedAt != null && expiresAt != null && Duration.between(issuedAt, expiresAt).compareTo(lifetime) <= 0;
+	}
+
+	private static boolean isOriginallyIssuedAt(@Nullable Instant expected, Jwt token) {
+		Instant actual = originallyIssuedAt(token);
+		return expected == null || (actual != null && !actual.isAfter(expected));
+	}
+
+	private static void require(boolean condition, String problem) {
+		if (!condition) {
+			throw new InvalidIssuedTokenException("The AccessTokenIssuer has issued a token with " + problem);
+		}
+	}
+
+}
