@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * database can store.
  *
  * @param id the user id, at most 36 characters, which never changes
- * @param email the email address as the user typed it, without surrounding blanks
+ * @param email the email address
  * @param passwordHash the hash of the password with the {@code {id}} of its encoder, at
  * most 500 characters
  * @param createdAt the time at which the account was created
  * @param lastLoginAt the time of the last login, {@code null} before the first one
  * @param enabled whether the user may log in
  */
-public record Account(String id, String email, String passwordHash, Instant createdAt, @Nullable Instant lastLoginAt,
-		boolean enabled) {
+public record Account(String id, EmailAddress email, String passwordHash, Instant createdAt,
+		@Nullable Instant lastLoginAt, boolean enabled) {
 
 	/**
 	 * Creates an account.

@@ -45,8 +45,9 @@ public final class AccountAutoConfiguration {
 		UnitOfWork unitOfWork = sessionEnder.usesDataSource() ? unitsOfWork.getIfAvailable(() -> UnitOfWork.NONE)
 				: UnitOfWork.NONE;
 		return new AccountService(repository, passwords, unitOfWork, sessionEnder,
-				(event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
-				new JwtSecurityEventPublisher(context), clock.getIfUnique(Clock::systemUTC));
+				new AccountEvents((event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
+						new JwtSecurityEventPublisher(context)),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 }

@@ -25,18 +25,15 @@ public interface AccountRepository {
 	 * @return {@code true} if the account is stored; {@code false} if another account has
 	 * the email address or the id, even if that account was stored an instant before. The
 	 * transaction of the caller remains usable
-	 * @throws IllegalArgumentException if {@link Account#email()} is not an email address
 	 */
 	boolean insert(Account account);
 
 	/**
 	 * Finds the account with an email address.
-	 * @param email the address as a user typed it, in any spelling with the same normal
-	 * form
-	 * @return the account, enabled or not; {@code null} if there is none, or if the text
-	 * is not an email address
+	 * @param email the address, in any spelling with the same normal form
+	 * @return the account, enabled or not; {@code null} if there is none
 	 */
-	@Nullable Account findByEmail(String email);
+	@Nullable Account findByEmail(EmailAddress email);
 
 	/**
 	 * Finds an account.

@@ -18,14 +18,12 @@ import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
 import io.github.jwtsecurity.account.password.PasswordAttempt;
 import io.github.jwtsecurity.account.password.PasswordVerification;
 import io.github.jwtsecurity.account.password.Passwords;
-import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
-import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.jspecify.annotations.Nullable;
@@ -56,21 +54,18 @@ public final class AccountService implements Closeable {
 
 	private final SessionEnder sessionEnder;
 
-	private final AdmissionGuard admission;
-
-	private final JwtSecurityEventPublisher events;
+	private final AccountEvents events;
 
 	private final Clock clock;
 
 	private final ThreadPoolTaskExecutor executor;
 
 	AccountService(AccountRepository repository, Passwords passwords, UnitOfWork unitOfWork, SessionEnder sessionEnder,
-			AdmissionGuard admission, JwtSecurityEventPublisher events, Clock clock) {
+			AccountEvents events, Clock clock) {
 		this.repository = repository;
 		this.passwords = passwords;
 		this.unitOfWork = unitOfWork;
 		this.sessionEnder = sessionEnder;
-		this.admission = admission;
 		this.events = events;
 		this.clock = clock;
 		this.executor = executor();
@@ -103,24 +98,24 @@ public final class AccountService implements Closeable {
 		if (address == null || !violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new Signup.Refused<>(problem, violations));
 		}
-		String text = address.text();
+		EmailAddress owned = address;
 		return this.passwords.hash(password, attempt)
 			.thenCompose((hash) -> this.passwords.breaches(password)
-				.thenApplyAsync((breaches) -> breaches.isEmpty() ? create(text, hash, client, grant)
+				.thenApplyAsync((breaches) -> breaches.isEmpty() ? create(owned, hash, client, grant)
 						: new Signup.Refused<>(null, breaches), this.executor));
 	}
 
-	private <T> Signup<T> create(String email, String hash, Client client, Function<Account, T> grant) {
+	private <T> Signup<T> create(EmailAddress email, String hash, Client client, Function<Account, T> grant) {
 		Instant now = this.clock.instant();
 		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, now, true);
-		SignedUp signedUp = new SignedUp(now, account.id(), email, client);
+		SignedUp signedUp = new SignedUp(now, account.id(), email.text(), client);
 		try {
 			Signup<T> created = this.unitOfWork.execute(() -> {
 				T granted = grant.apply(account);
 				if (!use(() -> this.repository.insert(account))) {
 					throw new EmailTakenException();
 				}
-				this.admission.admit(signedUp);
+				this.events.admit(signedUp);
 				return new Signup.Created<>(granted);
 			});
 			this.events.publishAfterCommit(signedUp);
@@ -152,7 +147,7 @@ public final class AccountService implements Closeable {
 			AccountAttempt attempt, Function<Account, T> grant, boolean again) {
 		Account found;
 		try {
-			found = use(() -> this.repository.findByEmail(email));
+			found = findByEmail(email);
 			attempt.found(found);
 		}
 		catch (RuntimeException ex) {
@@ -164,7 +159,7 @@ public final class AccountService implements Closeable {
 				if (account == null || !verification.matches()) {
 					return CompletableFuture.completedFuture(refuse(email, found, client));
 				}
-				LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email(), client);
+				LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email().text(), client);
 				Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, loggedIn, grant));
 				if (granted.isPresent()) {
 					this.events.publishAfterCommit(loggedIn);
@@ -194,13 +189,24 @@ public final class AccountService implements Closeable {
 			return Optional.empty();
 		}
 		T granted = grant.apply(new Account(account.id(), account.email(), current, account.createdAt(), now, true));
-		this.admission.admit(loggedIn);
+		this.events.admit(loggedIn);
 		return Optional.of(granted);
 	}
 
 	private <T> Optional<T> refuse(String email, @Nullable Account account, Client client) {
 		this.events.publishNow(new LoginFailed(this.clock.instant(), email, reasonOf(account), client));
 		return Optional.empty();
+	}
+
+	private @Nullable Account findByEmail(String email) {
+		EmailAddress address;
+		try {
+			address = EmailAddress.of(email);
+		}
+		catch (InvalidEmailAddressException ex) {
+			return null;
+		}
+		return use(() -> this.repository.findByEmail(address));
 	}
 
 	private static LoginFailed.Reason reasonOf(@Nullable Account account) {
@@ -251,7 +257,7 @@ public final class AccountService implements Closeable {
 		if (account == null) {
 			return CompletableFuture.completedFuture(new PasswordChange.NoAccount());
 		}
-		List<String> violations = this.passwords.violations(newPassword, account.email());
+		List<String> violations = this.passwords.violations(newPassword, account.email().text());
 		if (!violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
 		}

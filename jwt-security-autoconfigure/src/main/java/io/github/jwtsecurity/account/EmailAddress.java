@@ -79,6 +79,14 @@ public final class EmailAddress {
 	}
 
 	/**
+	 * Creates an address that was parsed before it was stored. It remains usable even if
+	 * its text would be refused now.
+	 */
+	static EmailAddress stored(String text, String normalized) {
+		return new EmailAddress(text, normalized);
+	}
+
+	/**
 	 * Returns the text by which attempts with an email address are counted and recorded.
 	 * @param text the text that a user typed
 	 * @return the normal form; the unchanged text if it is not an email address, which no

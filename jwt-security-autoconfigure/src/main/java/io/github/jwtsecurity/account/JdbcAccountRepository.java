@@ -78,8 +78,8 @@ final class JdbcAccountRepository implements AccountRepository {
 	public boolean insert(Account account) {
 		StatementSpec statement = this.jdbcClient.sql(this.insert)
 			.param("id", account.id())
-			.param("email", account.email())
-			.param("normalized", EmailAddress.of(account.email()).normalized())
+			.param("email", account.email().text())
+			.param("normalized", account.email().normalized())
 			.param("passwordHash", new HashParameter(account.passwordHash()))
 			.param("createdAt", UtcTimestamp.of(account.createdAt()))
 			.param("lastLoginAt", UtcTimestamp.ofNullable(account.lastLoginAt()), Types.TIMESTAMP)
@@ -95,13 +95,8 @@ final class JdbcAccountRepository implements AccountRepository {
 	}
 
 	@Override
-	public @Nullable Account findByEmail(String email) {
-		try {
-			return find(SELECT_BY_EMAIL, "email_normalized", EmailAddress.of(email).normalized());
-		}
-		catch (InvalidEmailAddressException ex) {
-			return null;
-		}
+	public @Nullable Account findByEmail(EmailAddress email) {
+		return find(SELECT_BY_EMAIL, "email_normalized", email.normalized());
 	}
 
 	@Override
@@ -155,9 +150,10 @@ final class JdbcAccountRepository implements AccountRepository {
 	}
 
 	private static Account toAccount(ResultSet row) throws SQLException {
-		return new Account(row.getString("id"), row.getString("email"), row.getString("password_hash"),
-				UtcTimestamp.read(row, "created_at"), UtcTimestamp.readNullable(row, "last_login_at"),
-				row.getBoolean("enabled"));
+		return new Account(row.getString("id"),
+				EmailAddress.stored(row.getString("email"), row.getString("email_normalized")),
+				row.getString("password_hash"), UtcTimestamp.read(row, "created_at"),
+				UtcTimestamp.readNullable(row, "last_login_at"), row.getBoolean("enabled"));
 	}
 
 }

@@ -74,7 +74,7 @@ final class DeviceTokens {
 		byte[] body = ByteBuffer.allocate(BODY_LENGTH)
 			.put(VERSION)
 			.put((known != null) ? known.id : newId())
-			.put(code(this.key, EMAIL, EmailAddress.normalFormOf(account.email())))
+			.put(code(this.key, EMAIL, account.email().normalized()))
 			.put(code(this.key, STAMP, account.passwordHash()))
 			.putLong(this.clock.instant().getEpochSecond())
 			.array();

@@ -54,7 +54,7 @@ record IssuedTokens(Account account, Session session, Jwt accessToken, String re
 	static Map<String, Object> user(Account account) {
 		Map<String, Object> user = new LinkedHashMap<>();
 		user.put("user_id", account.id());
-		user.put("email", account.email());
+		user.put("email", account.email().text());
 		user.put("created_at", account.createdAt().toString());
 		user.put("last_login_at", Objects.toString(account.lastLoginAt(), null));
 		return user;

@@ -64,7 +64,7 @@ final class LimitedAttempts {
 	 * @return the new token, {@code null} if the old one was not valid for the account
 	 */
 	@Nullable String renew(@Nullable String token, Account account) {
-		Device device = device(token, account.email());
+		Device device = device(token, account.email().text());
 		return (device != null) ? this.deviceTokens.issue(account, device) : null;
 	}
 

@@ -53,9 +53,10 @@ class AccountAutoConfigurationTests {
 	void startWhenEnabledThenAccountsAreInTheDatabase() {
 		this.runnerWithDatabase.run((context) -> {
 			AccountRepository repository = context.getBean(AccountRepository.class);
-			Account account = new Account("id-1", "alice@example.com", "hash", Instant.now(), null, true);
+			Account account = new Account("id-1", EmailAddress.of("alice@example.com"), "hash", Instant.now(), null,
+					true);
 			assertThat(repository.insert(account)).isTrue();
-			assertThat(repository.findByEmail("Alice@Example.com")).isEqualTo(account);
+			assertThat(repository.findByEmail(EmailAddress.of("Alice@Example.com"))).isEqualTo(account);
 		});
 	}
 

@@ -190,7 +190,7 @@ class AccountServiceTests {
 		store.countDown();
 		assertThat(signup.join()).isInstanceOf(Signup.Created.class);
 		closing.join();
-		assertThat(this.repository.findByEmail(EMAIL)).isNotNull();
+		assertThat(this.repository.findByEmail(EmailAddress.of(EMAIL))).isNotNull();
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(logIn("unknown@example.com", PASSWORD)::get)
 			.withCauseInstanceOf(RejectedExecutionException.class);
 	}
@@ -248,7 +248,7 @@ class AccountServiceTests {
 		});
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(signup::get)
 			.withCauseInstanceOf(UnsupportedOperationException.class);
-		assertThat(this.repository.findByEmail(EMAIL)).isNull();
+		assertThat(this.repository.findByEmail(EmailAddress.of(EMAIL))).isNull();
 		assertThat(this.events).isEmpty();
 	}
 
@@ -274,7 +274,7 @@ class AccountServiceTests {
 			}
 		});
 		assertThat(signUp(Account::id).join()).isInstanceOf(Signup.Created.class);
-		assertThat(this.repository.findByEmail(EMAIL)).isNotNull();
+		assertThat(this.repository.findByEmail(EmailAddress.of(EMAIL))).isNotNull();
 	}
 
 	@Test
@@ -287,7 +287,7 @@ class AccountServiceTests {
 		};
 		assertThat(signUp(Account::id)).failsWithin(Duration.ofMinutes(1));
 		assertThat(logIn("other@example.com", PASSWORD)).failsWithin(Duration.ofMinutes(1));
-		assertThat(this.repository.findByEmail(EMAIL)).isNull();
+		assertThat(this.repository.findByEmail(EmailAddress.of(EMAIL))).isNull();
 		assertThat(this.repository.findById(account.id())).isEqualTo(account);
 		assertThat(asked).containsExactly(SignedUp.class, LoggedIn.class);
 		assertThat(this.events).isEmpty();
@@ -354,7 +354,7 @@ class AccountServiceTests {
 		assertThat(this.service.signUp(EMAIL, PASSWORD, CLIENT, attempt, Account::id).join())
 			.isEqualTo(new Signup.Refused<>(null, List.of("must not be known from a data breach")));
 		assertThat(order).containsExactly("begun", "asked");
-		assertThat(this.repository.findByEmail(EMAIL)).isNull();
+		assertThat(this.repository.findByEmail(EmailAddress.of(EMAIL))).isNull();
 	}
 
 	@Test
@@ -471,7 +471,7 @@ class AccountServiceTests {
 				(userId, except, reason, client) -> {
 					this.ended.add(userId + " but " + except + ": " + reason);
 					return () -> this.events.add("told");
-				}, (event) -> this.admission.admit(event), new JwtSecurityEventPublisher(publisher),
+				}, new AccountEvents((event) -> this.admission.admit(event), new JwtSecurityEventPublisher(publisher)),
 				Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
@@ -488,13 +488,13 @@ class AccountServiceTests {
 	}
 
 	private Account store(String email, String hash, boolean enabled) {
-		Account account = new Account("id of " + email, email, hash, NOW, null, enabled);
+		Account account = new Account("id of " + email, EmailAddress.of(email), hash, NOW, null, enabled);
 		assertThat(this.repository.insert(account)).isTrue();
 		return account;
 	}
 
 	private Account find() {
-		Account account = this.repository.findByEmail(EMAIL);
+		Account account = this.repository.findByEmail(EmailAddress.of(EMAIL));
 		assertThat(account).isNotNull();
 		return account;
 	}

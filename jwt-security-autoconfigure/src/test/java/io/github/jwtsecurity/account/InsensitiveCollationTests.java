@@ -29,12 +29,12 @@ class InsensitiveCollationTests {
 		try (HikariDataSource pool = database.pool()) {
 			new ResourceDatabasePopulator(new ByteArrayResource(table.getBytes(StandardCharsets.UTF_8))).execute(pool);
 			AccountRepository repository = new JdbcAccountRepository(pool);
-			Account rene = new Account("id-1", "rene@example.com", "hash", Instant.now(), null, true);
-			Account eva = new Account("id-2", "ева@example.com", "hash", Instant.now(), null, true);
+			Account rene = new Account("id-1", EmailAddress.of("rene@example.com"), "hash", Instant.now(), null, true);
+			Account eva = new Account("id-2", EmailAddress.of("ева@example.com"), "hash", Instant.now(), null, true);
 			assertThat(repository.insert(rene)).isTrue();
 			assertThat(repository.insert(eva)).isTrue();
-			assertThat(repository.findByEmail("RENE@example.com")).isEqualTo(rene);
-			assertThat(repository.findByEmail("rené@example.com")).isNull();
+			assertThat(repository.findByEmail(EmailAddress.of("RENE@example.com"))).isEqualTo(rene);
+			assertThat(repository.findByEmail(EmailAddress.of("rené@example.com"))).isNull();
 			assertThat(repository.findById("ID-1")).isNull();
 			assertThat(repository.findById("íd-1")).isNull();
 			assertThat(repository.findById("id-1 ")).isNull();

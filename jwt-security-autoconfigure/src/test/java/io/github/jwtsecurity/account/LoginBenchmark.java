@@ -47,14 +47,14 @@ public class LoginBenchmark {
 	public void create() {
 		AccountRepository repository = new JdbcAccountRepository(TestDatabase.h2().withTables().pool());
 		String hash = TestPasswords.currentHash("argon2");
-		repository.insert(new Account("1", "wrong@example.com", hash, Instant.now(), null, true));
-		repository.insert(new Account("2", "disabled@example.com", hash, Instant.now(), null, false));
+		repository.insert(new Account("1", EmailAddress.of("wrong@example.com"), hash, Instant.now(), null, true));
+		repository.insert(new Account("2", EmailAddress.of("disabled@example.com"), hash, Instant.now(), null, false));
 		this.passwords = new TestPasswords(1);
 		this.service = new AccountService(repository, this.passwords.passwords(null), UnitOfWork.NONE,
 				(userId, except, reason, client) -> () -> {
-				}, (event) -> {
+				}, new AccountEvents((event) -> {
 				}, new JwtSecurityEventPublisher((event) -> {
-				}), Clock.systemUTC());
+				})), Clock.systemUTC());
 	}
 
 	@TearDown

@@ -18,6 +18,7 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
@@ -162,7 +163,8 @@ class AccountDocumentationTests {
 					.signUp("alice@example.com", "Correct-horse-1", Client.UNKNOWN, () -> {
 					}, Account::id)
 					.get(Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS);
-				Account account = context.getBean(AccountRepository.class).findByEmail("alice@example.com");
+				Account account = context.getBean(AccountRepository.class)
+					.findByEmail(EmailAddress.of("alice@example.com"));
 				assertThat(Objects.requireNonNull(account).passwordHash()).startsWith(beginning);
 			});
 	}

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.account.EmailAddress;
 
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,8 @@ class AccountImport {
 	}
 
 	boolean add(String id, String email, String hash, Instant createdAt) {
-		return this.accounts.insert(new Account(id, email, "{better-auth}" + hash, createdAt, null, true));
+		return this.accounts
+			.insert(new Account(id, EmailAddress.of(email), "{better-auth}" + hash, createdAt, null, true));
 	}
 
 }

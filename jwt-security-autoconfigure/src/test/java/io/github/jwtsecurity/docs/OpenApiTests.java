@@ -21,6 +21,7 @@ import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.docs.OpenApi.Operation;
 import io.github.jwtsecurity.docs.OpenApi.Part;
 import io.github.jwtsecurity.session.SessionRepository;
@@ -271,7 +272,7 @@ class OpenApiTests {
 	@Test
 	void userWhoNeverLoggedInIsAsDescribed() {
 		server.bean(AccountRepository.class)
-			.insert(new Account("imported", "imported@example.com", "-", Instant.now(), null, true));
+			.insert(new Account("imported", EmailAddress.of("imported@example.com"), "-", Instant.now(), null, true));
 		Answer answer = send(server, ME, bearer(TestTokens.validFor("imported")));
 		assertThat(answer.json().path("last_login_at").isNull()).isTrue();
 		assertThat(ME.response(200).get("content").get("application/json").get("schema").validate(answer.json()))

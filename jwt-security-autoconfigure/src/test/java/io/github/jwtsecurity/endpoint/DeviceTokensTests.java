@@ -9,6 +9,7 @@ import java.util.Set;
 import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
 import io.github.jwtsecurity.token.TestKeyDerivation;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,8 @@ class DeviceTokensTests {
 
 	@Test
 	void readWhenEmailIsWrittenInAnotherWayThenTheSameAccount() {
-		Account account = new Account("id", "ALICE@Example.com", "{argon2}first", Instant.EPOCH, null, true);
+		Account account = new Account("id", EmailAddress.of("ALICE@Example.com"), "{argon2}first", Instant.EPOCH, null,
+				true);
 		assertThat(this.tokens.read(this.tokens.issue(account, null), EMAIL)).isNotNull();
 	}
 
@@ -131,7 +133,7 @@ class DeviceTokensTests {
 	}
 
 	private static Account account(String hash) {
-		return new Account("id", EMAIL, hash, Instant.EPOCH, null, true);
+		return new Account("id", EmailAddress.of(EMAIL), hash, Instant.EPOCH, null, true);
 	}
 
 }

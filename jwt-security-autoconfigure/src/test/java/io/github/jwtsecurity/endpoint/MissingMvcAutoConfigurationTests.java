@@ -2,7 +2,6 @@ package io.github.jwtsecurity.endpoint;
 
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
-import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.Signup;
@@ -93,7 +92,7 @@ class MissingMvcAutoConfigurationTests {
 			.run()) {
 			Signup<String> signup = context.getBean(AccountService.class)
 				.signUp("alice@example.com", "Correct-horse-1", Client.UNKNOWN, () -> {
-				}, Account::email)
+				}, (account) -> account.email().text())
 				.join();
 			assertThat(signup).isEqualTo(new Signup.Created<>("alice@example.com"));
 		}

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.session.Session;
 import io.github.jwtsecurity.session.SessionService;
@@ -125,7 +126,8 @@ public class RotationBenchmark {
 		@Setup
 		public void logIn(Service service) {
 			String userId = UUID.randomUUID().toString();
-			Account account = new Account(userId, userId + "@example.com", "-", Instant.now(), null, true);
+			Account account = new Account(userId, EmailAddress.of(userId + "@example.com"), "-", Instant.now(), null,
+					true);
 			service.accounts.insert(account);
 			IssuedTokens tokens = service.tokenIssuance.begin(account, Client.UNKNOWN, null);
 			this.sessionId = tokens.session().id();

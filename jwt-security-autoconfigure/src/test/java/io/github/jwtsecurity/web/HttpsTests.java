@@ -13,6 +13,7 @@ import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.endpoint.AccountApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,7 +129,9 @@ class HttpsTests {
 				assertThat(answer.header("Set-Cookie")).isEmpty();
 			}
 		}
-		assertThat(application.context().getBean(AccountRepository.class).findByEmail("alice@example.com")).isNull();
+		assertThat(application.context()
+			.getBean(AccountRepository.class)
+			.findByEmail(EmailAddress.of("alice@example.com"))).isNull();
 		assertThat(application.events()).isEmpty();
 	}
 

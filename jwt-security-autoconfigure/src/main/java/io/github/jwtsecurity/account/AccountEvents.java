@@ -1,0 +1,45 @@
+package io.github.jwtsecurity.account;
+
+import io.github.jwtsecurity.event.AdmissionGuard;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+
+/**
+ * The recipients of the events of accounts: the guard that is asked before a signup or
+ * login succeeds, and the listeners that are called afterwards.
+ */
+final class AccountEvents {
+
+	private final AdmissionGuard guard;
+
+	private final JwtSecurityEventPublisher publisher;
+
+	AccountEvents(AdmissionGuard guard, JwtSecurityEventPublisher publisher) {
+		this.guard = guard;
+		this.publisher = publisher;
+	}
+
+	/**
+	 * Asks the guard, as a part of the transaction of the caller.
+	 * @param event a signup or login
+	 * @throws RuntimeException if the user must not be admitted
+	 */
+	void admit(JwtSecurityEvent event) {
+		this.guard.admit(event);
+	}
+
+	/**
+	 * Publishes a refusal.
+	 */
+	void publishNow(JwtSecurityEvent event) {
+		this.publisher.publishNow(event);
+	}
+
+	/**
+	 * Publishes a change when the transaction of the caller is committed.
+	 */
+	void publishAfterCommit(JwtSecurityEvent event) {
+		this.publisher.publishAfterCommit(event);
+	}
+
+}
