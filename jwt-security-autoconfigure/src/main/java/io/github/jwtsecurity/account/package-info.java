@@ -1,5 +1,6 @@
 /**
- * Users and their accounts: signup, login, and changes of the password.
+ * Users and their accounts: signup, login, and changes of the password. Applications can
+ * replace the {@link io.github.jwtsecurity.account.AccountRepository}.
  */
 @NullMarked
 package io.github.jwtsecurity.account;

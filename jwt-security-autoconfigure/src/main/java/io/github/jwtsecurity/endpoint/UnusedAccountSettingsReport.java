@@ -1,8 +1,11 @@
 package io.github.jwtsecurity.endpoint;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.password.PasswordPolicy;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.web.BeanOwner;
 import org.apache.commons.logging.Log;
@@ -21,6 +24,11 @@ final class UnusedAccountSettingsReport implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(UnusedAccountSettingsReport.class);
 
+	private static final List<String> PASSWORD_RULES = Stream
+		.of("policy", "common", "min-length", "require-uppercase", "require-lowercase", "require-digit")
+		.map("jwt-security.accounts.password."::concat)
+		.toList();
+
 	private final ListableBeanFactory beanFactory;
 
 	private final Binder binder;
@@ -35,6 +43,9 @@ final class UnusedAccountSettingsReport implements SmartInitializingSingleton {
 		if (hasAccounts() && BeanOwner.isApplication(this.beanFactory, JwtDecoder.class)) {
 			logger.warn("Access tokens of sessions that were ended are accepted until they expire: the application"
 					+ " has a JwtDecoder of its own");
+		}
+		if (hasAccounts() && BeanOwner.isApplication(this.beanFactory, PasswordPolicy.class)) {
+			PASSWORD_RULES.stream().filter(this::isSet).forEach(this::warnOfPasswordPolicy);
 		}
 		CookieProperties cookies = this.beanFactory.getBean(CookieProperties.class);
 		if (cookies.enabled() && !hasAccounts()) {
@@ -54,6 +65,14 @@ final class UnusedAccountSettingsReport implements SmartInitializingSingleton {
 					+ " renewable after jwt-security.sessions.sliding.limit. Set a shorter"
 					+ " jwt-security.accounts.access-token-lifetime");
 		}
+	}
+
+	private void warnOfPasswordPolicy(String property) {
+		logger.warn(property + " is set but not checked: the application has a PasswordPolicy of its own");
+	}
+
+	private boolean isSet(String property) {
+		return this.binder.bind(property, String.class).isBound();
 	}
 
 	private boolean isSlidingEnabled() {

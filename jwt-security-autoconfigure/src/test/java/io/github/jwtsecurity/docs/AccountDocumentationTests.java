@@ -96,6 +96,16 @@ class AccountDocumentationTests {
 	}
 
 	@Test
+	void passwordPolicyIsReplaced() {
+		try (NoteServer server = NoteServer.startWithAccounts(OwnPasswordRules.class)) {
+			Answer refused = server.json().post("/api/auth/signup", ALICE).refused(400, "weak_password");
+			assertThat(refused.text()).contains("must have at least 20 characters");
+			Map<String, String> longer = Map.of("email", "alice@example.com", "password", "correct horse battery");
+			assertThat(server.json().post("/api/auth/signup", longer).status()).isEqualTo(201);
+		}
+	}
+
+	@Test
 	void endpointIsReplaced() {
 		try (NoteServer server = NoteServer.startWithAccounts(Profile.class)) {
 			Answer signedUp = server.json().post("/api/auth/signup", ALICE);

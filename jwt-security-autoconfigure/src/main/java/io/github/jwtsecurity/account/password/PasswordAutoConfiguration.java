@@ -9,12 +9,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 
 /**
@@ -32,13 +33,18 @@ public final class PasswordAutoConfiguration {
 	}
 
 	@Bean
-	Passwords jwtSecurityPasswords(PasswordProperties properties, HashGate gate,
-			ObjectProvider<CompromisedPasswordChecker> compromised, ApplicationContext context) {
-		Environment environment = context.getEnvironment();
-		PasswordPolicy policy = new PasswordPolicy(properties, PasswordRules.of(properties, Binder.get(environment)),
-				environment.getProperty("spring.application.name", ""), compromised.getIfAvailable());
-		return new Passwords(policy, new PasswordHasher(properties,
-				PasswordEncoders.create(properties.encoder(), context.getClassLoader()), gate));
+	@ConditionalOnMissingBean(PasswordPolicy.class)
+	ConfiguredPasswordPolicy jwtSecurityPasswordPolicy(PasswordProperties properties, Environment environment) {
+		return new ConfiguredPasswordPolicy(PasswordRules.of(properties, Binder.get(environment)), properties.common(),
+				environment.getProperty("spring.application.name", ""));
+	}
+
+	@Bean
+	Passwords jwtSecurityPasswords(PasswordProperties properties, PasswordPolicy policy, HashGate gate,
+			ObjectProvider<CompromisedPasswordChecker> compromised, ResourceLoader resourceLoader) {
+		PasswordLimits limits = PasswordLimits.of(properties);
+		return new Passwords(new NewPasswordCheck(limits, policy, compromised.getIfAvailable()), new PasswordHasher(
+				limits, PasswordEncoders.create(properties.encoder(), resourceLoader.getClassLoader()), gate));
 	}
 
 	/**

@@ -26,17 +26,14 @@ final class PasswordHasher {
 
 	private final HashGate gate;
 
-	private final int maxLength;
-
-	private final int maxBytes;
+	private final PasswordLimits limits;
 
 	private final PasswordAttempt attempt;
 
-	PasswordHasher(PasswordProperties properties, PasswordEncoder encoder, HashGate gate) {
+	PasswordHasher(PasswordLimits limits, PasswordEncoder encoder, HashGate gate) {
+		this.limits = limits;
 		this.encoder = encoder;
 		this.gate = gate;
-		this.maxLength = properties.maxLength();
-		this.maxBytes = PasswordEncoders.format(properties.encoder()).maxBytes();
 		this.attempt = () -> {
 		};
 	}
@@ -44,8 +41,7 @@ final class PasswordHasher {
 	private PasswordHasher(PasswordHasher other, PasswordAttempt attempt) {
 		this.encoder = other.encoder;
 		this.gate = other.gate;
-		this.maxLength = other.maxLength;
-		this.maxBytes = other.maxBytes;
+		this.limits = other.limits;
 		this.attempt = attempt;
 	}
 
@@ -62,11 +58,11 @@ final class PasswordHasher {
 
 	/**
 	 * Hashes a new password.
-	 * @param password the password as the user typed it, which the {@link PasswordPolicy}
-	 * accepts
+	 * @param password the password as the user typed it, which the
+	 * {@link NewPasswordCheck} accepts
 	 * @return the hash to store, with its {@code {id}}, or a
 	 * {@link HashQueueTimeoutException} if the turn of the password does not come in time
-	 * @throws IllegalArgumentException if the policy refuses the password
+	 * @throws IllegalArgumentException if the password must not be hashed
 	 */
 	CompletableFuture<String> hash(CharSequence password) {
 		PlainPassword plain = hashable(password);
@@ -84,7 +80,7 @@ final class PasswordHasher {
 	 * password does not come in time
 	 */
 	CompletableFuture<PasswordVerification> verify(CharSequence password, @Nullable String storedHash) {
-		PlainPassword plain = PlainPassword.of(password, this.maxLength);
+		PlainPassword plain = this.limits.normalize(password);
 		String hash = StringUtils.hasLength(storedHash) ? storedHash : NO_HASH;
 		return submit(() -> compare(plain, hash));
 	}
@@ -94,12 +90,12 @@ final class PasswordHasher {
 	 * @param current the current password as the user typed it
 	 * @param storedHash the stored hash of the current password
 	 * @param password the new password as the user typed it, which the
-	 * {@link PasswordPolicy} accepts
+	 * {@link NewPasswordCheck} accepts
 	 * @return the hash to store, empty if the current password is wrong, or a
 	 * {@link HashQueueTimeoutException} if the turn of the password does not come in time
 	 */
 	CompletableFuture<Optional<String>> replace(CharSequence current, String storedHash, CharSequence password) {
-		PlainPassword plain = PlainPassword.of(current, this.maxLength);
+		PlainPassword plain = this.limits.normalize(current);
 		PlainPassword replacement = hashable(password);
 		return submit(() -> matches(plain, storedHash) ? Optional.of(encode(replacement)) : Optional.empty());
 	}
@@ -113,30 +109,24 @@ final class PasswordHasher {
 
 	private PasswordVerification compare(PlainPassword plain, String hash) {
 		boolean matches = matches(plain, hash);
-		boolean upgrade = matches && this.encoder.upgradeEncoding(hash) && plain.fits(this.maxBytes);
+		boolean upgrade = matches && this.encoder.upgradeEncoding(hash) && this.limits.fits(plain);
 		return new PasswordVerification(matches, upgrade ? encode(plain) : null);
 	}
 
 	private boolean matches(PlainPassword plain, String hash) {
-		boolean hashable = isHashable(plain);
-		CharSequence password = hashable ? plain.text() : StrictPasswordEncoder.STAND_IN;
-		return this.encoder.matches(password, hash) && hashable;
+		boolean comparable = this.limits.isComparable(plain);
+		CharSequence password = comparable ? plain.text() : StrictPasswordEncoder.STAND_IN;
+		return this.encoder.matches(password, hash) && comparable;
 	}
 
 	private PlainPassword hashable(CharSequence password) {
-		PlainPassword plain = PlainPassword.of(password, this.maxLength);
-		Assert.isTrue(isHashable(plain) && plain.fits(this.maxBytes),
-				"A password that the policy refuses is not hashed");
+		PlainPassword plain = this.limits.normalize(password);
+		Assert.isTrue(this.limits.isHashable(plain), "A password that the policy refuses is not hashed");
 		return plain;
 	}
 
 	private String encode(PlainPassword plain) {
 		return Objects.requireNonNull(this.encoder.encode(plain.text()));
-	}
-
-	private boolean isHashable(PlainPassword plain) {
-		int length = plain.length();
-		return length > 0 && length <= this.maxLength && plain.isUnambiguous();
 	}
 
 }

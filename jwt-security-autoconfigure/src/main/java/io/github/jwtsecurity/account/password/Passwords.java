@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Passwords implements Closeable {
 
-	private final PasswordPolicy policy;
+	private final NewPasswordCheck check;
 
 	private final PasswordHasher hasher;
 
-	Passwords(PasswordPolicy policy, PasswordHasher hasher) {
-		this.policy = policy;
+	Passwords(NewPasswordCheck check, PasswordHasher hasher) {
+		this.check = check;
 		this.hasher = hasher;
 	}
 
@@ -29,7 +29,7 @@ public final class Passwords implements Closeable {
 	 * @return the broken rules, without the password; empty if the password is accepted
 	 */
 	public List<String> violations(CharSequence password, String email) {
-		return this.policy.violations(password, email);
+		return this.check.violations(password, email);
 	}
 
 	/**
@@ -39,7 +39,7 @@ public final class Passwords implements Closeable {
 	 * completed on a thread that must not block
 	 */
 	public CompletableFuture<List<String>> breaches(CharSequence password) {
-		return this.policy.breaches(password);
+		return this.check.breaches(password);
 	}
 
 	/**
@@ -81,7 +81,7 @@ public final class Passwords implements Closeable {
 
 	@Override
 	public void close() {
-		this.policy.close();
+		this.check.close();
 	}
 
 }

@@ -1,7 +1,8 @@
 /**
  * Passwords: the rules for new passwords, their hashes, and the queue in which they wait
  * to be hashed. Start here when a password is not accepted. This package does not know
- * accounts.
+ * accounts. Applications can replace the
+ * {@link io.github.jwtsecurity.account.password.PasswordPolicy}.
  */
 @NullMarked
 package io.github.jwtsecurity.account.password;

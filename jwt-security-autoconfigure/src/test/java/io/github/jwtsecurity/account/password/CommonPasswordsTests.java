@@ -27,7 +27,7 @@ class CommonPasswordsTests {
 
 	@Test
 	void containWhenListedAndOfTheCompositionThenAtLeastThreeThousand() {
-		PasswordPolicy policy = PasswordPolicyTests.policy("common=allow");
+		NewPasswordCheck policy = PasswordPolicyTests.policy("common=allow");
 		assertThat(this.listed.stream()
 			.map(CommonPasswordsTests::capitalize)
 			.filter((password) -> keeps(policy, password))).hasSizeGreaterThanOrEqualTo(REQUIRED)
@@ -36,7 +36,7 @@ class CommonPasswordsTests {
 
 	@Test
 	void containWhenRepeatedAndLongEnoughForNistThenAtLeastThreeThousand() {
-		PasswordPolicy policy = PasswordPolicyTests.policy("policy=nist", "common=allow");
+		NewPasswordCheck policy = PasswordPolicyTests.policy("policy=nist", "common=allow");
 		assertThat(this.listed.stream()
 			.filter((password) -> password.length() >= 8)
 			.map((password) -> password.repeat(2))
@@ -63,7 +63,7 @@ class CommonPasswordsTests {
 		assertThat(this.passwords.contain(password)).isFalse();
 	}
 
-	private static boolean keeps(PasswordPolicy policy, String password) {
+	private static boolean keeps(NewPasswordCheck policy, String password) {
 		return policy.violations(password, "").isEmpty();
 	}
 

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.account.password;
 
+import java.util.List;
 import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,17 @@ class PasswordAutoConfigurationTests {
 		this.runner.withClassLoader(new FilteredClassLoader("io.micrometer.core")).run((context) -> {
 			assertThat(context).hasSingleBean(HashGate.class);
 			assertThat(context.containsBean("jwtSecurityHashGateMetrics")).isFalse();
+		});
+	}
+
+	@Test
+	void startWhenApplicationHasAPolicyThenThatOne() {
+		PasswordPolicy own = (password) -> List.of("must be " + password.length());
+		this.runner.run((context) -> assertThat(context).hasSingleBean(PasswordPolicy.class));
+		this.runner.withBean(PasswordPolicy.class, () -> own).run((context) -> {
+			assertThat(context).getBean(PasswordPolicy.class).isSameAs(own);
+			assertThat(context.getBean(Passwords.class).violations("Correct-horse-1", "alice@example.com"))
+				.containsExactly("must be 15");
 		});
 	}
 

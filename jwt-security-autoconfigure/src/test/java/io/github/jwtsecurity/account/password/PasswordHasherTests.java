@@ -213,7 +213,8 @@ class PasswordHasherTests {
 	}
 
 	private PasswordHasher hasher(CountedEncoders encoders, String... pairs) {
-		return new PasswordHasher(PasswordPropertiesTests.bind(pairs), encoders.encoder(), this.gate);
+		return new PasswordHasher(PasswordLimits.of(PasswordPropertiesTests.bind(pairs)), encoders.encoder(),
+				this.gate);
 	}
 
 }

@@ -22,7 +22,7 @@ import org.springframework.security.authentication.password.CompromisedPasswordD
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link PasswordPolicy}.
+ * Tests for {@link NewPasswordCheck} with the policy of the properties.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class PasswordPolicyTests {
@@ -36,7 +36,7 @@ class PasswordPolicyTests {
 	private static final String KNOWN = "must have at least 8 characters apart from the email address, its part before"
 			+ " the @, and the name of the application";
 
-	private final PasswordPolicy policy = policy();
+	private final NewPasswordCheck policy = policy();
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Zebra-41", "Zebra 41", "\u00C9\u00E9\u0663......",
@@ -49,9 +49,10 @@ class PasswordPolicyTests {
 	void violationsWhenEveryRuleIsBrokenThenAllAreNamedAtOnce() {
 		assertThat(this.policy.violations("", EMAIL)).containsExactly("must have at least 8 characters",
 				"must have an uppercase letter", "must have a lowercase letter", "must have a digit");
-		assertThat(this.policy.violations("\u0000".repeat(129), EMAIL)).containsExactly(
-				"must have at most 128 characters", NOT_STORABLE, "must have an uppercase letter",
-				"must have a lowercase letter", "must have a digit");
+		assertThat(this.policy.violations("\u0000".repeat(127), EMAIL)).containsExactly(NOT_STORABLE,
+				"must have an uppercase letter", "must have a lowercase letter", "must have a digit", COMMON);
+		assertThat(this.policy.violations("\u0000".repeat(129), EMAIL))
+			.containsExactly("must have at most 128 characters", NOT_STORABLE);
 	}
 
 	@Test
@@ -83,7 +84,7 @@ class PasswordPolicyTests {
 
 	@Test
 	void violationsWhenRulesAreOffThenNotAsked() {
-		PasswordPolicy relaxed = policy("min-length=1", "max-length=8", "require-uppercase=false",
+		NewPasswordCheck relaxed = policy("min-length=1", "max-length=8", "require-uppercase=false",
 				"require-lowercase=false", "require-digit=false");
 		assertThat(relaxed.violations("\u5BC6b", EMAIL)).isEmpty();
 		assertThat(relaxed.violations("", EMAIL)).containsExactly("must have at least 1 characters");
@@ -107,7 +108,7 @@ class PasswordPolicyTests {
 	@ValueSource(strings = { "Jo.Li-Hall@example.org", "jo.li-hall@EXAMPLE.org7", "Jo.Li-Hall-2026", "2026JOLIHALLs",
 			"Jo.Li-hall@Note-Book7", "Notebook-2026", "NOTE-BOOKs1" })
 	void violationsWhenMainlyWhatEverybodyKnowsThenThatAlone(String password) {
-		PasswordPolicy lenient = policy("require-digit=false", "require-uppercase=false");
+		NewPasswordCheck lenient = policy("require-digit=false", "require-uppercase=false");
 		assertThat(lenient.violations(password, EMAIL)).containsExactly(KNOWN);
 		assertThat(policy("require-digit=false", "common=allow").violations(password, EMAIL)).isEmpty();
 	}
@@ -125,7 +126,7 @@ class PasswordPolicyTests {
 
 	@Test
 	void violationsWhenNistThenLengthAloneAndNoCommonOnes() {
-		PasswordPolicy nist = policy("policy=nist");
+		NewPasswordCheck nist = policy("policy=nist");
 		assertThat(nist.violations("zebras ride by night", EMAIL)).isEmpty();
 		assertThat(nist.violations("zebra ride 123", EMAIL)).containsExactly("must have at least 15 characters");
 		assertThat(nist.violations("passwordpassword", EMAIL)).containsExactly(COMMON);
@@ -136,7 +137,7 @@ class PasswordPolicyTests {
 
 	@Test
 	void violationsWhenBcryptWouldTruncateThenSaysSo() {
-		PasswordPolicy bcrypt = policy("encoder=bcrypt");
+		NewPasswordCheck bcrypt = policy("encoder=bcrypt");
 		String bytes = "must have at most 72 bytes in UTF-8, where some characters take up to four";
 		assertThat(bcrypt.violations("A1" + "a".repeat(70), EMAIL)).isEmpty();
 		assertThat(bcrypt.violations("A1" + "a".repeat(71), EMAIL)).containsExactly(bytes);
@@ -156,7 +157,7 @@ class PasswordPolicyTests {
 	@Test
 	void violationsThenTheCheckerIsNotAsked() {
 		List<String> checked = new ArrayList<>();
-		try (PasswordPolicy known = policy((password) -> {
+		try (NewPasswordCheck known = policy((password) -> {
 			checked.add(password);
 			return new CompromisedPasswordDecision(true);
 		})) {
@@ -226,18 +227,25 @@ class PasswordPolicyTests {
 	}
 
 	private static List<String> breaches(CompromisedPasswordChecker checker) {
-		try (PasswordPolicy policy = policy(checker)) {
+		try (NewPasswordCheck policy = policy(checker)) {
 			return policy.breaches("Abcdefg1").join();
 		}
 	}
 
-	static PasswordPolicy policy(String... pairs) {
-		return new PasswordPolicy(PasswordPropertiesTests.bind(pairs), PasswordRulesTests.rules(pairs), "note-book",
-				null);
+	static NewPasswordCheck policy(String... pairs) {
+		return policy("note-book", null, pairs);
 	}
 
-	static PasswordPolicy policy(@Nullable CompromisedPasswordChecker compromised) {
-		return new PasswordPolicy(PasswordPropertiesTests.bind(), PasswordRulesTests.rules(), "", compromised);
+	static NewPasswordCheck policy(@Nullable CompromisedPasswordChecker compromised) {
+		return policy("", compromised);
+	}
+
+	private static NewPasswordCheck policy(String applicationName, @Nullable CompromisedPasswordChecker compromised,
+			String... pairs) {
+		PasswordProperties properties = PasswordPropertiesTests.bind(pairs);
+		return new NewPasswordCheck(PasswordLimits.of(properties),
+				new ConfiguredPasswordPolicy(PasswordRulesTests.rules(pairs), properties.common(), applicationName),
+				compromised);
 	}
 
 }

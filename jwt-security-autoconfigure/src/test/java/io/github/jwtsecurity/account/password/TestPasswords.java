@@ -48,8 +48,8 @@ public final class TestPasswords implements AutoCloseable {
 	}
 
 	public Passwords passwords(@Nullable CompromisedPasswordChecker checker) {
-		return new Passwords(PasswordPolicyTests.policy(checker),
-				new PasswordHasher(PasswordPropertiesTests.bind(), this.encoders.encoder(), this.gate));
+		return new Passwords(PasswordPolicyTests.policy(checker), new PasswordHasher(
+				PasswordLimits.of(PasswordPropertiesTests.bind()), this.encoders.encoder(), this.gate));
 	}
 
 	/**
