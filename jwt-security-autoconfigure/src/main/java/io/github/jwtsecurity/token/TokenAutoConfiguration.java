@@ -3,6 +3,7 @@ package io.github.jwtsecurity.token;
 import java.time.Clock;
 import java.util.List;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,7 +15,10 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -31,6 +35,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 @EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class, AccountTokenProperties.class })
 @Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class, TokenCacheConfiguration.class })
 public final class TokenAutoConfiguration {
+
+	private static final ParameterizedTypeReference<Converter<Jwt, ? extends AbstractAuthenticationToken>> AUTHENTICATION_CONVERTER = new ParameterizedTypeReference<>() {
+	};
 
 	@Bean
 	@ConditionalOnKeySource(KeySource.SECRET)
@@ -65,9 +72,16 @@ public final class TokenAutoConfiguration {
 		return new UserIdClaim(properties.userIdClaim());
 	}
 
+	/**
+	 * Creates the converter of the filter chains, around a converter of the application
+	 * if there is one. Its type has to be declared, since that of a raw bean could be any
+	 * other.
+	 */
 	@Bean
-	UserIdAuthenticationConverter userIdAuthenticationConverter(UserIdClaim userIdClaim, TokenProperties properties) {
-		return new UserIdAuthenticationConverter(userIdClaim, properties);
+	UserIdAuthenticationConverter userIdAuthenticationConverter(UserIdClaim userIdClaim, TokenProperties properties,
+			BeanFactory beanFactory) {
+		return new UserIdAuthenticationConverter(userIdClaim, beanFactory.getBeanProvider(AUTHENTICATION_CONVERTER)
+			.getIfAvailable(() -> new ClaimAuthoritiesConverter(properties)));
 	}
 
 	/**

@@ -1,35 +1,34 @@
 package io.github.jwtsecurity.token;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.convert.converter.Converter;
-import org.springframework.security.core.GrantedAuthority;
-import org.springframework.security.core.authority.FactorGrantedAuthority;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.util.Assert;
 
 /**
- * A converter of a verified token to an authentication whose name is the user id. Values
- * of the authorities claim that are not text are ignored.
+ * A converter of a verified token to an authentication whose name is the user id. The
+ * authentication is that of another converter, which may be one of the application. It is
+ * no {@link Converter} itself, so that it is never injected as such. It is public for
+ * other packages of the library.
  */
-public final class UserIdAuthenticationConverter implements Converter<Jwt, JwtAuthenticationToken> {
+public final class UserIdAuthenticationConverter {
 
 	private final UserIdClaim userIdClaim;
 
-	private final String authoritiesClaim;
+	private final Converter<Jwt, ? extends AbstractAuthenticationToken> delegate;
 
-	private final String authorityPrefix;
-
-	UserIdAuthenticationConverter(UserIdClaim userIdClaim, TokenProperties properties) {
+	UserIdAuthenticationConverter(UserIdClaim userIdClaim,
+			Converter<Jwt, ? extends AbstractAuthenticationToken> delegate) {
 		this.userIdClaim = userIdClaim;
-		this.authoritiesClaim = properties.authoritiesClaim();
-		this.authorityPrefix = properties.authorityPrefix();
+		this.delegate = delegate;
 	}
 
 	/**
@@ -38,32 +37,48 @@ public final class UserIdAuthenticationConverter implements Converter<Jwt, JwtAu
 	 * @return the authentication
 	 * @throws InvalidBearerTokenException if the token has no user id, which can happen
 	 * only with a decoder of the application's own
+	 * @throws IllegalStateException if the converter of the application returns an
+	 * authentication of another user
 	 */
-	@Override
-	public JwtAuthenticationToken convert(Jwt jwt) {
+	public AbstractAuthenticationToken convert(Jwt jwt) {
 		String userId = this.userIdClaim.of(jwt);
 		if (userId == null) {
 			throw new InvalidBearerTokenException("The token's user id claim is missing or malformed");
 		}
-		return new JwtAuthenticationToken(jwt, authorities(jwt), userId);
+		AbstractAuthenticationToken authentication = this.delegate.convert(jwt);
+		AbstractAuthenticationToken named = (authentication != null) ? named(authentication, userId) : null;
+		Assert.state(named != null && named.isAuthenticated() && isOf(userId, named),
+				"The Converter<Jwt, AbstractAuthenticationToken> of the application must return an authentication that"
+						+ " is authenticated and has the user id of the token as its name");
+		return named;
 	}
 
-	private Collection<GrantedAuthority> authorities(Jwt jwt) {
-		List<GrantedAuthority> authorities = new ArrayList<>();
-		for (Object value : values(jwt.getClaims().get(this.authoritiesClaim))) {
-			if (value instanceof String text && !text.isBlank()) {
-				authorities.add(new SimpleGrantedAuthority(this.authorityPrefix + text));
-			}
-		}
-		authorities.add(FactorGrantedAuthority.fromAuthority(FactorGrantedAuthority.BEARER_AUTHORITY));
-		return authorities;
+	/**
+	 * Returns whether the authentication is that of a converter of the application.
+	 * @return {@code true} if the properties for authorities have no effect
+	 */
+	public boolean isOfApplication() {
+		return !(this.delegate instanceof ClaimAuthoritiesConverter);
 	}
 
-	private static List<?> values(@Nullable Object claim) {
-		if (claim instanceof String text) {
-			return List.of(text.split(" "));
-		}
-		return (claim instanceof List<?> list) ? list : List.of();
+	/**
+	 * Sets the name of a plain {@link JwtAuthenticationToken}, which is the subject by
+	 * default. A subclass may have state that a copy would lose.
+	 */
+	private static AbstractAuthenticationToken named(AbstractAuthenticationToken authentication, String userId) {
+		return (authentication instanceof JwtAuthenticationToken token
+				&& token.getClass() == JwtAuthenticationToken.class && !userId.equals(token.getName()))
+						? token.toBuilder().name(userId).build() : authentication;
+	}
+
+	private boolean isOf(String userId, Authentication authentication) {
+		return userId.equals(authentication.getName())
+				&& (!(authentication instanceof AbstractOAuth2TokenAuthenticationToken<?> token)
+						|| Objects.equals(userId, userIdOf(token)));
+	}
+
+	private @Nullable String userIdOf(AbstractOAuth2TokenAuthenticationToken<?> authentication) {
+		return (authentication.getToken() instanceof Jwt jwt) ? this.userIdClaim.of(jwt) : null;
 	}
 
 }

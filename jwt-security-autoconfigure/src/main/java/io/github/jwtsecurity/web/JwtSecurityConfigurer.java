@@ -66,7 +66,7 @@ public final class JwtSecurityConfigurer extends AbstractHttpConfigurer<JwtSecur
 	@SuppressWarnings("unchecked")
 	public void init(HttpSecurity http) {
 		JwtAuthenticationProvider provider = new JwtAuthenticationProvider(bean(http, JwtDecoder.class));
-		provider.setJwtAuthenticationConverter(bean(http, UserIdAuthenticationConverter.class));
+		provider.setJwtAuthenticationConverter(bean(http, UserIdAuthenticationConverter.class)::convert);
 		http.authenticationProvider(provider);
 		if (http.getConfigurer(AuthorizeHttpRequestsConfigurer.class) == null) {
 			authorizeByDefault(http, bean(http, WebProperties.class).permitAll());

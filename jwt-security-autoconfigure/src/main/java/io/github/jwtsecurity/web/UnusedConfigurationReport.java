@@ -3,6 +3,7 @@ package io.github.jwtsecurity.web;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.jwtsecurity.token.UserIdAuthenticationConverter;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -36,6 +37,11 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 		if (BeanOwner.isApplication(this.beanFactory, JwtDecoder.class)) {
 			Stream.of("jwt-security.issuer", "jwt-security.audiences").filter(this::isSet).forEach(this::warnOfDecoder);
 		}
+		if (this.beanFactory.getBean(UserIdAuthenticationConverter.class).isOfApplication()) {
+			Stream.of("jwt-security.token.authorities-claim", "jwt-security.token.authority-prefix")
+				.filter(this::isSet)
+				.forEach(this::warnOfAuthenticationConverter);
+		}
 		if (isSet("jwt-security.web.actuator-authorities") && !isActuatorFilterInstalled()) {
 			logger.warn("jwt-security.web.actuator-authorities is set but not checked: no SecurityFilterChain has the"
 					+ " line http.with(JwtSecurityConfigurer.jwtSecurity()), or Actuator is not on the class path");
@@ -44,6 +50,11 @@ final class UnusedConfigurationReport implements SmartInitializingSingleton {
 
 	private void warnOfDecoder(String property) {
 		logger.warn(property + " is set but not checked: the application has a JwtDecoder of its own");
+	}
+
+	private void warnOfAuthenticationConverter(String property) {
+		logger.warn(property + " is set but not used: the application has a converter of its own from a Jwt to an"
+				+ " authentication");
 	}
 
 	private boolean isActuatorFilterInstalled() {

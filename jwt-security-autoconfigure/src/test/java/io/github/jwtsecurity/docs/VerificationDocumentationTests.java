@@ -20,12 +20,15 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.token.UserIdAuthenticationConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -78,6 +81,23 @@ class VerificationDocumentationTests {
 				}
 				claims.put("tenant", "acme");
 				assertThat(decoder.decode(TestTokens.sign(claims))).isNotNull();
+			});
+	}
+
+	@Test
+	void converterOfTheApplicationGrantsRolesAndScopes() {
+		LibraryContext.runner()
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET)
+			.withUserConfiguration(RolesAndScopes.class)
+			.run((context) -> {
+				Map<String, Object> claims = TestTokens.claims("alice");
+				claims.put("scope", "notes");
+				claims.put("roles", List.of("editor"));
+				Authentication authentication = context.getBean(UserIdAuthenticationConverter.class)
+					.convert(context.getBean(JwtDecoder.class).decode(TestTokens.sign(claims)));
+				assertThat(authentication.getName()).isEqualTo("alice");
+				assertThat(authentication.getAuthorities()).extracting(GrantedAuthority::getAuthority)
+					.contains("SCOPE_notes", "ROLE_editor");
 			});
 	}
 
