@@ -114,10 +114,15 @@ final class JwtEncoderAccessTokenIssuer implements AccessTokenIssuer {
 				() -> "The claim '" + LogText.of(name) + "' has an unpaired surrogate");
 	}
 
+	/**
+	 * Returns a copy of the claims of the customizers, which may keep their builder.
+	 */
 	private JwtClaimsSet.Builder addedClaims(AccessTokenParameters parameters) {
 		AccessTokenContext context = new AccessTokenContext(parameters);
 		this.customizers.forEach((customizer) -> customizer.customize(context));
-		return context.claims().claims((claims) -> claims.keySet().forEach(this::requireAdditional));
+		JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
+		context.claims().claims((added) -> claims.claims((all) -> all.putAll(added)));
+		return claims.claims((all) -> all.keySet().forEach(this::requireAdditional));
 	}
 
 	private void requireAdditional(String name) {
