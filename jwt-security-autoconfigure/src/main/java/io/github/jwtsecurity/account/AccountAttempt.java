@@ -1,20 +1,53 @@
 package io.github.jwtsecurity.account;
 
+import java.util.function.Function;
+
 import io.github.jwtsecurity.account.password.PasswordAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt to log in to an account, as its caller sees it.
+ * An attempt to sign up or to log in, with the grant for the user if it succeeds. If one
+ * of its methods throws an exception, that is the outcome.
+ *
+ * @param <T> the type of the grant, such as tokens
  */
-@FunctionalInterface
-public interface AccountAttempt extends PasswordAttempt {
+public interface AccountAttempt<T> extends PasswordAttempt {
 
 	/**
-	 * Receives the account before the password waits for its turn. This method may be
-	 * called more than once. If it throws an exception, that is the outcome.
+	 * Creates an attempt that is not limited.
+	 * @param <T> the type of the grant
+	 * @param grant the function that makes the grant
+	 * @return the attempt
+	 */
+	static <T> AccountAttempt<T> granting(Function<Account, T> grant) {
+		return new AccountAttempt<>() {
+
+			@Override
+			public void begin() {
+			}
+
+			@Override
+			public T grant(Account account) {
+				return grant.apply(account);
+			}
+
+		};
+	}
+
+	/**
+	 * Receives the account of a login before the password waits for its turn. This method
+	 * may be called more than once.
 	 * @param account the account, which may be disabled; {@code null} if there is none
 	 */
 	default void found(@Nullable Account account) {
 	}
+
+	/**
+	 * Makes the grant for the user of an account, in the transaction of the signup or
+	 * login if both are in one database. This method may be called more than once.
+	 * @param account the account
+	 * @return the grant
+	 */
+	T grant(Account account);
 
 }

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import io.github.jwtsecurity.account.password.BoundedExecutor;
 import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
 import io.github.jwtsecurity.account.password.PasswordAttempt;
-import io.github.jwtsecurity.account.password.PasswordVerification;
 import io.github.jwtsecurity.account.password.Passwords;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
@@ -75,43 +74,39 @@ public final class AccountService implements Closeable {
 	 * Creates an account. The grant is made before the account is stored, in one
 	 * transaction if both are in one database, so that neither exists without the other.
 	 * @param <T> the type of the grant, such as tokens
-	 * @param email the email address as it was typed
-	 * @param password the password as it was typed
-	 * @param client the origin of the request
+	 * @param credentials the email address and the password
 	 * @param attempt the attempt, which begins when it is the turn of the password to be
-	 * hashed, perhaps on another thread and more than once. If it throws an exception,
-	 * that is the outcome
-	 * @param grant the function that makes the grant; it may be called more than once
+	 * hashed, perhaps on another thread
 	 * @return the outcome
 	 */
-	public <T> CompletableFuture<Signup<T>> signUp(String email, String password, Client client,
-			PasswordAttempt attempt, Function<Account, T> grant) {
+	public <T> CompletableFuture<Signup<T>> signUp(Credentials credentials, AccountAttempt<T> attempt) {
 		EmailAddress address = null;
 		String problem = null;
 		try {
-			address = EmailAddress.of(email);
+			address = EmailAddress.of(credentials.email());
 		}
 		catch (InvalidEmailAddressException ex) {
 			problem = ex.getMessage();
 		}
-		List<String> violations = this.passwords.violations(password, email);
+		String password = credentials.password();
+		List<String> violations = this.passwords.violations(password, credentials.email());
 		if (address == null || !violations.isEmpty()) {
 			return CompletableFuture.completedFuture(new Signup.Refused<>(problem, violations));
 		}
 		EmailAddress owned = address;
 		return this.passwords.hash(password, attempt)
 			.thenCompose((hash) -> this.passwords.breaches(password)
-				.thenApplyAsync((breaches) -> breaches.isEmpty() ? create(owned, hash, client, grant)
+				.thenApplyAsync((breaches) -> breaches.isEmpty() ? create(owned, hash, credentials.client(), attempt)
 						: new Signup.Refused<>(null, breaches), this.executor));
 	}
 
-	private <T> Signup<T> create(EmailAddress email, String hash, Client client, Function<Account, T> grant) {
+	private <T> Signup<T> create(EmailAddress email, String hash, Client client, AccountAttempt<T> attempt) {
 		Instant now = this.clock.instant();
 		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, now, true);
 		SignedUp signedUp = new SignedUp(now, account.id(), email.text(), client);
 		try {
 			Signup<T> created = this.unitOfWork.execute(() -> {
-				T granted = grant.apply(account);
+				T granted = attempt.grant(account);
 				if (!use(() -> this.repository.insert(account))) {
 					throw new EmailTakenException();
 				}
@@ -127,74 +122,92 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
-	 * Authenticates the owner of an account.
+	 * Authenticates the owner of an account by password.
 	 * @param <T> the type of the grant, such as tokens
-	 * @param email the email address as it was typed
-	 * @param password the password as it was typed
-	 * @param client the origin of the request
+	 * @param credentials the email address and the password
 	 * @param attempt the attempt, which begins when it is the turn of the password to be
-	 * hashed, perhaps on another thread and more than once. If it throws an exception,
-	 * that is the outcome
-	 * @param grant the function that makes the grant; it may be called more than once
+	 * hashed, perhaps on another thread and more than once
 	 * @return the grant; empty if the login is refused, for whatever reason
 	 */
-	public <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
-			AccountAttempt attempt, Function<Account, T> grant) {
-		return logIn(email, password, client, attempt, grant, true);
+	public <T> CompletableFuture<Optional<T>> logIn(Credentials credentials, AccountAttempt<T> attempt) {
+		return authenticate(credentials, attempt)
+			.thenCompose((login) -> login.isOutdated() ? authenticate(credentials, attempt)
+					: CompletableFuture.completedFuture(login))
+			.thenCompose((login) -> login.isOutdated()
+					? CompletableFuture.supplyAsync(() -> refuse(credentials, login.account()), this.executor)
+					: CompletableFuture.completedFuture(login.grant()));
 	}
 
-	private <T> CompletableFuture<Optional<T>> logIn(String email, String password, Client client,
-			AccountAttempt attempt, Function<Account, T> grant, boolean again) {
+	private <T> CompletableFuture<Login<T>> authenticate(Credentials credentials, AccountAttempt<T> attempt) {
 		Account found;
 		try {
-			found = findByEmail(email);
+			found = findByEmail(credentials.email());
 			attempt.found(found);
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 		Account account = (found != null && found.enabled()) ? found : null;
-		return this.passwords.verify(password, (account != null) ? account.passwordHash() : null, attempt)
-			.thenComposeAsync((verification) -> {
+		return this.passwords.verify(credentials.password(), (account != null) ? account.passwordHash() : null, attempt)
+			.thenApplyAsync((verification) -> {
 				if (account == null || !verification.matches()) {
-					return CompletableFuture.completedFuture(refuse(email, found, client));
+					return new Login<>(found, false, refuse(credentials, found));
 				}
-				LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email().text(), client);
-				Optional<T> granted = this.unitOfWork.execute(() -> admit(account, verification, loggedIn, grant));
-				if (granted.isPresent()) {
-					this.events.publishAfterCommit(loggedIn);
-					return CompletableFuture.completedFuture(granted);
-				}
-				return again ? logIn(email, password, client, attempt, grant, false)
-						: CompletableFuture.completedFuture(refuse(email, account, client));
+				return new Login<>(account, true,
+						logIn(account, verification.upgradedHash(), credentials.client(), attempt));
 			}, this.executor);
 	}
 
 	/**
-	 * Returns the grant, empty if the account was disabled or its hash was replaced while
-	 * the password was compared. Another login may have upgraded the hash, so the caller
-	 * tries once more.
+	 * Logs in a user whom the application has authenticated by other means than a
+	 * password.
+	 * @param <T> the type of the grant, such as tokens
+	 * @param userId the user id
+	 * @param client the origin of the request
+	 * @param grant the function that makes the grant
+	 * @return the grant; empty if the account does not exist, is disabled, or was changed
+	 * at the same time
+	 * @throws StoreException if the {@link AccountRepository} fails
 	 */
-	private <T> Optional<T> admit(Account account, PasswordVerification verification, LoggedIn loggedIn,
-			Function<Account, T> grant) {
+	public <T> Optional<T> logIn(String userId, Client client, Function<Account, T> grant) {
+		Account account = find(userId);
+		return (account != null) ? logIn(account, null, client, AccountAttempt.granting(grant)) : Optional.empty();
+	}
+
+	private <T> Optional<T> logIn(Account account, @Nullable String upgradedHash, Client client,
+			AccountAttempt<T> attempt) {
+		LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email().text(), client);
+		Optional<T> granted = this.unitOfWork.execute(() -> admit(account, upgradedHash, loggedIn, attempt));
+		if (granted.isPresent()) {
+			this.events.publishAfterCommit(loggedIn);
+		}
+		return granted;
+	}
+
+	/**
+	 * Returns the grant, empty if the account was disabled or its hash was replaced while
+	 * the user was authenticated.
+	 */
+	private <T> Optional<T> admit(Account account, @Nullable String upgradedHash, LoggedIn loggedIn,
+			AccountAttempt<T> attempt) {
 		String hash = account.passwordHash();
-		String upgraded = verification.upgradedHash();
-		if (upgraded != null
-				&& use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), upgraded))) {
-			hash = upgraded;
+		if (upgradedHash != null
+				&& use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), upgradedHash))) {
+			hash = upgradedHash;
 		}
 		String current = hash;
 		Instant now = loggedIn.time();
 		if (!use(() -> this.repository.updateLastLogin(account.id(), current, now))) {
 			return Optional.empty();
 		}
-		T granted = grant.apply(new Account(account.id(), account.email(), current, account.createdAt(), now, true));
+		T granted = attempt.grant(new Account(account.id(), account.email(), current, account.createdAt(), now, true));
 		this.events.admit(loggedIn);
 		return Optional.of(granted);
 	}
 
-	private <T> Optional<T> refuse(String email, @Nullable Account account, Client client) {
-		this.events.publishNow(new LoginFailed(this.clock.instant(), email, reasonOf(account), client));
+	private <T> Optional<T> refuse(Credentials credentials, @Nullable Account account) {
+		this.events.publishNow(
+				new LoginFailed(this.clock.instant(), credentials.email(), reasonOf(account), credentials.client()));
 		return Optional.empty();
 	}
 
@@ -242,11 +255,20 @@ public final class AccountService implements Closeable {
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
 			String currentPassword, String newPassword, Client client, PasswordAttempt attempt) {
-		return changePassword(userId, sessionId, currentPassword, newPassword, client, attempt, true);
+		Supplier<CompletableFuture<Optional<PasswordChange>>> change = () -> changeOnce(userId, sessionId,
+				currentPassword, newPassword, client, attempt);
+		return change.get()
+			.thenCompose((outcome) -> outcome.isEmpty() ? change.get() : CompletableFuture.completedFuture(outcome))
+			.thenCompose((outcome) -> outcome.map(CompletableFuture::completedFuture)
+				.orElseGet(() -> CompletableFuture.supplyAsync(() -> refuseChange(userId, client), this.executor)));
 	}
 
-	private CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
-			String currentPassword, String newPassword, Client client, PasswordAttempt attempt, boolean again) {
+	/**
+	 * Changes a password, unless its hash is replaced at the same time: in that case, the
+	 * outcome is empty.
+	 */
+	private CompletableFuture<Optional<PasswordChange>> changeOnce(String userId, @Nullable String sessionId,
+			String currentPassword, String newPassword, Client client, PasswordAttempt attempt) {
 		Account account;
 		try {
 			account = find(userId);
@@ -255,26 +277,27 @@ public final class AccountService implements Closeable {
 			return CompletableFuture.failedFuture(ex);
 		}
 		if (account == null) {
-			return CompletableFuture.completedFuture(new PasswordChange.NoAccount());
+			return outcome(new PasswordChange.NoAccount());
 		}
 		List<String> violations = this.passwords.violations(newPassword, account.email().text());
 		if (!violations.isEmpty()) {
-			return CompletableFuture.completedFuture(new PasswordChange.Refused(violations));
+			return outcome(new PasswordChange.Refused(violations));
 		}
 		return this.passwords.replace(currentPassword, account.passwordHash(), newPassword, attempt)
 			.thenCompose((hash) -> hash.isEmpty()
-					? CompletableFuture.supplyAsync(() -> refuseChange(userId, client), this.executor)
-					: this.passwords.breaches(newPassword).thenComposeAsync((breaches) -> {
+					? CompletableFuture.supplyAsync(() -> Optional.of(refuseChange(userId, client)), this.executor)
+					: this.passwords.breaches(newPassword).thenApplyAsync((breaches) -> {
 						if (!breaches.isEmpty()) {
-							return CompletableFuture.completedFuture(new PasswordChange.Refused(breaches));
+							return Optional.of(new PasswordChange.Refused(breaches));
 						}
-						if (replaceHash(account, hash.get(), sessionId, client)) {
-							return CompletableFuture
-								.completedFuture(new PasswordChange.Changed(account.withPasswordHash(hash.get())));
-						}
-						return again ? changePassword(userId, sessionId, currentPassword, newPassword, client, attempt,
-								false) : CompletableFuture.completedFuture(refuseChange(userId, client));
+						return replaceHash(account, hash.get(), sessionId, client)
+								? Optional.of(new PasswordChange.Changed(account.withPasswordHash(hash.get())))
+								: Optional.empty();
 					}, this.executor));
+	}
+
+	private static CompletableFuture<Optional<PasswordChange>> outcome(PasswordChange outcome) {
+		return CompletableFuture.completedFuture(Optional.of(outcome));
 	}
 
 	private boolean replaceHash(Account account, String hash, @Nullable String sessionId, Client client) {
@@ -354,6 +377,25 @@ public final class AccountService implements Closeable {
 		executor.setWaitForTasksToCompleteOnShutdown(true);
 		executor.setAwaitTerminationMillis(SHUTDOWN_TIMEOUT.toMillis());
 		return executor;
+	}
+
+	/**
+	 * The outcome of one authentication by password.
+	 *
+	 * @param account the account, {@code null} if there is none
+	 * @param matches whether the password is that of an enabled account
+	 * @param grant the grant, empty if there is none
+	 */
+	private record Login<T>(@Nullable Account account, boolean matches, Optional<T> grant) {
+
+		/**
+		 * Returns whether the password was right, but the account has changed since it
+		 * was read. Another login may have upgraded the hash.
+		 */
+		boolean isOutdated() {
+			return this.matches && this.grant.isEmpty();
+		}
+
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 
+import io.github.jwtsecurity.account.Credentials;
 import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
@@ -70,6 +71,14 @@ abstract class AccountEndpoint {
 	static Throwable unwrap(Throwable failure) {
 		Throwable cause = failure.getCause();
 		return (failure instanceof CompletionException && cause != null) ? cause : failure;
+	}
+
+	/**
+	 * Returns the email address and the password in a body, which records an error for
+	 * each of them that is missing.
+	 */
+	static Credentials credentials(JsonBody body, HttpServletRequest request) {
+		return new Credentials(body.text("email"), body.text("password"), client(request));
 	}
 
 	static Client client(HttpServletRequest request) {

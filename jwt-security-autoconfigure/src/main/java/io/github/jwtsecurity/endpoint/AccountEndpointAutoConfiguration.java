@@ -78,15 +78,21 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
+	SessionTokens jwtSecuritySessionTokens(AccountService accountService, TokenIssuance tokenIssuance,
+			TokenCookies cookies, OwnPages ownPages) {
+		return new SessionTokens(accountService, tokenIssuance, cookies, ownPages);
+	}
+
+	@Bean
 	DeviceTokens jwtSecurityDeviceTokens(DeviceProperties properties, KeyDerivation keyDerivation,
 			ObjectProvider<Clock> clock) {
 		return new DeviceTokens(properties, keyDerivation, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
-	LimitedAttempts jwtSecurityLimitedAttempts(RateLimiter rateLimiter, DeviceTokens deviceTokens,
+	LimitedAttemptFactory jwtSecurityLimitedAttemptFactory(RateLimiter rateLimiter, DeviceTokens deviceTokens,
 			ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
-		return new LimitedAttempts(rateLimiter, deviceTokens, new JwtSecurityEventPublisher(publisher),
+		return new LimitedAttemptFactory(rateLimiter, deviceTokens, new JwtSecurityEventPublisher(publisher),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
@@ -164,7 +170,7 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	FilterRegistrationBean<MultipartRefusalFilter> jwtSecurityMultipartRefusalFilter(
-			AccountEndpointProperties properties, DispatcherServletPath servletPath, AccountEndpoints endpoints,
+			AccountEndpointProperties properties, DispatcherServletPath servletPath, DeclaredEndpoints endpoints,
 			ProblemWriter problemWriter) {
 		FilterRegistrationBean<MultipartRefusalFilter> registration = new FilterRegistrationBean<>(
 				new MultipartRefusalFilter(problemWriter));
@@ -192,7 +198,7 @@ public final class AccountEndpointAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 	@ConditionalOnMissingBean(name = CHAIN)
 	SecurityFilterChain jwtSecurityAccountFilterChain(HttpSecurity http, AccountEndpointProperties properties,
-			WebSettings webSettings, AccountEndpoints endpoints) {
+			WebSettings webSettings, DeclaredEndpoints endpoints) {
 		String[] paths = endpoints.openPaths().map(properties.basePath()::concat).toArray(String[]::new);
 		http.securityMatchers((requests) -> {
 			requests.requestMatchers(HttpMethod.POST, paths);

@@ -48,8 +48,8 @@ final class AccountEndpointRegistrar implements ImportBeanDefinitionRegistrar {
 				registry.registerBeanDefinition(name, endpoint);
 			}
 		}
-		registry.registerBeanDefinition(NAME_PREFIX + "AccountEndpoints",
-				new RootBeanDefinition(AccountEndpoints.class, () -> new AccountEndpoints(this.beanFactory, types)));
+		registry.registerBeanDefinition(NAME_PREFIX + "DeclaredEndpoints",
+				new RootBeanDefinition(DeclaredEndpoints.class, () -> new DeclaredEndpoints(this.beanFactory, types)));
 	}
 
 	/**

@@ -1,25 +1,26 @@
 package io.github.jwtsecurity.endpoint;
 
+import java.util.Optional;
 import java.util.Set;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountAttempt;
+import io.github.jwtsecurity.account.Credentials;
 import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
-import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A login attempt with the limits of its device, if the account knows the device, and
- * otherwise with the limits of unknown devices.
+ * otherwise with the limits of unknown devices. It grants the tokens of a new session.
  */
-final class LoginAttempt implements AccountAttempt {
+final class LoginAttempt implements AccountAttempt<IssuedTokens> {
 
-	private final LimitedAttempts attempts;
+	private final LimitedAttemptFactory attempts;
 
-	private final String email;
+	private final TokenIssuance tokenIssuance;
 
-	private final Client client;
+	private final Credentials credentials;
 
 	private volatile @Nullable Device device;
 
@@ -28,17 +29,18 @@ final class LoginAttempt implements AccountAttempt {
 	/**
 	 * Creates a new login.
 	 * @param attempts the factory of attempts
-	 * @param email the email address as the user typed it
+	 * @param tokenIssuance the factory of tokens
+	 * @param credentials the email address and the password
 	 * @param device the device, {@code null} for an unknown device
-	 * @param client the origin of the request
 	 * @throws ProblemException if there were too many attempts
 	 */
-	LoginAttempt(LimitedAttempts attempts, String email, @Nullable Device device, Client client) {
+	LoginAttempt(LimitedAttemptFactory attempts, TokenIssuance tokenIssuance, Credentials credentials,
+			@Nullable Device device) {
 		this.attempts = attempts;
-		this.email = email;
-		this.client = client;
+		this.tokenIssuance = tokenIssuance;
+		this.credentials = credentials;
 		this.device = device;
-		this.attempt = attempts.login(email, device, client);
+		this.attempt = attempts.login(credentials.email(), device, credentials.client());
 	}
 
 	/**
@@ -51,7 +53,7 @@ final class LoginAttempt implements AccountAttempt {
 		Device presented = this.device;
 		if (presented != null && !this.attempt.hasBegun() && !presented.isKnownTo(account)) {
 			this.device = null;
-			this.attempt = this.attempts.login(this.email, null, this.client);
+			this.attempt = this.attempts.login(this.credentials.email(), null, this.credentials.client());
 		}
 	}
 
@@ -65,15 +67,26 @@ final class LoginAttempt implements AccountAttempt {
 		this.attempt.begin();
 	}
 
-	/**
-	 * Returns the device that the account knows, {@code null} for any other device.
-	 */
-	@Nullable Device device() {
-		return this.device;
+	@Override
+	public IssuedTokens grant(Account account) {
+		return this.tokenIssuance.begin(account, this.credentials.client(), this.device);
 	}
 
-	LimitedAttempt attempt() {
-		return this.attempt;
+	/**
+	 * Ends the attempt.
+	 * @param tokens the tokens, empty if the login is refused; {@code null} for a failure
+	 * @param failure the failure, {@code null} if there is none
+	 */
+	void end(@Nullable Optional<IssuedTokens> tokens, @Nullable Throwable failure) {
+		if (tokens == null) {
+			this.attempt.cancelled(failure);
+		}
+		else if (tokens.isPresent()) {
+			this.attempt.succeeded();
+		}
+		else {
+			this.attempt.failed();
+		}
 	}
 
 }

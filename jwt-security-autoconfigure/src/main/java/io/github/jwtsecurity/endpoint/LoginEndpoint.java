@@ -2,11 +2,10 @@ package io.github.jwtsecurity.endpoint;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.Credentials;
 import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
-import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
@@ -32,10 +31,10 @@ final class LoginEndpoint extends AccountEndpoint {
 
 	private final TokenCookies cookies;
 
-	private final LimitedAttempts attempts;
+	private final LimitedAttemptFactory attempts;
 
 	LoginEndpoint(AccountService accountService, TokenIssuance tokenIssuance, TokenCookies cookies,
-			LimitedAttempts attempts, ProblemWriter problemWriter) {
+			LimitedAttemptFactory attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.attempts = attempts;
 		this.accountService = accountService;
@@ -46,38 +45,30 @@ final class LoginEndpoint extends AccountEndpoint {
 	@AccountOperation(method = RequestMethod.POST, path = "/login", open = true, body = true)
 	DeferredResult<Answer> logIn(HttpServletRequest request) throws IOException {
 		JsonBody body = JsonBody.read(request);
-		String email = body.text("email");
-		String password = body.text("password");
+		Credentials credentials = credentials(body, request);
 		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
-		Client client = client(request);
+		Device device = device(body, request, credentials.email());
+		return answer(this.attempts.make(() -> {
+			LoginAttempt attempt = new LoginAttempt(this.attempts, this.tokenIssuance, credentials, device);
+			return this.accountService.logIn(credentials, attempt)
+				.whenComplete(attempt::end)
+				.thenApply((tokens) -> answer(tokens, delivery));
+		}));
+	}
+
+	/**
+	 * Returns the device of the token in the body or in the cookie, {@code null} if
+	 * neither is valid for the address.
+	 */
+	private @Nullable Device device(JsonBody body, HttpServletRequest request, String email) {
 		Device sent = this.attempts.device(body.textOrNull(IssuedTokens.DEVICE_TOKEN), email);
-		Device device = (sent != null) ? sent : this.attempts.device(this.cookies.deviceToken(request), email);
-		return answer(this.attempts.make(() -> logIn(new LoginAttempt(this.attempts, email, device, client), email,
-				password, client, delivery)));
+		return (sent != null) ? sent : this.attempts.device(this.cookies.deviceToken(request), email);
 	}
 
-	private CompletableFuture<Answer> logIn(LoginAttempt attempt, String email, String password, Client client,
-			TokenDelivery delivery) {
-		return this.accountService
-			.logIn(email, password, client, attempt,
-					(account) -> Answer.of(HttpStatus.OK, this.tokenIssuance.begin(account, client, attempt.device()),
-							delivery))
-			.whenComplete((granted, failure) -> end(attempt.attempt(), granted, failure))
-			.thenApply((granted) -> granted
-				.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS))));
-	}
-
-	private static void end(LimitedAttempt attempt, @Nullable Optional<Answer> granted, @Nullable Throwable failure) {
-		if (granted == null) {
-			attempt.cancelled(failure);
-		}
-		else if (granted.isPresent()) {
-			attempt.succeeded();
-		}
-		else {
-			attempt.failed();
-		}
+	private static Answer answer(Optional<IssuedTokens> tokens, TokenDelivery delivery) {
+		return tokens.map((issued) -> Answer.of(HttpStatus.OK, issued, delivery))
+			.orElseThrow(() -> new ProblemException(Problem.of(ErrorCode.INVALID_CREDENTIALS)));
 	}
 
 }

@@ -32,10 +32,10 @@ final class PasswordEndpoint extends AccountEndpoint {
 
 	private final TokenCookies cookies;
 
-	private final LimitedAttempts attempts;
+	private final LimitedAttemptFactory attempts;
 
 	PasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim, TokenCookies cookies,
-			LimitedAttempts attempts, ProblemWriter problemWriter) {
+			LimitedAttemptFactory attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.cookies = cookies;
 		this.attempts = attempts;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.Credentials;
 import io.github.jwtsecurity.account.Signup;
-import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.FieldError;
@@ -33,10 +33,10 @@ final class SignupEndpoint extends AccountEndpoint {
 
 	private final TokenCookies cookies;
 
-	private final LimitedAttempts attempts;
+	private final LimitedAttemptFactory attempts;
 
 	SignupEndpoint(AccountService accountService, TokenIssuance tokenIssuance, TokenCookies cookies,
-			LimitedAttempts attempts, ProblemWriter problemWriter) {
+			LimitedAttemptFactory attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.attempts = attempts;
 		this.accountService = accountService;
@@ -47,35 +47,26 @@ final class SignupEndpoint extends AccountEndpoint {
 	@AccountOperation(method = RequestMethod.POST, path = "/signup", open = true, body = true)
 	DeferredResult<Answer> signUp(HttpServletRequest request) throws IOException {
 		JsonBody body = JsonBody.read(request);
-		String email = body.text("email");
-		String password = body.text("password");
+		Credentials credentials = credentials(body, request);
 		TokenDelivery delivery = this.cookies.delivery(body);
 		body.requireComplete();
-		Client client = client(request);
 		return answer(this.attempts.make(() -> {
-			LimitedAttempt attempt = this.attempts.signup(email, client);
-			return this.accountService
-				.signUp(email, password, client, attempt,
-						(account) -> Answer.of(HttpStatus.CREATED, this.tokenIssuance.begin(account, client, null),
-								delivery))
-				.whenComplete((outcome, failure) -> {
-					if (outcome == null) {
-						attempt.cancelled(failure);
-					}
-				})
-				.thenApply(SignupEndpoint::answer);
+			SignupAttempt attempt = new SignupAttempt(this.attempts, this.tokenIssuance, credentials);
+			return this.accountService.signUp(credentials, attempt)
+				.whenComplete(attempt::end)
+				.thenApply((outcome) -> answer(outcome, delivery));
 		}));
 	}
 
-	private static Answer answer(Signup<Answer> outcome) {
-		if (outcome instanceof Signup.Created<Answer> created) {
-			return created.grant();
+	private static Answer answer(Signup<IssuedTokens> outcome, TokenDelivery delivery) {
+		if (outcome instanceof Signup.Created<IssuedTokens> created) {
+			return Answer.of(HttpStatus.CREATED, created.grant(), delivery);
 		}
-		throw new ProblemException((outcome instanceof Signup.Refused<Answer> refused) ? problem(refused)
+		throw new ProblemException((outcome instanceof Signup.Refused<IssuedTokens> refused) ? problem(refused)
 				: Problem.of(ErrorCode.EMAIL_TAKEN));
 	}
 
-	private static Problem problem(Signup.Refused<Answer> refused) {
+	private static Problem problem(Signup.Refused<?> refused) {
 		List<FieldError> errors = new ArrayList<>();
 		if (refused.email() != null) {
 			errors.add(new FieldError("email", refused.email()));

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.account.password.PasswordAttempt;
 import io.github.jwtsecurity.account.password.TestPasswords;
 import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.Client;
@@ -52,7 +53,7 @@ class AccountServiceTests {
 
 	private static final Client CLIENT = new Client("192.0.2.1", "test");
 
-	private static final AccountAttempt NOTHING = () -> {
+	private static final PasswordAttempt NOTHING = () -> {
 	};
 
 	private static final String EMAIL = "alice@example.com";
@@ -297,23 +298,23 @@ class AccountServiceTests {
 	void admissionWhenGrantFailsThenNotAskedFor() {
 		store("other@example.com", TestPasswords.currentHash("argon2"), true);
 		this.admission = (event) -> this.events.add("asked");
-		assertThat(this.service.logIn("other@example.com", PASSWORD, CLIENT, NOTHING, (granted) -> {
+		assertThat(this.service.logIn(credentials("other@example.com"), attempt(NOTHING, (granted) -> {
 			throw new IllegalStateException("no session");
-		})).failsWithin(Duration.ofMinutes(1));
+		}))).failsWithin(Duration.ofMinutes(1));
 		assertThat(this.events).isEmpty();
 	}
 
 	@Test
 	void beginWhenItThrowsThenNothingIsHashed() {
 		Account account = store("other@example.com", TestPasswords.currentHash("argon2"), true);
-		AccountAttempt refusal = () -> {
+		PasswordAttempt refusal = () -> {
 			throw new IllegalStateException("not now");
 		};
-		assertThat(this.service.logIn("other@example.com", PASSWORD, CLIENT, refusal, Account::id))
+		assertThat(this.service.logIn(credentials("other@example.com"), attempt(refusal, Account::id)))
 			.failsWithin(Duration.ofMinutes(1));
-		assertThat(this.service.logIn("nobody@example.com", PASSWORD, CLIENT, refusal, Account::id))
+		assertThat(this.service.logIn(credentials("nobody@example.com"), attempt(refusal, Account::id)))
 			.failsWithin(Duration.ofMinutes(1));
-		assertThat(this.service.signUp(EMAIL, PASSWORD, CLIENT, refusal, Account::id))
+		assertThat(this.service.signUp(credentials(EMAIL), attempt(refusal, Account::id)))
 			.failsWithin(Duration.ofMinutes(1));
 		assertThat(this.service.changePassword(account.id(), null, PASSWORD, NEW_PASSWORD, CLIENT, refusal))
 			.failsWithin(Duration.ofMinutes(1));
@@ -347,11 +348,11 @@ class AccountServiceTests {
 		List<String> order = new CopyOnWriteArrayList<>();
 		this.service.close();
 		this.service = service(this.repository, known(order));
-		AccountAttempt attempt = () -> order.add("begun");
-		assertThat(this.service.signUp(EMAIL, "weak", CLIENT, attempt, Account::id).join())
+		AccountAttempt<String> attempt = attempt(() -> order.add("begun"), Account::id);
+		assertThat(this.service.signUp(new Credentials(EMAIL, "weak", CLIENT), attempt).join())
 			.isInstanceOf(Signup.Refused.class);
 		assertThat(order).isEmpty();
-		assertThat(this.service.signUp(EMAIL, PASSWORD, CLIENT, attempt, Account::id).join())
+		assertThat(this.service.signUp(credentials(EMAIL), attempt).join())
 			.isEqualTo(new Signup.Refused<>(null, List.of("must not be known from a data breach")));
 		assertThat(order).containsExactly("begun", "asked");
 		assertThat(this.repository.findByEmail(EmailAddress.of(EMAIL))).isNull();
@@ -382,7 +383,7 @@ class AccountServiceTests {
 	void logInThenTheAttemptReceivesTheAccountBeforeItBegins() {
 		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
 		List<Object> order = new CopyOnWriteArrayList<>();
-		AccountAttempt attempt = new AccountAttempt() {
+		AccountAttempt<String> attempt = new AccountAttempt<>() {
 
 			@Override
 			public void found(Account found) {
@@ -394,15 +395,20 @@ class AccountServiceTests {
 				order.add("begun");
 			}
 
+			@Override
+			public String grant(Account granted) {
+				return granted.id();
+			}
+
 		};
-		this.service.logIn(EMAIL, PASSWORD, CLIENT, attempt, Account::id).join();
-		this.service.logIn("nobody@example.com", PASSWORD, CLIENT, attempt, Account::id).join();
+		this.service.logIn(credentials(EMAIL), attempt).join();
+		this.service.logIn(credentials("nobody@example.com"), attempt).join();
 		assertThat(order).containsExactly(Optional.of(account), "begun", Optional.empty(), "begun");
 	}
 
 	@Test
 	void logInWhenTheAttemptRefusesTheAccountThenNothingIsHashed() {
-		AccountAttempt attempt = new AccountAttempt() {
+		AccountAttempt<String> attempt = new AccountAttempt<>() {
 
 			@Override
 			public void found(Account found) {
@@ -414,9 +420,14 @@ class AccountServiceTests {
 				throw new AssertionError();
 			}
 
+			@Override
+			public String grant(Account granted) {
+				return granted.id();
+			}
+
 		};
 		assertThatExceptionOfType(ExecutionException.class)
-			.isThrownBy(this.service.logIn(EMAIL, PASSWORD, CLIENT, attempt, Account::id)::get)
+			.isThrownBy(this.service.logIn(credentials(EMAIL), attempt)::get)
 			.withCauseInstanceOf(IllegalStateException.class);
 		assertThat(this.passwords.taken()).isEmpty();
 	}
@@ -476,11 +487,31 @@ class AccountServiceTests {
 	}
 
 	private CompletableFuture<Optional<String>> logIn(String email, String password) {
-		return this.service.logIn(email, password, CLIENT, NOTHING, Account::id);
+		return this.service.logIn(new Credentials(email, password, CLIENT), attempt(NOTHING, Account::id));
 	}
 
 	private CompletableFuture<Signup<String>> signUp(Function<Account, String> grant) {
-		return this.service.signUp(EMAIL, PASSWORD, CLIENT, NOTHING, grant);
+		return this.service.signUp(credentials(EMAIL), attempt(NOTHING, grant));
+	}
+
+	private static Credentials credentials(String email) {
+		return new Credentials(email, PASSWORD, CLIENT);
+	}
+
+	private static <T> AccountAttempt<T> attempt(PasswordAttempt attempt, Function<Account, T> grant) {
+		return new AccountAttempt<>() {
+
+			@Override
+			public void begin() {
+				attempt.begin();
+			}
+
+			@Override
+			public T grant(Account account) {
+				return grant.apply(account);
+			}
+
+		};
 	}
 
 	private CompletableFuture<PasswordChange> change(Account account, String password) {

@@ -65,8 +65,9 @@ public class LoginBenchmark {
 
 	@Benchmark
 	public Optional<String> refused() {
-		return this.service.logIn(this.email, "Wrong-horse-1", Client.UNKNOWN, () -> {
-		}, Account::id).join();
+		return this.service
+			.logIn(new Credentials(this.email, "Wrong-horse-1", Client.UNKNOWN), AccountAttempt.granting(Account::id))
+			.join();
 	}
 
 }

@@ -15,9 +15,11 @@ import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.AccountAttempt;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.Credentials;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.event.Client;
@@ -170,8 +172,8 @@ class AccountDocumentationTests {
 					"jwt-security.accounts.password.encoder=" + encoder)
 			.run((context) -> {
 				context.getBean(AccountService.class)
-					.signUp("alice@example.com", "Correct-horse-1", Client.UNKNOWN, () -> {
-					}, Account::id)
+					.signUp(new Credentials("alice@example.com", "Correct-horse-1", Client.UNKNOWN),
+							AccountAttempt.granting(Account::id))
 					.get(Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS);
 				Account account = context.getBean(AccountRepository.class)
 					.findByEmail(EmailAddress.of("alice@example.com"));

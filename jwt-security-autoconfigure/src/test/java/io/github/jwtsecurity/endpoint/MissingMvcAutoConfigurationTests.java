@@ -2,8 +2,10 @@ package io.github.jwtsecurity.endpoint;
 
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.AccountAttempt;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.Credentials;
 import io.github.jwtsecurity.account.Signup;
 import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.event.Client;
@@ -91,8 +93,8 @@ class MissingMvcAutoConfigurationTests {
 			.properties(TestDatabase.h2().properties())
 			.run()) {
 			Signup<String> signup = context.getBean(AccountService.class)
-				.signUp("alice@example.com", "Correct-horse-1", Client.UNKNOWN, () -> {
-				}, (account) -> account.email().text())
+				.signUp(new Credentials("alice@example.com", "Correct-horse-1", Client.UNKNOWN),
+						AccountAttempt.granting((account) -> account.email().text()))
 				.join();
 			assertThat(signup).isEqualTo(new Signup.Created<>("alice@example.com"));
 		}

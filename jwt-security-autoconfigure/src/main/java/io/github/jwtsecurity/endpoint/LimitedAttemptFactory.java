@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A factory of attempts that are limited by account and by address. An attempt beyond the
  * limits is refused when it is created, or later when its turn has come.
  */
-final class LimitedAttempts {
+final class LimitedAttemptFactory {
 
 	private final RateLimiter rateLimiter;
 
@@ -30,7 +30,8 @@ final class LimitedAttempts {
 
 	private final RefusalDelay refusalDelay = new RefusalDelay();
 
-	LimitedAttempts(RateLimiter rateLimiter, DeviceTokens deviceTokens, JwtSecurityEventPublisher events, Clock clock) {
+	LimitedAttemptFactory(RateLimiter rateLimiter, DeviceTokens deviceTokens, JwtSecurityEventPublisher events,
+			Clock clock) {
 		this.rateLimiter = rateLimiter;
 		this.deviceTokens = deviceTokens;
 		this.events = events;

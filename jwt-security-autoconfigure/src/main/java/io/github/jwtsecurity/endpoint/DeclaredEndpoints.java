@@ -11,7 +11,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 /**
  * The endpoints for accounts and their operations.
  */
-final class AccountEndpoints {
+final class DeclaredEndpoints {
 
 	private final BeanFactory beanFactory;
 
@@ -23,7 +23,7 @@ final class AccountEndpoints {
 	 * @param types the types of the endpoints by bean name, including endpoints that a
 	 * bean of the application replaces
 	 */
-	AccountEndpoints(BeanFactory beanFactory, Map<String, Class<?>> types) {
+	DeclaredEndpoints(BeanFactory beanFactory, Map<String, Class<?>> types) {
 		this.beanFactory = beanFactory;
 		this.types = Map.copyOf(types);
 	}
@@ -36,7 +36,7 @@ final class AccountEndpoints {
 	Stream<String> openPaths() {
 		return this.types.values()
 			.stream()
-			.flatMap(AccountEndpoints::operations)
+			.flatMap(DeclaredEndpoints::operations)
 			.filter(AccountOperation::open)
 			.map(AccountOperation::path);
 	}

@@ -1,0 +1,62 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.util.Set;
+
+import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.AccountAttempt;
+import io.github.jwtsecurity.account.Credentials;
+import io.github.jwtsecurity.account.Signup;
+import io.github.jwtsecurity.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signup attempt with the limits of its address. It grants the tokens of a new session.
+ */
+final class SignupAttempt implements AccountAttempt<IssuedTokens> {
+
+	private final TokenIssuance tokenIssuance;
+
+	private final Credentials credentials;
+
+	private final LimitedAttempt attempt;
+
+	/**
+	 * Creates a new signup.
+	 * @param attempts the factory of attempts
+	 * @param tokenIssuance the factory of tokens
+	 * @param credentials the email address and the password
+	 * @throws ProblemException if there were too many attempts
+	 */
+	SignupAttempt(LimitedAttemptFactory attempts, TokenIssuance tokenIssuance, Credentials credentials) {
+		this.tokenIssuance = tokenIssuance;
+		this.credentials = credentials;
+		this.attempt = attempts.signup(credentials.email(), credentials.client());
+	}
+
+	@Override
+	public Set<String> flows() {
+		return this.attempt.flows();
+	}
+
+	@Override
+	public void begin() {
+		this.attempt.begin();
+	}
+
+	@Override
+	public IssuedTokens grant(Account account) {
+		return this.tokenIssuance.begin(account, this.credentials.client(), null);
+	}
+
+	/**
+	 * Ends the attempt. Signups count whether or not they succeed.
+	 * @param outcome the outcome, {@code null} for a failure
+	 * @param failure the failure, {@code null} if there is none
+	 */
+	void end(@Nullable Signup<IssuedTokens> outcome, @Nullable Throwable failure) {
+		if (outcome == null) {
+			this.attempt.cancelled(failure);
+		}
+	}
+
+}
