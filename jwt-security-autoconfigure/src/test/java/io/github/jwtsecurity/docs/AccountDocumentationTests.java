@@ -39,6 +39,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
@@ -115,6 +116,18 @@ class AccountDocumentationTests {
 			assertThat(profile.path("greeting").asString()).isEqualTo("Hello");
 			assertThat(profile.path("user_id").asString()).isEqualTo(signedUp.userId());
 			server.json().get("/api/auth/me").refused(401, "token_missing");
+		}
+	}
+
+	@Test
+	void loginOfTheApplicationBeginsASession() {
+		try (NoteServer server = NoteServer.startWithAccounts(PasskeyApplication.class,
+				"jwt-security.web.permit-all=POST /login/passkey")) {
+			String userId = server.json().post("/api/auth/signup", ALICE).userId();
+			Answer loggedIn = server.json().post("/login/passkey", userId);
+			assertThat(server.json().get("/api/auth/me", loggedIn.bearer()).json().path("user_id").asString())
+				.isEqualTo(userId);
+			assertThat(server.json().post("/login/passkey", "nobody").status()).isEqualTo(401);
 		}
 	}
 
@@ -230,6 +243,17 @@ class AccountDocumentationTests {
 		@TransactionalEventListener
 		void afterCommit(JwtSecurityEvent event) {
 			this.called.add(event.getClass().getSimpleName());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(PasskeyLogin.class)
+	static class PasskeyApplication {
+
+		@Bean
+		Passkeys passkeys() {
+			return (assertion) -> assertion;
 		}
 
 	}

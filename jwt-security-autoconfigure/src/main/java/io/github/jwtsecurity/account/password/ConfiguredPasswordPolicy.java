@@ -35,7 +35,7 @@ final class ConfiguredPasswordPolicy implements PasswordPolicy {
 		violations.addIf(this.rules.lowercase() && !plain.has(Character.LOWERCASE_LETTER),
 				"must have a lowercase letter");
 		violations.addIf(this.rules.digit() && !plain.has(Character.DECIMAL_DIGIT_NUMBER), "must have a digit");
-		violations.addIf(isCommon(plain), "must not be one that is too common");
+		violations.addIf(isCommon(plain), "must not be too common");
 		violations.addIf(isLongEnough && isGuessable(plain, password.email()),
 				"must have at least " + minLength + " characters apart from the email address, its part before the @,"
 						+ " and the name of the application");

@@ -62,7 +62,7 @@ final class NewPasswordCheck implements Closeable {
 			return CompletableFuture.completedFuture(List.of());
 		}
 		return this.compromised.contain(this.limits.normalize(password).text())
-			.thenApply((known) -> known ? List.of("must not be one that is known from a data breach") : List.of());
+			.thenApply((known) -> known ? List.of("must not be known from a data breach") : List.of());
 	}
 
 	@Override
