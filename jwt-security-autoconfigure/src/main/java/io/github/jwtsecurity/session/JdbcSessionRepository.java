@@ -345,11 +345,13 @@ final class JdbcSessionRepository implements SessionRepository {
 	}
 
 	private static Session toSession(ResultSet row) throws SQLException {
-		return new Session(row.getString("id"), row.getString("user_id"), UtcTimestamp.read(row, "created_at"),
-				UtcTimestamp.read(row, "last_used_at"), UtcTimestamp.read(row, "expires_at"),
-				UtcTimestamp.read(row, "absolute_expires_at"), row.getString("user_agent"), row.getString("address"),
-				row.getString("token_hash"), row.getInt("generation"), UtcTimestamp.readNullable(row, "rotated_at"),
-				row.getString("successor_nonce"), UtcTimestamp.readNullable(row, "ended_at"));
+		return new Session(row.getString("id"), row.getString("user_id"),
+				new Session.Times(UtcTimestamp.read(row, "created_at"), UtcTimestamp.read(row, "last_used_at"),
+						UtcTimestamp.read(row, "expires_at"), UtcTimestamp.read(row, "absolute_expires_at")),
+				new Session.Origin(row.getString("user_agent"), row.getString("address")),
+				new Session.RefreshState(row.getString("token_hash"), row.getInt("generation"),
+						UtcTimestamp.readNullable(row, "rotated_at"), row.getString("successor_nonce")),
+				UtcTimestamp.readNullable(row, "ended_at"));
 	}
 
 }

@@ -84,9 +84,11 @@ public final class SessionService implements SessionEnder {
 		Assert.hasText(userId, "userId must not be blank");
 		Instant now = this.clock.instant();
 		RefreshToken token = this.refreshTokens.first(UUID.randomUUID().toString());
-		Session session = new Session(token.sessionId(), userId, now, now, now.plus(this.properties.idleTimeout()),
-				now.plus(this.properties.absoluteTimeout()), client.userAgent(), client.address(), token.hash(),
-				token.generation(), null, null, null);
+		Session session = new Session(token.sessionId(), userId,
+				new Session.Times(now, now, now.plus(this.properties.idleTimeout()),
+						now.plus(this.properties.absoluteTimeout())),
+				new Session.Origin(client.userAgent(), client.address()),
+				new Session.RefreshState(token.hash(), token.generation(), null, null), null);
 		return new NewSession(session, token.text(), client);
 	}
 
@@ -194,9 +196,11 @@ public final class SessionService implements SessionEnder {
 		Instant now = this.clock.instant();
 		String nonce = this.refreshTokens.nonce();
 		RefreshToken successor = this.refreshTokens.successor(token, nonce);
-		Session rotated = new Session(session.id(), session.userId(), session.createdAt(), now,
-				now.plus(this.properties.idleTimeout()), session.absoluteExpiresAt(), client.userAgent(),
-				client.address(), successor.hash(), successor.generation(), now, nonce, null);
+		Session rotated = new Session(session.id(), session.userId(),
+				new Session.Times(session.createdAt(), now, now.plus(this.properties.idleTimeout()),
+						session.absoluteExpiresAt()),
+				new Session.Origin(client.userAgent(), client.address()),
+				new Session.RefreshState(successor.hash(), successor.generation(), now, nonce), null);
 		if (!use(() -> this.repository.rotate(rotated, token.hash()))) {
 			return null;
 		}
@@ -321,8 +325,9 @@ public final class SessionService implements SessionEnder {
 			return false;
 		}
 		Instant now = this.clock.instant();
-		Session note = new Session(jti, userId, now, now, expiresAt, expiresAt, client.userAgent(), client.address(),
-				"", 0, null, null, now);
+		Session note = new Session(jti, userId, new Session.Times(now, now, expiresAt, expiresAt),
+				new Session.Origin(client.userAgent(), client.address()), new Session.RefreshState("", 0, null, null),
+				now);
 		boolean revoked = use(() -> this.repository.insert(note));
 		if (revoked) {
 			AfterCommit.run(() -> this.revocationView.add(new EndedSession(jti, now, expiresAt)));

@@ -527,8 +527,9 @@ class RevocationViewTests {
 		RevocationView view = smallView();
 		Instant expiresAt = this.clock.instant().plus(Duration.ofDays(90));
 		List<String> ids = IntStream.range(0, 11).mapToObj((number) -> UUID.randomUUID().toString()).toList();
-		ids.forEach((id) -> this.repository.insert(new Session(id, "alice", this.clock.instant(), this.clock.instant(),
-				expiresAt, expiresAt, null, null, "", 0, null, null, this.clock.instant())));
+		ids.forEach((id) -> this.repository.insert(new Session(id, "alice",
+				new Session.Times(this.clock.instant(), this.clock.instant(), expiresAt, expiresAt),
+				new Session.Origin(null, null), new Session.RefreshState("", 0, null, null), this.clock.instant())));
 		view.refresh();
 		assertThat(view.size()).isZero();
 		Jwt.Builder token = Jwt.withTokenValue("t")

@@ -71,11 +71,14 @@ public abstract class SessionRepositoryTests {
 
 	@Test
 	void findWhenInsertedThenEqual() {
-		Session fresh = new Session(newId(), "alice", TIME.plusNanos(999), TIME, TIME.plusSeconds(1),
-				TIME.plusSeconds(2), null, null, "hash", 0, null, null, null);
-		Session full = new Session(newId(), "ü".repeat(255), TIME, TIME.plusSeconds(3), TIME.plusSeconds(4),
-				TIME.plusSeconds(5), "é".repeat(255), "f".repeat(64), "h".repeat(64), Integer.MAX_VALUE,
-				TIME.plusNanos(501), "n".repeat(64), TIME.plusSeconds(4));
+		Session fresh = new Session(newId(), "alice",
+				new Session.Times(TIME.plusNanos(999), TIME, TIME.plusSeconds(1), TIME.plusSeconds(2)),
+				new Session.Origin(null, null), new Session.RefreshState("hash", 0, null, null), null);
+		Session full = new Session(newId(), "ü".repeat(255),
+				new Session.Times(TIME, TIME.plusSeconds(3), TIME.plusSeconds(4), TIME.plusSeconds(5)),
+				new Session.Origin("é".repeat(255), "f".repeat(64)),
+				new Session.RefreshState("h".repeat(64), Integer.MAX_VALUE, TIME.plusNanos(501), "n".repeat(64)),
+				TIME.plusSeconds(4));
 		assertThat(this.repository.insert(fresh)).isTrue();
 		assertThat(this.repository.insert(full)).isTrue();
 		assertThat(this.repository.findById(fresh.id())).isEqualTo(fresh);
@@ -84,8 +87,9 @@ public abstract class SessionRepositoryTests {
 
 	@Test
 	void findWhenClientSendsNonsenseThenStoredNeutralised() {
-		Session session = new Session(newId(), "alice", TIME, TIME, TIME, TIME,
-				"a\0b\r\nc\uD800" + "\uD83D\uDE00".repeat(200), "\0" + "1".repeat(100), "hash", 0, null, null, null);
+		Session session = new Session(newId(), "alice", new Session.Times(TIME, TIME, TIME, TIME),
+				new Session.Origin("a\0b\r\nc\uD800" + "\uD83D\uDE00".repeat(200), "\0" + "1".repeat(100)),
+				new Session.RefreshState("hash", 0, null, null), null);
 		this.repository.insert(session);
 		assertThat(this.repository.findById(session.id())).isEqualTo(session)
 			.extracting(Session::userAgent)
@@ -100,8 +104,9 @@ public abstract class SessionRepositoryTests {
 		assertThat(this.repository.insert(session)).isTrue();
 		Session other = TestSessions.session("bob", TIME);
 		transaction().executeWithoutResult((status) -> {
-			assertThat(this.repository.insert(
-					new Session(session.id(), "mallory", TIME, TIME, TIME, TIME, null, null, "", 0, null, null, TIME)))
+			assertThat(this.repository
+				.insert(new Session(session.id(), "mallory", new Session.Times(TIME, TIME, TIME, TIME),
+						new Session.Origin(null, null), new Session.RefreshState("", 0, null, null), TIME)))
 				.isFalse();
 			assertThat(this.repository.insert(other)).isTrue();
 		});
@@ -111,8 +116,9 @@ public abstract class SessionRepositoryTests {
 
 	@Test
 	void findWhenUnknownOrAnotherSpellingThenNull() {
-		Session session = new Session("abcdefab-0000-4000-8000-000000000001", "alice", TIME, TIME, TIME, TIME, null,
-				null, "hash", 0, null, null, null);
+		Session session = new Session("abcdefab-0000-4000-8000-000000000001", "alice",
+				new Session.Times(TIME, TIME, TIME, TIME), new Session.Origin(null, null),
+				new Session.RefreshState("hash", 0, null, null), null);
 		this.repository.insert(session);
 		assertThat(this.repository.findById(newId())).isNull();
 		assertThat(this.repository.findById("")).isNull();
@@ -266,11 +272,11 @@ public abstract class SessionRepositoryTests {
 		assertThat(this.repository.findById(sessions.get(1).id()).endedAt()).isEqualTo(now);
 		assertThat(this.repository.findById(sessions.get(1).id()).expiresAt()).isEqualTo(now);
 		Session used = successor(sessions.get(2), "new");
-		assertThat(
-				this.repository.rotate(
-						new Session(used.id(), "alice", used.createdAt(), now, used.expiresAt(),
-								used.absoluteExpiresAt(), null, null, "new", 1, now, null, null),
-						sessions.get(2).tokenHash()))
+		assertThat(this.repository.rotate(
+				new Session(used.id(), "alice",
+						new Session.Times(used.createdAt(), now, used.expiresAt(), used.absoluteExpiresAt()),
+						new Session.Origin(null, null), new Session.RefreshState("new", 1, now, null), null),
+				sessions.get(2).tokenHash()))
 			.isTrue();
 		Session last = TestSessions.session("alice", now.plusSeconds(1));
 		insert(last);
@@ -481,8 +487,10 @@ public abstract class SessionRepositoryTests {
 
 	private static Session successor(Session session, String hash) {
 		Instant now = TIME.plus(1, ChronoUnit.SECONDS);
-		return new Session(session.id(), session.userId(), session.createdAt(), now, now.plus(Duration.ofDays(7)),
-				session.absoluteExpiresAt(), "Chrome", null, hash, session.generation() + 1, now, "nonce", null);
+		return new Session(session.id(), session.userId(),
+				new Session.Times(session.createdAt(), now, now.plus(Duration.ofDays(7)), session.absoluteExpiresAt()),
+				new Session.Origin("Chrome", null),
+				new Session.RefreshState(hash, session.generation() + 1, now, "nonce"), null);
 	}
 
 	private static String newId() {

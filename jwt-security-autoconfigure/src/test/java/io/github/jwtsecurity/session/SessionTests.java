@@ -20,8 +20,9 @@ class SessionTests {
 	@ValueSource(chars = { '\0', '\u202e', '\u2028', '\ud800' })
 	void createWhenClientSendsAnUnsafeCharacterThenQuestionMark(char unsafe) {
 		Instant time = Instant.parse("2026-03-29T02:30:00Z");
-		Session session = new Session("id-1", "alice", time, time, time, time, "a" + unsafe + "b", "1" + unsafe, "", 0,
-				null, null, null);
+		Session session = new Session("id-1", "alice", new Session.Times(time, time, time, time),
+				new Session.Origin("a" + unsafe + "b", "1" + unsafe), new Session.RefreshState("", 0, null, null),
+				null);
 		assertThat(session.userAgent()).isEqualTo("a?b");
 		assertThat(session.address()).isEqualTo("1?");
 	}

@@ -82,9 +82,10 @@ record TestSessions(SessionService service, RevocationView view, List<JwtSecurit
 	}
 
 	static Session session(String userId, Instant now) {
-		return new Session(UUID.randomUUID().toString(), userId, now, now, now.plus(Duration.ofDays(7)),
-				now.plus(Duration.ofDays(30)), "Firefox", "192.0.2.1", RefreshTokenCodec.hash(userId + now), 0, null,
-				null, null);
+		return new Session(UUID.randomUUID().toString(), userId,
+				new Session.Times(now, now, now.plus(Duration.ofDays(7)), now.plus(Duration.ofDays(30))),
+				new Session.Origin("Firefox", "192.0.2.1"),
+				new Session.RefreshState(RefreshTokenCodec.hash(userId + now), 0, null, null), null);
 	}
 
 	static Jwt accessToken(String sessionId) {
