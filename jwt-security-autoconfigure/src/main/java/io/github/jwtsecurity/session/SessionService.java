@@ -87,8 +87,7 @@ public final class SessionService implements SessionEnder {
 		Session session = new Session(token.sessionId(), userId,
 				new Session.Times(now, now, now.plus(this.properties.idleTimeout()),
 						now.plus(this.properties.absoluteTimeout())),
-				new Session.Origin(client.userAgent(), client.address()),
-				new Session.RefreshState(token.hash(), token.generation(), null, null), null);
+				origin(client), new Session.RefreshState(token.hash(), token.generation(), null, null), null);
 		return new NewSession(session, token.text(), client);
 	}
 
@@ -199,8 +198,7 @@ public final class SessionService implements SessionEnder {
 		Session rotated = new Session(session.id(), session.userId(),
 				new Session.Times(session.createdAt(), now, now.plus(this.properties.idleTimeout()),
 						session.absoluteExpiresAt()),
-				new Session.Origin(client.userAgent(), client.address()),
-				new Session.RefreshState(successor.hash(), successor.generation(), now, nonce), null);
+				origin(client), new Session.RefreshState(successor.hash(), successor.generation(), now, nonce), null);
 		if (!use(() -> this.repository.rotate(rotated, token.hash()))) {
 			return null;
 		}
@@ -325,9 +323,8 @@ public final class SessionService implements SessionEnder {
 			return false;
 		}
 		Instant now = this.clock.instant();
-		Session note = new Session(jti, userId, new Session.Times(now, now, expiresAt, expiresAt),
-				new Session.Origin(client.userAgent(), client.address()), new Session.RefreshState("", 0, null, null),
-				now);
+		Session note = new Session(jti, userId, new Session.Times(now, now, expiresAt, expiresAt), origin(client),
+				new Session.RefreshState("", 0, null, null), now);
 		boolean revoked = use(() -> this.repository.insert(note));
 		if (revoked) {
 			AfterCommit.run(() -> this.revocationView.add(new EndedSession(jti, now, expiresAt)));
@@ -378,6 +375,10 @@ public final class SessionService implements SessionEnder {
 	 */
 	private static boolean isId(String text) {
 		return RevocationView.toKey(text) != null;
+	}
+
+	private static Session.Origin origin(Client client) {
+		return new Session.Origin(client.userAgent(), client.address());
 	}
 
 	private static <T extends @Nullable Object> T use(Supplier<T> access) {

@@ -1,7 +1,9 @@
 package io.github.jwtsecurity.session;
 
 import java.time.Instant;
+import java.util.List;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,13 @@ class SessionTests {
 				null);
 		assertThat(session.userAgent()).isEqualTo("a?b");
 		assertThat(session.address()).isEqualTo("1?");
+	}
+
+	@Test
+	void toStringThenNeitherTokenNorWordsOfTheClient() {
+		Session session = TestSessions.session("alice", Instant.parse("2026-03-29T02:30:00Z"));
+		assertThat(List.of(session, session.origin(), session.refreshState())).allSatisfy(
+				(value) -> assertThat(value.toString()).doesNotContain(session.tokenHash(), "Firefox", "192.0.2.1"));
 	}
 
 }
