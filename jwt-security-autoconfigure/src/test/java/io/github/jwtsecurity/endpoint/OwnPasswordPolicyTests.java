@@ -105,7 +105,7 @@ class OwnPasswordPolicyTests {
 		assertRefused(signUp("zebra cat" + "a".repeat(64)),
 				"must have at most 72 bytes in UTF-8, where some characters take up to four");
 		assertRefused(signUp("zebra cat\u0000"), "must not have NUL characters or unpaired surrogates");
-		assertRefused(signUp("zebra breached cat"), "must not be one that is known from a data breach");
+		assertRefused(signUp("zebra breached cat"), "must not be known from a data breach");
 	}
 
 	private Answer signUp(String password) {
