@@ -1,9 +1,11 @@
 package io.github.jwtsecurity;
 
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
+import io.github.jwtsecurity.account.password.InstantHashes;
 import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.audit.AuditAutoConfiguration;
 import io.github.jwtsecurity.endpoint.AccountEndpointAutoConfiguration;
+import io.github.jwtsecurity.endpoint.InstantRefusals;
 import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
@@ -35,7 +37,9 @@ public final class LibraryContext {
 	 * are enabled.
 	 */
 	public static WebApplicationContextRunner runner() {
-		return withoutAccounts().withConfiguration(accounts());
+		return withoutAccounts().withConfiguration(accounts())
+			.withInitializer(new InstantHashes())
+			.withInitializer(new InstantRefusals());
 	}
 
 	/**
@@ -53,6 +57,8 @@ public final class LibraryContext {
 		return new WebApplicationContextRunner(AnnotationConfigServletWebServerApplicationContext::new)
 			.withConfiguration(verification())
 			.withConfiguration(accounts())
+			.withInitializer(new InstantHashes())
+			.withInitializer(new InstantRefusals())
 			.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
 					TomcatServletWebServerAutoConfiguration.class))
 			.withPropertyValues("server.port=0");

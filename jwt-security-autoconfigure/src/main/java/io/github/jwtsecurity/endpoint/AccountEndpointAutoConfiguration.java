@@ -90,9 +90,15 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
+	RefusalDelay jwtSecurityRefusalDelay() {
+		return new RefusalDelay();
+	}
+
+	@Bean
 	LimitedAttemptFactory jwtSecurityLimitedAttemptFactory(RateLimiter rateLimiter, DeviceTokens deviceTokens,
-			ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
-		return new LimitedAttemptFactory(rateLimiter, deviceTokens, new JwtSecurityEventPublisher(publisher),
+			RefusalDelay refusalDelay, ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
+		return new LimitedAttemptFactory(rateLimiter, deviceTokens, refusalDelay,
+				new JwtSecurityEventPublisher(publisher),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 

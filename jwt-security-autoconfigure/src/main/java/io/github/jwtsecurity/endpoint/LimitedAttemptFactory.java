@@ -24,16 +24,17 @@ final class LimitedAttemptFactory {
 
 	private final DeviceTokens deviceTokens;
 
+	private final RefusalDelay refusalDelay;
+
 	private final JwtSecurityEventPublisher events;
 
 	private final Clock clock;
 
-	private final RefusalDelay refusalDelay = new RefusalDelay();
-
-	LimitedAttemptFactory(RateLimiter rateLimiter, DeviceTokens deviceTokens, JwtSecurityEventPublisher events,
-			Clock clock) {
+	LimitedAttemptFactory(RateLimiter rateLimiter, DeviceTokens deviceTokens, RefusalDelay refusalDelay,
+			JwtSecurityEventPublisher events, Clock clock) {
 		this.rateLimiter = rateLimiter;
 		this.deviceTokens = deviceTokens;
+		this.refusalDelay = refusalDelay;
 		this.events = events;
 		this.clock = clock;
 	}

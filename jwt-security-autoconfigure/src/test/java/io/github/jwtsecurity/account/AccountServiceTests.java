@@ -62,7 +62,7 @@ class AccountServiceTests {
 
 	private static final String NEW_PASSWORD = "Another-horse-2";
 
-	private final TestPasswords passwords = new TestPasswords(2);
+	private final TestPasswords passwords = TestPasswords.instant(2);
 
 	private AdmissionGuard admission = (event) -> {
 	};

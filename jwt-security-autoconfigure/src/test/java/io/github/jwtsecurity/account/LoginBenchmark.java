@@ -49,7 +49,7 @@ public class LoginBenchmark {
 		String hash = TestPasswords.currentHash("argon2");
 		repository.insert(new Account("1", EmailAddress.of("wrong@example.com"), hash, Instant.now(), null, true));
 		repository.insert(new Account("2", EmailAddress.of("disabled@example.com"), hash, Instant.now(), null, false));
-		this.passwords = new TestPasswords(1);
+		this.passwords = TestPasswords.real(1);
 		this.service = new AccountService(repository, this.passwords.passwords(null), UnitOfWork.NONE,
 				(userId, except, reason, client) -> () -> {
 				}, new AccountEvents((event) -> {

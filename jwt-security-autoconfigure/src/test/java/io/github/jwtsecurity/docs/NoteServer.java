@@ -8,6 +8,8 @@ import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.password.InstantHashes;
+import io.github.jwtsecurity.endpoint.InstantRefusals;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,6 +43,7 @@ final class NoteServer implements AutoCloseable {
 		Stream.concat(defaults, Stream.of(properties))
 			.forEach((property) -> arguments.put(property.split("=", 2)[0], "--" + property));
 		return new NoteServer(new SpringApplicationBuilder(NoteApplication.class, example)
+			.initializers(new InstantHashes(), new InstantRefusals())
 			.run(arguments.values().toArray(String[]::new)));
 	}
 

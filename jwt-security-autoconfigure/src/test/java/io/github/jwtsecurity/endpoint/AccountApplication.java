@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.password.InstantHashes;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -36,7 +37,8 @@ public class AccountApplication {
 	}
 
 	/**
-	 * Starts the application on a database, and creates its tables.
+	 * Starts the application on a database, and creates its tables. Hashes and refusals
+	 * take no time.
 	 */
 	public static Running start(TestDatabase database, String... properties) {
 		return start(database, new Class<?>[0], properties);
@@ -44,6 +46,7 @@ public class AccountApplication {
 
 	public static Running start(TestDatabase database, Class<?>[] more, String... properties) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(AccountApplication.class).sources(more)
+			.initializers(new InstantHashes(), new InstantRefusals())
 			.properties("server.port=0", "jwt-security.accounts.enabled=true", "jwt-security.rate-limit.enabled=false",
 					"jwt-security.secret=" + TestTokens.SECRET, "jwt-security.jdbc.initialize-schema=always")
 			.properties(database.properties())

@@ -10,6 +10,7 @@ import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.account.password.InstantHashes;
 import io.github.jwtsecurity.web.JwtSecurityConfigurer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -184,7 +185,7 @@ class AccountWebConfigurationTests {
 
 	@Test
 	void logInWhenGateIsFullThenOverloaded() {
-		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2(),
+		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2(), InstantHashes.OFF,
 				"jwt-security.accounts.password.max-concurrent-hashes=1",
 				"jwt-security.accounts.password.hash-queue-timeout=1ms")) {
 			JsonHttp http = application.http();

@@ -40,11 +40,17 @@ public final class PasswordAutoConfiguration {
 	}
 
 	@Bean
-	Passwords jwtSecurityPasswords(PasswordProperties properties, PasswordPolicy policy, HashGate gate,
-			ObjectProvider<CompromisedPasswordChecker> compromised, ResourceLoader resourceLoader) {
-		PasswordLimits limits = PasswordLimits.of(properties);
-		return new Passwords(new NewPasswordCheck(limits, policy, compromised.getIfAvailable()), new PasswordHasher(
-				limits, PasswordEncoders.create(properties.encoder(), resourceLoader.getClassLoader()), gate));
+	PasswordHasher jwtSecurityPasswordHasher(PasswordProperties properties, HashGate gate,
+			ResourceLoader resourceLoader) {
+		return new PasswordHasher(PasswordLimits.of(properties),
+				PasswordEncoders.create(properties.encoder(), resourceLoader.getClassLoader()), gate);
+	}
+
+	@Bean
+	Passwords jwtSecurityPasswords(PasswordProperties properties, PasswordPolicy policy, PasswordHasher hasher,
+			ObjectProvider<CompromisedPasswordChecker> compromised) {
+		return new Passwords(
+				new NewPasswordCheck(PasswordLimits.of(properties), policy, compromised.getIfAvailable()), hasher);
 	}
 
 	/**

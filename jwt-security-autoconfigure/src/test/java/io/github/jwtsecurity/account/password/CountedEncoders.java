@@ -10,7 +10,7 @@ import io.github.jwtsecurity.account.password.PasswordProperties.Encoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * The real encoders, with a record of each hash that they compute.
+ * Encoders with a record of each hash that they compute.
  */
 final class CountedEncoders {
 
@@ -18,10 +18,16 @@ final class CountedEncoders {
 
 	private final PasswordEncoder encoder;
 
+	/**
+	 * Creates the real encoders.
+	 */
 	CountedEncoders(Encoder current) {
+		this(current, PasswordEncoders.delegates(CountedEncoders.class.getClassLoader()));
+	}
+
+	CountedEncoders(Encoder current, Map<String, PasswordEncoder> delegates) {
 		Map<String, PasswordEncoder> counted = new HashMap<>();
-		PasswordEncoders.delegates(getClass().getClassLoader())
-			.forEach((id, delegate) -> counted.put(id, new Counted(id, delegate)));
+		delegates.forEach((id, delegate) -> counted.put(id, new Counted(id, delegate)));
 		this.encoder = PasswordEncoders.create(current, counted);
 	}
 

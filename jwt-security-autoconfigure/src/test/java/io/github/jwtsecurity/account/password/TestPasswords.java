@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 
 /**
- * Real passwords for tests of other packages, with a record of the hashes that are
- * computed.
+ * Passwords for tests of other packages, with a record of the hashes that are computed.
  */
 public final class TestPasswords implements AutoCloseable {
 
@@ -23,14 +22,26 @@ public final class TestPasswords implements AutoCloseable {
 
 	private final HashGate gate;
 
-	private final CountedEncoders encoders = new CountedEncoders(Encoder.ARGON2);
+	private final CountedEncoders encoders;
+
+	private TestPasswords(int gateSize, CountedEncoders encoders) {
+		this.gateSize = gateSize;
+		this.gate = new HashGate(gateSize, Duration.ofMinutes(5));
+		this.encoders = encoders;
+	}
 
 	/**
 	 * Creates passwords of which only a few are hashed at a time.
 	 */
-	public TestPasswords(int gateSize) {
-		this.gateSize = gateSize;
-		this.gate = new HashGate(gateSize, Duration.ofMinutes(5));
+	public static TestPasswords real(int gateSize) {
+		return new TestPasswords(gateSize, new CountedEncoders(Encoder.ARGON2));
+	}
+
+	/**
+	 * Creates passwords that are hashed a few at a time, and at once.
+	 */
+	public static TestPasswords instant(int gateSize) {
+		return new TestPasswords(gateSize, new CountedEncoders(Encoder.ARGON2, InstantHashes.encoders()));
 	}
 
 	/**
