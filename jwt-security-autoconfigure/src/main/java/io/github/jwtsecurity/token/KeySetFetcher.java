@@ -7,10 +7,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.util.function.SingletonSupplier;
@@ -26,12 +28,27 @@ final class KeySetFetcher {
 
 	private final KeySetProperties properties;
 
+	/** Lets a body fail with a {@link TimeoutException} when its time is over. */
+	private final BiConsumer<CompletableFuture<?>, Duration> timeLimit;
+
 	/** The client is created for the first fetch, since it has threads. */
 	private final SingletonSupplier<HttpClient> client;
 
 	KeySetFetcher(URI uri, KeySetProperties properties) {
+		this(uri, properties, (body, limit) -> body.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS));
+	}
+
+	/**
+	 * Creates a new fetcher with time limits of its own.
+	 * @param uri the address of the key set
+	 * @param properties the limits
+	 * @param timeLimit the limit of a body, which lets the body fail when the time is
+	 * over
+	 */
+	KeySetFetcher(URI uri, KeySetProperties properties, BiConsumer<CompletableFuture<?>, Duration> timeLimit) {
 		this.uri = uri;
 		this.properties = properties;
+		this.timeLimit = timeLimit;
 		this.client = SingletonSupplier.of(() -> HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
 			.followRedirects(HttpClient.Redirect.NEVER)
@@ -44,6 +61,8 @@ final class KeySetFetcher {
 			.header("Accept", "application/jwk-set+json, application/json")
 			.build();
 		CompletableFuture<byte[]> body = new CompletableFuture<>();
+		Duration limit = this.properties.connectTimeout().plus(this.properties.readTimeout());
+		this.timeLimit.accept(body, limit);
 		CompletableFuture<?> exchange = this.client.obtain()
 			.sendAsync(request, (head) -> subscriber(head.statusCode(), body));
 		exchange.whenComplete((answer, failure) -> {
@@ -54,7 +73,7 @@ final class KeySetFetcher {
 		try {
 			// The exchange is not awaited, because the JDK completes it in the common
 			// pool, whose threads may be waiting here.
-			return await(body);
+			return await(body, limit);
 		}
 		finally {
 			exchange.cancel(true);
@@ -69,15 +88,15 @@ final class KeySetFetcher {
 		return BodySubscribers.discarding();
 	}
 
-	private byte[] await(CompletableFuture<byte[]> body) throws IOException, InterruptedException {
-		long limit = this.properties.connectTimeout().plus(this.properties.readTimeout()).toMillis();
+	private static byte[] await(CompletableFuture<byte[]> body, Duration limit)
+			throws IOException, InterruptedException {
 		try {
-			return body.get(limit, TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			throw new IOException("the response took longer than " + limit + " ms");
+			return body.get();
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof TimeoutException) {
+				throw new IOException("the response took longer than " + limit.toMillis() + " ms");
+			}
 			Throwable failure = NestedExceptionUtils.getMostSpecificCause(ex);
 			throw new IOException(reason(failure), failure);
 		}

@@ -8,19 +8,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.jwtsecurity.TestTimeLimit;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -127,19 +126,43 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
-	 * Sends one byte of the body at a time, each within the timeout of a single read.
+	 * Accepts requests, and never answers them.
+	 * @param accepted the action after each request
 	 */
-	void dripping(Duration pause) {
+	void silent(Runnable accepted) {
+		this.answer = (exchange) -> {
+			accepted.run();
+			keepOpen();
+		};
+	}
+
+	/**
+	 * Sends one byte of the body at a time, and never the last one.
+	 * @param begun the action after some bytes of each body
+	 */
+	void dripping(Runnable begun) {
 		this.answer = (exchange) -> {
 			exchange.sendResponseHeaders(200, 0);
-			try (OutputStream body = exchange.getResponseBody()) {
-				for (int i = 0; i < 10_000; i++) {
-					body.write(' ');
-					body.flush();
-					LockSupport.parkNanos(pause.toNanos());
-				}
+			OutputStream body = exchange.getResponseBody();
+			for (int i = 0; i < 100; i++) {
+				body.write(' ');
+				body.flush();
 			}
+			begun.run();
+			keepOpen();
 		};
+	}
+
+	/**
+	 * Keeps the connection open until the server is closed.
+	 */
+	private static void keepOpen() {
+		try {
+			new CountDownLatch(1).await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/**
@@ -150,6 +173,18 @@ final class IssuerServer implements AutoCloseable {
 		Binder binder = new Binder(new MapConfigurationPropertySource(properties));
 		return KeySetVerifierFactory.ofKeySet(uri(), binder.bindOrCreate("jwt-security", VerificationProperties.class),
 				binder.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class), status, clock);
+	}
+
+	/**
+	 * Returns a verifier for tokens of this issuer, whose time limits the test ends.
+	 */
+	KeySetVerifier verifier(KeySetStatus status, Clock clock, TestTimeLimit time) {
+		KeySetProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
+			.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class);
+		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(new KeySetFetcher(uri(), properties, time)),
+				status, properties.minFetchInterval(), clock);
+		return new KeySetVerifier(new IssuerKeySet(refresh, status, properties, clock),
+				SignatureAlgorithms.accepted(List.of()), true);
 	}
 
 	void down() {

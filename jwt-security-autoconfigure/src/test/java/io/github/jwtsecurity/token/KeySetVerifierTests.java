@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,6 +22,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import io.github.jwtsecurity.MutableClock;
+import io.github.jwtsecurity.TestTimeLimit;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.InvalidTokenException.Reason;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -57,14 +58,13 @@ class KeySetVerifierTests {
 
 	private static final OctetKeyPair ED = SigningKeys.ed25519("ed");
 
-	private static final Map<String, String> IMPATIENT = Map.of("jwt-security.jwk-set.connect-timeout", "250ms",
-			"jwt-security.jwk-set.read-timeout", "250ms");
-
 	private final IssuerServer issuer = new IssuerServer();
 
 	private final KeySetStatus status = new KeySetStatus();
 
 	private final MutableClock clock = new MutableClock();
+
+	private final TestTimeLimit time = new TestTimeLimit();
 
 	private final List<KeySetVerifier> verifiers = new ArrayList<>();
 
@@ -241,16 +241,17 @@ class KeySetVerifierTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void verifyWhenAnswerIsBadThenUnavailableAndLastGoodKeysStay(Consumer<IssuerServer> failure, String reason) {
+	void verifyWhenAnswerIsBadThenUnavailableAndLastGoodKeysStay(BiConsumer<IssuerServer, TestTimeLimit> failure,
+			String reason) {
 		String token = SigningKeys.token(ED, "EdDSA");
-		failure.accept(this.issuer);
-		KeySetVerifier fresh = verifier(IMPATIENT);
+		failure.accept(this.issuer, this.time);
+		KeySetVerifier fresh = impatientVerifier();
 		unavailable(() -> fresh.verify(CompactJws.parse(token)));
 		assertThat(this.status.snapshot().failure()).contains(reason);
 		this.issuer.keys(ED);
-		KeySetVerifier experienced = verifier(IMPATIENT);
+		KeySetVerifier experienced = impatientVerifier();
 		accepts(experienced, token);
-		failure.accept(this.issuer);
+		failure.accept(this.issuer, this.time);
 		this.clock.advance(Duration.ofMinutes(5));
 		unavailable(() -> experienced.verify(CompactJws.parse(SigningKeys.token(ED, "EdDSA", "later"))));
 		assertThat(this.status.snapshot().failing()).isTrue();
@@ -258,21 +259,22 @@ class KeySetVerifierTests {
 	}
 
 	static Stream<Arguments> verifyWhenAnswerIsBadThenUnavailableAndLastGoodKeysStay() {
-		return Stream.of(bad((issuer) -> issuer.body("<html>"), "not a key set"),
-				bad((issuer) -> issuer.body(""), "not a key set"), bad((issuer) -> issuer.body("[]"), "not a key set"),
-				bad((issuer) -> issuer.body("{}"), "not a key set"),
-				bad((issuer) -> issuer.body("{\"keys\":7}"), "not a key set"),
-				bad((issuer) -> issuer.body("{\"keys\":" + "[".repeat(10_000)), "not a key set"),
-				bad((issuer) -> issuer.status(404), "the response status was 404 instead of 200"),
-				bad((issuer) -> issuer.status(500), "the response status was 500 instead of 200"),
-				bad((issuer) -> issuer.status(204), "the response status was 204 instead of 200"),
-				bad((issuer) -> issuer.redirectTo(URI.create("http://127.0.0.1:1/")), "the response status was 302"),
-				bad((issuer) -> issuer.endless(new byte[64 * 1024]), "the response is longer than"),
-				bad(IssuerServer::hold, "the response took longer than 500 ms"),
-				bad((issuer) -> issuer.dripping(Duration.ofMillis(20)), "the response took longer than 500 ms"));
+		return Stream.of(bad((issuer, time) -> issuer.body("<html>"), "not a key set"),
+				bad((issuer, time) -> issuer.body(""), "not a key set"),
+				bad((issuer, time) -> issuer.body("[]"), "not a key set"),
+				bad((issuer, time) -> issuer.body("{}"), "not a key set"),
+				bad((issuer, time) -> issuer.body("{\"keys\":7}"), "not a key set"),
+				bad((issuer, time) -> issuer.body("{\"keys\":" + "[".repeat(10_000)), "not a key set"),
+				bad((issuer, time) -> issuer.status(404), "the response status was 404 instead of 200"),
+				bad((issuer, time) -> issuer.status(500), "the response status was 500 instead of 200"),
+				bad((issuer, time) -> issuer.status(204), "the response status was 204 instead of 200"),
+				bad((issuer, time) -> issuer.redirectTo(URI.create("http://127.0.0.1:1/")), "the response status was 302"),
+				bad((issuer, time) -> issuer.endless(new byte[64 * 1024]), "the response is longer than"),
+				bad((issuer, time) -> issuer.silent(time::end), "the response took longer than 5000 ms"),
+				bad((issuer, time) -> issuer.dripping(time::end), "the response took longer than 5000 ms"));
 	}
 
-	private static Arguments bad(Consumer<IssuerServer> failure, String reason) {
+	private static Arguments bad(BiConsumer<IssuerServer, TestTimeLimit> failure, String reason) {
 		return Arguments.of(failure, reason);
 	}
 
@@ -281,7 +283,7 @@ class KeySetVerifierTests {
 		try (IssuerServer elsewhere = new IssuerServer()) {
 			elsewhere.keys(ED);
 			this.issuer.redirectTo(elsewhere.uri());
-			KeySetVerifier verifier = verifier(IMPATIENT);
+			KeySetVerifier verifier = verifier(Map.of());
 			unavailable(() -> verifier.verify(CompactJws.parse(SigningKeys.token(ED, "EdDSA"))));
 			assertThat(elsewhere.fetches()).isZero();
 		}
@@ -324,6 +326,15 @@ class KeySetVerifierTests {
 
 	private KeySetVerifier verifier(Map<String, String> properties) {
 		KeySetVerifier verifier = this.issuer.verifier(this.status, this.clock, properties);
+		this.verifiers.add(verifier);
+		return verifier;
+	}
+
+	/**
+	 * Returns a verifier that gives up as soon as the test ends the time.
+	 */
+	private KeySetVerifier impatientVerifier() {
+		KeySetVerifier verifier = this.issuer.verifier(this.status, this.clock, this.time);
 		this.verifiers.add(verifier);
 		return verifier;
 	}

@@ -9,8 +9,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +38,9 @@ final class HashGate implements Closeable {
 	private final int room;
 
 	private final Duration timeout;
+
+	/** Lets a turn fail with a {@link TimeoutException} when its time is over. */
+	private final BiConsumer<CompletableFuture<?>, Duration> timeLimit;
 
 	/** The time that rejected callers receive as {@code Retry-After}. */
 	private final Duration retryAfter;
@@ -69,9 +74,21 @@ final class HashGate implements Closeable {
 	 * @param timeout the maximum time that a password waits, zero for no waiting
 	 */
 	HashGate(int size, Duration timeout) {
+		this(size, timeout, (turn, limit) -> turn.orTimeout(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS));
+	}
+
+	/**
+	 * Creates a new gate with time limits of its own.
+	 * @param size the number of passwords that are hashed at once, at least one
+	 * @param timeout the maximum time that a password waits, zero for no waiting
+	 * @param timeLimit the limit of a turn, which lets the turn fail when the time is
+	 * over
+	 */
+	HashGate(int size, Duration timeout, BiConsumer<CompletableFuture<?>, Duration> timeLimit) {
 		this.size = size;
 		this.room = timeout.isZero() ? size : Integer.MAX_VALUE;
 		this.timeout = timeout;
+		this.timeLimit = timeLimit;
 		this.retryAfter = (timeout.compareTo(MIN_RETRY_AFTER) < 0) ? MIN_RETRY_AFTER : timeout;
 		this.threads = pool(size, "password-hash");
 	}
@@ -122,7 +139,7 @@ final class HashGate implements Closeable {
 			}
 		}
 		// A free thread may need a moment to start, however short the timeout is.
-		return queued.await((before < this.size) ? this.retryAfter : this.timeout, this.timeouts);
+		return queued.await((before < this.size) ? this.retryAfter : this.timeout, this.timeLimit, this.timeouts);
 	}
 
 	private void nextTurn() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -39,9 +39,10 @@ final class QueuedHash<T> {
 	 * Limits the time that the hash waits. The JDK has one thread for all time-outs, so
 	 * tasks that are chained to the result must not run on that thread.
 	 */
-	CompletableFuture<T> await(Duration timeout, Executor executor) {
-		this.turn.orTimeout(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS)
-			.exceptionallyAsync((ex) -> refuse(), executor);
+	CompletableFuture<T> await(Duration timeout, BiConsumer<CompletableFuture<?>, Duration> timeLimit,
+			Executor executor) {
+		timeLimit.accept(this.turn, timeout);
+		this.turn.exceptionallyAsync((ex) -> refuse(), executor);
 		return this.result;
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.jwtsecurity.TestTimeLimit;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,8 @@ class HashGateMetricsTests {
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
 	private final CountDownLatch release = new CountDownLatch(1);
+
+	private final TestTimeLimit time = new TestTimeLimit();
 
 	private HashGate gate = gate(Duration.ofMinutes(5));
 
@@ -71,10 +74,12 @@ class HashGateMetricsTests {
 
 	@Test
 	void submitWhenTurnDoesNotComeInTimeThenATimeoutAndNoWait() {
-		this.gate = gate(Duration.ofMillis(20));
 		CompletableFuture<Integer> first = occupy();
-		assertRefused(this.gate.submit(Set.of(), () -> 2));
-		assertRefused(this.gate.submit(Set.of(), () -> 3));
+		CompletableFuture<Integer> second = this.gate.submit(Set.of(), () -> 2);
+		CompletableFuture<Integer> third = this.gate.submit(Set.of(), () -> 3);
+		this.time.end();
+		assertRefused(second);
+		assertRefused(third);
 		this.release.countDown();
 		first.join();
 		assertThat(timeouts()).isEqualTo(2);
@@ -106,7 +111,7 @@ class HashGateMetricsTests {
 
 	private HashGate gate(Duration timeout) {
 		this.registry.clear();
-		HashGate created = new HashGate(1, timeout);
+		HashGate created = new HashGate(1, timeout, this.time);
 		new HashGateMetrics(created).bindTo(this.registry);
 		return created;
 	}

@@ -23,6 +23,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
+import io.github.jwtsecurity.TestTimeLimit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,10 @@ class HashGateTests {
 
 	private static final Duration LONG = Duration.ofMinutes(5);
 
+	/** The limit of a gate that uses the timer of the JDK. */
 	private static final Duration SHORT = Duration.ofMillis(20);
+
+	private final TestTimeLimit time = new TestTimeLimit();
 
 	private final ExecutorService clients = Executors.newCachedThreadPool();
 
@@ -137,9 +141,10 @@ class HashGateTests {
 	 */
 	@Test
 	void submitWhenOneOfAFlowTimesOutThenTheOthersGetTheirTurn() {
-		HashGate gate = gate(1, Duration.ofMillis(200));
+		HashGate gate = impatientGate();
 		CountDownLatch release = occupy(gate);
 		List<CompletableFuture<Integer>> late = submit(gate, 5, (number) -> number);
+		this.time.end();
 		late.forEach((result) -> assertThatRetryAfter(result, Duration.ofSeconds(1)));
 		CompletableFuture<Integer> next = gate.submit(Set.of(), () -> 7);
 		release.countDown();
@@ -173,10 +178,11 @@ class HashGateTests {
 
 	@Test
 	void submitWhenTurnDoesNotComeInTimeThenRetryLater() throws Exception {
-		HashGate gate = gate(1, SHORT);
+		HashGate gate = impatientGate();
 		CountDownLatch release = occupy(gate);
 		AtomicInteger hashes = new AtomicInteger();
 		CompletableFuture<Integer> late = gate.submit(Set.of(), hashes::incrementAndGet);
+		this.time.end();
 		assertThatRetryAfter(late, Duration.ofSeconds(1));
 		assertThat(gate.queued()).isZero();
 		assertThat(gate.active()).isOne();
@@ -188,7 +194,7 @@ class HashGateTests {
 
 	@Test
 	void submitWhenManyTimeOutThenNoneIsHashedAndBegunOneIsFinished() throws Exception {
-		HashGate gate = gate(1, SHORT);
+		HashGate gate = impatientGate();
 		CountDownLatch release = latch();
 		CountDownLatch started = new CountDownLatch(1);
 		CompletableFuture<Integer> begun = gate.submit(Set.of(), () -> {
@@ -198,8 +204,9 @@ class HashGateTests {
 		});
 		started.await();
 		AtomicInteger hashes = new AtomicInteger();
-		submit(gate, 200, (number) -> hashes.incrementAndGet())
-			.forEach((late) -> assertThatRetryAfter(late, Duration.ofSeconds(1)));
+		List<CompletableFuture<Integer>> waiting = submit(gate, 200, (number) -> hashes.incrementAndGet());
+		this.time.end();
+		waiting.forEach((late) -> assertThatRetryAfter(late, Duration.ofSeconds(1)));
 		assertThat(gate.queued()).isZero();
 		assertThat(begun).isNotDone();
 		release.countDown();
@@ -228,7 +235,7 @@ class HashGateTests {
 
 	@Test
 	void submitWhenContinuationOfAHashBlocksThenOthersTimeOut() {
-		HashGate gate = gate(1, SHORT);
+		HashGate gate = impatientGate();
 		CountDownLatch release = latch();
 		CountDownLatch blocked = latch();
 		CountDownLatch begun = new CountDownLatch(1);
@@ -238,7 +245,9 @@ class HashGateTests {
 		first.whenComplete(blocksAnotherThread(blocked, begun::countDown));
 		release.countDown();
 		eventually().until(() -> begun.getCount() == 0);
-		submit(gate, 2, (number) -> number).forEach((late) -> assertThatRetryAfter(late, Duration.ofSeconds(1)));
+		List<CompletableFuture<Integer>> waiting = submit(gate, 2, (number) -> number);
+		this.time.end();
+		waiting.forEach((late) -> assertThatRetryAfter(late, Duration.ofSeconds(1)));
 		assertThat(first).isCompletedWithValue(0);
 		assertThat(gate.queued()).isZero();
 	}
@@ -383,7 +392,7 @@ class HashGateTests {
 	void submitWhenTurnHasEndedThenPasswordIsNotKept() {
 		HashGate gate = gate(1, LONG);
 		assertThatPasswordIsNotKept(gate, CompletableFuture::join);
-		HashGate impatient = gate(1, SHORT);
+		HashGate impatient = impatientGate();
 		occupy(impatient);
 		assertThatPasswordIsNotKept(impatient, HashGateTests::failure);
 	}
@@ -396,7 +405,7 @@ class HashGateTests {
 			failure(result);
 		};
 		assertThatPasswordIsNotKept(gate(1, LONG), blocks);
-		HashGate impatient = gate(1, SHORT);
+		HashGate impatient = impatientGate();
 		occupy(impatient);
 		assertThatPasswordIsNotKept(impatient, blocks);
 	}
@@ -434,10 +443,11 @@ class HashGateTests {
 
 	@Test
 	void closeWhenHashGoesOnThenWaitingTimesOut() {
-		HashGate gate = gate(1, SHORT);
+		HashGate gate = impatientGate();
 		occupy(gate);
 		CompletableFuture<Integer> waiting = gate.submit(Set.of(), () -> 7);
 		gate.close();
+		this.time.end();
 		assertThatRetryAfter(waiting, Duration.ofSeconds(1));
 		assertThat(gate.active()).isOne();
 	}
@@ -468,6 +478,13 @@ class HashGateTests {
 
 	private HashGate gate(int size, Duration timeout) {
 		return keep(new HashGate(size, timeout));
+	}
+
+	/**
+	 * Returns a gate for one hash, whose others wait until the test ends the time.
+	 */
+	private HashGate impatientGate() {
+		return keep(new HashGate(1, Duration.ofMillis(1), this.time));
 	}
 
 	private HashGate keep(HashGate gate) {
@@ -543,9 +560,10 @@ class HashGateTests {
 	/**
 	 * Asserts that the password is not referenced any more, although the result is.
 	 */
-	private static void assertThatPasswordIsNotKept(HashGate gate, Consumer<CompletableFuture<Integer>> end) {
+	private void assertThatPasswordIsNotKept(HashGate gate, Consumer<CompletableFuture<Integer>> end) {
 		List<CompletableFuture<Integer>> held = new ArrayList<>();
 		WeakReference<Object> password = submitPassword(gate, held);
+		this.time.end();
 		held.forEach(end);
 		eventually().until(() -> {
 			System.gc();
