@@ -36,10 +36,14 @@ final class JdbcBuckets {
 
 	private static final String SELECT = "SELECT id, state, expires_at FROM jwt_security_rate_limit WHERE id = ''";
 
+	/**
+	 * Uses an array because PostgreSQL may evaluate a subquery of {@code IN} more than
+	 * once, which deletes more rows than the limit.
+	 */
 	private static final String DELETE_EXPIRED = """
-			DELETE FROM jwt_security_rate_limit WHERE id IN (
+			DELETE FROM jwt_security_rate_limit WHERE id = ANY (ARRAY(
 			  SELECT id FROM jwt_security_rate_limit WHERE expires_at < :now
-			  ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED)""";
+			  ORDER BY expires_at LIMIT :limit FOR UPDATE SKIP LOCKED))""";
 
 	private final ProxyManager<String> proxyManager;
 
