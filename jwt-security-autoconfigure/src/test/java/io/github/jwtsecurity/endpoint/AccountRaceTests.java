@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
+import io.github.jwtsecurity.Alone;
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestDatabase;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for many concurrent signups with one email address, over HTTP, on each database.
  */
+@Alone
 class AccountRaceTests {
 
 	private static final int THREADS = 50;

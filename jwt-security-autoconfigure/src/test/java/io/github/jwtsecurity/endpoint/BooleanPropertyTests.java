@@ -50,6 +50,11 @@ class BooleanPropertyTests {
 	private static final List<String> NOT_DEFAULT = List.of("jwt-security.accounts.enabled",
 			"jwt-security.cookie.enabled", "jwt-security.generate-secret");
 
+	/**
+	 * The observation of the application whose properties are all set and not changed.
+	 */
+	private static Observation unchanged;
+
 	private final WebApplicationContextRunner runner = LibraryContext.runnerWithServer()
 		.withUserConfiguration(Observers.class, AccountApplication.Controller.class)
 		.withPropertyValues("jwt-security.rate-limit.login.per-account=1/1h",
@@ -65,7 +70,7 @@ class BooleanPropertyTests {
 
 	@Test
 	void startWhenPropertiesAreSpelledDifferentlyThenSameApplication() {
-		Observation expected = observe(values(), PLAIN);
+		Observation expected = unchanged();
 		assertThat(expected.answers()).element(3).asString().startsWith("201 ");
 		assertThat(SPELLINGS).allSatisfy((spelling) -> assertThat(observe(values(), spelling)).isEqualTo(expected));
 	}
@@ -76,7 +81,7 @@ class BooleanPropertyTests {
 		Map<String, Boolean> values = values();
 		values.computeIfPresent(property, (name, value) -> !value);
 		Observation expected = observe(values, PLAIN);
-		assertThat(expected).isNotEqualTo(observe(values(), PLAIN));
+		assertThat(expected).isNotEqualTo(unchanged());
 		assertThat(SPELLINGS).allSatisfy((spelling) -> assertThat(observe(values, spelling)).isEqualTo(expected));
 	}
 
@@ -104,6 +109,13 @@ class BooleanPropertyTests {
 		metadata().forEach((property) -> values.put(property.name(),
 				NOT_DEFAULT.contains(property.name()) != Boolean.parseBoolean(property.defaultValue())));
 		return values;
+	}
+
+	private Observation unchanged() {
+		if (unchanged == null) {
+			unchanged = observe(values(), PLAIN);
+		}
+		return unchanged;
 	}
 
 	private Observation observe(Map<String, Boolean> values, Spelling spelling) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import io.github.jwtsecurity.Alone;
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.Race;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Many concurrent users with an isolation level at which the database rolls back
  * transactions, with and without auto-commit.
  */
+@Alone
 @ExtendWith(OutputCaptureExtension.class)
 class IsolationLevelTests {
 

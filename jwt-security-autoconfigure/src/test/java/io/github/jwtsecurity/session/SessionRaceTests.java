@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.Alone;
 import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.Race;
 import io.github.jwtsecurity.TestDatabase;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for many threads with one refresh token, on every database. Each thread uses one
  * of two instances.
  */
+@Alone
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class SessionRaceTests {
 

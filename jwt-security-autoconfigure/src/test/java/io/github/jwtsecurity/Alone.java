@@ -1,0 +1,22 @@
+package io.github.jwtsecurity;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.junit.jupiter.api.Tag;
+
+/**
+ * Marks a test class that needs the whole machine, because many threads race in it, or
+ * because it computes so much that only optimised code is fast enough. When all tests
+ * run, other classes run two at a time, and such a class runs alone.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@Tag("alone")
+public @interface Alone {
+
+}
