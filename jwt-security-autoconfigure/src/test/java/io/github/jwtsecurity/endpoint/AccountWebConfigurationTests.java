@@ -185,13 +185,16 @@ class AccountWebConfigurationTests {
 
 	@Test
 	void logInWhenGateIsFullThenOverloaded() {
-		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2(), InstantHashes.OFF,
+		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2(),
 				"jwt-security.accounts.password.max-concurrent-hashes=1",
 				"jwt-security.accounts.password.hash-queue-timeout=1ms")) {
 			JsonHttp http = application.http();
+			String email = "alice@example.com";
+			assertThat(http.post("/api/auth/signup", Map.of("email", email, "password", InstantHashes.SLOW_PASSWORD))
+				.status()).isEqualTo(201);
 			CompletableFuture<?>[] logins = new CompletableFuture<?>[20];
 			for (int number = 0; number < logins.length; number++) {
-				logins[number] = http.postLater("/api/auth/login", CREDENTIALS);
+				logins[number] = http.postLater("/api/auth/login", Map.of("email", email, "password", "Wrong-horse-1"));
 			}
 			CompletableFuture.allOf(logins).join();
 			assertThat(logins).extracting((login) -> ((Answer) login.join()).status()).containsOnly(401, 503);

@@ -14,6 +14,7 @@ import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.account.password.InstantHashes;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import org.junit.jupiter.api.AfterAll;
@@ -92,8 +93,8 @@ abstract class LoginAttackTests {
 	@Test
 	void logInWhenAnAccountIsUsedAtFullSpeedThenItIsLimitedAndOthersAreNot() {
 		String own = newEmail();
-		signUp(own, PASSWORD, ATTACKER);
-		List<Integer> statuses = atOnce(CONNECTIONS, own, PASSWORD);
+		signUp(own, InstantHashes.SLOW_PASSWORD, ATTACKER);
+		List<Integer> statuses = atOnce(CONNECTIONS, own, InstantHashes.SLOW_PASSWORD);
 		assertThat(statuses).containsOnly(200, 429).filteredOn((status) -> status == 200).hasSize(30);
 		assertThat(logIn(this.email, PASSWORD, HOME).status()).isEqualTo(200);
 		assertThat(limits()).containsOnly("login.total-per-account");

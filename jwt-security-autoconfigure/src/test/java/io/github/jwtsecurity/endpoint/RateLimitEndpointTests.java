@@ -11,6 +11,7 @@ import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.account.password.InstantHashes;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,9 +192,11 @@ class RateLimitEndpointTests {
 
 	@Test
 	void logInWhenManyAtOnceAndAllAreRightThenNoneIsRefused() {
+		Map<String, String> right = credentials("slow" + this.email, InstantHashes.SLOW_PASSWORD);
+		assertThat(http.post("/api/auth/signup", right, from("203.0.113.1")).status()).isEqualTo(201);
 		List<CompletableFuture<Answer>> logins = new ArrayList<>();
 		for (int i = 0; i < 30; i++) {
-			logins.add(http.postLater("/api/auth/login", credentials(this.email, PASSWORD)));
+			logins.add(http.postLater("/api/auth/login", right));
 		}
 		assertThat(logins).extracting((login) -> login.join().status()).containsOnly(200);
 	}
