@@ -11,6 +11,7 @@ import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.web.ProblemDetailAutoConfiguration;
 import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -66,7 +67,8 @@ public final class LibraryContext {
 
 	private static AutoConfigurations verification() {
 		return AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-				WebSecurityAutoConfiguration.class, OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
+				WebSecurityAutoConfiguration.class, ProblemDetailAutoConfiguration.class,
+				OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
 				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 				WebMvcAutoConfiguration.class);
 	}

@@ -98,8 +98,7 @@ public final class AccountEndpointAutoConfiguration {
 	LimitedAttemptFactory jwtSecurityLimitedAttemptFactory(RateLimiter rateLimiter, DeviceTokens deviceTokens,
 			RefusalDelay refusalDelay, ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
 		return new LimitedAttemptFactory(rateLimiter, deviceTokens, refusalDelay,
-				new JwtSecurityEventPublisher(publisher),
-				clock.getIfUnique(Clock::systemUTC));
+				new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

@@ -238,8 +238,8 @@ class AuditAutoConfigurationTests {
 	}
 
 	/**
-	 * The only connection belongs to the transaction whose commit publishes the event, and
-	 * would be awaited for longer than the test may take.
+	 * The only connection belongs to the transaction whose commit publishes the event,
+	 * and would be awaited for longer than the test may take.
 	 */
 	@Test
 	@Timeout(60)

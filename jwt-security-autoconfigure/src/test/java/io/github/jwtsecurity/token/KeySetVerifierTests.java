@@ -268,7 +268,8 @@ class KeySetVerifierTests {
 				bad((issuer, time) -> issuer.status(404), "the response status was 404 instead of 200"),
 				bad((issuer, time) -> issuer.status(500), "the response status was 500 instead of 200"),
 				bad((issuer, time) -> issuer.status(204), "the response status was 204 instead of 200"),
-				bad((issuer, time) -> issuer.redirectTo(URI.create("http://127.0.0.1:1/")), "the response status was 302"),
+				bad((issuer, time) -> issuer.redirectTo(URI.create("http://127.0.0.1:1/")),
+						"the response status was 302"),
 				bad((issuer, time) -> issuer.endless(new byte[64 * 1024]), "the response is longer than"),
 				bad((issuer, time) -> issuer.silent(time::end), "the response took longer than 5000 ms"),
 				bad((issuer, time) -> issuer.dripping(time::end), "the response took longer than 5000 ms"));

@@ -49,8 +49,8 @@ public final class PasswordAutoConfiguration {
 	@Bean
 	Passwords jwtSecurityPasswords(PasswordProperties properties, PasswordPolicy policy, PasswordHasher hasher,
 			ObjectProvider<CompromisedPasswordChecker> compromised) {
-		return new Passwords(
-				new NewPasswordCheck(PasswordLimits.of(properties), policy, compromised.getIfAvailable()), hasher);
+		return new Passwords(new NewPasswordCheck(PasswordLimits.of(properties), policy, compromised.getIfAvailable()),
+				hasher);
 	}
 
 	/**

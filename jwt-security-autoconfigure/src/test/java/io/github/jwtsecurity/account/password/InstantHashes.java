@@ -42,8 +42,8 @@ public final class InstantHashes implements ApplicationContextInitializer<Config
 
 	private static PasswordHasher hasher(BeanFactory beanFactory) {
 		PasswordProperties properties = beanFactory.getBean(PasswordProperties.class);
-		return new PasswordHasher(properties, PasswordEncoders.create(properties.encoder(), encoders()),
-				beanFactory.getBean(HashGate.class));
+		return new PasswordHasher(PasswordLimits.of(properties),
+				PasswordEncoders.create(properties.encoder(), encoders()), beanFactory.getBean(HashGate.class));
 	}
 
 	/**
