@@ -23,6 +23,7 @@ import io.github.jwtsecurity.web.WebSettings;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -36,8 +37,10 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -134,6 +137,13 @@ public final class AccountEndpointAutoConfiguration {
 				cookies, csrfTokens, problemWriter, sliding.enabled() ? new SlidingRenewalFilter(tokenIssuance, cookies,
 						userIdClaim, sliding, endpoints, clock.getIfUnique(Clock::systemUTC)) : null,
 				properties.basePath());
+	}
+
+	@Bean
+	@Lazy(false)
+	AccountSettingsReport jwtSecurityAccountSettingsReport(ListableBeanFactory beanFactory, Environment environment,
+			CookieProperties cookies, SlidingProperties sliding, AccessTokenLifetime lifetime) {
+		return new AccountSettingsReport(beanFactory, environment, cookies, sliding, lifetime);
 	}
 
 	@Bean

@@ -1,6 +1,9 @@
 package io.github.jwtsecurity.endpoint;
 
+import io.github.jwtsecurity.web.FilterChainExtension;
+
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,7 +12,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -21,14 +23,13 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = AccountEndpointAutoConfiguration.class)
 @ConditionalOnWebApplication(type = Type.SERVLET)
-@EnableConfigurationProperties(CookieProperties.class)
 public final class OperationsAutoConfiguration {
 
 	@Bean
 	@Lazy(false)
-	UnusedAccountSettingsReport jwtSecurityUnusedAccountSettingsReport(ListableBeanFactory beanFactory,
+	UnusedAccountSettingsReport jwtSecurityUnusedAccountSettingsReport(ObjectProvider<FilterChainExtension> accounts,
 			Environment environment) {
-		return new UnusedAccountSettingsReport(beanFactory, environment);
+		return new UnusedAccountSettingsReport(accounts, environment);
 	}
 
 	/**

@@ -1,97 +1,71 @@
 package io.github.jwtsecurity.endpoint;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
-
-import io.github.jwtsecurity.account.AccountService;
-import io.github.jwtsecurity.account.password.PasswordPolicy;
-import io.github.jwtsecurity.token.AccessTokenLifetime;
-import io.github.jwtsecurity.web.BeanOwner;
+import io.github.jwtsecurity.web.FilterChainExtension;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * A report of settings for accounts, cookies and sessions that have no effect.
+ * A report of settings for cookies and sessions that have no effect in a service without
+ * accounts. Such a service loads the classes of these settings only if one of them is
+ * set.
  */
 final class UnusedAccountSettingsReport implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(UnusedAccountSettingsReport.class);
 
-	private static final List<String> PASSWORD_RULES = Stream
-		.of("policy", "common", "min-length", "require-uppercase", "require-lowercase", "require-digit")
-		.map("jwt-security.accounts.password."::concat)
-		.toList();
+	private static final String COOKIE = "jwt-security.cookie";
 
-	private final ListableBeanFactory beanFactory;
+	private static final String SLIDING = "jwt-security.sessions.sliding";
+
+	private final ObjectProvider<FilterChainExtension> accounts;
 
 	private final Binder binder;
 
-	UnusedAccountSettingsReport(ListableBeanFactory beanFactory, Environment environment) {
-		this.beanFactory = beanFactory;
+	/**
+	 * Creates a new report.
+	 * @param accounts the extension for accounts, none in a service without accounts
+	 * @param environment the environment with the settings
+	 */
+	UnusedAccountSettingsReport(ObjectProvider<FilterChainExtension> accounts, Environment environment) {
+		this.accounts = accounts;
 		this.binder = Binder.get(environment);
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (hasAccounts() && BeanOwner.isApplication(this.beanFactory, JwtDecoder.class)) {
-			logger.warn("Access tokens of sessions that were ended are accepted until they expire: the application"
-					+ " has a JwtDecoder of its own");
+		if (this.accounts.stream().findAny().isPresent()) {
+			return;
 		}
-		if (hasAccounts() && BeanOwner.isApplication(this.beanFactory, PasswordPolicy.class)) {
-			PASSWORD_RULES.stream().filter(this::isSet).forEach(this::warnOfPasswordPolicy);
+		if (isSet(COOKIE)) {
+			reportCookies(this.binder.bindOrCreate(COOKIE, CookieProperties.class));
 		}
-		CookieProperties cookies = this.beanFactory.getBean(CookieProperties.class);
-		if (cookies.enabled() && !hasAccounts()) {
-			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read unless"
-					+ " jwt-security.accounts.enabled is true");
-		}
-		if (cookies.refreshOnly() && !cookies.enabled()) {
-			logger.warn("jwt-security.cookie.refresh-only is true but no cookie is set or read unless"
-					+ " jwt-security.cookie.enabled is true");
-		}
-		if (isSlidingEnabled() && !hasAccounts()) {
+		if (isSet(SLIDING) && this.binder.bindOrCreate(SLIDING, SlidingProperties.class).enabled()) {
 			logger.warn("jwt-security.sessions.sliding.enabled is true but no token is renewed unless"
 					+ " jwt-security.accounts.enabled is true");
 		}
-		if (isRenewalTooLate()) {
-			logger.warn("jwt-security.sessions.sliding.enabled is true but access tokens are not renewed: they become"
-					+ " renewable after jwt-security.sessions.sliding.limit. Set a shorter"
-					+ " jwt-security.accounts.access-token-lifetime");
+	}
+
+	private static void reportCookies(CookieProperties cookies) {
+		if (cookies.enabled()) {
+			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read unless"
+					+ " jwt-security.accounts.enabled is true");
+		}
+		else if (cookies.refreshOnly()) {
+			logger.warn("jwt-security.cookie.refresh-only is true but no cookie is set or read unless"
+					+ " jwt-security.cookie.enabled is true and jwt-security.accounts.enabled is true");
 		}
 	}
 
-	private void warnOfPasswordPolicy(String property) {
-		logger.warn(property + " is set but not checked: the application has a PasswordPolicy of its own");
-	}
-
-	private boolean isSet(String property) {
-		return this.binder.bind(property, String.class).isBound();
-	}
-
-	private boolean isSlidingEnabled() {
-		return this.binder.bindOrCreate("jwt-security.sessions.sliding", SlidingProperties.class).enabled();
-	}
-
-	private boolean hasAccounts() {
-		return this.beanFactory.getBeanNamesForType(AccountService.class, true, false).length > 0;
-	}
-
-	private boolean isRenewalTooLate() {
-		Duration lifetime = this.beanFactory.getBeanProvider(AccessTokenLifetime.class)
-			.stream()
-			.map(AccessTokenLifetime::lifetime)
-			.findFirst()
-			.orElse(Duration.ZERO);
-		return this.beanFactory.getBeanProvider(SlidingProperties.class)
-			.stream()
-			.anyMatch((sliding) -> sliding.enabled() && !sliding.canRenew(lifetime));
+	private boolean isSet(String prefix) {
+		return this.binder.bind(ConfigurationPropertyName.of(prefix), Bindable.mapOf(String.class, Object.class))
+			.isBound();
 	}
 
 }
