@@ -44,7 +44,7 @@ final class UnusedAccountSettingsReport implements SmartInitializingSingleton {
 			return;
 		}
 		if (isSet(COOKIE)) {
-			reportCookies(this.binder.bindOrCreate(COOKIE, CookieProperties.class));
+			reportCookies();
 		}
 		if (isSet(SLIDING) && this.binder.bindOrCreate(SLIDING, SlidingProperties.class).enabled()) {
 			logger.warn("jwt-security.sessions.sliding.enabled is true but no token is renewed unless"
@@ -52,7 +52,12 @@ final class UnusedAccountSettingsReport implements SmartInitializingSingleton {
 		}
 	}
 
-	private static void reportCookies(CookieProperties cookies) {
+	/**
+	 * Reports settings for cookies. The properties are no parameter, since their class
+	 * would then be loaded together with this class.
+	 */
+	private void reportCookies() {
+		CookieProperties cookies = this.binder.bindOrCreate(COOKIE, CookieProperties.class);
 		if (cookies.enabled()) {
 			logger.warn("jwt-security.cookie.enabled is true but no cookie is set or read unless"
 					+ " jwt-security.accounts.enabled is true");
