@@ -156,7 +156,7 @@ class ProdProfileTests {
 	@Test
 	void secretIsBlankThenStartFailsAndSaysSo(CapturedOutput output) {
 		assertThatExceptionOfType(Exception.class).isThrownBy(() -> run("--JWT_SECRET="));
-		assertThat(output).contains("APPLICATION FAILED TO START", "there is no secret", "Set jwt-security.secret");
+		assertThat(output).contains("APPLICATION FAILED TO START", "No key source is set", "Set jwt-security.secret");
 	}
 
 	/**
