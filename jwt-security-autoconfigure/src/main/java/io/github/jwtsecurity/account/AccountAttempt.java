@@ -6,8 +6,9 @@ import io.github.jwtsecurity.account.password.PasswordAttempt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt to sign up or to log in, with the grant for the user if it succeeds. If one
- * of its methods throws an exception, that is the outcome.
+ * An attempt to sign up or to log in, which makes the grant for the user if it succeeds.
+ * If a method of the attempt throws an exception, the signup or login fails with that
+ * exception.
  *
  * @param <T> the type of the grant, such as tokens
  */
@@ -35,8 +36,8 @@ public interface AccountAttempt<T> extends PasswordAttempt {
 	}
 
 	/**
-	 * Receives the account of a login before the password waits for its turn. This method
-	 * may be called more than once.
+	 * Receives the account of a login before the password is queued for hashing. This
+	 * method may be called more than once.
 	 * @param account the account, which may be disabled; {@code null} if there is none
 	 */
 	default void found(@Nullable Account account) {

@@ -5,7 +5,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 
 /**
- * The recipients of the events of accounts: the guard that is asked before a signup or
+ * The recipients of the events of accounts: the guard that is called before a signup or
  * login succeeds, and the listeners that are called afterwards.
  */
 final class AccountEvents {
@@ -20,7 +20,7 @@ final class AccountEvents {
 	}
 
 	/**
-	 * Asks the guard, as a part of the transaction of the caller.
+	 * Calls the guard in the transaction of the caller.
 	 * @param event a signup or login
 	 * @throws RuntimeException if the user must not be admitted
 	 */
@@ -36,7 +36,7 @@ final class AccountEvents {
 	}
 
 	/**
-	 * Publishes a change when the transaction of the caller is committed.
+	 * Publishes a change after the transaction of the caller is committed.
 	 */
 	void publishAfterCommit(JwtSecurityEvent event) {
 		this.publisher.publishAfterCommit(event);

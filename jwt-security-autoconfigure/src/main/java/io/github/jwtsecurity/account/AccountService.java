@@ -75,8 +75,8 @@ public final class AccountService implements Closeable {
 	 * transaction if both are in one database, so that neither exists without the other.
 	 * @param <T> the type of the grant, such as tokens
 	 * @param credentials the email address and the password
-	 * @param attempt the attempt, which begins when it is the turn of the password to be
-	 * hashed, perhaps on another thread
+	 * @param attempt the attempt, which begins when the hashing of the password begins,
+	 * possibly on another thread
 	 * @return the outcome
 	 */
 	public <T> CompletableFuture<Signup<T>> signUp(Credentials credentials, AccountAttempt<T> attempt) {
@@ -125,9 +125,9 @@ public final class AccountService implements Closeable {
 	 * Authenticates the owner of an account by password.
 	 * @param <T> the type of the grant, such as tokens
 	 * @param credentials the email address and the password
-	 * @param attempt the attempt, which begins when it is the turn of the password to be
-	 * hashed, perhaps on another thread and more than once
-	 * @return the grant; empty if the login is refused, for whatever reason
+	 * @param attempt the attempt, which begins when the hashing of the password begins,
+	 * possibly on another thread and more than once
+	 * @return the grant; empty if the login is refused, regardless of the reason
 	 */
 	public <T> CompletableFuture<Optional<T>> logIn(Credentials credentials, AccountAttempt<T> attempt) {
 		return authenticate(credentials, attempt)

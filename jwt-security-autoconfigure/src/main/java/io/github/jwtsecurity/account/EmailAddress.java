@@ -79,8 +79,8 @@ public final class EmailAddress {
 	}
 
 	/**
-	 * Creates an address that was parsed before it was stored. It remains usable even if
-	 * its text would be refused now.
+	 * Creates an address that was parsed before it was stored. The address remains usable
+	 * even if its text would now be refused.
 	 */
 	static EmailAddress stored(String text, String normalized) {
 		return new EmailAddress(text, normalized);

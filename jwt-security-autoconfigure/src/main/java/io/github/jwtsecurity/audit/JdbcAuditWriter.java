@@ -18,12 +18,12 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * A background writer of audit records, which also deletes old rows. While the table
- * cannot be written to, records are kept in memory. Listeners do not write themselves for
- * two reasons: an event is published while its transaction still holds a connection, so a
- * second one could exhaust the pool, and the refusal of a request must not depend on the
- * database. It is not one of the {@link io.github.jwtsecurity.jdbc.PeriodicTasks}: its
- * thread consumes a queue, retries at a pace of its own, and writes what is left when it
- * stops.
+ * cannot be written to, records are kept in memory. The records are not written by the
+ * thread that publishes the event, for two reasons: the transaction of the event still
+ * holds a connection, so that a second connection could exhaust the pool, and the refusal
+ * of a request must not depend on the database. The writer does not use
+ * {@link io.github.jwtsecurity.jdbc.PeriodicTasks}, since its thread consumes a queue,
+ * has a separate interval for retries, and writes the remaining records when it stops.
  */
 final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
@@ -63,9 +63,9 @@ final class JdbcAuditWriter implements AuditSink, SmartLifecycle {
 
 	/**
 	 * Creates a writer.
-	 * @param table what to write to
-	 * @param admissionsAreThere whether {@link JdbcAuditGuard} has written signups and
-	 * logins already
+	 * @param table the table
+	 * @param admissionsAreThere whether {@link JdbcAuditGuard} writes the records of
+	 * signups and logins
 	 * @param properties the properties, with the time for which rows are kept
 	 * @param clock the clock
 	 */

@@ -29,8 +29,8 @@ final class DeclaredEndpoints {
 	}
 
 	/**
-	 * Returns the paths of all open operations, relative to the base path. An operation
-	 * of the application that replaces an open one is open, too.
+	 * Returns the paths of all open operations, relative to the base path. If a bean of
+	 * the application replaces an open operation, the path remains open.
 	 * @return the paths
 	 */
 	Stream<String> openPaths() {

@@ -27,7 +27,7 @@ final class LoginAttempt implements AccountAttempt<IssuedTokens> {
 	private volatile LimitedAttempt attempt;
 
 	/**
-	 * Creates a new login.
+	 * Creates a new login attempt.
 	 * @param attempts the factory of attempts
 	 * @param tokenIssuance the factory of tokens
 	 * @param credentials the email address and the password

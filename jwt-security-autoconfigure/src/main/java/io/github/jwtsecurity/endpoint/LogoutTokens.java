@@ -109,8 +109,8 @@ final class LogoutTokens {
 
 	/**
 	 * Ends the session of an access token. A token without a {@code kid} was not issued
-	 * by this library, and stays valid.
-	 * @return {@code false} if another request has ended the session before
+	 * by this library, and remains valid.
+	 * @return {@code false} if another request has already ended the session
 	 */
 	private boolean end(Jwt jwt, String userId, Client client) {
 		if (!jwt.getHeaders().containsKey("kid")) {

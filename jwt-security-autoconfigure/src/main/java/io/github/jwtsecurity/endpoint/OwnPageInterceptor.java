@@ -11,7 +11,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * A handler interceptor that refuses open operations, which may set or clear cookies, to
- * pages of other sites, no matter which user they authenticate.
+ * pages of other sites, regardless of the user.
  */
 final class OwnPageInterceptor implements HandlerInterceptor {
 

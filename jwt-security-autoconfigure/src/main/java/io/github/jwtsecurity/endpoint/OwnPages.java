@@ -26,7 +26,7 @@ final class OwnPages {
 
 	/**
 	 * Returns whether a request comes from a page of the application, or from no page at
-	 * all. Every current browser sends this information with each POST.
+	 * all. Every current browser sends the headers for this decision with each POST.
 	 * @param request the request
 	 * @return {@code false} for a page of another site
 	 */
@@ -43,8 +43,9 @@ final class OwnPages {
 	}
 
 	/**
-	 * Returns the value of a header, {@code null} if there is none. Two headers with one
-	 * name, which no browser sends, count as a value that matches nothing.
+	 * Returns the value of a header, {@code null} if there is none. Several headers with
+	 * one name, which no browser sends, are treated as an empty value that matches
+	 * nothing.
 	 */
 	static @Nullable String header(HttpServletRequest request, String name) {
 		List<String> values = Collections.list(request.getHeaders(name));

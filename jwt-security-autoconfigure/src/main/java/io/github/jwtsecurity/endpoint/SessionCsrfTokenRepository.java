@@ -66,7 +66,8 @@ final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 	 */
 	CsrfFilter filter(ProblemWriter problemWriter) {
 		CsrfFilter filter = new CsrfFilter(this);
-		// A filter for CSRF of the application must not prevent this one from running.
+		// With the default name, a CSRF filter of the application would keep this filter
+		// from running.
 		filter.setBeanName("jwtSecurityCsrfFilter");
 		filter.setRequestHandler(new CsrfTokenRequestAttributeHandler());
 		filter.setRequireCsrfProtectionMatcher(
@@ -77,7 +78,7 @@ final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 	}
 
 	/**
-	 * Creates a token of the session of the authenticated user. Without a session, the
+	 * Creates a token for the session of the authenticated user. Without a session, the
 	 * token is never valid.
 	 */
 	@Override
@@ -86,7 +87,7 @@ final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 	}
 
 	/**
-	 * Does nothing, because the token follows from the session.
+	 * Does nothing, because a token is verified by the id of its session alone.
 	 */
 	@Override
 	public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
@@ -124,7 +125,7 @@ final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 	/**
 	 * Creates a token.
 	 * @param sessionId the id of the session
-	 * @return a new token, which is valid as long as the session
+	 * @return a new token, which is valid as long as the session is alive
 	 */
 	String create(String sessionId) {
 		byte[] bytes = new byte[RANDOM_LENGTH];

@@ -15,9 +15,9 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.csrf.CsrfException;
 
 /**
- * An issuer of the tokens of a session for users whom the application has authenticated
- * itself, for example with a passkey or at an identity provider. The tokens are those of
- * the library's login: they are renewed, refreshed and revoked in the same way.
+ * An issuer of the tokens of a session, for users whom the application has authenticated
+ * by other means, for example with a passkey or at an identity provider. The tokens are
+ * those of the library's login: they are renewed, refreshed and revoked in the same way.
  */
 public final class SessionTokens {
 

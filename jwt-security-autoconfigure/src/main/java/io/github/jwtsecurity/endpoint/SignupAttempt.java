@@ -21,7 +21,7 @@ final class SignupAttempt implements AccountAttempt<IssuedTokens> {
 	private final LimitedAttempt attempt;
 
 	/**
-	 * Creates a new signup.
+	 * Creates a new signup attempt.
 	 * @param attempts the factory of attempts
 	 * @param tokenIssuance the factory of tokens
 	 * @param credentials the email address and the password
@@ -49,7 +49,7 @@ final class SignupAttempt implements AccountAttempt<IssuedTokens> {
 	}
 
 	/**
-	 * Ends the attempt. Signups count whether or not they succeed.
+	 * Ends the attempt. Successful and refused signups count alike.
 	 * @param outcome the outcome, {@code null} for a failure
 	 * @param failure the failure, {@code null} if there is none
 	 */

@@ -12,25 +12,26 @@ import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
- * The part of the library's SQL that differs between databases. A database that is not
- * named here is taken to follow the SQL standard, so it needs a schema script only. This
- * type is public for the library's packages that have a table.
+ * The part of the library's SQL that differs between databases. A database without a
+ * constant here is assumed to follow the SQL standard, so it only needs a schema script.
+ * This type is public for the library's packages that have a table.
  */
 public enum Dialect {
 
 	/**
-	 * PostgreSQL, where a violated constraint aborts the transaction of the caller.
+	 * The database PostgreSQL, where a constraint violation aborts the transaction of the
+	 * caller.
 	 */
 	POSTGRESQL(Set.of("PostgreSQL"), "FETCH FIRST :limit ROWS ONLY", "ORDER BY id FOR UPDATE", "ON CONFLICT DO NOTHING",
 			Set.of("42P01")),
 
 	/**
-	 * MariaDB and MySQL, of which the latter does not know {@code FETCH FIRST}.
+	 * MariaDB and MySQL. MySQL does not support {@code FETCH FIRST}.
 	 */
 	MYSQL(Set.of("MariaDB", "MySQL"), "LIMIT :limit", "ORDER BY id FOR UPDATE", "", Set.of("42S02")),
 
 	/**
-	 * H2.
+	 * The database H2.
 	 */
 	H2(Set.of("H2"), "FETCH FIRST :limit ROWS ONLY", "ORDER BY id FOR UPDATE", "", Set.of("42S02", "42S03", "42S04")),
 
@@ -96,9 +97,9 @@ public enum Dialect {
 	}
 
 	/**
-	 * Returns a query that locks the rows that it finds until the transaction ends. Where
-	 * the database can, it locks them in the order of their id, so that two transactions
-	 * do not wait for each other.
+	 * Returns a query that locks the rows that it finds until the transaction ends. If
+	 * the database supports it, the rows are locked in the order of their id, so that two
+	 * transactions do not wait for each other.
 	 * @param query the query, which ends with {@code WHERE} and a line break
 	 * @return the query
 	 */
@@ -108,7 +109,7 @@ public enum Dialect {
 
 	/**
 	 * Returns an insertion that leaves the transaction of the caller usable if the key
-	 * exists. It then inserts no row, or fails with a
+	 * exists. In that case, the statement inserts no row, or fails with a
 	 * {@link org.springframework.dao.DuplicateKeyException}.
 	 * @param insert the insertion, which ends with a line break
 	 * @return the insertion
@@ -120,7 +121,7 @@ public enum Dialect {
 	/**
 	 * Returns whether a statement has failed because a table does not exist.
 	 * @param failure the failure
-	 * @return {@code true} if its SQLSTATE says so
+	 * @return {@code true} if the SQLSTATE is that of a missing table
 	 */
 	boolean isMissingTable(SQLException failure) {
 		String state = failure.getSQLState();

@@ -12,7 +12,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 /**
  * Tasks that run periodically from start to stop, each on a daemon thread. They can be
  * started again. A task that fails is logged, and runs again after its interval. This
- * type is public for the library's packages that keep or clean something.
+ * type is public for the library's packages that refresh or delete data.
  */
 public final class PeriodicTasks {
 
@@ -27,7 +27,7 @@ public final class PeriodicTasks {
 	/**
 	 * Creates tasks that are not started.
 	 * @param threadNamePrefix the prefix of the names of the threads
-	 * @param tasks the tasks, none of which holds up another
+	 * @param tasks the tasks, each of which has its own thread
 	 */
 	public PeriodicTasks(String threadNamePrefix, Task... tasks) {
 		this.threadNamePrefix = threadNamePrefix;
@@ -35,9 +35,9 @@ public final class PeriodicTasks {
 	}
 
 	/**
-	 * Starts the threads. Each task runs for the first time after its interval. Its
-	 * interval begins anew when a run ends, since at a fixed rate all runs that were
-	 * missed during a suspension of the process would follow at once.
+	 * Starts the threads. Each task runs for the first time after its interval. The
+	 * interval is a fixed delay after each run, since at a fixed rate all runs that were
+	 * missed while the process was suspended would follow at once.
 	 */
 	public void start() {
 		ThreadPoolTaskScheduler started = new ThreadPoolTaskScheduler();

@@ -10,8 +10,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * A cleaner that deletes buckets that are full again, in the background and a few at a
- * time.
+ * A background task that deletes buckets that are full again, in small batches.
  */
 final class BucketCleaner implements SmartLifecycle {
 
@@ -47,8 +46,8 @@ final class BucketCleaner implements SmartLifecycle {
 	}
 
 	/**
-	 * Deletes some buckets. The time is that of the system, as in the expiry that
-	 * Bucket4j writes.
+	 * Deletes a batch of expired buckets. Their expiry is compared with the system clock,
+	 * because Bucket4j uses that clock for the expiry it stores.
 	 * @return whether there may be more to delete
 	 */
 	private boolean cleanBatch() {

@@ -5,8 +5,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A bounded set of ids, each with the second in which it is no longer needed. A full set
- * drops the tenth of its ids that is needed for the shortest time.
+ * A bounded set of ids, each with the second from which it is no longer needed. A full
+ * set drops the tenth of its ids that is needed for the shortest time.
  */
 final class RevokedIds {
 
@@ -27,19 +27,19 @@ final class RevokedIds {
 	}
 
 	/**
-	 * Returns the second since the epoch in which no id that was dropped is needed any
-	 * more, or 0 if none was dropped. An id that is needed until then or less may be
-	 * missing in the set. To be called after {@link #contains}, so that an id that is
-	 * dropped between the two calls is not overlooked.
+	 * Returns the second since the epoch from which no dropped id is needed any more, or
+	 * 0 if none was dropped. An id that is needed until this second or less may be
+	 * missing in the set. This method must be called after {@link #contains}, so that an
+	 * id that is dropped between the two calls is not overlooked.
 	 */
 	long droppedUntil() {
 		return this.droppedUntil;
 	}
 
 	/**
-	 * Adds an id, unless it is needed no longer than one that was dropped.
+	 * Adds an id, unless an id that is needed as long or longer was dropped.
 	 * @param id the id
-	 * @param until the second since the epoch in which the id is no longer needed
+	 * @param until the second since the epoch from which the id is no longer needed
 	 */
 	synchronized void add(UUID id, long until) {
 		if (until <= this.droppedUntil || this.neededUntil.containsKey(id)) {
@@ -55,8 +55,9 @@ final class RevokedIds {
 	}
 
 	/**
-	 * Drops a tenth of the ids. Their time is published before they are removed, so that
-	 * a reader that does not find an id sees that it may have been dropped.
+	 * Drops a tenth of the ids. The time until which they are needed is published before
+	 * they are removed, so that a reader that does not find an id knows that it may have
+	 * been dropped.
 	 */
 	private void drop() {
 		long[] times = this.neededUntil.values().stream().mapToLong(Long::longValue).sorted().toArray();
@@ -66,7 +67,7 @@ final class RevokedIds {
 
 	/**
 	 * Removes the ids that are no longer needed.
-	 * @param now the second since the epoch
+	 * @param now the current second since the epoch
 	 */
 	synchronized void removeUnneeded(long now) {
 		this.neededUntil.values().removeIf((until) -> until <= now);

@@ -7,15 +7,17 @@ import io.github.jwtsecurity.token.LogText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session, which a login begins. It has one living refresh token at a time. Times are
- * kept to the microsecond, which every database can store; what is finer is cut off.
+ * A session of a user, which begins with a login. A session has one current refresh token
+ * at a time. Times are truncated to microseconds, the precision that every supported
+ * database can store.
  *
  * @param id the id, a UUID in its usual lowercase form; never changes
- * @param userId the id of its user, at most 255 characters; never changes
- * @param times the times when it began, was used and expires
- * @param origin the origin of its last use
- * @param refreshState the state of its refresh token
- * @param endedAt the time when it was ended before it expired, {@code null} if it was not
+ * @param userId the id of the user, at most 255 characters; never changes
+ * @param times the times of the beginning, the last use and the expiry
+ * @param origin the origin of the last use
+ * @param refreshState the state of the refresh token
+ * @param endedAt the time when the session was ended before its expiry, {@code null} if
+ * it was not
  */
 public record Session(String id, String userId, Times times, Origin origin, RefreshState refreshState,
 		@Nullable Instant endedAt) {
@@ -37,14 +39,14 @@ public record Session(String id, String userId, Times times, Origin origin, Refr
 
 	/**
 	 * Returns the time when the refresh token was last exchanged.
-	 * @return the time, at first that when the session began
+	 * @return the time, initially the time when the session began
 	 */
 	public Instant lastUsedAt() {
 		return this.times.lastUsedAt();
 	}
 
 	/**
-	 * Returns the time from which the refresh token cannot be exchanged any more.
+	 * Returns the time from which the refresh token can no longer be exchanged.
 	 * @return the time
 	 */
 	public Instant expiresAt() {
@@ -76,8 +78,8 @@ public record Session(String id, String userId, Times times, Origin origin, Refr
 	}
 
 	/**
-	 * Returns the hash of the living refresh token.
-	 * @return the hash, empty if there never was a refresh token
+	 * Returns the hash of the current refresh token.
+	 * @return the hash, empty for a single revoked token, which has no refresh token
 	 */
 	public String tokenHash() {
 		return this.refreshState.tokenHash();
@@ -109,15 +111,16 @@ public record Session(String id, String userId, Times times, Origin origin, Refr
 
 	/**
 	 * Returns whether the refresh token can still be exchanged.
-	 * @param now the time
-	 * @return {@code true} if the session neither was ended nor has expired
+	 * @param now the current time
+	 * @return {@code true} if the session was not ended and has not expired
 	 */
 	public boolean isLive(Instant now) {
 		return this.endedAt == null && now.isBefore(expiresAt());
 	}
 
 	/**
-	 * Leaves out the state of the refresh token, and the client's own words.
+	 * Returns a text without the values of the refresh token and without texts that come
+	 * from the client.
 	 * @return a text that is safe to log
 	 */
 	@Override
@@ -134,14 +137,14 @@ public record Session(String id, String userId, Times times, Origin origin, Refr
 	/**
 	 * The times of a session.
 	 *
-	 * @param createdAt the time when it began; never changes
-	 * @param lastUsedAt the time when its refresh token was last exchanged, at first that
-	 * when it began
-	 * @param expiresAt the time from which its refresh token cannot be exchanged any
-	 * more: moved by each exchange, never after {@code absoluteExpiresAt}, and not after
-	 * the time when the session was ended
-	 * @param absoluteExpiresAt the time when it ends, regardless of its use; never
-	 * changes
+	 * @param createdAt the time when the session began; never changes
+	 * @param lastUsedAt the time of the last exchange of the refresh token, initially the
+	 * time when the session began
+	 * @param expiresAt the time from which the refresh token can no longer be exchanged:
+	 * extended by each exchange, never after {@code absoluteExpiresAt}, and not after the
+	 * time when the session was ended
+	 * @param absoluteExpiresAt the time when the session ends regardless of its use;
+	 * never changes
 	 */
 	public record Times(Instant createdAt, Instant lastUsedAt, Instant expiresAt, Instant absoluteExpiresAt) {
 
@@ -180,14 +183,15 @@ public record Session(String id, String userId, Times times, Origin origin, Refr
 		}
 
 		/**
-		 * Some databases reject a NUL character or an unpaired surrogate.
+		 * Cleans a text, since some databases reject a NUL character or an unpaired
+		 * surrogate.
 		 */
 		private static @Nullable String storable(@Nullable String text, int maxLength) {
 			return (text != null) ? LogText.of(text, maxLength) : null;
 		}
 
 		/**
-		 * Leaves the client's own words out.
+		 * Returns a text without the values, which come from the client.
 		 */
 		@Override
 		public String toString() {
@@ -199,8 +203,8 @@ public record Session(String id, String userId, Times times, Origin origin, Refr
 	/**
 	 * The state of the refresh token of a session.
 	 *
-	 * @param tokenHash the SHA-256 of the living refresh token in lowercase hexadecimal
-	 * digits, or empty if there never was one
+	 * @param tokenHash the SHA-256 of the current refresh token in lowercase hexadecimal
+	 * digits, empty for a single revoked token, which has no refresh token
 	 * @param generation the number of exchanges of the refresh token
 	 * @param rotatedAt the time of the last exchange, {@code null} before the first one
 	 * @param successorNonce the random text of the last exchange, at most 64 characters,
@@ -217,7 +221,7 @@ public record Session(String id, String userId, Times times, Origin origin, Refr
 		}
 
 		/**
-		 * Leaves the hash and the nonce out.
+		 * Returns a text without the hash and the nonce.
 		 */
 		@Override
 		public String toString() {

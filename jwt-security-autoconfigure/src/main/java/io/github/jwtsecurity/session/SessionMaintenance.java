@@ -7,8 +7,8 @@ import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The background work on sessions: reads the sessions that were ended, and deletes the
- * old ones. It begins before the web server does, and ends after it.
+ * The background tasks for sessions: reading the ended sessions and deleting expired
+ * sessions. They start before the web server, and stop after it.
  */
 final class SessionMaintenance implements SmartLifecycle {
 
@@ -21,11 +21,11 @@ final class SessionMaintenance implements SmartLifecycle {
 	private final PeriodicTasks tasks;
 
 	/**
-	 * Creates the work, not yet started.
-	 * @param revocationView the view to be refreshed
-	 * @param cleaner the cleaner to be run
-	 * @param properties the properties, with the maximum age of the view, which takes two
-	 * readings
+	 * Creates tasks that are not started.
+	 * @param revocationView the view to refresh
+	 * @param cleaner the cleaner to run
+	 * @param properties the properties, with the maximum age of the view, in which there
+	 * are two reads
 	 */
 	SessionMaintenance(RevocationView revocationView, SessionCleaner cleaner, SessionProperties properties) {
 		this.revocationView = revocationView;
@@ -56,7 +56,7 @@ final class SessionMaintenance implements SmartLifecycle {
 	}
 
 	/**
-	 * Returns a phase before that of the other components, so that revocations are loaded
+	 * Returns a phase before that of other lifecycles, so that revocations are loaded
 	 * before the first token is decoded.
 	 */
 	@Override

@@ -46,10 +46,10 @@ public final class AccessTokenContext {
 	}
 
 	/**
-	 * Returns the builder of the additional claims. It has the claims that earlier
-	 * customizers added, and no others. Its claims become part of the token, where the
-	 * user can read them. It must not have a claim that the library sets or checks
-	 * itself: {@code sub}, the user id claim, {@code email}, {@code iat}, {@code exp},
+	 * Returns the builder of the additional claims, which contains only the claims of
+	 * earlier customizers. The claims become part of the token, where the user can read
+	 * them. A customizer must not add a claim that the library sets or checks itself:
+	 * {@code sub}, the user id claim, {@code email}, {@code iat}, {@code exp},
 	 * {@code nbf}, {@code jti}, {@code sid}, {@code iss}, {@code aud},
 	 * {@code token_type}, {@code cnf}, {@code orig_iat}.
 	 * @return the builder

@@ -16,13 +16,13 @@ public interface AccessTokenIssuer {
 	/**
 	 * Issues a token with the header parameter {@code kid}, the claims {@code iat} and
 	 * {@code exp}, the user id claim, and, if the parameters have them, {@code sid} and
-	 * {@code orig_iat}. Tokens of sessions are checked: one without these is not
-	 * delivered to the user.
+	 * {@code orig_iat}. A token of a session that lacks any of these is not delivered to
+	 * the user.
 	 * <p>
 	 * The tokens of the default implementation also have the claims {@code sub},
-	 * {@code email} and {@code jti}, {@code iss} and {@code aud} where they are
-	 * configured (RFC 7519, section 4.1), and the claims that the
-	 * {@link AccessTokenCustomizer}s add.
+	 * {@code email} and {@code jti}, {@code iss} and {@code aud} if they are configured
+	 * (RFC 7519, section 4.1), and the claims that the {@link AccessTokenCustomizer}s
+	 * add.
 	 * @param parameters the parameters of the token
 	 * @return the signed token; {@link Jwt#getTokenValue()} is its text
 	 * @throws IllegalArgumentException if a text in a claim has an unpaired surrogate

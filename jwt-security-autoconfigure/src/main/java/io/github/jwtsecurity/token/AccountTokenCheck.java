@@ -3,7 +3,7 @@ package io.github.jwtsecurity.token;
 /**
  * A check at start-up that a service with accounts accepts the access tokens that it
  * issues itself, and reads the right user id from them. The tokens of an issuer of the
- * application are not known at start-up.
+ * application cannot be checked at start-up.
  */
 final class AccountTokenCheck {
 

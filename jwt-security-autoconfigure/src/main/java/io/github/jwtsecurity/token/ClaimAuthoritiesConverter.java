@@ -15,7 +15,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 
 /**
  * A converter of a verified token to an authentication with the authorities of the
- * authorities claim. Values of this claim that are not text are ignored.
+ * authorities claim. Values of this claim that are not texts are ignored.
  */
 final class ClaimAuthoritiesConverter implements Converter<Jwt, JwtAuthenticationToken> {
 

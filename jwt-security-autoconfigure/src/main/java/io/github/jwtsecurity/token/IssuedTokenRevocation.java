@@ -9,7 +9,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * A check that refuses revoked tokens. Only tokens that were issued here are checked.
+ * A check that refuses revoked tokens. Only tokens that this service may have issued are
+ * checked.
  */
 final class IssuedTokenRevocation {
 
@@ -19,7 +20,7 @@ final class IssuedTokenRevocation {
 
 	/**
 	 * Creates a new check.
-	 * @param issuedHere whether a token was issued here
+	 * @param issuedHere whether this service may have issued a token
 	 * @param revocations the sources of revoked tokens
 	 */
 	IssuedTokenRevocation(Predicate<Jwt> issuedHere, List<TokenRevocation> revocations) {

@@ -28,7 +28,7 @@ final class KeySetFetcher {
 
 	private final KeySetProperties properties;
 
-	/** Lets a body fail with a {@link TimeoutException} when its time is over. */
+	/** A function that fails a body with a {@link TimeoutException} after a duration. */
 	private final BiConsumer<CompletableFuture<?>, Duration> timeLimit;
 
 	/** The client is created for the first fetch, since it has threads. */
@@ -39,11 +39,10 @@ final class KeySetFetcher {
 	}
 
 	/**
-	 * Creates a new fetcher with time limits of its own.
+	 * Creates a new fetcher with a separate implementation of time limits.
 	 * @param uri the address of the key set
 	 * @param properties the limits
-	 * @param timeLimit the limit of a body, which lets the body fail when the time is
-	 * over
+	 * @param timeLimit the function that fails a body after a duration
 	 */
 	KeySetFetcher(URI uri, KeySetProperties properties, BiConsumer<CompletableFuture<?>, Duration> timeLimit) {
 		this.uri = uri;

@@ -11,9 +11,9 @@ import org.springframework.util.Assert;
 
 /**
  * An issuer of the access tokens of sessions. It checks the tokens of the
- * {@link AccessTokenIssuer}, which may be one of the application, since a token without
- * the id of its session would outlive that session. It is public for other packages of
- * the library.
+ * {@link AccessTokenIssuer}, which may be a bean of the application, since a token
+ * without the id of its session would outlive that session. It is public for other
+ * packages of the library.
  */
 public final class SessionTokenIssuer {
 
@@ -39,7 +39,7 @@ public final class SessionTokenIssuer {
 	 * @param parameters the parameters of the token
 	 * @return the signed token, which has the user id, the session and at most the
 	 * lifetime of the parameters
-	 * @throws InvalidIssuedTokenException if the issuer issues another token
+	 * @throws InvalidIssuedTokenException if the token does not match the parameters
 	 */
 	public Jwt issue(AccessTokenParameters parameters) {
 		Jwt token = this.issuer.issue(parameters);
@@ -55,16 +55,16 @@ public final class SessionTokenIssuer {
 	}
 
 	/**
-	 * Renews a token: issues one for the same user and session. Its claim {@code
-	 * orig_iat} is the time at which the first of these tokens was issued, however often
-	 * they are renewed.
-	 * @param token the verified token that is renewed, which this service has issued
+	 * Renews a token: issues a new token for the same user and session. The claim {@code
+	 * orig_iat} is the time at which the first token of the chain was issued, regardless
+	 * of the number of renewals.
+	 * @param token the verified token to renew, which this service has issued
 	 * @param email the user's email address, not blank
 	 * @param lifetime the lifetime of the new token, at least a second
 	 * @return the signed token
 	 * @throws IllegalArgumentException if the token has no user id, session or time of
 	 * issue, or an argument is blank or too short
-	 * @throws InvalidIssuedTokenException if the issuer issues another token
+	 * @throws InvalidIssuedTokenException if the token does not match the parameters
 	 */
 	public Jwt renew(Jwt token, String email, Duration lifetime) {
 		String userId = this.userIdClaim.of(token);

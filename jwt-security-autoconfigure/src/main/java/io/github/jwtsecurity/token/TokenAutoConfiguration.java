@@ -73,9 +73,9 @@ public final class TokenAutoConfiguration {
 	}
 
 	/**
-	 * Creates the converter of the filter chains, around a converter of the application
-	 * if there is one. Its type has to be declared, since that of a raw bean could be any
-	 * other.
+	 * Creates the converter of the filter chains, which delegates to a converter of the
+	 * application if there is one. The bean of the application must declare its generic
+	 * type, since a raw {@code Converter} could convert any other type.
 	 */
 	@Bean
 	UserIdAuthenticationConverter userIdAuthenticationConverter(UserIdClaim userIdClaim, TokenProperties properties,
@@ -132,9 +132,9 @@ public final class TokenAutoConfiguration {
 	}
 
 	/**
-	 * Creates the check of the tokens that are issued here: those with the {@code kid} of
-	 * one of this service's secrets, or with any {@code kid} if the application has an
-	 * issuer, whose key is not known.
+	 * Creates the check of the tokens that this service may have issued. They have the
+	 * {@code kid} of one of this service's secrets. If an issuer of the application,
+	 * whose key is unknown, replaces the default issuer, any {@code kid} is checked.
 	 */
 	@Bean
 	@ConditionalOnBean(SecretKeyRing.class)

@@ -15,9 +15,9 @@ import org.springframework.util.Assert;
 
 /**
  * A converter of a verified token to an authentication whose name is the user id. The
- * authentication is that of another converter, which may be one of the application. It is
- * no {@link Converter} itself, so that it is never injected as such. It is public for
- * other packages of the library.
+ * authentication is created by another converter, which may be a bean of the application.
+ * This type does not implement {@link Converter}, so that it is never injected as such.
+ * It is public for other packages of the library.
  */
 public final class UserIdAuthenticationConverter {
 
@@ -54,7 +54,7 @@ public final class UserIdAuthenticationConverter {
 	}
 
 	/**
-	 * Returns whether the authentication is that of a converter of the application.
+	 * Returns whether a converter of the application creates the authentication.
 	 * @return {@code true} if the properties for authorities have no effect
 	 */
 	public boolean isOfApplication() {
@@ -63,7 +63,7 @@ public final class UserIdAuthenticationConverter {
 
 	/**
 	 * Sets the name of a plain {@link JwtAuthenticationToken}, which is the subject by
-	 * default. A subclass may have state that a copy would lose.
+	 * default. Subclasses are not copied, since a copy would lose their state.
 	 */
 	private static AbstractAuthenticationToken named(AbstractAuthenticationToken authentication, String userId) {
 		return (authentication instanceof JwtAuthenticationToken token

@@ -70,7 +70,8 @@ public enum ErrorCode {
 	KEYS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Tokens cannot be verified at the moment.");
 
 	/**
-	 * The codes that describe any refusal with their status, also one of the application.
+	 * The codes that describe any refusal with their status, including refusals of the
+	 * application.
 	 */
 	private static final Set<ErrorCode> GENERAL = Set.of(INVALID_REQUEST, ACCESS_DENIED, NOT_FOUND, PAYLOAD_TOO_LARGE,
 			RATE_LIMITED, OVERLOADED);

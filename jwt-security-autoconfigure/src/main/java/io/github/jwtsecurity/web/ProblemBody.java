@@ -43,7 +43,7 @@ final class ProblemBody {
 	}
 
 	/**
-	 * Returns the body of a response. A customizer that fails changes nothing of it.
+	 * Returns the body of a response. If a customizer fails, the body is not customized.
 	 * @param problem the problem, which is not modified
 	 * @param request the request
 	 */
@@ -66,7 +66,7 @@ final class ProblemBody {
 	}
 
 	/**
-	 * Returns the members with those that the customizers have added or replaced.
+	 * Returns the members, including members that the customizers have added or replaced.
 	 */
 	private Map<String, Object> customize(ProblemDetail problem, HttpServletRequest request,
 			Map<String, Object> members) {
@@ -80,7 +80,7 @@ final class ProblemBody {
 	}
 
 	/**
-	 * Returns a copy of a problem, which can be changed.
+	 * Returns a modifiable copy of a problem.
 	 */
 	static ProblemDetail copy(ProblemDetail problem) {
 		return new Copy(problem);
@@ -110,8 +110,8 @@ final class ProblemBody {
 	}
 
 	/**
-	 * Returns the members that have a value. Extension members do not replace those of
-	 * the standard.
+	 * Returns the members that have a value. Extension members do not replace standard
+	 * members.
 	 */
 	private static Map<String, Object> members(ProblemDetail problem, @Nullable String path) {
 		Map<String, Object> members = new LinkedHashMap<>();
@@ -138,7 +138,7 @@ final class ProblemBody {
 	}
 
 	/**
-	 * Returns the path that the client asked for, which an error dispatch has replaced.
+	 * Returns the path of the client's request, which an error dispatch has replaced.
 	 */
 	private static String path(HttpServletRequest request) {
 		Object original = (request.getDispatcherType() == DispatcherType.ERROR)

@@ -16,8 +16,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for errors of the application in the
- * form of the library's refusals. It comes before the auto-configurations of Spring Boot
- * that answer errors in another form.
+ * form of the library's refusals. It is applied before the auto-configurations of Spring
+ * Boot that give errors another form.
  */
 @AutoConfiguration(after = WebSecurityAutoConfiguration.class,
 		before = { ErrorMvcAutoConfiguration.class, WebMvcAutoConfiguration.class })

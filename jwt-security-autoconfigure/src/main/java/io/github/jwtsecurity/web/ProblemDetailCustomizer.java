@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ProblemDetail;
 
 /**
- * A customizer of the problem details (RFC 9457) that answer refused requests. All beans
- * of this type are applied, in their order.
+ * A customizer of the problem details (RFC 9457) in responses to refused requests. All
+ * beans of this type are applied, in their order.
  */
 @FunctionalInterface
 public interface ProblemDetailCustomizer {
@@ -14,9 +14,9 @@ public interface ProblemDetailCustomizer {
 	/**
 	 * Customizes the body of a response. Extension members can be added, and
 	 * {@code type}, {@code title}, {@code detail} and {@code instance} can be replaced.
-	 * No member is removed, and the status, the member {@code code} and the headers stay
-	 * as they are. If a customizer throws an exception, the failure is logged and the
-	 * body is written as it was before all customizers.
+	 * Members cannot be removed, and the status, the member {@code code} and the headers
+	 * cannot be changed. If a customizer throws an exception, the failure is logged and
+	 * the body is written without customization.
 	 * @param problem the problem. Its {@code type} is {@code null} for
 	 * {@code about:blank}, and its {@code instance} is {@code null} for the path of the
 	 * request.

@@ -8,15 +8,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.ProblemDetail;
 
 /**
- * A writer that answers a request in the form of the library's refusals, for filters,
- * exception handlers and other code of the application. It does not depend on the
- * application's settings for JSON.
+ * A writer of responses in the form of the library's refusals, for filters, exception
+ * handlers and other code of the application. It ignores the application's JSON settings.
  */
 public interface ProblemDetailWriter {
 
 	/**
 	 * Writes the response, unless it is committed. Headers that are already set are kept.
-	 * Status 401 gets the challenge {@code Bearer} if there is none.
+	 * With the status 401, the challenge {@code Bearer} is added if there is none.
 	 * @param request the request
 	 * @param response the response
 	 * @param problem the problem, which is not modified. Members that are not set depend

@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /**
- * A controller of the error page. It answers failures that no exception handler has
- * answered, and errors of filters and of the container.
+ * A controller for the error path. It responds to exceptions without an exception
+ * handler, and to errors of filters and of the container.
  */
 @Controller
 final class ProblemErrorController implements ErrorController {
@@ -28,7 +28,8 @@ final class ProblemErrorController implements ErrorController {
 	}
 
 	/**
-	 * Answers an error dispatch. A direct request has no status and finds nothing.
+	 * Responds to an error dispatch. A direct request has no status, and the response is
+	 * 404.
 	 */
 	@RequestMapping("${spring.web.error.path:${error.path:/error}}")
 	void error(@RequestAttribute(name = RequestDispatcher.ERROR_STATUS_CODE, required = false) @Nullable Integer status,

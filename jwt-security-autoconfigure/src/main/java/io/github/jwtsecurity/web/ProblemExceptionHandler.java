@@ -34,10 +34,10 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * An exception handler that answers exceptions of Spring MVC, and exceptions of the
- * application that are an {@link ErrorResponse}, in the form of the library's refusals.
- * Exception handlers of the application come first. No answer quotes a submitted value or
- * explains a status of 500 or above.
+ * An exception handler for exceptions of Spring MVC, and for exceptions of the
+ * application that are an {@link ErrorResponse}. Its responses have the form of the
+ * library's refusals. They never quote a submitted value or explain a status of 500 or
+ * above. Exception handlers of the application come first.
  */
 @ControllerAdvice
 final class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
@@ -81,7 +81,8 @@ final class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * A request without a body needs a body, not another content type.
+	 * Responds with 400 to a request without a body, which needs a body rather than
+	 * another content type.
 	 */
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
@@ -104,8 +105,8 @@ final class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 	}
 
 	/**
-	 * Writes the response, so that neither message converters nor the accepted media
-	 * types matter.
+	 * Writes the response directly, so that it is independent of message converters and
+	 * of the accepted media types.
 	 */
 	@Override
 	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
@@ -162,7 +163,7 @@ final class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 
 	/**
 	 * Returns the error of a field, or of the whole object. The message of a failed
-	 * conversion has the value in it.
+	 * conversion is not used, since it contains the value.
 	 */
 	private static FieldError fieldError(ObjectError error) {
 		if (error instanceof org.springframework.validation.FieldError field) {

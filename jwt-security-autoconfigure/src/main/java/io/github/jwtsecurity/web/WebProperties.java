@@ -17,10 +17,10 @@ import org.springframework.util.Assert;
  * one with a method before it such as "GET /news/**". Everything else needs a token.
  * @param actuatorAuthorities Authorities that give access to Actuator endpoints other
  * than health. One of them is sufficient. When empty, nobody has access.
- * @param requireHttps Whether plain HTTP is refused. Cookies with tokens then always need
- * HTTPS too.
+ * @param requireHttps Whether plain HTTP is refused. Cookies with tokens then always
+ * require HTTPS too.
  * @param problemDetails Whether errors of the application's own Spring MVC handlers, and
- * of requests without a handler, are answered in the form of the library's refusals.
+ * of requests without a handler, have the form of the library's refusals.
  * @param cors Cross-origin requests.
  */
 @ConfigurationProperties("jwt-security.web")

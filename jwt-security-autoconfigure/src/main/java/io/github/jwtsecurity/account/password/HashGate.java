@@ -39,7 +39,7 @@ final class HashGate implements Closeable {
 
 	private final Duration timeout;
 
-	/** Lets a turn fail with a {@link TimeoutException} when its time is over. */
+	/** A function that fails a turn with a {@link TimeoutException} after a duration. */
 	private final BiConsumer<CompletableFuture<?>, Duration> timeLimit;
 
 	/** The time that rejected callers receive as {@code Retry-After}. */
@@ -78,11 +78,10 @@ final class HashGate implements Closeable {
 	}
 
 	/**
-	 * Creates a new gate with time limits of its own.
+	 * Creates a new gate with a separate implementation of time limits.
 	 * @param size the number of passwords that are hashed at once, at least one
 	 * @param timeout the maximum time that a password waits, zero for no waiting
-	 * @param timeLimit the limit of a turn, which lets the turn fail when the time is
-	 * over
+	 * @param timeLimit the function that fails a turn after a duration
 	 */
 	HashGate(int size, Duration timeout, BiConsumer<CompletableFuture<?>, Duration> timeLimit) {
 		this.size = size;

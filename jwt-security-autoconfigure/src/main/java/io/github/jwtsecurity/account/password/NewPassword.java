@@ -17,7 +17,7 @@ public final class NewPassword {
 	}
 
 	/**
-	 * Creates a new password, such as for the test of a policy.
+	 * Creates a new password, for instance to test a policy.
 	 * @param password the password as the user typed it
 	 * @param email the email address of the user
 	 * @return the password
@@ -43,8 +43,8 @@ public final class NewPassword {
 	}
 
 	/**
-	 * Returns the email address of the user as it was typed. At a signup, it is not yet
-	 * known whether it is an email address.
+	 * Returns the email address of the user as it was typed. At a signup, the text has
+	 * not been validated yet.
 	 * @return the text
 	 */
 	public String email() {

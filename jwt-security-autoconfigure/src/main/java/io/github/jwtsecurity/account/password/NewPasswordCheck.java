@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.password.CompromisedPasswordChecker;
 
 /**
- * A check of new passwords: their limits, the policy, and known data breaches. It reports
- * all broken rules at once.
+ * A check of new passwords against the limits, the policy, and known data breaches. All
+ * violated rules are reported together.
  */
 final class NewPasswordCheck implements Closeable {
 
 	/**
-	 * The time limit, which is shorter than the patience of users and longer than the
-	 * usual response time of such a service.
+	 * The time limit of a check for data breaches, which is longer than the usual
+	 * response time of such a service.
 	 */
 	private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(3);
 
@@ -35,11 +35,11 @@ final class NewPasswordCheck implements Closeable {
 	}
 
 	/**
-	 * Checks a password. The policy is not asked about one that is too long, which could
-	 * take it any time.
+	 * Checks a password. The policy is not called for a password that is too long, since
+	 * its evaluation could take arbitrarily long.
 	 * @param password the password as the user typed it
 	 * @param email the email address of the user, as the user typed it
-	 * @return the broken rules, one text for each; empty if the password is accepted
+	 * @return the violated rules, one text for each; empty if the password is accepted
 	 */
 	List<String> violations(CharSequence password, String email) {
 		PlainPassword plain = this.limits.normalize(password);
@@ -51,11 +51,11 @@ final class NewPasswordCheck implements Closeable {
 	}
 
 	/**
-	 * Checks whether a password is known from a data breach, which may take seconds. This
-	 * check comes last, after the password has passed the cheap rules.
+	 * Checks whether a password is known from a data breach. This check may take seconds,
+	 * so it comes last, after the password has passed the other rules.
 	 * @param password the password as the user typed it
-	 * @return the broken rule; empty if the password is accepted. The future is completed
-	 * on a thread that must not block
+	 * @return the violated rule; empty if the password is accepted. The future is
+	 * completed on a thread that must not block
 	 */
 	CompletableFuture<List<String>> breaches(CharSequence password) {
 		if (this.compromised == null) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The limits of passwords that can be hashed without a denial of service and without a
- * truncation. They apply whatever the {@link PasswordPolicy} is.
+ * The limits of passwords that can be hashed without a denial of service and without
+ * truncation. They apply with any {@link PasswordPolicy}.
  *
  * @param maxLength the maximum number of code points
  * @param maxBytes the maximum number of bytes in UTF-8 of a new password
@@ -25,7 +25,7 @@ record PasswordLimits(int maxLength, int maxBytes) {
 	}
 
 	/**
-	 * Returns whether a password is not too long to be processed.
+	 * Returns whether a password is short enough to be processed.
 	 */
 	boolean isShortEnough(PlainPassword password) {
 		return password.length() <= this.maxLength;

@@ -7,9 +7,9 @@ import java.util.List;
  * implementation has the rules of the properties {@code jwt-security.accounts.password}:
  * length, composition and common passwords. A bean of the application replaces it.
  * <p>
- * A policy cannot accept a password that must not be hashed: one that is longer than
+ * Some passwords are refused with any policy: passwords that are longer than
  * {@code jwt-security.accounts.password.max-length}, that bcrypt would truncate, or that
- * is known from a data breach. The policy is not called for a password that is too long.
+ * are known from a data breach. The policy is not called for a password that is too long.
  */
 @FunctionalInterface
 public interface PasswordPolicy {
@@ -18,9 +18,9 @@ public interface PasswordPolicy {
 	 * Checks a password. This method is called on the thread of the request and must not
 	 * block.
 	 * @param password the password
-	 * @return all broken rules, each a text that completes a sentence about the field,
-	 * such as "must have a digit", which the user sees and which must not quote the
-	 * password; empty if the password is accepted
+	 * @return a text for each violated rule, empty if the password is accepted. A text
+	 * completes a sentence about the field, such as "must have a digit". It is shown to
+	 * the user and must not quote the password.
 	 */
 	List<String> violations(NewPassword password);
 

@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * An exception handler for a database that cannot be reached or is too busy. It may be
- * available again soon.
+ * An exception handler for failures of a database that cannot be reached or is too busy.
+ * Such failures may be temporary.
  */
 @ControllerAdvice
 final class DatabaseAdvice {

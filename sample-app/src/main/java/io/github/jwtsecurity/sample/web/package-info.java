@@ -1,6 +1,6 @@
 /**
- * The handling that all requests share: strict JSON, a limit for bodies, and the answer
- * when the database fails.
+ * Common behaviour of all requests: strict JSON, a maximum size of bodies, and the
+ * response when the database fails.
  */
 @NullMarked
 package io.github.jwtsecurity.sample.web;
