@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Marks a test class that needs the whole machine, because many threads race in it, or
- * because it computes so much that only optimised code is fast enough. When all tests
- * run, other classes run two at a time, and such a class runs alone.
+ * An annotation for a test class that needs the whole machine, because many threads race
+ * in it, or because it computes so much that only optimised code is fast enough. When all
+ * tests run, such a class runs alone, and two of the other classes run at the same time.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

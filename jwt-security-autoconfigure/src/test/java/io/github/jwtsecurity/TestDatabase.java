@@ -186,8 +186,8 @@ public record TestDatabase(String url, String user, String password) {
 		}
 
 		/**
-		 * Creates the process with a directory for temporary tables of its own: in a
-		 * shared one, a server that starts removes the tables of the others.
+		 * Creates the process with its own directory for temporary tables. In a shared
+		 * directory, a server that starts would remove the tables of other servers.
 		 */
 		@Override
 		protected ManagedProcess createDBInstallProcess() throws ManagedProcessException, IOException {
@@ -206,7 +206,8 @@ public record TestDatabase(String url, String user, String password) {
 		}
 
 		/**
-		 * Another process may unpack the same files at this moment.
+		 * Unpacks the files with a lock, since another process may unpack the same files
+		 * at the same time.
 		 */
 		private void unpackAlone() {
 			try (FileChannel channel = FileChannel.open(Path.of("target/mariadb.lock"), StandardOpenOption.CREATE,

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
 /**
- * A time limit that is over when a test says so.
+ * A time limit that a test ends.
  */
 public final class TestTimeLimit implements BiConsumer<CompletableFuture<?>, Duration> {
 
@@ -20,7 +20,7 @@ public final class TestTimeLimit implements BiConsumer<CompletableFuture<?>, Dur
 	}
 
 	/**
-	 * Ends the time of everything that waits.
+	 * Ends the time limit of all waiting futures.
 	 */
 	public void end() {
 		for (CompletableFuture<?> next = this.limited.poll(); next != null; next = this.limited.poll()) {

@@ -99,7 +99,7 @@ public abstract class AccountRepositoryTests {
 	}
 
 	/**
-	 * An earlier version accepted addresses that are refused now.
+	 * An earlier version accepted addresses that are now refused.
 	 */
 	@Test
 	void findByIdWhenStoredAddressIsNotValidAnyMoreThenFound() {

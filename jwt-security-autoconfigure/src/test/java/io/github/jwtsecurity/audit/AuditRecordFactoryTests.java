@@ -22,7 +22,7 @@ class AuditRecordFactoryTests {
 	private final AuditRecordFactory factory = new AuditRecordFactory(false);
 
 	@Test
-	void examplesAreOfEveryKind() {
+	void allThenExampleOfEachEvent() {
 		assertThat(TestEvents.all()).extracting(Object::getClass)
 			.containsExactlyInAnyOrder(JwtSecurityEvent.class.getPermittedSubclasses());
 	}
@@ -132,7 +132,7 @@ class AuditRecordFactoryTests {
 	}
 
 	@Test
-	void requestIdIsThatOfTheThreadThatMadeTheClient() {
+	void createClientThenRequestIdOfTheThread() {
 		try {
 			MDC.put("requestId", "r1");
 			assertThat(new Client(null, null).requestId()).isEqualTo("r1");

@@ -158,7 +158,7 @@ final class OpenApi {
 		}
 
 		/**
-		 * The status of the response that is not a refusal.
+		 * Returns the status of the response that is not a refusal.
 		 */
 		int successStatus() {
 			return part().get("responses")
@@ -170,7 +170,7 @@ final class OpenApi {
 		}
 
 		/**
-		 * The body of a request, which all have in JSON.
+		 * Returns the schema of the JSON body of the request.
 		 */
 		Part body() {
 			return part().get("requestBody").get("content").get("application/json");

@@ -37,8 +37,8 @@ public class AccountApplication {
 	}
 
 	/**
-	 * Starts the application on a database, and creates its tables. Hashes and refusals
-	 * take no time.
+	 * Starts the application on a database, and creates its tables. Passwords are hashed
+	 * with a cheap encoder, and refusals are not delayed.
 	 */
 	public static Running start(TestDatabase database, String... properties) {
 		return start(database, new Class<?>[0], properties);

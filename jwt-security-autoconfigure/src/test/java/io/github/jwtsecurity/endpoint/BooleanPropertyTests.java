@@ -51,7 +51,7 @@ class BooleanPropertyTests {
 			"jwt-security.cookie.enabled", "jwt-security.generate-secret");
 
 	/**
-	 * The observation of the application whose properties are all set and not changed.
+	 * The observation of the application with the unchanged value of every property.
 	 */
 	private static Observation unchanged;
 

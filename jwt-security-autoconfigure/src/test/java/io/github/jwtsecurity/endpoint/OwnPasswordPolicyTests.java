@@ -26,8 +26,8 @@ import org.springframework.security.authentication.password.CompromisedPasswordD
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The endpoints of an application with a {@link PasswordPolicy} of its own, which asks
- * for an animal, and with the encoder that truncates.
+ * Tests for the endpoints of an application with a {@link PasswordPolicy} of its own,
+ * which requires two animals, and with the encoder that truncates passwords.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OwnPasswordPolicyTests {

@@ -41,7 +41,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The endpoints of an application with an {@link AccessTokenIssuer} of its own.
+ * Tests for the endpoints of an application with an {@link AccessTokenIssuer} of its own.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OwnTokenIssuerTests {

@@ -27,7 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Pages that the service renders, and a filter chain with a CSRF protection of its own.
+ * Tests for pages that the service renders, and for a filter chain with a CSRF protection
+ * of its own.
  */
 class SessionCsrfTokenRepositoryTests {
 
@@ -107,7 +108,7 @@ class SessionCsrfTokenRepositoryTests {
 		}
 
 		/**
-		 * A chain whose own protection ignores all requests.
+		 * A filter chain whose own CSRF protection ignores all requests.
 		 */
 		@Bean
 		SecurityFilterChain ignoringChain(HttpSecurity http) {

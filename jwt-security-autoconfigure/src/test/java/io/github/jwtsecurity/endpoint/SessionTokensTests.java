@@ -114,7 +114,7 @@ class SessionTokensTests {
 	}
 
 	/**
-	 * A login of the application that believes everybody.
+	 * A login of the application that accepts every user.
 	 */
 	@RestController
 	static class PasskeyLogin {

@@ -64,7 +64,7 @@ class TrafficTests {
 	private final Map<String, List<String>> expected = new ConcurrentHashMap<>();
 
 	@Test
-	void everythingIsRecordedOnceInEachPlace(CapturedOutput output) throws Exception {
+	void sendThenEachRequestIsRecordedOnceInEachPlace(CapturedOutput output) throws Exception {
 		try (AccountApplication.Running application = start()) {
 			send(application);
 			assertThat(this.expected).hasSize(CLIENTS * MINUTES * REQUESTS_PER_MINUTE);

@@ -88,7 +88,7 @@ class DialectTests {
 					assertThat(jdbcClient.sql(insert).update()).isZero();
 				}
 				catch (DuplicateKeyException ex) {
-					// The other answer that is allowed.
+					// This is the other permitted outcome.
 				}
 				jdbcClient.sql("INSERT INTO note (id) VALUES (2)").update();
 			});

@@ -291,7 +291,7 @@ class IssuerKeySetTests {
 	}
 
 	@Test
-	void fetchedAtIsTheStartOfTheFetch() {
+	void fetchedAtWhenFetchTakesTimeThenStartOfTheFetch() {
 		CountDownLatch hanging = this.issuer.hold();
 		List<Future<Answer>> answers = submit(1, () -> TOKEN);
 		Awaitility.await().until(() -> this.issuer.fetches() == 1);
@@ -302,7 +302,7 @@ class IssuerKeySetTests {
 	}
 
 	@Test
-	void threadsAreDaemonsThatEndWithTheFetch() throws Exception {
+	void fetchThenThreadsAreDaemonsThatEndWithIt() throws Exception {
 		List<Thread> before = threads();
 		assertThat(this.verifier.keyIds()).isEmpty();
 		assertThat(threads()).isSubsetOf(before);

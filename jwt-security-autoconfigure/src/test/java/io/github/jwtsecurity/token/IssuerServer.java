@@ -126,8 +126,8 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
-	 * Accepts requests, and never answers them.
-	 * @param accepted the action after each request
+	 * Accepts requests without responding.
+	 * @param accepted the action that runs after each request
 	 */
 	void silent(Runnable accepted) {
 		this.answer = (exchange) -> {
@@ -138,7 +138,7 @@ final class IssuerServer implements AutoCloseable {
 
 	/**
 	 * Sends one byte of the body at a time, and never the last one.
-	 * @param begun the action after some bytes of each body
+	 * @param begun the action that runs after some bytes of each body
 	 */
 	void dripping(Runnable begun) {
 		this.answer = (exchange) -> {
@@ -176,7 +176,7 @@ final class IssuerServer implements AutoCloseable {
 	}
 
 	/**
-	 * Returns a verifier for tokens of this issuer, whose time limits the test ends.
+	 * Returns a verifier for tokens of this issuer, with time limits that the test ends.
 	 */
 	KeySetVerifier verifier(KeySetStatus status, Clock clock, TestTimeLimit time) {
 		KeySetProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))

@@ -255,7 +255,7 @@ class KeyConfigurationTests {
 	}
 
 	@Test
-	void propertiesDoNotPrintSecrets() {
+	void toStringThenNoSecret() {
 		VerificationProperties properties = TestProperties.bind(VerificationProperties.class, "secret=" + LONG_ENOUGH,
 				"previous-secrets=p-" + LONG_ENOUGH);
 		assertThat(properties.toString()).doesNotContain(LONG_ENOUGH);

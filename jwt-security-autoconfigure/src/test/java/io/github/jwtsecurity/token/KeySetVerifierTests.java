@@ -332,7 +332,7 @@ class KeySetVerifierTests {
 	}
 
 	/**
-	 * Returns a verifier that gives up as soon as the test ends the time.
+	 * Returns a verifier with a time limit that the test ends.
 	 */
 	private KeySetVerifier impatientVerifier() {
 		KeySetVerifier verifier = this.issuer.verifier(this.status, this.clock, this.time);

@@ -251,7 +251,7 @@ class KeySourceConfigurationTests {
 	}
 
 	@Test
-	void betterAuthKeySetUriFollowsUrlAndBasePath() {
+	void keySetUriWhenBetterAuthThenFollowsUrlAndBasePath() {
 		Map<String, String> expected = Map.of("https://auth.example", "https://auth.example/api/auth/jwks",
 				"https://auth.example/", "https://auth.example/api/auth/jwks", "https://auth.example:8443/sub",
 				"https://auth.example:8443/sub/api/auth/jwks");

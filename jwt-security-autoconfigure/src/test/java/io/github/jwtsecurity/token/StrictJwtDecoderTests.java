@@ -466,7 +466,7 @@ class StrictJwtDecoderTests {
 	}
 
 	@Test
-	void refusalTellsNothingOfTheToken() {
+	void decodeWhenRefusedThenMessageHasNoPartOfTheToken() {
 		String token = token("{\"user_id\":\"\",\"password\":\"hunter2\"," + REST + "}");
 		assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> this.decoder.decode(token))
 			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("hunter2", token.substring(0, 10)))

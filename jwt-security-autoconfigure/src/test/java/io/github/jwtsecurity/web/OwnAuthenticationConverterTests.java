@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Converters of the application from a token to an authentication.
+ * Tests for converters of the application from a token to an authentication.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OwnAuthenticationConverterTests {
@@ -153,7 +153,7 @@ class OwnAuthenticationConverterTests {
 	}
 
 	/**
-	 * Over HTTP, with a rule for roles and the user id rule.
+	 * Tests over HTTP, with a rule for roles and the user id rule.
 	 */
 	@Nested
 	@SpringBootTest(classes = { GuardedApplication.class, OverHttp.Chain.class, SpringConverter.class },
@@ -289,7 +289,7 @@ class OwnAuthenticationConverterTests {
 	}
 
 	/**
-	 * Converters that are not from a token to an authentication.
+	 * Converters that do not convert a token to an authentication.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	static class Others {

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link ProblemDetailCustomizer} in an application with JSON settings of its
- * own, which do not matter.
+ * own, which have no effect.
  */
 @SpringBootTest(classes = { GuardedApplication.class, ProblemDetailCustomizerTests.Customizers.class },
 		webEnvironment = WebEnvironment.RANDOM_PORT,

@@ -247,7 +247,7 @@ class RefusalTests {
 	}
 
 	@Test
-	void refusalsTellNothingOfTheToken(CapturedOutput output) {
+	void getWhenRefusedThenNoPartOfTheTokenIsShown(CapturedOutput output) {
 		String token = TestTokens.validFor(true);
 		Response response = this.http.get(PATH, bearer(token));
 		String secretPart = token.substring(token.lastIndexOf('.') + 1);

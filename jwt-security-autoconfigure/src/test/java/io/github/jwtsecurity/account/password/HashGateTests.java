@@ -481,7 +481,8 @@ class HashGateTests {
 	}
 
 	/**
-	 * Returns a gate for one hash, whose others wait until the test ends the time.
+	 * Returns a gate for one hash. Further passwords wait until the test ends the time
+	 * limit.
 	 */
 	private HashGate impatientGate() {
 		return keep(new HashGate(1, Duration.ofMillis(1), this.time));

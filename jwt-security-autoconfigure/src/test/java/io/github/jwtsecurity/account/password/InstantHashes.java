@@ -19,12 +19,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
  * An initializer for applications whose tests are not about hashes. New hashes have the
- * form and the parameters of Argon2, but are computed at once. Real hashes are verified
- * by the real encoder.
+ * form and the parameters of Argon2, but are computed without delay. Real hashes are
+ * verified by the real encoder.
  */
 public final class InstantHashes implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-	/** A password whose hash is real, and takes as long as in an application. */
+	/** A password with a real hash, which takes as long as in an application. */
 	public static final String SLOW_PASSWORD = "Slow-horse-1";
 
 	@Override
@@ -57,12 +57,12 @@ public final class InstantHashes implements ApplicationContextInitializer<Config
 
 	private static final class InstantEncoder extends AbstractValidatingPasswordEncoder {
 
-		/** The salts of instant hashes begin with this text. */
+		/** The prefix of the salts of instant hashes. */
 		private static final byte[] MARK = "instant-".getBytes(StandardCharsets.UTF_8);
 
 		private static final String STAND_IN = PasswordEncoders.format(Encoder.ARGON2).standIn();
 
-		/** A real hash, whose password is known. */
+		/** A real hash of a known password. */
 		private static final String KNOWN = StoredHashes.CURRENT.get(Encoder.ARGON2.id())
 			.substring("{argon2}".length());
 

@@ -38,7 +38,8 @@ public final class TestPasswords implements AutoCloseable {
 	}
 
 	/**
-	 * Creates passwords that are hashed a few at a time, and at once.
+	 * Creates passwords with instant hashes, of which a limited number is computed at the
+	 * same time.
 	 */
 	public static TestPasswords instant(int gateSize) {
 		return new TestPasswords(gateSize, new CountedEncoders(Encoder.ARGON2, InstantHashes.encoders()));
