@@ -30,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class JdbcAuditConfiguration {
 
 	/**
-	 * Fails with an explanation, since otherwise the service would start without the
-	 * table that is asked for.
+	 * Fails with an explanation, since the service would otherwise start without the
+	 * configured table.
 	 */
 	@Bean
 	@Lazy(false)

@@ -12,7 +12,7 @@ import org.springframework.util.Assert;
  * Properties for tokens in cookies.
  *
  * @param enabled Whether tokens are sent and accepted as cookies. Clients without cookies
- * can ask for tokens in the body.
+ * can request tokens in the body.
  * @param refreshOnly Whether only the refresh token is set as a cookie.
  * @param secure Whether the cookies need HTTPS. Without it, for development over plain
  * HTTP, their names lack "__Host-", and other hosts can set them. Always true with

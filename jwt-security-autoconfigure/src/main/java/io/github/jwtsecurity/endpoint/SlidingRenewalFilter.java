@@ -124,7 +124,8 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * A response with a token, which caches must not store, whatever the handler sets.
+	 * A response with a token, which caches must not store, regardless of the headers
+	 * that the handler sets.
 	 */
 	private static final class UncachedResponse extends HttpServletResponseWrapper {
 

@@ -14,8 +14,8 @@ public interface OwnershipDenialHandler extends AccessDeniedHandler {
 	/**
 	 * Returns the handler of a context. It need not be a candidate for autowiring.
 	 * @param beanFactory the bean factory
-	 * @return the handler, or one that answers with status 403 and no body if there is
-	 * none
+	 * @return the handler, or a handler that responds with status 403 and no body if
+	 * there is none
 	 */
 	static AccessDeniedHandler of(BeanFactory beanFactory) {
 		OwnershipDenialHandler handler = beanFactory.getBeanProvider(OwnershipDenialHandler.class).getIfAvailable();

@@ -69,7 +69,7 @@ final class JdbcBuckets {
 	static JdbcBuckets open(DataSource dataSource, BucketTime time) {
 		if (Dialect.of(dataSource) != Dialect.POSTGRESQL) {
 			throw new UnusableStoreException("jwt-security.rate-limit.store is jdbc, but the database is "
-					+ Dialect.productName(dataSource) + ". Rate limits can be kept only in PostgreSQL.");
+					+ Dialect.productName(dataSource) + ". Rate limits can be kept in PostgreSQL only.");
 		}
 		JdbcBuckets buckets = new JdbcBuckets(dataSource, time);
 		SchemaCheck.require(TABLE, buckets::check);

@@ -15,12 +15,13 @@ final class UnusableStoreFailureAnalyzer extends AbstractFailureAnalyzer<Unusabl
 		return new FailureAnalysis(String.valueOf(cause.getMessage()), """
 				Do one of these:
 				  - Set jwt-security.rate-limit.store to memory, and declare no ProxyManager. Each instance then \
-				limits by itself.
+				applies the limits separately.
 				  - Declare one bean of type ProxyManager<String> or ProxyManager<byte[]>, from the module of Bucket4j \
-				for your database, Redis or Hazelcast. It is used whatever jwt-security.rate-limit.store is. Of \
-				several mark one as @Primary.
+				for your database, Redis or Hazelcast. It is used with any value of \
+				jwt-security.rate-limit.store. If there are several, mark one as @Primary.
 				  - Use PostgreSQL with jwt-security.rate-limit.store=jdbc: add spring-boot-starter-jdbc and the \
-				driver, and set spring.datasource.url. Of several DataSources mark one as @Primary.""", cause);
+				driver, and set spring.datasource.url. If there are several DataSources, mark one as @Primary.""",
+				cause);
 	}
 
 }

@@ -107,8 +107,8 @@ final class KeySetRefresh implements Closeable {
 	}
 
 	/**
-	 * Records a failure. The last keys stay in use, whatever the failure is. The message
-	 * of the failure may contain text of the issuer.
+	 * Records a failure. The last keys remain in use after any failure. The message of
+	 * the failure may contain text of the issuer.
 	 */
 	private void fail(Throwable failure) {
 		String reason = LogText.of(String.valueOf(failure.getMessage()));

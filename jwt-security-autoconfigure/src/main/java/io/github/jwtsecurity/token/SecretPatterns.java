@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 /**
  * Patterns that make a secret easy to guess although it is long enough: a short text that
  * is repeated, and consecutive characters. A few deviations from a pattern make no
- * difference. A random secret has neither pattern, in whatever encoding.
+ * difference. A random secret has neither pattern, in any encoding.
  */
 final class SecretPatterns {
 

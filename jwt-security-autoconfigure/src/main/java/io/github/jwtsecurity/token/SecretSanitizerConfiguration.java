@@ -7,8 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The configuration that keeps the secrets out of Actuator's endpoints, whatever {@code
- * show-values} is set to.
+ * The configuration that keeps the secrets out of Actuator's endpoints, with any value of
+ * {@code show-values}.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(SanitizingFunction.class)

@@ -45,10 +45,11 @@ public final class SessionTokenIssuer {
 		Jwt token = this.issuer.issue(parameters);
 		require(token.getHeaders().get("kid") instanceof String,
 				"no header parameter 'kid', by which logout and revocation recognize it");
-		require(parameters.userId().equals(this.userIdClaim.of(token)), "the user id of somebody else");
+		require(parameters.userId().equals(this.userIdClaim.of(token)), "the id of another user");
 		require(Objects.equals(parameters.sessionId(), token.getClaims().get("sid")),
 				"a claim 'sid' that is not the id of the session");
-		require(isWithin(parameters.lifetime(), token), "claims 'iat' and 'exp' that do not keep to the lifetime");
+		require(isWithin(parameters.lifetime(), token),
+				"claims 'iat' and 'exp' that are missing or exceed the lifetime");
 		require(isOriginallyIssuedAt(parameters.originallyIssuedAt(), token),
 				"a claim 'orig_iat' that is not the time of the first token");
 		return token;

@@ -19,7 +19,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * bytes over the NFKC form of the password. The salt is the hexadecimal text itself, not
  * the decoded bytes.
  * <p>
- * The encoder creates no hashes, and asks for an upgrade of each. It needs Bouncy Castle,
+ * The encoder creates no hashes, and requests an upgrade of each. It needs Bouncy Castle,
  * which the starter includes. One verification takes 32 MiB of memory for its duration.
  */
 public final class BetterAuthPasswordEncoder implements PasswordEncoder {

@@ -9,8 +9,8 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 interface HashFormat {
 
 	/**
-	 * The maximum memory for one hash, whatever the stored parameters are: that of the
-	 * most expensive encoder.
+	 * The maximum memory for one hash, regardless of the stored parameters: the memory of
+	 * the most expensive encoder.
 	 */
 	int MAX_MEMORY = 128 * 1024 * 1024;
 

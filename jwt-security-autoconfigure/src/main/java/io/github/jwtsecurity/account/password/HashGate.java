@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /**
  * A gate that limits the number of passwords that are hashed at the same time. Other
  * passwords wait for their turn in a {@link FairQueue}, so that no account and no address
- * delays the others. A flood of logins takes only the memory of these few hashes, however
- * many requests there are. A password that waits holds no thread.
+ * delays the others. A flood of logins takes only the memory of these few hashes,
+ * regardless of the number of requests. A password that waits occupies no thread.
  * <p>
  * Hashes run on platform threads of their own. A virtual thread that hashes would keep
  * its carrier, and a queue of them would keep all carriers until the last hash is done;

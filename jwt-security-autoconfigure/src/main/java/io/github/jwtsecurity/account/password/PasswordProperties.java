@@ -12,8 +12,9 @@ import org.springframework.util.Assert;
 /**
  * Properties for the policy and the hashing of passwords.
  *
- * @param policy Rules for new passwords: composition asks for 8 characters with an
- * uppercase letter, a lowercase letter and a digit, nist for 15 characters of any kind.
+ * @param policy Rules for new passwords: composition requires 8 characters with an
+ * uppercase letter, a lowercase letter and a digit, nist requires 15 characters of any
+ * kind.
  * @param common Treatment of new passwords that are common, or that consist mainly of the
  * user's email address or the name of the application.
  * @param minLength Minimum number of characters (code points) of a new password. With the
