@@ -34,7 +34,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * passwords. A refused login has the same result for an unknown, a disabled and a known
  * email address, and the same cost: one hash.
  * <p>
- * A caller that waits for a hash holds no thread: the outcome is a
+ * A caller that waits for a hash occupies no thread: the outcome is a
  * {@link CompletableFuture}, which may be completed on any thread. It fails with
  * {@link HashQueueTimeoutException} if too many passwords wait to be hashed, with
  * {@link RejectedExecutionException} if too many requests wait for the database, with

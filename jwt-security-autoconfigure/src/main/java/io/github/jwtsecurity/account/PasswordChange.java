@@ -30,8 +30,8 @@ public sealed interface PasswordChange {
 	/**
 	 * The new password is refused. The current password was not checked.
 	 *
-	 * @param violations all broken rules, each a text that completes a sentence about the
-	 * field
+	 * @param violations all violated rules, each a text that completes a sentence about
+	 * the field
 	 */
 	record Refused(List<String> violations) implements PasswordChange {
 	}

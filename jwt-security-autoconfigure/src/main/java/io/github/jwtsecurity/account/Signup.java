@@ -34,7 +34,7 @@ public sealed interface Signup<T> {
 	 *
 	 * @param <T> the type of the grant
 	 * @param email the problem with the email address, {@code null} if there is none
-	 * @param password all broken rules for the password
+	 * @param password all violated rules for the password
 	 */
 	record Refused<T>(@Nullable String email, List<String> password) implements Signup<T> {
 	}

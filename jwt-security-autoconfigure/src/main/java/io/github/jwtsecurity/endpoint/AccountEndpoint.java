@@ -47,7 +47,7 @@ abstract class AccountEndpoint {
 
 	/**
 	 * Returns a response that is sent when the outcome is complete. Until then, the
-	 * request holds no thread.
+	 * request occupies no thread.
 	 * @param outcome the outcome
 	 * @return the result that Spring MVC waits for
 	 */

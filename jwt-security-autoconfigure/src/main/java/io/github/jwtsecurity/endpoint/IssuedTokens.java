@@ -61,7 +61,7 @@ record IssuedTokens(Account account, Session session, Jwt accessToken, String re
 	}
 
 	/**
-	 * Leaves the tokens out.
+	 * Returns a text without the tokens.
 	 */
 	@Override
 	public String toString() {

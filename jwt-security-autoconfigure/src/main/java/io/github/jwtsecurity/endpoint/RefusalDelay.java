@@ -13,7 +13,7 @@ import io.github.jwtsecurity.web.ProblemException;
 /**
  * A delay for the refusals of attempts beyond the limits. A client that repeats its
  * attempts as fast as it can would otherwise keep the processors busy with refusals, and
- * slow down the hashing of other passwords. A delayed refusal holds no thread.
+ * slow down the hashing of other passwords. A delayed refusal occupies no thread.
  */
 final class RefusalDelay {
 

@@ -19,14 +19,14 @@ public final class MissingRepositoryException extends RuntimeException {
 	private final @Nullable Class<?> repository;
 
 	/**
-	 * Creates an exception for accounts or what belongs to them, for which an application
-	 * may provide a repository.
-	 * @param what plural noun for the contents of the store, such as "sessions"
+	 * Creates an exception for accounts or sessions, for which an application may provide
+	 * a repository.
+	 * @param contents plural noun for the contents of the store, such as "sessions"
 	 * @param repository the type of the missing bean
 	 * @param beanFactory the bean factory without such a bean
 	 */
-	public MissingRepositoryException(String what, Class<?> repository, ListableBeanFactory beanFactory) {
-		super("jwt-security.accounts.enabled is true, but there is no store for " + what + ": no bean of type "
+	public MissingRepositoryException(String contents, Class<?> repository, ListableBeanFactory beanFactory) {
+		super("jwt-security.accounts.enabled is true, but there is no store for " + contents + ": no bean of type "
 				+ repository.getName() + ", and " + describe(beanFactory) + ".");
 		this.property = "jwt-security.accounts.enabled";
 		this.repository = repository;
@@ -34,13 +34,14 @@ public final class MissingRepositoryException extends RuntimeException {
 
 	/**
 	 * Creates an exception for contents that only the library's own table can store.
-	 * @param what plural noun for the contents of the store, such as "audit records"
+	 * @param contents plural noun for the contents of the store, such as "audit records"
 	 * @param property the property that requires the table
 	 * @param value the value of the property
 	 * @param beanFactory the bean factory without a usable {@link DataSource}
 	 */
-	public MissingRepositoryException(String what, String property, String value, ListableBeanFactory beanFactory) {
-		super(property + " is " + value + ", but there is no store for " + what + ": " + describe(beanFactory) + ".");
+	public MissingRepositoryException(String contents, String property, String value, ListableBeanFactory beanFactory) {
+		super(property + " is " + value + ", but there is no store for " + contents + ": " + describe(beanFactory)
+				+ ".");
 		this.property = property;
 		this.repository = null;
 	}

@@ -15,27 +15,27 @@ public final class StoreException extends RuntimeException {
 
 	/**
 	 * Creates an exception.
-	 * @param what plural noun for the contents of the store, such as "sessions"
+	 * @param contents plural noun for the contents of the store, such as "sessions"
 	 * @param cause the exception of the store
 	 */
-	public StoreException(String what, RuntimeException cause) {
-		super("The " + what + " cannot be used: " + describe(cause), cause);
+	public StoreException(String contents, RuntimeException cause) {
+		super("The " + contents + " cannot be used: " + describe(cause), cause);
 	}
 
 	/**
 	 * Calls a store, and translates any exception it throws.
 	 * @param <T> the type of the result
-	 * @param what plural noun for the contents of the store, such as "sessions"
+	 * @param contents plural noun for the contents of the store, such as "sessions"
 	 * @param access the call
 	 * @return the result of the call
 	 * @throws StoreException if the call fails
 	 */
-	public static <T extends @Nullable Object> T guard(String what, Supplier<T> access) {
+	public static <T extends @Nullable Object> T guard(String contents, Supplier<T> access) {
 		try {
 			return access.get();
 		}
 		catch (RuntimeException ex) {
-			throw new StoreException(what, ex);
+			throw new StoreException(contents, ex);
 		}
 	}
 

@@ -90,7 +90,7 @@ public final class SignedTokenFormat {
 	public record SignedToken(byte[] body, SecretKey key) {
 
 		/**
-		 * Leaves out the body and the key, which are secret.
+		 * Returns a text without the body and the key, which are secret.
 		 */
 		@Override
 		public String toString() {

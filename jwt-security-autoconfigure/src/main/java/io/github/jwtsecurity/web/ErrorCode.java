@@ -18,7 +18,7 @@ public enum ErrorCode {
 	/** The request is malformed, or the firewall rejects it. */
 	INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request was rejected."),
 
-	/** The password breaks the password policy. */
+	/** The password violates the password policy. */
 	WEAK_PASSWORD(HttpStatus.BAD_REQUEST, "The password does not follow the rules."),
 
 	/** The request has no access token. */

@@ -7,9 +7,9 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
 /**
- * The format of bcrypt hashes with 2^12 rounds. OWASP names 2^10 as the minimum, and asks
- * for as many as a server can bear: the cost is in the middle of that of the other
- * formats. Only 72 bytes of a password are read.
+ * The format of bcrypt hashes with 2^12 rounds. OWASP names 2^10 as the minimum, and
+ * recommends as many rounds as a server can sustain: the cost is between those of the
+ * other formats. Only 72 bytes of a password are read.
  */
 final class BCryptHashFormat implements HashFormat {
 

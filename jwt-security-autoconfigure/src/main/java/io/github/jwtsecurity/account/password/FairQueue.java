@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue in which each flow, such as the logins of an account or those from an address,
- * gets its turn, however many jobs another flow has (start-time fair queueing). Jobs with
- * the same flows keep their order. A flow without jobs takes no memory.
+ * A queue in which each flow, such as the logins of an account or from an address, gets
+ * its turn, regardless of the number of jobs of other flows (start-time fair queueing).
+ * Jobs with the same flows keep their order. A flow without jobs takes no memory.
  * <p>
  * Each job has a start time on a virtual clock: the current time, or the time of the next
  * free turn of its flows, whichever is latest. The job with the earliest start time is

@@ -20,8 +20,8 @@ record PasswordRules(int minLength, boolean uppercase, boolean lowercase, boolea
 	private static final int NIST_MIN_LENGTH = 15;
 
 	/**
-	 * Returns the rules of the properties, or those of the policy {@code nist}, whose
-	 * defaults are others.
+	 * Returns the rules of the properties, with other defaults for the policy
+	 * {@code nist}.
 	 * @param properties the properties
 	 * @param binder the binder, which knows the properties that are set
 	 * @throws InvalidConfigurationPropertyValueException if a property that is set

@@ -23,10 +23,10 @@ public final class Passwords implements Closeable {
 	}
 
 	/**
-	 * Checks a new password against the rules that can be checked at once.
+	 * Checks a new password against the rules that can be checked immediately.
 	 * @param password the password as the user typed it
 	 * @param email the email address of the user, as the user typed it
-	 * @return the broken rules, without the password; empty if the password is accepted
+	 * @return the violated rules, without the password; empty if the password is accepted
 	 */
 	public List<String> violations(CharSequence password, String email) {
 		return this.check.violations(password, email);
@@ -35,7 +35,7 @@ public final class Passwords implements Closeable {
 	/**
 	 * Checks whether a new password is known from a data breach, which may take seconds.
 	 * @param password the password as the user typed it
-	 * @return the broken rules, empty if the password is accepted. The future is
+	 * @return the violated rules, empty if the password is accepted. The future is
 	 * completed on a thread that must not block
 	 */
 	public CompletableFuture<List<String>> breaches(CharSequence password) {
