@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An email address as a user typed it, with the normal form by which it is compared. It
- * is public for implementations of {@link AccountRepository} and for the endpoints.
+ * An email address as a user typed it, with the normal form by which it is compared.
  * <p>
  * The syntax is that of the HTML standard's {@code <input type=email>}, with a domain of
  * two labels or more, and with letters and digits of all languages (RFC 6531). Characters

@@ -9,7 +9,7 @@ import io.github.jwtsecurity.account.Credentials;
 import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
-import io.github.jwtsecurity.ownership.TokenUserIdResolver;
+import io.github.jwtsecurity.ownership.VerifiedToken;
 import io.github.jwtsecurity.token.UserIdClaim;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
@@ -23,6 +23,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.async.DeferredResult;
 
@@ -90,7 +91,8 @@ abstract class AccountEndpoint {
 	 * id of its own paths in another way.
 	 */
 	static String userId(UserIdClaim userIdClaim, @Nullable Authentication authentication) {
-		String userId = new TokenUserIdResolver(userIdClaim).resolve(authentication);
+		Jwt token = VerifiedToken.of(authentication);
+		String userId = (token != null) ? userIdClaim.of(token) : null;
 		if (userId == null) {
 			throw new ProblemException(Problem.tokenMissing());
 		}

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnAccounts
 @Conditional(MissingMvcAutoConfiguration.OnMissingMvc.class)
 @Import(MissingMvcAutoConfiguration.Failure.class)
-public final class MissingMvcAutoConfiguration {
+final class MissingMvcAutoConfiguration {
 
 	static final class OnMissingMvc extends NoneNestedConditions {
 

@@ -4,6 +4,8 @@ package io.github.jwtsecurity.event;
  * A guard that can refuse a signup or login. It is called within the transaction of the
  * signup or login. An event listener could not do this: if a listener were not called, or
  * its failure were swallowed, the user would be admitted all the same.
+ *
+ * @hidden
  */
 @FunctionalInterface
 public interface AdmissionGuard {

@@ -6,8 +6,9 @@ import org.springframework.util.ClassUtils;
 
 /**
  * A utility that defers an action until the transaction of the caller is committed, for
- * actions that must not happen if the transaction is rolled back. This type is public for
- * the library's packages that have such actions.
+ * actions that must not happen if the transaction is rolled back.
+ *
+ * @hidden
  */
 public final class AfterCommit {
 

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * The stores of audit records, as health and information endpoints show them. This
  * interface is in this package because no other package depends on the audit trail.
+ *
+ * @hidden
  */
 @FunctionalInterface
 public interface AuditStores {

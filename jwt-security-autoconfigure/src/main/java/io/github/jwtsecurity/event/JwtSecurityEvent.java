@@ -98,8 +98,9 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * Returns whether the event is an admission, which is a signup or login that each
-	 * {@link AdmissionGuard} has to permit.
+	 * Returns whether the event is an admission, which is a signup or login. With
+	 * {@code jwt-security.audit.failure=refuse}, it is recorded before the user is
+	 * admitted.
 	 * @return {@code true} for an admission; {@code false} by default
 	 */
 	default boolean admission() {

@@ -6,12 +6,13 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * A publisher of events. This type is public for the library's packages that publish
- * events.
+ * A publisher of events.
  *
  * <p>
  * A failure of a listener is logged. It neither undoes the change that the event reports
  * nor keeps the event from other listeners.
+ *
+ * @hidden
  */
 public final class JwtSecurityEventPublisher {
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An interface that ends sessions when their account changes. It is in this package
  * because the packages of accounts and sessions do not depend on each other.
+ *
+ * @hidden
  */
 @FunctionalInterface
 public interface SessionEnder {

@@ -11,8 +11,9 @@ import org.springframework.core.retry.RetryTemplate;
 
 /**
  * A retry of transactions that the database rolls back because of a conflict with a
- * concurrent transaction: a serialization failure or a deadlock (SQLSTATE class 40). This
- * type is public for the library's packages that use a database.
+ * concurrent transaction: a serialization failure or a deadlock (SQLSTATE class 40).
+ *
+ * @hidden
  */
 public final class ConflictRetry {
 

@@ -12,9 +12,10 @@ import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
- * The part of the library's SQL that differs between databases. A database without a
- * constant here is assumed to follow the SQL standard, so it only needs a schema script.
- * This type is public for the library's packages that have a table.
+ * The part of the library's SQL that differs between databases. A database that is not
+ * named here is taken to follow the SQL standard, so it needs a schema script only.
+ *
+ * @hidden
  */
 public enum Dialect {
 

@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The configuration that creates the library's tables. It is imported by each
- * configuration that uses a table; if none does, no table is created. This type is public
- * for the library's packages that have a table.
+ * configuration that uses a table; if none does, no table is created.
+ *
+ * @hidden
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(JdbcProperties.class)

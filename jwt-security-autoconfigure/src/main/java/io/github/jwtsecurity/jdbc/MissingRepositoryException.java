@@ -10,7 +10,9 @@ import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
  * Thrown when there is no store for accounts, sessions or audit records; a failure
- * analyzer explains it. This type is public for the library's packages that have a table.
+ * analyzer explains it.
+ *
+ * @hidden
  */
 public final class MissingRepositoryException extends RuntimeException {
 

@@ -11,8 +11,9 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
  * Tasks that run periodically from start to stop, each on a daemon thread. They can be
- * started again. A task that fails is logged, and runs again after its interval. This
- * type is public for the library's packages that refresh or delete data.
+ * started again. A task that fails is logged, and runs again after its interval.
+ *
+ * @hidden
  */
 public final class PeriodicTasks {
 

@@ -3,8 +3,9 @@ package io.github.jwtsecurity.jdbc;
 import org.springframework.jdbc.BadSqlGrammarException;
 
 /**
- * A check at start-up that a table exists, so that not the first request fails. This type
- * is public for the library's packages that have a table.
+ * A check at start-up that a table exists, so that not the first request fails.
+ *
+ * @hidden
  */
 public final class SchemaCheck {
 

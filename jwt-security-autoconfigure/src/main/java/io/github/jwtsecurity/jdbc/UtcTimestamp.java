@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A conversion of times for columns without a time zone. The columns contain UTC, since
- * neither drivers nor database sessions convert such columns. This type is public for the
- * library's packages that have a table.
+ * neither drivers nor database sessions convert such columns.
+ *
+ * @hidden
  */
 public final class UtcTimestamp {
 

@@ -18,8 +18,9 @@ import org.springframework.util.Assert;
  * A template for the library's own statements. They join a transaction of the caller on
  * the same {@link DataSource}. Without one, writes are committed in a transaction of
  * their own, even if the connections of the pool have auto-commit disabled, and
- * {@link ConflictRetry} applies. This type is public for the library's packages that have
- * a table.
+ * {@link ConflictRetry} applies.
+ *
+ * @hidden
  */
 public final class WriteTransaction {
 

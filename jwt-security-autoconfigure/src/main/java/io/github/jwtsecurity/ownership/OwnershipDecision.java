@@ -6,6 +6,8 @@ import org.springframework.security.authorization.AuthorizationDecision;
  * The denial of access to a path of another user. Spring Security's {@code
  * AuthorizationDeniedException} carries it, so that the denial can be distinguished from
  * others.
+ *
+ * @hidden
  */
 public final class OwnershipDecision extends AuthorizationDecision {
 

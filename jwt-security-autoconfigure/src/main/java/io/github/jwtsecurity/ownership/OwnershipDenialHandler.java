@@ -6,8 +6,9 @@ import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 
 /**
  * A handler of requests that the user id rule denies. It is a type of its own, so that
- * handlers of the application for other denials are not used, and is public for other
- * packages of the library.
+ * handlers of the application for other denials are not used.
+ *
+ * @hidden
  */
 public interface OwnershipDenialHandler extends AccessDeniedHandler {
 

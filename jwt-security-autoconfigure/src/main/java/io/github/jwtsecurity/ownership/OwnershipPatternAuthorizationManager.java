@@ -26,6 +26,8 @@ import org.springframework.web.util.pattern.PathPatternParser;
  * pattern matches. Both the path of the request line and the path that the container has
  * derived from it are matched, because a container removes path parameters and dot
  * segments if the firewall permits them.
+ *
+ * @hidden
  */
 public final class OwnershipPatternAuthorizationManager implements AuthorizationManager<HttpServletRequest> {
 

@@ -8,17 +8,13 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * A resolver that reads the user id from the verified token of an authentication, never
- * from its name. It is public for other packages of the library.
+ * from its name.
  */
-public final class TokenUserIdResolver implements UserIdResolver {
+final class TokenUserIdResolver implements UserIdResolver {
 
 	private final UserIdClaim userIdClaim;
 
-	/**
-	 * Creates a new resolver.
-	 * @param userIdClaim the claim with the user id
-	 */
-	public TokenUserIdResolver(UserIdClaim userIdClaim) {
+	TokenUserIdResolver(UserIdClaim userIdClaim) {
 		this.userIdClaim = userIdClaim;
 	}
 

@@ -7,8 +7,9 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
 
 /**
- * The verified token of an authentication. It is public for other packages of the
- * library.
+ * The verified token of an authentication.
+ *
+ * @hidden
  */
 public final class VerifiedToken {
 

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * An admitted attempt, counted as failed until it succeeds or is cancelled. It may end on
  * any thread. Only the first call of {@link #succeeded()}, {@link #failed()} or
  * {@link #cancelled()} has an effect, and none throws an exception if the store fails.
+ *
+ * @hidden
  */
 public final class Attempt {
 

@@ -5,7 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits that apply to one attempt. This type is public for the endpoints.
+ * The limits that apply to one attempt.
+ *
+ * @hidden
  */
 public final class AttemptLimits {
 

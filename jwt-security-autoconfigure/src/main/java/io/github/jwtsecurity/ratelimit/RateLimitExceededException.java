@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * Thrown when there were too many attempts. The exception does not reveal whether the
  * account exists.
+ *
+ * @hidden
  */
 public final class RateLimitExceededException extends RuntimeException {
 

@@ -8,13 +8,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of logins, checks of the current password, signups and refreshes. This type
- * is public for the endpoints. An application changes the store of the buckets with a
- * bean of type {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
+ * The limits of logins, checks of the current password, signups and refreshes. An
+ * application changes the store of the buckets with a bean of type
+ * {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
  *
  * <p>
  * An address is the text of an IP address as the container knows it. All texts that are
  * not an IP address share one bucket.
+ *
+ * @hidden
  */
 public final class RateLimiter {
 

@@ -65,6 +65,11 @@ public final class SessionAutoConfiguration {
 				new JwtSecurityEventPublisher(eventPublisher), properties, clock.getIfUnique(Clock::systemUTC));
 	}
 
+	@Bean
+	AccountSessionEnder jwtSecuritySessionEnder(SessionService sessionService) {
+		return new AccountSessionEnder(sessionService);
+	}
+
 	/**
 	 * The configuration of the health indicator, for Actuator.
 	 */

@@ -15,7 +15,6 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
-import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,7 +36,7 @@ import org.springframework.util.Assert;
  * {@link #refresh} must not be called in a transaction, since its decisions depend on
  * what is committed; the other methods may be.
  */
-public final class SessionService implements SessionEnder {
+public final class SessionService {
 
 	private static final Log logger = LogFactory.getLog(SessionService.class);
 
@@ -291,13 +290,23 @@ public final class SessionService implements SessionEnder {
 		return ended.size();
 	}
 
-	@Override
-	public boolean usesDataSource() {
+	/**
+	 * Returns whether the sessions are in the library's table.
+	 * @return {@code false} with a repository of the application
+	 */
+	boolean usesDataSource() {
 		return AopUtils.getTargetClass(this.repository) == JdbcSessionRepository.class;
 	}
 
-	@Override
-	public Runnable endSessions(String userId, @Nullable String exceptSessionId, Reason reason, Client client) {
+	/**
+	 * Ends all sessions of a user, without the events.
+	 * @param userId the verified user id
+	 * @param exceptSessionId the id of the session to keep, {@code null} for none
+	 * @param reason the reason
+	 * @param client the origin of the request
+	 * @return an action that publishes the events
+	 */
+	Runnable endSessions(String userId, @Nullable String exceptSessionId, Reason reason, Client client) {
 		Instant now = this.clock.instant();
 		List<String> ended = end(userId, exceptSessionId, now);
 		return () -> noteEnded(ended, userId, now, reason, client);

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param lifetime the time from {@code iat} to {@code exp}
  * @param clockSkew the additional time for which a verifier accepts a token, because its
  * clock may be off
+ * @hidden
  */
 public record AccessTokenLifetime(Duration lifetime, Duration clockSkew) {
 

@@ -10,8 +10,9 @@ import org.springframework.context.annotation.Conditional;
 
 /**
  * {@link Conditional @Conditional} that matches when
- * {@code jwt-security.accounts.enabled} is true. This type is public for the library's
- * other packages.
+ * {@code jwt-security.accounts.enabled} is true.
+ *
+ * @hidden
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,6 +11,8 @@ import org.springframework.context.annotation.Conditional;
 /**
  * Container for several {@link ConditionalOnBoundProperty} annotations, all of which have
  * to match.
+ *
+ * @hidden
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)

@@ -16,8 +16,9 @@ import org.springframework.context.annotation.Conditional;
  * {@link ConfigurationProperties} record has a specific value. The value is bound as
  * Spring Boot binds the record, so {@code on}, {@code yes} and {@code 1} are
  * {@code true}, and a value that cannot be bound prevents the start. A property that is
- * not set has the {@link DefaultValue} of the record. This type is public for the
- * library's other packages.
+ * not set has the {@link DefaultValue} of the record.
+ *
+ * @hidden
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)

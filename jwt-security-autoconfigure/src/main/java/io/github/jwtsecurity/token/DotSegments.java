@@ -7,8 +7,9 @@ import org.springframework.util.Assert;
 /**
  * A check that a configured path has no segment {@code .} or {@code ..} (RFC 3986,
  * section 3.3). Clients resolve these segments and the firewall of Spring Security
- * refuses them, so no request would ever match the path. This type is public for the
- * library's other packages.
+ * refuses them, so no request would ever match the path.
+ *
+ * @hidden
  */
 public final class DotSegments {
 

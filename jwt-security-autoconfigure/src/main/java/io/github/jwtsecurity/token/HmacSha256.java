@@ -7,7 +7,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * HMAC-SHA256 (RFC 2104). The type is public for packages that sign with a derived key.
+ * HMAC-SHA256 (RFC 2104).
+ *
+ * @hidden
  */
 public final class HmacSha256 {
 

@@ -2,7 +2,7 @@ package io.github.jwtsecurity.token;
 
 /**
  * Thrown when an {@link AccessTokenIssuer} issues a token that must not be delivered. The
- * message does not contain the token. It is public for other packages of the library.
+ * message does not contain the token.
  */
 public final class InvalidIssuedTokenException extends IllegalStateException {
 

@@ -10,6 +10,8 @@ import org.springframework.util.Assert;
 /**
  * A derivation of keys from the secrets of the service, for purposes other than access
  * tokens. A derived key reveals neither the secret nor the keys for other purposes.
+ *
+ * @hidden
  */
 public final class KeyDerivation {
 

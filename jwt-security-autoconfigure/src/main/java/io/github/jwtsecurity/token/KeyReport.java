@@ -11,7 +11,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * A report of the keys that verify tokens, without anything that helps to forge a token.
- * This type is public for the Actuator endpoint and the start-up report.
+ *
+ * @hidden
  */
 public final class KeyReport {
 

@@ -4,8 +4,9 @@ import java.util.regex.Pattern;
 
 /**
  * Text of unknown origin in a form that is safe for a log line: it cannot start a line of
- * its own, hide the text before it, or fill the disk. This type is public for the
- * library's other packages.
+ * its own, hide the text before it, or fill the disk.
+ *
+ * @hidden
  */
 public final class LogText {
 

@@ -11,7 +11,8 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * A check of the bounds of a property. The bounds are written as in a configuration file.
- * This type is public for the library's other packages.
+ *
+ * @hidden
  */
 public final class PropertyBounds {
 

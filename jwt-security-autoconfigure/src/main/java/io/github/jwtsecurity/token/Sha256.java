@@ -6,8 +6,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The hash function SHA-256 (FIPS 180-4) for texts, which are encoded as UTF-8. This type
- * is public for the library's other packages.
+ * The hash function SHA-256 (FIPS 180-4) for texts, which are encoded as UTF-8.
+ *
+ * @hidden
  */
 public final class Sha256 {
 

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A format of opaque tokens: the base64url text of a body of fixed length and of its
- * HMAC-SHA256. The code proves that this service has issued a token. It is public for the
- * packages that issue such tokens.
+ * HMAC-SHA256. The code proves that this service has issued a token.
+ *
+ * @hidden
  */
 public final class SignedTokenFormat {
 

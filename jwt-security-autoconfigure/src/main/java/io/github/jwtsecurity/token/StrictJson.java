@@ -20,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A reader of one JSON object that is as strict as RFC 8725, section 2.4 and RFC 7519,
  * section 4 require: UTF-8 only, no duplicate keys at any depth, nothing after the
- * object, bounded nesting. The type is public for the account endpoints, which have the
- * same requirements.
+ * object, bounded nesting.
+ *
+ * @hidden
  */
 public final class StrictJson {
 

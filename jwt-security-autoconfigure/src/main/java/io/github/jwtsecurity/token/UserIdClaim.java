@@ -10,6 +10,8 @@ import org.springframework.util.Assert;
 
 /**
  * The claim that holds the user id. There is no fallback to another claim.
+ *
+ * @hidden
  */
 public final class UserIdClaim {
 

@@ -10,8 +10,9 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
- * The owner of a bean: the library or the application. It is public for other packages of
- * the library.
+ * The owner of a bean: the library or the application.
+ *
+ * @hidden
  */
 public final class BeanOwner {
 

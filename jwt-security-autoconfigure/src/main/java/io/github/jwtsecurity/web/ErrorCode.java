@@ -10,8 +10,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /**
- * The codes of the library's refusals, with all that depends on a code. It is public for
- * other packages of the library.
+ * The codes of the library's refusals, with all that depends on a code.
+ *
+ * @hidden
  */
 public enum ErrorCode {
 

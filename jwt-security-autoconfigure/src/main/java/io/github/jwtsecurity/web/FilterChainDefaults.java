@@ -9,8 +9,9 @@ import org.springframework.security.config.annotation.web.configurers.CorsConfig
 import org.springframework.security.config.http.SessionCreationPolicy;
 
 /**
- * The defaults of all filter chains of the library, whether or not they read tokens. They
- * are public for other packages of the library.
+ * The defaults of all filter chains of the library, whether or not they read tokens.
+ *
+ * @hidden
  */
 public final class FilterChainDefaults {
 

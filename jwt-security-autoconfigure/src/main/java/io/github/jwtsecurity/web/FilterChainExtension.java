@@ -6,7 +6,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 
 /**
  * An extension of all filter chains that read bearer tokens, by a part of the library
- * that issues tokens. It is public for other packages of the library.
+ * that issues tokens.
+ *
+ * @hidden
  */
 public interface FilterChainExtension {
 

@@ -16,8 +16,9 @@ import org.springframework.util.StringUtils;
  * (RFC 6750, section 2.1), never from the query or a form. A request with two such
  * headers is refused, because a proxy and this server could each read a different one.
  * <p>
- * The header is read only once, since the firewall checks it at each access. The class is
- * public for other packages of the library.
+ * The header is read only once, since the firewall checks it at each access.
+ *
+ * @hidden
  */
 public final class HeaderBearerTokenResolver implements BearerTokenResolver {
 

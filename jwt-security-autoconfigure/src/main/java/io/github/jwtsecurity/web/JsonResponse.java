@@ -12,7 +12,9 @@ import org.springframework.http.MediaType;
 
 /**
  * A writer of JSON that does not depend on the application's settings for JSON. Caches
- * must not store the responses. It is public for other packages of the library.
+ * must not store the responses.
+ *
+ * @hidden
  */
 public final class JsonResponse {
 

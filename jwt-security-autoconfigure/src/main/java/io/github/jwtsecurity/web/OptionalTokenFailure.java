@@ -7,8 +7,9 @@ import org.springframework.security.core.AuthenticationException;
 
 /**
  * The failure of a token that alone does not refuse a request, such as a token in a
- * cookie. The failure becomes the response if the request needs a token. It is public for
- * other packages of the library.
+ * cookie. The failure becomes the response if the request needs a token.
+ *
+ * @hidden
  */
 public final class OptionalTokenFailure {
 

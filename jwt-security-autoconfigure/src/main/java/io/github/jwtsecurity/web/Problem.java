@@ -19,8 +19,7 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /**
- * A refusal in the form that a client receives. It is public for other packages of the
- * library.
+ * A refusal in the form that a client receives.
  *
  * @param code the code
  * @param detail an explanation for people
@@ -29,6 +28,7 @@ import org.springframework.security.oauth2.jwt.JwtException;
  * does
  * @param incident the factory of the event of the refusal, {@code null} if there is none
  * or the event was published before
+ * @hidden
  */
 public record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter,
 		@Nullable Incident incident) {

@@ -1,8 +1,9 @@
 package io.github.jwtsecurity.web;
 
 /**
- * Thrown to end a request to one of the library's endpoints with a problem. It is public
- * for other packages of the library.
+ * Thrown to end a request to one of the library's endpoints with a problem.
+ *
+ * @hidden
  */
 public final class ProblemException extends RuntimeException {
 

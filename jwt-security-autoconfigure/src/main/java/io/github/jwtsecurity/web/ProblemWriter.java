@@ -21,7 +21,8 @@ import org.springframework.http.ProblemDetail;
 /**
  * A writer that records a refusal and answers it with problem details (RFC 9457). The
  * member {@code code} distinguishes the problems, so {@code type} is {@code about:blank}.
- * It is public for other packages of the library.
+ *
+ * @hidden
  */
 public final class ProblemWriter implements ProblemDetailWriter {
 

@@ -16,7 +16,7 @@ import org.springframework.core.type.AnnotationMetadata;
 @AutoConfiguration
 @ConditionalOnWebApplication(type = Type.REACTIVE)
 @Import(ReactiveWebAutoConfiguration.Failure.class)
-public final class ReactiveWebAutoConfiguration {
+final class ReactiveWebAutoConfiguration {
 
 	/**
 	 * A registrar that fails before any bean is created.

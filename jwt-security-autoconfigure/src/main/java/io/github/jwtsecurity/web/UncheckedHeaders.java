@@ -18,8 +18,9 @@ import org.springframework.web.util.WebUtils;
 /**
  * A reader of headers without the checks of the firewall, which rejects a request when a
  * header with control characters is read. A text in UTF-8 may have such characters, since
- * the container decodes each byte as one character. All returned values are cleaned. It
- * is public for other packages of the library.
+ * the container decodes each byte as one character. All returned values are cleaned.
+ *
+ * @hidden
  */
 public final class UncheckedHeaders {
 

@@ -3,8 +3,9 @@ package io.github.jwtsecurity.account.password;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
- * A factory of executors that reject work when their queue is full. It is public for
- * other packages of the library.
+ * A factory of executors that reject work when their queue is full.
+ *
+ * @hidden
  */
 public final class BoundedExecutor {
 

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for new passwords, and their hashes. It is public for other packages of the
- * library.
+ * The rules for new passwords, and their hashes.
+ *
+ * @hidden
  */
 public final class Passwords implements Closeable {
 
