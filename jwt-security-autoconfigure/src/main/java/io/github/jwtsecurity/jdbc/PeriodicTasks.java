@@ -89,6 +89,7 @@ public final class PeriodicTasks {
 	 *
 	 * @param interval the time between two runs
 	 * @param action the action of a run
+	 * @hidden
 	 */
 	public record Task(Duration interval, Runnable action) {
 

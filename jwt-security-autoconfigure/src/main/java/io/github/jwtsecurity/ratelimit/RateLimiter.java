@@ -129,6 +129,8 @@ public final class RateLimiter {
 
 	/**
 	 * A kind of store of the remaining attempts.
+	 *
+	 * @hidden
 	 */
 	public enum Store {
 

@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.token;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -16,7 +15,6 @@ import org.springframework.context.annotation.Conditional;
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
-@Documented
 @ConditionalOnBoundProperty(properties = AccountTokenProperties.class, name = "enabled")
 public @interface ConditionalOnAccounts {
 

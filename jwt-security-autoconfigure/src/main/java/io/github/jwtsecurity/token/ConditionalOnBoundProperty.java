@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.token;
 
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
@@ -22,7 +21,6 @@ import org.springframework.context.annotation.Conditional;
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
-@Documented
 @Repeatable(ConditionalOnBoundProperties.class)
 @Conditional(OnBoundPropertyCondition.class)
 public @interface ConditionalOnBoundProperty {

@@ -87,6 +87,7 @@ public final class SignedTokenFormat {
 	 *
 	 * @param body the body
 	 * @param key the key that has signed it
+	 * @hidden
 	 */
 	public record SignedToken(byte[] body, SecretKey key) {
 

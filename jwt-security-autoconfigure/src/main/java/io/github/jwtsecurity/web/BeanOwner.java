@@ -16,7 +16,10 @@ import org.springframework.beans.factory.ListableBeanFactory;
  */
 public final class BeanOwner {
 
-	/** The text for a bean of the library. */
+	/**
+	 * The text for a bean of the library.
+	 * @hidden
+	 */
 	public static final String LIBRARY = "library";
 
 	static final String APPLICATION = "application";

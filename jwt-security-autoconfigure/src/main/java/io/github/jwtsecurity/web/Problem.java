@@ -167,6 +167,8 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 
 	/**
 	 * A factory of the event of a refusal.
+	 *
+	 * @hidden
 	 */
 	@FunctionalInterface
 	public interface Incident {
