@@ -12,8 +12,8 @@ import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
 /**
- * The part of the library's SQL that differs between databases. A database that is not
- * named here is taken to follow the SQL standard, so it needs a schema script only.
+ * The part of the library's SQL that differs between databases. A database without a
+ * constant here is assumed to follow the SQL standard, so it only needs a schema script.
  *
  * @hidden
  */

@@ -11,8 +11,8 @@ import org.springframework.util.Assert;
 
 /**
  * An issuer of the access tokens of sessions. It checks the tokens of the
- * {@link AccessTokenIssuer}, which may be one of the application, since a token without
- * the id of its session would outlive that session.
+ * {@link AccessTokenIssuer}, which may be a bean of the application, since a token
+ * without the id of its session would outlive that session.
  *
  * @hidden
  */

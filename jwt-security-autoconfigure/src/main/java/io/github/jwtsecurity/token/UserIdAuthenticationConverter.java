@@ -15,8 +15,8 @@ import org.springframework.util.Assert;
 
 /**
  * A converter of a verified token to an authentication whose name is the user id. The
- * authentication is that of another converter, which may be one of the application. It is
- * no {@link Converter} itself, so that it is never injected as such.
+ * authentication is created by another converter, which may be a bean of the application.
+ * This type does not implement {@link Converter}, so that it is never injected as such.
  *
  * @hidden
  */
