@@ -13,6 +13,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
  * analyzer explains it.
  *
  * @hidden
+ * @serial exclude
  */
 public final class MissingRepositoryException extends RuntimeException {
 

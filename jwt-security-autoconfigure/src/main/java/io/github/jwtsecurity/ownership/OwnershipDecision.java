@@ -8,6 +8,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
  * others.
  *
  * @hidden
+ * @serial exclude
  */
 public final class OwnershipDecision extends AuthorizationDecision {
 

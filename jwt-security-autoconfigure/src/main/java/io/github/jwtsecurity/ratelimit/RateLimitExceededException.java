@@ -7,6 +7,7 @@ import java.time.Duration;
  * account exists.
  *
  * @hidden
+ * @serial exclude
  */
 public final class RateLimitExceededException extends RuntimeException {
 

@@ -4,6 +4,7 @@ package io.github.jwtsecurity.web;
  * Thrown to end a request to one of the library's endpoints with a problem.
  *
  * @hidden
+ * @serial exclude
  */
 public final class ProblemException extends RuntimeException {
 
