@@ -23,6 +23,7 @@ import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
@@ -65,6 +66,9 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 			this.problemWriter.write(request, response, (exception.getCause() instanceof InvalidTokenException invalid)
 					? Problem.of(invalid) : Problem.tokenRefused());
 		}
+		else if (exception.getCause() instanceof CsrfException csrf) {
+			handle(request, response, csrf);
+		}
 		else {
 			requireToken(request, response);
 		}
@@ -73,6 +77,10 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException {
+		if (denied instanceof CsrfException) {
+			this.problemWriter.write(request, response, Problem.of(ErrorCode.CSRF));
+			return;
+		}
 		Authentication authentication = this.securityContextHolderStrategy.getContext().getAuthentication();
 		if (authentication != null && this.trustResolver.isAuthenticated(authentication)) {
 			this.problemWriter.write(request, response, problemOf(denied, authentication));

@@ -129,6 +129,10 @@ class AccountDocumentationTests {
 				.isEqualTo(userId);
 			assertThat(server.json().post("/login/passkey", "nobody").status()).isEqualTo(401);
 		}
+		try (NoteServer server = NoteServer.startWithAccounts(PasskeyApplication.class,
+				"jwt-security.web.permit-all=POST /login/passkey", "jwt-security.cookie.enabled=true")) {
+			server.json().post("/login/passkey", "alice", "Sec-Fetch-Site", "cross-site").refused(403, "csrf");
+		}
 	}
 
 	@Test
