@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.account.password.PasswordPolicy;
+import io.github.jwtsecurity.token.AccessTokenCustomizer;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.web.BeanOwner;
 import org.apache.commons.logging.Log;
@@ -54,6 +56,10 @@ final class AccountSettingsReport implements SmartInitializingSingleton {
 		}
 		if (BeanOwner.isApplication(this.beanFactory, PasswordPolicy.class)) {
 			PASSWORD_RULES.stream().filter(this::isSet).forEach(AccountSettingsReport::warnOfPasswordPolicy);
+		}
+		if (BeanOwner.isApplication(this.beanFactory, AccessTokenIssuer.class)
+				&& this.beanFactory.getBeanNamesForType(AccessTokenCustomizer.class).length > 0) {
+			logger.warn("No AccessTokenCustomizer is called: the application has an AccessTokenIssuer of its own");
 		}
 		if (this.cookies.refreshOnly() && !this.cookies.enabled()) {
 			logger.warn("jwt-security.cookie.refresh-only is true but no cookie is set or read unless"

@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.token.InvalidIssuedTokenException;
 import io.github.jwtsecurity.web.UncheckedHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,6 +48,8 @@ public final class SessionTokens {
 	 * the JSON object of the body; empty if the account does not exist or is disabled
 	 * @throws AccessDeniedException if cookies are enabled and the request comes from a
 	 * page of another site
+	 * @throws InvalidIssuedTokenException if the application has an issuer of its own
+	 * that does not issue what a session needs
 	 * @throws StoreException if accounts or sessions cannot be read or stored
 	 */
 	public Optional<Map<String, Object>> logIn(String userId, HttpServletRequest request,
