@@ -6,9 +6,9 @@ import java.time.Instant;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
@@ -22,9 +22,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 class OwnIssuer {
 
 	@Bean
-	JwtEncoder jwtEncoder() {
-		OctetSequenceKey key = new OctetSequenceKey.Builder(TestTokens.SECRET.getBytes(StandardCharsets.UTF_8))
-			.keyID("2026-11")
+	JwtEncoder jwtEncoder(@Value("${jwt-security.secret}") String secret) {
+		OctetSequenceKey key = new OctetSequenceKey.Builder(secret.getBytes(StandardCharsets.UTF_8)).keyID("2026-11")
 			.build();
 		return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
 	}
