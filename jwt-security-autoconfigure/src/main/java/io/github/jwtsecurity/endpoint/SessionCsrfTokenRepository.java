@@ -102,8 +102,19 @@ final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 	public @Nullable CsrfToken loadToken(HttpServletRequest request) {
 		String sessionId = sessionId();
 		String header = OwnPages.header(request, HEADER);
-		String token = (header != null) ? header : request.getParameter(PARAMETER);
+		String token = (header != null) ? header : formToken(request);
 		return (sessionId != null && token != null && allows(request, sessionId, token)) ? token(token) : null;
+	}
+
+	/**
+	 * Returns the token in the form of a request, {@code null} if there is none. A token
+	 * in the query does not count, since the address of a request is in logs.
+	 */
+	private static @Nullable String formToken(HttpServletRequest request) {
+		String query = request.getQueryString();
+		String[] values = request.getParameterValues(PARAMETER);
+		return (values != null && values.length == 1 && (query == null || !query.contains(PARAMETER))) ? values[0]
+				: null;
 	}
 
 	/**

@@ -60,6 +60,9 @@ class SessionCsrfTokenRepositoryTests {
 		postForm(path, "_csrf=" + token, "Cookie", cookie, "X-XSRF-TOKEN", "x").refused(403, "csrf");
 		postForm(path, "_csrf=" + token + "x", "Cookie", cookie).refused(403, "csrf");
 		postForm(path, "", "Cookie", cookie).refused(403, "csrf");
+		postForm(path, "_csrf=" + token + "&_csrf=" + token, "Cookie", cookie).refused(403, "csrf");
+		postForm(path + "?_csrf=" + token, "", "Cookie", cookie).refused(403, "csrf");
+		http.post(path + "?_csrf=" + token, "{}", "Cookie", cookie).refused(403, "csrf");
 	}
 
 	@Test
