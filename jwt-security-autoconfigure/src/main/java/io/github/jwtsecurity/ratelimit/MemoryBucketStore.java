@@ -2,14 +2,10 @@ package io.github.jwtsecurity.ratelimit;
 
 import java.time.Duration;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.caffeine.Bucket4jCaffeine;
 import io.github.bucket4j.caffeine.CaffeineProxyManager;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
-import io.github.bucket4j.distributed.remote.RemoteBucketState;
-
-import org.springframework.util.Assert;
 
 /**
  * A bounded store of buckets in memory. Buckets that are full again are removed. Above
@@ -64,36 +60,21 @@ final class MemoryBucketStore implements BucketStore {
 		return buckets.getCache().estimatedSize();
 	}
 
+	/**
+	 * Creates a cache with its full initial capacity. With less, Caffeine counts how
+	 * often a key is used only once the cache has been half full, and a flood of new keys
+	 * would remove the bucket of an account that was attacked before the flood.
+	 */
 	private static CaffeineProxyManager<String> buckets(int maximumSize, BucketTime time) {
 		Caffeine<Object, Object> cache = Caffeine.newBuilder()
+			.initialCapacity(maximumSize)
 			.maximumSize(maximumSize)
 			.ticker(time::currentTimeNanos)
 			.executor(Runnable::run);
-		CaffeineProxyManager<String> buckets = Bucket4jCaffeine.<String>builderFor(cache)
+		return Bucket4jCaffeine.<String>builderFor(cache)
 			.clientClock(time)
 			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEEP_FULL))
 			.build();
-		countFromTheBeginning(buckets, maximumSize);
-		return buckets;
-	}
-
-	/**
-	 * Fills half of a cache and empties it again, because Caffeine counts how often a key
-	 * is used only once the cache has been half full. Without these counts, a flood of
-	 * new keys would remove the bucket of an account that was attacked before the flood.
-	 */
-	private static void countFromTheBeginning(CaffeineProxyManager<String> buckets, int maximumSize) {
-		Limit limit = Limit.of("", new RateLimit(1, Duration.ofDays(1)));
-		BucketToken.take(buckets, limit, "");
-		Cache<String, RemoteBucketState> cache = buckets.getCache();
-		RemoteBucketState state = cache.getIfPresent(limit.bucket(""));
-		Assert.state(state != null, "There is no bucket");
-		for (int i = 0; i <= maximumSize / 2; i++) {
-			cache.put(Integer.toString(i), state);
-		}
-		cache.cleanUp();
-		cache.invalidateAll();
-		cache.cleanUp();
 	}
 
 }
