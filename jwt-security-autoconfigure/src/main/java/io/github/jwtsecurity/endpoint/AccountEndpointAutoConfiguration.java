@@ -214,13 +214,13 @@ public final class AccountEndpointAutoConfiguration {
 	@ConditionalOnMissingBean(name = CHAIN)
 	SecurityFilterChain jwtSecurityAccountFilterChain(HttpSecurity http, AccountEndpointProperties properties,
 			WebSettings webSettings, DeclaredEndpoints endpoints) {
-		String[] paths = endpoints.openPaths().map(properties.basePath()::concat).toArray(String[]::new);
-		http.securityMatchers((requests) -> {
-			requests.requestMatchers(HttpMethod.POST, paths);
+		http.securityMatchers((requests) -> endpoints.open().forEach((operation) -> {
+			String path = properties.basePath() + operation.path();
+			requests.requestMatchers(operation.method().asHttpMethod(), path);
 			if (!webSettings.allowedOrigins().isEmpty()) {
-				requests.requestMatchers(HttpMethod.OPTIONS, paths);
+				requests.requestMatchers(HttpMethod.OPTIONS, path);
 			}
-		});
+		}));
 		FilterChainDefaults.set(http);
 		FilterChainDefaults.addCorsFilter(http);
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());

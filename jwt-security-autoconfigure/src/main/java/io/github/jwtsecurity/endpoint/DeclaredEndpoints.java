@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.endpoint;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -29,16 +30,16 @@ final class DeclaredEndpoints {
 	}
 
 	/**
-	 * Returns the paths of all open operations, relative to the base path. If a bean of
-	 * the application replaces an open operation, the path remains open.
-	 * @return the paths
+	 * Returns all open operations. If a bean of the application replaces one of them, the
+	 * operation remains open.
+	 * @return the operations
 	 */
-	Stream<String> openPaths() {
+	List<AccountOperation> open() {
 		return this.types.values()
 			.stream()
 			.flatMap(DeclaredEndpoints::operations)
 			.filter(AccountOperation::open)
-			.map(AccountOperation::path);
+			.toList();
 	}
 
 	/**
