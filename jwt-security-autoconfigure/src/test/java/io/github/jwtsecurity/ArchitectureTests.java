@@ -84,6 +84,16 @@ class ArchitectureTests {
 		.dependOnClassesThat()
 		.resideInAPackage(ROOT + "endpoint..");
 
+	/** The rule that lets the registrar find endpoints by their names. */
+	@ArchTest
+	final ArchRule endpointsHaveTheNameOfAnEndpoint = ArchRuleDefinition.classes()
+		.that()
+		.areAssignableTo(ROOT + "endpoint.AccountEndpoint")
+		.should()
+		.haveSimpleNameEndingWith("Endpoint")
+		.andShould()
+		.resideInAPackage(ROOT + "endpoint");
+
 	@ArchTest
 	final ArchRule nothingIsInTheRoot = ArchRuleDefinition.noClasses()
 		.should()

@@ -53,12 +53,14 @@ final class AccountEndpointRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	/**
-	 * Finds the endpoints whose conditions match.
+	 * Finds the endpoints whose conditions match. Only classes with the name of an
+	 * endpoint are read, since reading all classes of the package would delay the start.
 	 */
 	private Iterable<BeanDefinition> find() {
 		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false,
 				this.environment);
 		scanner.setResourceLoader(this.resourceLoader);
+		scanner.setResourcePattern("*Endpoint.class");
 		scanner.addIncludeFilter(new AssignableTypeFilter(AccountEndpoint.class));
 		return scanner.findCandidateComponents(ClassUtils.getPackageName(AccountEndpoint.class));
 	}
