@@ -60,7 +60,7 @@ public final class SessionTokens {
 		Client client = UncheckedHeaders.client(request);
 		Optional<IssuedTokens> tokens = this.accountService.logIn(userId, client,
 				(account) -> this.tokenIssuance.begin(account, client, null));
-		TokenDelivery delivery = this.cookies.areEnabled() ? this.cookies.delivery() : TokenDelivery.BODY;
+		TokenDelivery delivery = this.cookies.delivery();
 		return tokens.map((issued) -> {
 			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 			if (delivery != TokenDelivery.BODY) {

@@ -44,9 +44,12 @@ final class TokenCookies {
 	}
 
 	/**
-	 * Returns the delivery for a client with cookies.
+	 * Returns the delivery by default: in cookies if they are enabled.
 	 */
 	TokenDelivery delivery() {
+		if (!areEnabled()) {
+			return TokenDelivery.BODY;
+		}
 		return this.properties.refreshOnly() ? TokenDelivery.REFRESH_COOKIE : TokenDelivery.COOKIES;
 	}
 
@@ -56,10 +59,10 @@ final class TokenCookies {
 	 */
 	TokenDelivery delivery(JsonBody body) {
 		String name = body.textIfPresent("delivery");
-		if (areEnabled() && (name == null || name.equals("cookie"))) {
+		if (name == null || (areEnabled() && name.equals("cookie"))) {
 			return delivery();
 		}
-		if (name != null && !name.equals("body")) {
+		if (!name.equals("body")) {
 			body.reject("delivery", areEnabled() ? "must be cookie or body" : "must be body, since cookies are off");
 		}
 		return TokenDelivery.BODY;
