@@ -64,8 +64,8 @@ final class SessionFilters implements FilterChainExtension {
 		if (this.cookies.areEnabled()) {
 			http.addFilterAfter(new CookieTokenFilter(http.getSharedObject(AuthenticationManager.class), this.cookies),
 					last);
-			last = CookieTokenFilter.class;
 			http.addFilterAfter(this.csrfTokens.filter(this.problemWriter), last);
+			last = CookieTokenFilter.class;
 		}
 		if (this.renewalFilter != null) {
 			http.addFilterAfter(this.renewalFilter, last);
