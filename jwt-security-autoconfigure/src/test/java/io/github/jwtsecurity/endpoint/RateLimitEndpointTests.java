@@ -61,8 +61,8 @@ class RateLimitEndpointTests {
 	private static AccountApplication.Running start(String... properties) {
 		List<String> all = new ArrayList<>(List.of(properties));
 		all.add("jwt-security.rate-limit.enabled=true");
-		// Without this property, the view of ended sessions would be too old after a jump
-		// of the clock.
+		// A jump of the clock makes the view of ended sessions too old, so that requests
+		// would be refused.
 		all.add("jwt-security.sessions.revocation-failure=open");
 		return AccountApplication.start(TestDatabase.h2(), new Class<?>[] { StandingClock.class },
 				all.toArray(String[]::new));
