@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * An annotation for a test class that needs the whole machine, because many threads race
- * in it, or because it computes so much that only optimised code is fast enough. When all
- * tests run, such a class runs alone, and two of the other classes run at the same time.
+ * in it. When all tests run, such a class runs alone.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

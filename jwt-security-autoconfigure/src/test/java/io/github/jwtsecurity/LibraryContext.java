@@ -30,6 +30,20 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
  */
 public final class LibraryContext {
 
+	/** Sorted once, since sorting reads all classes. */
+	private static final AutoConfigurations VERIFICATION = AutoConfigurations.of(TokenAutoConfiguration.class,
+			OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, ProblemDetailAutoConfiguration.class,
+			OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
+			ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+			WebMvcAutoConfiguration.class);
+
+	private static final AutoConfigurations ACCOUNTS = AutoConfigurations.of(SessionAutoConfiguration.class,
+			PasswordAutoConfiguration.class, AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
+			RateLimitAutoConfiguration.class, AuditAutoConfiguration.class, DataSourceAutoConfiguration.class);
+
+	private static final AutoConfigurations SERVER = AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
+			TomcatServletWebServerAutoConfiguration.class);
+
 	private LibraryContext() {
 	}
 
@@ -38,7 +52,7 @@ public final class LibraryContext {
 	 * are enabled.
 	 */
 	public static WebApplicationContextRunner runner() {
-		return withoutAccounts().withConfiguration(accounts())
+		return withoutAccounts().withConfiguration(ACCOUNTS)
 			.withInitializer(new InstantHashes())
 			.withInitializer(new InstantRefusals());
 	}
@@ -47,7 +61,7 @@ public final class LibraryContext {
 	 * Returns a runner for an application that verifies tokens.
 	 */
 	public static WebApplicationContextRunner withoutAccounts() {
-		return new WebApplicationContextRunner().withConfiguration(verification());
+		return new WebApplicationContextRunner().withConfiguration(VERIFICATION);
 	}
 
 	/**
@@ -56,27 +70,12 @@ public final class LibraryContext {
 	 */
 	public static WebApplicationContextRunner runnerWithServer() {
 		return new WebApplicationContextRunner(AnnotationConfigServletWebServerApplicationContext::new)
-			.withConfiguration(verification())
-			.withConfiguration(accounts())
+			.withConfiguration(VERIFICATION)
+			.withConfiguration(ACCOUNTS)
 			.withInitializer(new InstantHashes())
 			.withInitializer(new InstantRefusals())
-			.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
-					TomcatServletWebServerAutoConfiguration.class))
+			.withConfiguration(SERVER)
 			.withPropertyValues("server.port=0");
-	}
-
-	private static AutoConfigurations verification() {
-		return AutoConfigurations.of(TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-				WebSecurityAutoConfiguration.class, ProblemDetailAutoConfiguration.class,
-				OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
-				ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-				WebMvcAutoConfiguration.class);
-	}
-
-	private static AutoConfigurations accounts() {
-		return AutoConfigurations.of(SessionAutoConfiguration.class, PasswordAutoConfiguration.class,
-				AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
-				RateLimitAutoConfiguration.class, AuditAutoConfiguration.class, DataSourceAutoConfiguration.class);
 	}
 
 }

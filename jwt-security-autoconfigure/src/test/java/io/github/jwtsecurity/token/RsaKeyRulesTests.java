@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
-import io.github.jwtsecurity.Alone;
+import io.github.jwtsecurity.LongComputation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for {@link RsaKeyRules}.
  */
-@Alone
+@LongComputation
 class RsaKeyRulesTests {
 
 	private static final BigInteger F4 = BigInteger.valueOf(65537);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.github.jwtsecurity.Alone;
+import io.github.jwtsecurity.LongComputation;
 import io.github.jwtsecurity.account.password.PasswordProperties.Encoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Tests for {@link PasswordEncoders} with {@link StoredHashes hashes of other programs}.
  */
-@Alone
+@LongComputation
 class PasswordEncodersTests {
 
 	private static final ClassLoader CLASS_LOADER = PasswordEncodersTests.class.getClassLoader();

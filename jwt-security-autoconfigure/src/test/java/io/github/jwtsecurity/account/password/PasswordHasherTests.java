@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
-import io.github.jwtsecurity.Alone;
+import io.github.jwtsecurity.LongComputation;
 import io.github.jwtsecurity.account.password.PasswordProperties.Encoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests for {@link PasswordHasher}. The cost of a login is measured in hashes.
  */
-@Alone
+@LongComputation
 @ExtendWith(OutputCaptureExtension.class)
 class PasswordHasherTests {
 

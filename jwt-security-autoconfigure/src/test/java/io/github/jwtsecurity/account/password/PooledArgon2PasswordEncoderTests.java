@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import com.sun.management.ThreadMXBean;
-import io.github.jwtsecurity.Alone;
+import io.github.jwtsecurity.LongComputation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link PooledArgon2PasswordEncoder}. Spring Security's encoder is the
  * reference.
  */
-@Alone
+@LongComputation
 class PooledArgon2PasswordEncoderTests {
 
 	private static final long MEMORY = 19_456 * 1024L;
