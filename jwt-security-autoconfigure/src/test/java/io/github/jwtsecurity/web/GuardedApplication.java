@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -50,7 +51,7 @@ import org.springframework.web.servlet.view.RedirectView;
 @Import({ GuardedApplication.ItemController.class, GuardedApplication.CatchAll.class })
 public class GuardedApplication {
 
-	private static final ClassPathResource OF_USERS = new ClassPathResource("of-users/");
+	private static final Resource OF_USERS = classPath("of-users/");
 
 	@Bean
 	RouterFunction<ServerResponse> functional() {
@@ -58,7 +59,7 @@ public class GuardedApplication {
 			.GET("/fn/{userId}/items", (request) -> ServerResponse.ok().body("of " + request.pathVariable("userId")))
 			.GET("/fn/{userId}/forward",
 					(request) -> ServerResponse.ok().render("forward:" + request.param("to").orElseThrow()))
-			.resources("/files/alice/shared/**", new ClassPathResource("docs/"))
+			.resources("/files/alice/shared/**", classPath("docs/"))
 			.resources("/files/{user_id}/**", OF_USERS)
 			.path("/deep", (nested) -> nested.resources("/files/{user_id}/**", OF_USERS))
 			.path("/two/{userId}", (nested) -> nested.resources("/files/{user_id}/**", OF_USERS))
@@ -76,7 +77,7 @@ public class GuardedApplication {
 	RouterFunction<ServerResponse> filtered() {
 		return RouterFunctions.route()
 			.GET("/filtered/open/hello", (request) -> ServerResponse.ok().body("hello"))
-			.resources("/filtered/open/**", new ClassPathResource("docs/"))
+			.resources("/filtered/open/**", classPath("docs/"))
 			.resources("/filtered/{user_id}/**", OF_USERS)
 			.filter((request, next) -> next.handle(request))
 			.build();
@@ -99,6 +100,15 @@ public class GuardedApplication {
 			}
 
 		}, "/plain/*");
+	}
+
+	/**
+	 * Returns a resource that does not depend on the class loader of the thread: while
+	 * Tomcat starts, that is the one of the application, and it ends with the
+	 * application.
+	 */
+	private static Resource classPath(String path) {
+		return new ClassPathResource(path, GuardedApplication.class.getClassLoader());
 	}
 
 	/**
