@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -57,6 +58,20 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	/**
+	 * Creates a database of each product.
+	 */
+	public static Stream<TestDatabase> each() {
+		return Stream.of(h2(), postgresql(), mariadb());
+	}
+
+	/**
+	 * Returns the name of the product in the names of scripts.
+	 */
+	public String platform() {
+		return this.url.split(":")[1];
+	}
+
+	/**
 	 * Creates a pool with as many connections as a test has threads.
 	 */
 	public HikariDataSource pool() {
@@ -79,8 +94,16 @@ public record TestDatabase(String url, String user, String password) {
 	 * @return this database
 	 */
 	public TestDatabase withTables() {
-		String platform = this.url.split(":")[1];
-		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/schema-" + platform + ".sql"))
+		return withScript("schema-" + platform() + ".sql");
+	}
+
+	/**
+	 * Runs a script of the library.
+	 * @param name the name in the package of the scripts
+	 * @return this database
+	 */
+	public TestDatabase withScript(String name) {
+		new ResourceDatabasePopulator(new ClassPathResource("io/github/jwtsecurity/jdbc/" + name))
 			.execute(dataSource());
 		return this;
 	}
@@ -99,7 +122,7 @@ public record TestDatabase(String url, String user, String password) {
 		}
 	}
 
-	private DataSource dataSource() {
+	public DataSource dataSource() {
 		return new DriverManagerDataSource(this.url, this.user, this.password);
 	}
 

@@ -24,22 +24,23 @@ public enum Dialect {
 	 * caller.
 	 */
 	POSTGRESQL(Set.of("PostgreSQL"), "FETCH FIRST :limit ROWS ONLY", "ORDER BY id FOR UPDATE", "ON CONFLICT DO NOTHING",
-			Set.of("42P01")),
+			Set.of("42P01"), "42501"),
 
 	/**
 	 * MariaDB and MySQL. MySQL does not support {@code FETCH FIRST}.
 	 */
-	MYSQL(Set.of("MariaDB", "MySQL"), "LIMIT :limit", "ORDER BY id FOR UPDATE", "", Set.of("42S02")),
+	MYSQL(Set.of("MariaDB", "MySQL"), "LIMIT :limit", "ORDER BY id FOR UPDATE", "", Set.of("42S02"), "42000"),
 
 	/**
 	 * The database H2.
 	 */
-	H2(Set.of("H2"), "FETCH FIRST :limit ROWS ONLY", "ORDER BY id FOR UPDATE", "", Set.of("42S02", "42S03", "42S04")),
+	H2(Set.of("H2"), "FETCH FIRST :limit ROWS ONLY", "ORDER BY id FOR UPDATE", "", Set.of("42S02", "42S03", "42S04"),
+			"90096"),
 
 	/**
 	 * The SQL standard, in which rows of an ordered query cannot be locked.
 	 */
-	STANDARD(Set.of(), "FETCH FIRST :limit ROWS ONLY", "FOR UPDATE", "", Set.of("42S02"));
+	STANDARD(Set.of(), "FETCH FIRST :limit ROWS ONLY", "FOR UPDATE", "", Set.of("42S02"), "42000");
 
 	private final Set<String> productNames;
 
@@ -51,12 +52,16 @@ public enum Dialect {
 
 	private final Set<String> missingTable;
 
-	Dialect(Set<String> productNames, String limit, String lock, String onConflict, Set<String> missingTable) {
+	private final String accessDenied;
+
+	Dialect(Set<String> productNames, String limit, String lock, String onConflict, Set<String> missingTable,
+			String accessDenied) {
 		this.productNames = productNames;
 		this.limit = limit;
 		this.lock = lock;
 		this.onConflict = onConflict;
 		this.missingTable = missingTable;
+		this.accessDenied = accessDenied;
 	}
 
 	/**
@@ -127,6 +132,16 @@ public enum Dialect {
 	boolean isMissingTable(SQLException failure) {
 		String state = failure.getSQLState();
 		return state != null && this.missingTable.contains(state);
+	}
+
+	/**
+	 * Returns whether a valid statement has failed because the user does not have the
+	 * right to it.
+	 * @param failure the failure
+	 * @return {@code true} if the SQLSTATE is that of a missing right
+	 */
+	boolean isAccessDenied(SQLException failure) {
+		return this.accessDenied.equals(failure.getSQLState());
 	}
 
 }

@@ -50,3 +50,15 @@ CREATE TABLE IF NOT EXISTS jwt_security_audit (
 );
 CREATE INDEX IF NOT EXISTS jwt_security_audit_occurred_ix ON jwt_security_audit (occurred_at);
 CREATE INDEX IF NOT EXISTS jwt_security_audit_user_ix ON jwt_security_audit (user_id, occurred_at);
+
+CREATE TABLE IF NOT EXISTS jwt_security_signing_key (
+  id VARCHAR(64) NOT NULL,
+  generation INTEGER NOT NULL,
+  algorithm VARCHAR(16) NOT NULL,
+  encrypted_key VARCHAR(8000) NOT NULL,
+  created_at TIMESTAMP(6) NOT NULL,
+  signs_from TIMESTAMP(6) NOT NULL,
+  token_lifetime BIGINT NOT NULL,
+  CONSTRAINT jwt_security_signing_key_pk PRIMARY KEY (id),
+  CONSTRAINT jwt_security_signing_key_generation_uq UNIQUE (generation)
+);
