@@ -35,7 +35,7 @@ class JdbcAccountConfiguration {
 	@DependsOnDatabaseInitialization
 	JdbcAccountRepository jwtSecurityAccountRepository(DataSource dataSource) {
 		JdbcAccountRepository repository = new JdbcAccountRepository(dataSource);
-		SchemaCheck.require(JdbcAccountRepository.TABLE, () -> repository.findById(""));
+		SchemaCheck.require(dataSource, JdbcAccountRepository.TABLE, () -> repository.findById(""));
 		return repository;
 	}
 

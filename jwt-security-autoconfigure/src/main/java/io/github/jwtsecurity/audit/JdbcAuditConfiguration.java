@@ -58,7 +58,7 @@ class JdbcAuditConfiguration {
 		@DependsOnDatabaseInitialization
 		JdbcAuditTable jwtSecurityAuditTable(DataSource dataSource) {
 			JdbcAuditTable table = new JdbcAuditTable(dataSource);
-			SchemaCheck.require(JdbcAuditTable.TABLE, table::check);
+			SchemaCheck.require(dataSource, JdbcAuditTable.TABLE, table::check);
 			return table;
 		}
 

@@ -7,8 +7,8 @@ import org.springframework.boot.sql.init.DatabaseInitializationMode;
 /**
  * The properties of the library's tables.
  *
- * @param initializeSchema Creation of missing tables: in an embedded database only,
- * always, or never.
+ * @param initializeSchema Creation and upgrade of the tables: in an embedded database
+ * only, always, or never.
  */
 @ConfigurationProperties("jwt-security.jdbc")
 record JdbcProperties(@DefaultValue("embedded") DatabaseInitializationMode initializeSchema) {

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The configuration that creates the library's tables. It is imported by each
- * configuration that uses a table; if none does, no table is created.
+ * The configuration that creates and upgrades the library's tables. It is imported by
+ * each configuration that uses a table; if none does, no table is created.
  *
  * @hidden
  */

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.jdbc;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,17 +21,29 @@ final class UnusableTableFailureAnalyzer extends AbstractFailureAnalyzer<Unusabl
 				"""
 						Do one of these:
 						  - Set jwt-security.jdbc.initialize-schema to always, and grant the database user of the DataSource the right \
-						to create tables. The default, embedded, creates tables in an in-memory database only.
-						  - Run the script for your database, with Flyway, Liquibase or by hand. There is a script for each of %s: \
-						classpath:io/github/jwtsecurity/jdbc/schema-<database>.sql."""
-					.formatted(supportedDatabases()),
+						to create and alter tables. The default, embedded, changes tables in an in-memory database only.
+						  - %s"""
+					.formatted(cause.scripts().isEmpty() ? remedyForUnknownReason() : remedy(cause.scripts())),
 				cause);
+	}
+
+	private static String remedy(List<String> scripts) {
+		return "Run with Flyway, Liquibase or by hand, in this order: " + String.join(", ", scripts) + ".";
+	}
+
+	private static String remedyForUnknownReason() {
+		return """
+				Run the scripts for your database, with Flyway, Liquibase or by hand. There are scripts for each of %s: \
+				classpath:io/github/jwtsecurity/jdbc/migration/<database>.
+				  - If the table exists, grant the database user the rights to read and change it."""
+			.formatted(supportedDatabases());
 	}
 
 	private static String supportedDatabases() {
 		return Stream.of(DatabaseDriver.values())
 			.map(DatabaseDriver::getId)
-			.filter((id) -> UnusableTableFailureAnalyzer.class.getResource("schema-" + id + ".sql") != null)
+			.filter((id) -> UnusableTableFailureAnalyzer.class
+				.getResource("migration/" + id + "/V1__create_tables.sql") != null)
 			.sorted()
 			.collect(Collectors.joining(", "));
 	}

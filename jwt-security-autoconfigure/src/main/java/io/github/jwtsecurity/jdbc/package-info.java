@@ -1,6 +1,6 @@
 /**
- * The library's tables, their creation in the application's database, and the periodic
- * tasks for them. Start here when a table is missing.
+ * The library's tables, their creation and upgrade in the application's database, and the
+ * periodic tasks for them. Start here when a table is missing.
  */
 @NullMarked
 package io.github.jwtsecurity.jdbc;

@@ -72,7 +72,7 @@ final class JdbcBuckets {
 					+ Dialect.productName(dataSource) + ". Rate limits can be kept in PostgreSQL only.");
 		}
 		JdbcBuckets buckets = new JdbcBuckets(dataSource, time);
-		SchemaCheck.require(TABLE, buckets::check);
+		SchemaCheck.require(dataSource, TABLE, buckets::check);
 		return buckets;
 	}
 

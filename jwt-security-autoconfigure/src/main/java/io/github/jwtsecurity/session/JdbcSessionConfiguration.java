@@ -35,7 +35,7 @@ class JdbcSessionConfiguration {
 	@DependsOnDatabaseInitialization
 	JdbcSessionRepository jwtSecuritySessionRepository(DataSource dataSource) {
 		JdbcSessionRepository repository = new JdbcSessionRepository(dataSource);
-		SchemaCheck.require(JdbcSessionRepository.TABLE, () -> repository.findById(""));
+		SchemaCheck.require(dataSource, JdbcSessionRepository.TABLE, () -> repository.findById(""));
 		return repository;
 	}
 

@@ -145,7 +145,7 @@ class AccountAutoConfigurationTests {
 			.isInstanceOf(Exception.class);
 		assertThat(output).contains("APPLICATION FAILED TO START", "The table jwt_security_session is missing",
 				"Action:", "jwt-security.jdbc.initialize-schema",
-				"classpath:io/github/jwtsecurity/jdbc/schema-<database>.sql", "Flyway", "Liquibase");
+				"classpath:io/github/jwtsecurity/jdbc/migration/h2/V1__create_tables.sql", "Flyway", "Liquibase");
 	}
 
 	private static void run(Class<?>... configurations) {

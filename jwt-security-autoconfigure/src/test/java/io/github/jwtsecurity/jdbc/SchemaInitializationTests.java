@@ -1,20 +1,13 @@
 package io.github.jwtsecurity.jdbc;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.Race;
 import io.github.jwtsecurity.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +23,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 
 /**
  * Tests for the creation of the tables, with and without Flyway.
@@ -130,66 +120,17 @@ class SchemaInitializationTests {
 	void initializeWhenManyInstancesStartAtOnceThenNoneFails() throws Exception {
 		for (TestDatabase database : List.of(TestDatabase.h2(), TestDatabase.postgresql(), TestDatabase.mariadb())) {
 			try (HikariDataSource pool = database.pool()) {
-				initializeAtOnce(pool, 20);
-				assertThat(hasTable(pool)).isTrue();
+				assertThat(Race.run(20, (number) -> new SchemaInitializer(pool, DatabaseInitializationMode.ALWAYS)
+					.initializeDatabase())).contains(true);
+				assertThat(new Schema(pool).missing()).isEmpty();
 			}
 		}
-	}
-
-	/**
-	 * MySQL is not available from Maven, but MariaDB accepts its script.
-	 */
-	@Test
-	void scriptForMySqlWhenRunTwiceThenTablesAreThere() {
-		try (HikariDataSource pool = TestDatabase.mariadb().pool()) {
-			ResourceDatabasePopulator script = new ResourceDatabasePopulator(
-					new ClassPathResource(FOLDER + "schema-mysql.sql"));
-			assertThatNoException().isThrownBy(() -> {
-				script.execute(pool);
-				script.execute(pool);
-			});
-			assertThat(hasTable(pool)).isTrue();
-		}
-	}
-
-	/**
-	 * MariaDB distinguishes trailing blanks with {@code utf8mb4_nopad_bin}, a collation
-	 * that MySQL does not have.
-	 */
-	@Test
-	void scriptsForMariaDbAndMySqlThenTheyDifferInTheCollationOnly() throws Exception {
-		assertThat(script("schema-mariadb.sql").replace("utf8mb4_nopad_bin", "utf8mb4_bin"))
-			.isEqualTo(script("schema-mysql.sql"));
-	}
-
-	private static String script(String name) throws IOException {
-		return new ClassPathResource(FOLDER + name).getContentAsString(StandardCharsets.UTF_8);
 	}
 
 	private ApplicationContextRunner withFlyway(TestDatabase database, Path migrations) {
 		return this.runner.withConfiguration(AutoConfigurations.of(FlywayAutoConfiguration.class))
 			.withPropertyValues(database.properties())
 			.withPropertyValues("spring.flyway.locations=filesystem:" + migrations);
-	}
-
-	private static void initializeAtOnce(DataSource dataSource, int instances) throws Exception {
-		CyclicBarrier start = new CyclicBarrier(instances);
-		ExecutorService executor = Executors.newFixedThreadPool(instances);
-		try {
-			Callable<Boolean> instance = () -> {
-				SchemaInitializer initializer = new SchemaInitializer(dataSource, DatabaseInitializationMode.ALWAYS);
-				initializer.setResourceLoader(new DefaultResourceLoader());
-				start.await();
-				return initializer.initializeDatabase();
-			};
-			for (Future<Boolean> initialized : executor
-				.invokeAll(IntStream.range(0, instances).mapToObj((number) -> instance).toList())) {
-				assertThat(initialized.get()).isTrue();
-			}
-		}
-		finally {
-			executor.shutdownNow();
-		}
 	}
 
 	private static boolean hasTable(DataSource dataSource) {
