@@ -1,5 +1,9 @@
 package io.github.jwtsecurity.docs;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import javax.sql.DataSource;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
@@ -28,6 +34,7 @@ import io.github.jwtsecurity.session.SessionAutoConfiguration;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,16 +42,22 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -135,6 +148,50 @@ class AccountDocumentationTests {
 		}
 	}
 
+	/**
+	 * The versions of the application's own scripts are those of the library's scripts.
+	 */
+	@ParameterizedTest
+	@MethodSource
+	void libraryHasAMigrationHistoryOfItsOwn(TestDatabase database, @TempDir Path directory) throws IOException {
+		Files.writeString(directory.resolve("V1__note.sql"), "CREATE TABLE note (id INT);");
+		Files.writeString(directory.resolve("V2__tag.sql"), "CREATE TABLE tag (id INT);");
+		for (int start = 0; start < 2; start++) {
+			withFlyway(database).withUserConfiguration(LibraryMigrations.class)
+				.withPropertyValues("spring.flyway.locations=filesystem:" + directory,
+						"spring.flyway.baseline-on-migrate=true", "spring.flyway.baseline-version=0")
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					assertThat(versions(context, "flyway_schema_history")).contains("1", "2");
+					assertThat(versions(context, "jwt_security_schema_history")).contains("1", "2");
+				});
+		}
+	}
+
+	static Stream<TestDatabase> libraryHasAMigrationHistoryOfItsOwn() {
+		return Stream.of(TestDatabase.postgresql(), TestDatabase.postgresql().withTables(),
+				TestDatabase.postgresql().withScript("migration/postgresql/V1__create_tables.sql"));
+	}
+
+	@Test
+	void migrationsOfTheLibraryShareTheHistory() throws IOException {
+		String yaml = PAGE.blocks()
+			.stream()
+			.map(Page.Block::text)
+			.filter((block) -> block.contains("flyway:"))
+			.findFirst()
+			.orElseThrow();
+		PropertySource<?> properties = new YamlPropertySourceLoader()
+			.load("page", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+			.get(0);
+		withFlyway(TestDatabase.postgresql())
+			.withInitializer((context) -> context.getEnvironment().getPropertySources().addLast(properties))
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(versions(context, "flyway_schema_history")).containsExactly("1", "2");
+			});
+	}
+
 	@Test
 	void listenerIsCalled() {
 		try (NoteServer server = NoteServer.startWithAccounts(Welcome.class)) {
@@ -212,10 +269,34 @@ class AccountDocumentationTests {
 	}
 
 	@Test
-	void scriptsAreThere() {
-		assertThat(Pattern.compile("io/github/jwtsecurity/jdbc/[\\w-]+\\.sql").matcher(PAGE.text()).results())
+	void scriptsAreThere() throws IOException {
+		assertThat(Pattern.compile("io/github/jwtsecurity/jdbc/[\\w/-]+\\.sql").matcher(PAGE.text()).results())
 			.isNotEmpty()
 			.allSatisfy((match) -> assertThat(new ClassPathResource(match.group()).exists()).isTrue());
+		Path folder = Path.of("src/main/resources/io/github/jwtsecurity/jdbc");
+		try (Stream<Path> files = Files.walk(folder)) {
+			assertThat(PAGE.rows()).extracting((row) -> row.get(0))
+				.filteredOn((cell) -> cell.endsWith(".sql"))
+				.containsExactlyInAnyOrderElementsOf(files.map((file) -> folder.relativize(file).toString())
+					.filter((name) -> name.contains("postgresql") && name.endsWith(".sql"))
+					.toList());
+		}
+	}
+
+	private static ApplicationContextRunner withFlyway(TestDatabase database) {
+		return new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class,
+					TokenAutoConfiguration.class, SessionAutoConfiguration.class, PasswordAutoConfiguration.class,
+					AccountAutoConfiguration.class))
+			.withPropertyValues(database.properties())
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.accounts.enabled=true");
+	}
+
+	private static List<String> versions(ApplicationContext context, String history) {
+		return JdbcClient.create(context.getBean(DataSource.class))
+			.sql("SELECT version FROM " + history + " WHERE success ORDER BY installed_rank")
+			.query(String.class)
+			.list();
 	}
 
 	@Configuration(proxyBeanMethods = false)
