@@ -24,7 +24,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.Sha256;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.FilterChainExtension;
 import io.github.jwtsecurity.web.OptionalTokenFailure;
 import io.github.jwtsecurity.web.Problem;
@@ -73,10 +73,10 @@ class PublicApiTests {
 
 	@Test
 	void apiWhenComparedWithSourcesThenBothKindsAreFound() {
-		assertThat(HIDDEN_TYPES).contains(UserIdClaim.class.getName(), Problem.class.getName());
+		assertThat(HIDDEN_TYPES).contains(UserIds.class.getName(), Problem.class.getName());
 		assertThat(api()).extracting(JavaClass::getFullName)
 			.contains(ROOT + ".account.AccountService", ROOT + ".session.Session$Times")
-			.doesNotContain(ROOT + ".token.UserIdClaim", ROOT + ".web.Problem$Incident", ROOT + ".token.NumericDate");
+			.doesNotContain(ROOT + ".token.UserIds", ROOT + ".web.Problem$Incident", ROOT + ".token.NumericDate");
 	}
 
 	@Test
@@ -88,7 +88,7 @@ class PublicApiTests {
 	void signatureWhenItHasAnInternalTypeThenIsFound() {
 		assertThat(leaks(new ClassFileImporter().importClass(Leak.class))).extracting((leak) -> leak.split(": ")[1])
 			.containsOnly("FilterChainExtension", "KeyDerivation", "OptionalTokenFailure", "Problem",
-					"Problem$Incident", "ProblemException", "UserIdClaim", "WebSettings");
+					"Problem$Incident", "ProblemException", "UserIds", "WebSettings");
 	}
 
 	@Test
@@ -214,7 +214,7 @@ class PublicApiTests {
 	 */
 	abstract static class Leak<T extends List<Problem.Incident>> implements FilterChainExtension {
 
-		protected UserIdClaim[] field;
+		protected UserIds[] field;
 
 		/** A field that is not a part of the signature. */
 		private Sha256 hidden;

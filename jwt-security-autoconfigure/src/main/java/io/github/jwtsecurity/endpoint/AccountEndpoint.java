@@ -10,7 +10,7 @@ import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.ownership.VerifiedToken;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
@@ -90,13 +90,22 @@ abstract class AccountEndpoint {
 	 * Returns the user id of the access token, even if the application resolves the user
 	 * id of its own paths in another way.
 	 */
-	static String userId(UserIdClaim userIdClaim, @Nullable Authentication authentication) {
+	static String userId(UserIds userIds, @Nullable Authentication authentication) {
 		Jwt token = VerifiedToken.of(authentication);
-		String userId = (token != null) ? userIdClaim.of(token) : null;
+		String userId = (token != null) ? userIds.of(token) : null;
 		if (userId == null) {
 			throw new ProblemException(Problem.tokenMissing());
 		}
 		return userId;
+	}
+
+	/**
+	 * Returns the id of the session of the access token, {@code null} if it belongs to
+	 * none.
+	 */
+	static @Nullable String sessionId(UserIds userIds, @Nullable Authentication authentication) {
+		Jwt token = VerifiedToken.of(authentication);
+		return (token != null) ? userIds.sessionIdOf(token) : null;
 	}
 
 	static ProblemException noAccount() {

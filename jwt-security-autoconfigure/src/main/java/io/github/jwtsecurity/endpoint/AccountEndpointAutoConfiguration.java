@@ -15,7 +15,7 @@ import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.ConditionalOnAccounts;
 import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.SessionTokenIssuer;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.FilterChainDefaults;
 import io.github.jwtsecurity.web.ProblemWriter;
 import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
@@ -74,9 +74,9 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	TokenIssuance jwtSecurityTokenIssuance(AccountService accountService, SessionService sessionService,
-			AccessTokenIssuer tokenIssuer, UserIdClaim userIdClaim, AccessTokenLifetime lifetime,
-			DeviceTokens deviceTokens, ObjectProvider<Clock> clock) {
-		return new TokenIssuance(accountService, sessionService, new SessionTokenIssuer(tokenIssuer, userIdClaim),
+			AccessTokenIssuer tokenIssuer, UserIds userIds, AccessTokenLifetime lifetime, DeviceTokens deviceTokens,
+			ObjectProvider<Clock> clock) {
+		return new TokenIssuance(accountService, sessionService, new SessionTokenIssuer(tokenIssuer, userIds),
 				lifetime.lifetime(), deviceTokens, clock.getIfUnique(Clock::systemUTC));
 	}
 
@@ -110,8 +110,9 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
-	SessionCsrfTokenRepository jwtSecurityCsrfTokenRepository(KeyDerivation keyDerivation, OwnPages ownPages) {
-		return new SessionCsrfTokenRepository(keyDerivation, ownPages);
+	SessionCsrfTokenRepository jwtSecurityCsrfTokenRepository(KeyDerivation keyDerivation, UserIds userIds,
+			OwnPages ownPages) {
+		return new SessionCsrfTokenRepository(keyDerivation, userIds, ownPages);
 	}
 
 	@Bean
@@ -128,14 +129,13 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	SessionFilters jwtSecuritySessionFilters(TokenCookies cookies, SessionCsrfTokenRepository csrfTokens,
-			TokenIssuance tokenIssuance, SlidingProperties sliding, UserIdClaim userIdClaim,
-			ProblemWriter problemWriter, AccountEndpointProperties properties, DispatcherServletPath servletPath,
-			ObjectProvider<Clock> clock) {
+			TokenIssuance tokenIssuance, SlidingProperties sliding, UserIds userIds, ProblemWriter problemWriter,
+			AccountEndpointProperties properties, DispatcherServletPath servletPath, ObjectProvider<Clock> clock) {
 		RequestMatcher endpoints = PathPatternRequestMatcher.withDefaults()
 			.matcher(servletPath.getRelativePath(properties.basePath() + "/**"));
 		return new SessionFilters(
 				cookies, csrfTokens, problemWriter, sliding.enabled() ? new SlidingRenewalFilter(tokenIssuance, cookies,
-						userIdClaim, sliding, endpoints, clock.getIfUnique(Clock::systemUTC)) : null,
+						userIds, sliding, endpoints, clock.getIfUnique(Clock::systemUTC)) : null,
 				properties.basePath());
 	}
 
@@ -147,9 +147,9 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
-	LogoutTokens jwtSecurityLogoutTokens(SessionService sessionService, JwtDecoder jwtDecoder, UserIdClaim userIdClaim,
+	LogoutTokens jwtSecurityLogoutTokens(SessionService sessionService, JwtDecoder jwtDecoder, UserIds userIds,
 			ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
-		return new LogoutTokens(sessionService, jwtDecoder, userIdClaim, new JwtSecurityEventPublisher(publisher),
+		return new LogoutTokens(sessionService, jwtDecoder, userIds, new JwtSecurityEventPublisher(publisher),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 

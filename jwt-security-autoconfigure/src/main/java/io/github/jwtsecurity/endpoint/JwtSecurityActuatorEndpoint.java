@@ -13,6 +13,7 @@ import io.github.jwtsecurity.ownership.RouteReport;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionRepository;
 import io.github.jwtsecurity.token.KeyReport;
+import io.github.jwtsecurity.token.KeyReport.Issuer;
 import io.github.jwtsecurity.web.BeanOwner;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,13 @@ final class JwtSecurityActuatorEndpoint {
 
 	private Keys keys() {
 		KeyReport report = this.beanFactory.getBean(KeyReport.class);
-		return new Keys(report.source(), report.algorithms(), report.keyIds(), originOf(JwtDecoder.class));
+		List<Issuer> issuers = report.issuers();
+		String decoder = originOf(JwtDecoder.class);
+		if (issuers.isEmpty()) {
+			return new Keys(null, Set.of(), List.of(), decoder, List.of());
+		}
+		Issuer home = issuers.get(0);
+		return new Keys(home.source(), home.algorithms(), home.keyIds(), decoder, issuers.subList(1, issuers.size()));
 	}
 
 	private @Nullable Ownership ownership() {
@@ -117,12 +124,14 @@ final class JwtSecurityActuatorEndpoint {
 	/**
 	 * The keys that verify tokens.
 	 *
-	 * @param source the key source, {@code null} if there is none
-	 * @param algorithms the accepted algorithms
-	 * @param keyIds the ids of the keys that are known now
+	 * @param source the key source of the home issuer, {@code null} if there is none
+	 * @param algorithms the accepted algorithms of the home issuer
+	 * @param keyIds the ids of the keys of the home issuer that are known now
 	 * @param decoder the owner of the decoder, the library or the application
+	 * @param issuers the further issuers
 	 */
-	record Keys(@Nullable String source, Set<String> algorithms, List<String> keyIds, @Nullable String decoder) {
+	record Keys(@Nullable String source, Set<String> algorithms, List<String> keyIds, @Nullable String decoder,
+			List<Issuer> issuers) {
 	}
 
 	/**

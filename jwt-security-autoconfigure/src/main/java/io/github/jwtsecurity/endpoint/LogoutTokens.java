@@ -9,7 +9,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.session.Session;
 import io.github.jwtsecurity.session.SessionService;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.HeaderBearerTokenResolver;
 import io.github.jwtsecurity.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,7 +29,7 @@ final class LogoutTokens {
 
 	private final JwtDecoder jwtDecoder;
 
-	private final UserIdClaim userIdClaim;
+	private final UserIds userIds;
 
 	private final JwtSecurityEventPublisher events;
 
@@ -37,11 +37,11 @@ final class LogoutTokens {
 
 	private final HeaderBearerTokenResolver headerResolver = new HeaderBearerTokenResolver();
 
-	LogoutTokens(SessionService sessionService, JwtDecoder jwtDecoder, UserIdClaim userIdClaim,
+	LogoutTokens(SessionService sessionService, JwtDecoder jwtDecoder, UserIds userIds,
 			JwtSecurityEventPublisher events, Clock clock) {
 		this.sessionService = sessionService;
 		this.jwtDecoder = jwtDecoder;
-		this.userIdClaim = userIdClaim;
+		this.userIds = userIds;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -55,7 +55,7 @@ final class LogoutTokens {
 			return verify(this.headerResolver.resolve(request));
 		}
 		catch (OAuth2AuthenticationException ex) {
-			return new Verified(null, Problem.tokenRefused());
+			return new Verified(null, null, Problem.tokenRefused());
 		}
 	}
 
@@ -68,10 +68,11 @@ final class LogoutTokens {
 			return null;
 		}
 		try {
-			return new Verified(this.jwtDecoder.decode(token), null);
+			Jwt jwt = this.jwtDecoder.decode(token);
+			return new Verified(jwt, this.userIds.sessionIdOf(jwt), null);
 		}
 		catch (JwtException ex) {
-			return new Verified(null, Problem.of(ex));
+			return new Verified(null, null, Problem.of(ex));
 		}
 	}
 
@@ -97,7 +98,7 @@ final class LogoutTokens {
 
 	private @Nullable String end(@Nullable Verified accessToken, @Nullable String refreshToken, Client client) {
 		Jwt jwt = (accessToken != null) ? accessToken.jwt() : null;
-		String userId = (jwt != null) ? this.userIdClaim.of(jwt) : null;
+		String userId = (jwt != null) ? this.userIds.of(jwt) : null;
 		boolean ended = jwt != null && userId != null && end(jwt, userId, client);
 		Session session = (refreshToken != null)
 				? this.sessionService.endByRefreshToken(refreshToken, Reason.LOGOUT, client) : null;
@@ -108,15 +109,15 @@ final class LogoutTokens {
 	}
 
 	/**
-	 * Ends the session of an access token. A token without a {@code kid} was not issued
-	 * by this library, and remains valid.
+	 * Ends the session of an access token. A token of a further issuer, or without a
+	 * {@code kid}, was not issued by this library, and remains valid.
 	 * @return {@code false} if another request has already ended the session
 	 */
 	private boolean end(Jwt jwt, String userId, Client client) {
-		if (!jwt.getHeaders().containsKey("kid")) {
+		if (!this.userIds.isOfHome(jwt) || !jwt.getHeaders().containsKey("kid")) {
 			return true;
 		}
-		String sessionId = CurrentSession.idOf(jwt);
+		String sessionId = this.userIds.sessionIdOf(jwt);
 		Instant expiresAt = jwt.getExpiresAt();
 		if (sessionId != null) {
 			return this.sessionService.end(sessionId, userId, Reason.LOGOUT, client);
@@ -131,16 +132,10 @@ final class LogoutTokens {
 	 * The result of the verification of an access token.
 	 *
 	 * @param jwt the token, {@code null} if it is refused
+	 * @param sessionId the id of the token's session, {@code null} for none
 	 * @param problem the reason for the refusal, {@code null} if the token is accepted
 	 */
-	record Verified(@Nullable Jwt jwt, @Nullable Problem problem) {
-
-		/**
-		 * Returns the id of the token's session, {@code null} for none.
-		 */
-		@Nullable String sessionId() {
-			return (this.jwt != null) ? CurrentSession.idOf(this.jwt) : null;
-		}
+	record Verified(@Nullable Jwt jwt, @Nullable String sessionId, @Nullable Problem problem) {
 
 		/**
 		 * Returns a text without the token.

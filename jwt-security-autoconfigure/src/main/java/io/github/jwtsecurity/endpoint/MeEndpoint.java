@@ -2,7 +2,7 @@ package io.github.jwtsecurity.endpoint;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountService;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.ProblemWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +18,17 @@ final class MeEndpoint extends AccountEndpoint {
 
 	private final AccountService accountService;
 
-	private final UserIdClaim userIdClaim;
+	private final UserIds userIds;
 
-	MeEndpoint(AccountService accountService, UserIdClaim userIdClaim, ProblemWriter problemWriter) {
+	MeEndpoint(AccountService accountService, UserIds userIds, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.accountService = accountService;
-		this.userIdClaim = userIdClaim;
+		this.userIds = userIds;
 	}
 
 	@AccountOperation(method = RequestMethod.GET, path = "/me")
 	Answer me(@Nullable Authentication authentication) {
-		Account account = this.accountService.find(userId(this.userIdClaim, authentication));
+		Account account = this.accountService.find(userId(this.userIds, authentication));
 		if (account == null) {
 			throw noAccount();
 		}

@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.PasswordChange;
 import io.github.jwtsecurity.event.Client;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.FieldError;
 import io.github.jwtsecurity.web.Problem;
@@ -28,25 +28,25 @@ final class PasswordEndpoint extends AccountEndpoint {
 
 	private final AccountService accountService;
 
-	private final UserIdClaim userIdClaim;
+	private final UserIds userIds;
 
 	private final TokenCookies cookies;
 
 	private final LimitedAttemptFactory attempts;
 
-	PasswordEndpoint(AccountService accountService, UserIdClaim userIdClaim, TokenCookies cookies,
+	PasswordEndpoint(AccountService accountService, UserIds userIds, TokenCookies cookies,
 			LimitedAttemptFactory attempts, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.cookies = cookies;
 		this.attempts = attempts;
 		this.accountService = accountService;
-		this.userIdClaim = userIdClaim;
+		this.userIds = userIds;
 	}
 
 	@AccountOperation(method = RequestMethod.POST, path = "/password", body = true)
 	DeferredResult<Answer> change(HttpServletRequest request, @Nullable Authentication authentication)
 			throws IOException {
-		String userId = userId(this.userIdClaim, authentication);
+		String userId = userId(this.userIds, authentication);
 		JsonBody body = JsonBody.read(request);
 		String currentPassword = body.text("current_password");
 		String newPassword = body.text("new_password");
@@ -56,7 +56,7 @@ final class PasswordEndpoint extends AccountEndpoint {
 		return answer(this.attempts.make(() -> {
 			LimitedAttempt attempt = this.attempts.passwordCheck(userId, client);
 			return this.accountService
-				.changePassword(userId, CurrentSession.idOf(authentication), currentPassword, newPassword, client,
+				.changePassword(userId, sessionId(this.userIds, authentication), currentPassword, newPassword, client,
 						attempt)
 				.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
 				.thenApply((outcome) -> answer(outcome, deviceToken));

@@ -12,6 +12,7 @@ import javax.crypto.SecretKey;
 
 import io.github.jwtsecurity.token.HmacSha256;
 import io.github.jwtsecurity.token.KeyDerivation;
+import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemWriter;
@@ -52,9 +53,12 @@ final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 
 	private final List<SecretKey> keys;
 
+	private final UserIds userIds;
+
 	private final OwnPages ownPages;
 
-	SessionCsrfTokenRepository(KeyDerivation keyDerivation, OwnPages ownPages) {
+	SessionCsrfTokenRepository(KeyDerivation keyDerivation, UserIds userIds, OwnPages ownPages) {
+		this.userIds = userIds;
 		this.keys = keyDerivation.derive("jwt-security csrf token");
 		this.ownPages = ownPages;
 	}
@@ -151,7 +155,7 @@ final class SessionCsrfTokenRepository implements CsrfTokenRepository {
 	}
 
 	private @Nullable String sessionId() {
-		return CurrentSession.idOf(this.contextHolder.getContext().getAuthentication());
+		return AccountEndpoint.sessionId(this.userIds, this.contextHolder.getContext().getAuthentication());
 	}
 
 	private static CsrfToken token(String token) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.session.Session;
 import io.github.jwtsecurity.session.SessionService;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
@@ -29,22 +29,21 @@ final class SessionEndpoint extends AccountEndpoint {
 
 	private final SessionService sessionService;
 
-	private final UserIdClaim userIdClaim;
+	private final UserIds userIds;
 
 	private final TokenCookies cookies;
 
-	SessionEndpoint(SessionService sessionService, UserIdClaim userIdClaim, TokenCookies cookies,
-			ProblemWriter problemWriter) {
+	SessionEndpoint(SessionService sessionService, UserIds userIds, TokenCookies cookies, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.sessionService = sessionService;
-		this.userIdClaim = userIdClaim;
+		this.userIds = userIds;
 		this.cookies = cookies;
 	}
 
 	@AccountOperation(method = RequestMethod.GET, path = "/sessions")
 	Answer list(@Nullable Authentication authentication) {
-		String userId = userId(this.userIdClaim, authentication);
-		String current = CurrentSession.idOf(authentication);
+		String userId = userId(this.userIds, authentication);
+		String current = sessionId(this.userIds, authentication);
 		List<Map<String, Object>> sessions = this.sessionService.sessionsOf(userId)
 			.stream()
 			.map((session) -> describe(session, current))
@@ -55,11 +54,11 @@ final class SessionEndpoint extends AccountEndpoint {
 	@AccountOperation(method = RequestMethod.DELETE, path = "/sessions/{id}")
 	Answer end(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response,
 			@Nullable Authentication authentication) {
-		String userId = userId(this.userIdClaim, authentication);
+		String userId = userId(this.userIds, authentication);
 		if (!this.sessionService.end(id, userId, Reason.REVOKED, client(request))) {
 			throw new ProblemException(Problem.of(ErrorCode.NOT_FOUND));
 		}
-		if (id.equals(CurrentSession.idOf(authentication))) {
+		if (id.equals(sessionId(this.userIds, authentication))) {
 			this.cookies.clear(response);
 		}
 		return Answer.noContent();
@@ -70,7 +69,7 @@ final class SessionEndpoint extends AccountEndpoint {
 	 */
 	@AccountOperation(method = RequestMethod.DELETE, path = "/sessions")
 	Answer endAll(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
-		this.sessionService.endAll(userId(this.userIdClaim, authentication), null, Reason.REVOKED, client(request));
+		this.sessionService.endAll(userId(this.userIds, authentication), null, Reason.REVOKED, client(request));
 		this.cookies.clear(response);
 		return Answer.noContent();
 	}

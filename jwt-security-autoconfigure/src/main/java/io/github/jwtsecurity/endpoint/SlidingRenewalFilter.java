@@ -9,7 +9,7 @@ import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.ownership.VerifiedToken;
 import io.github.jwtsecurity.token.InvalidIssuedTokenException;
 import io.github.jwtsecurity.token.SessionTokenIssuer;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,7 +45,7 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 
 	private final TokenCookies cookies;
 
-	private final UserIdClaim userIdClaim;
+	private final UserIds userIds;
 
 	private final SlidingProperties properties;
 
@@ -53,11 +53,11 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 
 	private final Clock clock;
 
-	SlidingRenewalFilter(TokenIssuance tokenIssuance, TokenCookies cookies, UserIdClaim userIdClaim,
+	SlidingRenewalFilter(TokenIssuance tokenIssuance, TokenCookies cookies, UserIds userIds,
 			SlidingProperties properties, RequestMatcher endpoints, Clock clock) {
 		this.tokenIssuance = tokenIssuance;
 		this.cookies = cookies;
-		this.userIdClaim = userIdClaim;
+		this.userIds = userIds;
 		this.properties = properties;
 		this.endpoints = endpoints;
 		this.clock = clock;
@@ -108,8 +108,8 @@ final class SlidingRenewalFilter extends OncePerRequestFilter {
 	}
 
 	private @Nullable Jwt renew(Jwt token) {
-		String sessionId = CurrentSession.idOf(token);
-		String userId = this.userIdClaim.of(token);
+		String sessionId = this.userIds.sessionIdOf(token);
+		String userId = this.userIds.of(token);
 		if (sessionId == null || userId == null) {
 			return null;
 		}

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -41,8 +41,8 @@ public final class OwnershipAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(UserIdResolver.class)
-	TokenUserIdResolver userIdResolver(UserIdClaim userIdClaim) {
-		return new TokenUserIdResolver(userIdClaim);
+	TokenUserIdResolver userIdResolver(UserIds userIds) {
+		return new TokenUserIdResolver(userIds);
 	}
 
 	@Bean

@@ -1,6 +1,6 @@
 package io.github.jwtsecurity.ownership;
 
-import io.github.jwtsecurity.token.UserIdClaim;
+import io.github.jwtsecurity.token.UserIds;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
@@ -12,16 +12,16 @@ import org.springframework.security.oauth2.jwt.Jwt;
  */
 final class TokenUserIdResolver implements UserIdResolver {
 
-	private final UserIdClaim userIdClaim;
+	private final UserIds userIds;
 
-	TokenUserIdResolver(UserIdClaim userIdClaim) {
-		this.userIdClaim = userIdClaim;
+	TokenUserIdResolver(UserIds userIds) {
+		this.userIds = userIds;
 	}
 
 	@Override
 	public @Nullable String resolve(@Nullable Authentication authentication) {
 		Jwt jwt = VerifiedToken.of(authentication);
-		return (jwt != null) ? this.userIdClaim.of(jwt) : null;
+		return (jwt != null) ? this.userIds.of(jwt) : null;
 	}
 
 }

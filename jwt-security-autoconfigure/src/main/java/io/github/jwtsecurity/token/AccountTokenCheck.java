@@ -13,23 +13,22 @@ final class AccountTokenCheck {
 	 * Creates a check and runs it.
 	 * @param issuer the issuer of the tokens
 	 * @param properties the requirements for tokens
-	 * @param userIdClaim the claim that holds the user id
+	 * @param userIds the user ids, with the claim of own tokens
 	 * @throws KeyConfigurationException if the tokens do not meet the requirements
 	 */
-	AccountTokenCheck(JwtEncoderAccessTokenIssuer issuer, TokenProperties properties, UserIdClaim userIdClaim) {
+	AccountTokenCheck(JwsAccessTokenIssuer issuer, TokenProperties properties, UserIds userIds) {
 		if (!issuer.keepsUserId()) {
 			throw new KeyConfigurationException(
 					PREFIX + "user-id-claim is '%s', a claim in which the access tokens of accounts have another value."
-						.formatted(userIdClaim.name()),
+						.formatted(userIds.claim()),
 					"Set " + PREFIX + "user-id-claim to a claim that has no other meaning, such as user_id, or to sub."
 							+ " Or remove it.");
 		}
-		if (!ClaimRules.accepts(properties.acceptedTypes(), JwtEncoderAccessTokenIssuer.TYPE)) {
+		if (!ClaimRules.accepts(properties.acceptedTypes(), SigningKey.TYPE)) {
 			throw new KeyConfigurationException(
 					PREFIX + "accepted-types is %s, but the access tokens of accounts have the type %s."
-						.formatted(properties.acceptedTypes(), JwtEncoderAccessTokenIssuer.TYPE),
-					"Add %s to %saccepted-types, or remove that property.".formatted(JwtEncoderAccessTokenIssuer.TYPE,
-							PREFIX));
+						.formatted(properties.acceptedTypes(), SigningKey.TYPE),
+					"Add %s to %saccepted-types, or remove that property.".formatted(SigningKey.TYPE, PREFIX));
 		}
 		for (String claim : properties.requiredClaims()) {
 			if (!issuer.canHave(claim)) {

@@ -17,10 +17,13 @@ final class CheckedKeySetSource {
 
 	private final KeySetFetcher fetcher;
 
+	private final KeySetLocation location;
+
 	private List<String> reported = List.of();
 
-	CheckedKeySetSource(KeySetFetcher fetcher) {
+	CheckedKeySetSource(KeySetFetcher fetcher, KeySetLocation location) {
 		this.fetcher = fetcher;
+		this.location = location;
 	}
 
 	/**
@@ -35,13 +38,13 @@ final class CheckedKeySetSource {
 			return fetchOnce();
 		}
 		catch (IOException | RuntimeException ex) {
-			logger.debug("Fetching the key set %s is retried".formatted(this.fetcher), ex);
+			logger.debug("Fetching the key set %s is retried".formatted(this.location), ex);
 			return fetchOnce();
 		}
 	}
 
 	private JWKSet fetchOnce() throws IOException, InterruptedException {
-		VerificationKeys keys = VerificationKeys.of(parse(this.fetcher.fetch()));
+		VerificationKeys keys = VerificationKeys.of(parse(this.fetcher.fetch(this.location.resolve(this.fetcher))));
 		report(keys);
 		return new JWKSet(keys.usable());
 	}
@@ -59,16 +62,16 @@ final class CheckedKeySetSource {
 			this.reported = keys.refused();
 			keys.refused()
 				.forEach((problem) -> logger
-					.warn("Part of the key set %s is not used: %s".formatted(this.fetcher, problem)));
+					.warn("Part of the key set %s is not used: %s".formatted(this.location, problem)));
 		}
 		if (keys.usable().isEmpty()) {
-			logger.warn("The key set %s has no usable key".formatted(this.fetcher));
+			logger.warn("The key set %s has no usable key".formatted(this.location));
 		}
 	}
 
 	@Override
 	public String toString() {
-		return this.fetcher.toString();
+		return this.location.toString();
 	}
 
 }

@@ -25,6 +25,13 @@ final class ClaimRules {
 
 	private static final String MEDIA_TYPE_PREFIX = "application/";
 
+	/**
+	 * The claims that only ID tokens have (OpenID Connect Core 1.0, sections 2 and
+	 * 3.3.2.11). An ID token of any client of the issuer would otherwise be accepted if
+	 * no audience is checked.
+	 */
+	private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
+
 	private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("access", "bearer");
 
 	private final UserIdClaim userIdClaim;
@@ -41,13 +48,20 @@ final class ClaimRules {
 
 	private final Clock clock;
 
-	ClaimRules(TokenProperties token, VerificationProperties verification, UserIdClaim userIdClaim, Clock clock) {
+	/**
+	 * Creates the rules for the tokens of an issuer.
+	 * @param issuer the issuer
+	 * @param userIdClaim the claim that holds the user id
+	 * @param token the rules for the tokens of all issuers
+	 * @param clock the clock
+	 */
+	ClaimRules(IssuerDefinition issuer, UserIdClaim userIdClaim, TokenProperties token, Clock clock) {
 		this.userIdClaim = userIdClaim;
-		this.requiredClaims = token.requiredClaims();
+		this.requiredClaims = issuer.properties().requiredClaims();
 		this.clockSkew = token.clockSkew();
 		this.acceptedTypes = shortForms(token.acceptedTypes());
-		this.issuer = verification.acceptedIssuer();
-		this.audiences = verification.acceptedAudiences();
+		this.issuer = issuer.acceptedIssuer();
+		this.audiences = issuer.acceptedAudiences();
 		this.clock = clock;
 	}
 
@@ -93,6 +107,9 @@ final class ClaimRules {
 		if (tokenType != null
 				&& !(tokenType instanceof String text && ACCESS_TOKEN_TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
 			throw new InvalidTokenException(Reason.TYPE, "The token is not an access token");
+		}
+		if (ID_TOKEN_CLAIMS.stream().anyMatch(claims::containsKey)) {
+			throw new InvalidTokenException(Reason.ID_TOKEN, "The token is an ID token");
 		}
 	}
 

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * {@link Conditional @Conditional} that matches when one of the key sources is set.
+ * {@link Conditional @Conditional} that matches when the home issuer has one of the key
+ * sources.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,8 +20,8 @@ import org.springframework.context.annotation.Conditional;
 
 	/**
 	 * Returns the key sources.
-	 * @return the sources, of which one must be set
+	 * @return the sources, of which one must be set; empty for any
 	 */
-	KeySource[] value();
+	KeySource[] value() default {};
 
 }

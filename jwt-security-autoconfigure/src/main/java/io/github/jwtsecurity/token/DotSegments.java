@@ -19,13 +19,20 @@ public final class DotSegments {
 	}
 
 	/**
+	 * Returns whether a path has such a segment, encoded or not.
+	 */
+	static boolean areIn(String path) {
+		return SYNTAX.matcher(path).find();
+	}
+
+	/**
 	 * Checks a path.
 	 * @param property the full name of the property
 	 * @param path the path or path pattern
 	 * @throws IllegalArgumentException if the path has such a segment, encoded or not
 	 */
 	public static void refuse(String property, String path) {
-		Assert.isTrue(!SYNTAX.matcher(path).find(),
+		Assert.isTrue(!areIn(path),
 				() -> "%s: %s must not have a segment . or .., which no request has".formatted(property, path));
 	}
 

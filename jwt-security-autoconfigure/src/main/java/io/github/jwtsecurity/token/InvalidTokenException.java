@@ -64,13 +64,22 @@ public final class InvalidTokenException extends BadJwtException {
 		 */
 		TYPE,
 
+		/**
+		 * The token is an ID token, by a claim that only such tokens have (OpenID Connect
+		 * Core 1.0, section 2).
+		 */
+		ID_TOKEN,
+
 		/** The {@code exp} has passed (RFC 7519, 4.1.4). */
 		EXPIRED,
 
 		/** The {@code nbf} has not been reached, or the {@code iat} is in the future. */
 		NOT_YET_VALID,
 
-		/** The issuer is not the accepted one (RFC 7519, 4.1.1). */
+		/**
+		 * The issuer is not an accepted one (RFC 7519, 4.1.1). With several issuers, this
+		 * is checked before the signature, since the issuer determines the keys.
+		 */
 		ISSUER,
 
 		/** The audience is not an accepted one (RFC 7519, 4.1.3). */

@@ -43,14 +43,25 @@ final class IssuerKeySet implements KeySet {
 
 	private final Semaphore waitingForFirstKeys = new Semaphore(100);
 
-	IssuerKeySet(KeySetRefresh refresh, KeySetStatus status, KeySetProperties properties, Clock clock) {
+	/**
+	 * Creates a key set that was not fetched yet.
+	 * @param refresh the refreshes of the set
+	 * @param status the outcome of the refreshes
+	 * @param properties the time limits
+	 * @param requests the number of requests that a refresh may take
+	 * @param clock the clock
+	 */
+	IssuerKeySet(KeySetRefresh refresh, KeySetStatus status, KeySetProperties properties, int requests, Clock clock) {
 		this.refresh = refresh;
 		this.status = status;
 		this.clock = clock;
 		this.refreshedAfter = properties.timeToLive().minus(properties.timeToLive().dividedBy(5));
 		this.usableFor = properties.timeToLive().plus(properties.outageTolerance());
 		// The time for two attempts, and a second for everything else.
-		this.longestWait = properties.connectTimeout().plus(properties.readTimeout()).multipliedBy(2).plusSeconds(1);
+		this.longestWait = properties.connectTimeout()
+			.plus(properties.readTimeout())
+			.multipliedBy(2L * requests)
+			.plusSeconds(1);
 	}
 
 	@Override

@@ -1,84 +1,69 @@
 package io.github.jwtsecurity.token;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.env.Environment;
 
 /**
- * A report of the keys that verify tokens, without anything that helps to forge a token.
+ * A report of the issuers whose tokens are accepted and of their keys, without anything
+ * that helps to forge a token.
  *
  * @hidden
  */
 public final class KeyReport {
 
-	private final @Nullable KeySource source;
+	private final ObjectProvider<TrustedIssuers> issuers;
 
-	private final ObjectProvider<SignatureVerifier> verifier;
-
-	private final VerificationProperties properties;
-
-	KeyReport(Environment environment, ObjectProvider<SignatureVerifier> verifier, VerificationProperties properties) {
-		List<KeySource> configured = KeySource.configured(environment);
-		this.source = (configured.size() == 1) ? configured.get(0) : null;
-		this.verifier = verifier;
-		this.properties = properties;
+	KeyReport(ObjectProvider<TrustedIssuers> issuers) {
+		this.issuers = issuers;
 	}
 
 	/**
-	 * Returns the source of the keys.
-	 * @return {@code secret}, {@code jwk-set}, {@code public-key} or {@code better-auth};
-	 * {@code null} if there is none, because the application has a decoder of its own
+	 * Returns all issuers. This method does not wait for an issuer.
+	 * @return the issuers, with the home issuer first; empty if there is no key source
 	 */
-	public @Nullable String source() {
-		return (this.source != null) ? this.source.name().toLowerCase(Locale.ROOT).replace('_', '-') : null;
+	public List<Issuer> issuers() {
+		return this.issuers.stream().flatMap((trusted) -> trusted.all().stream()).map(KeyReport::report).toList();
+	}
+
+	private static Issuer report(TrustedIssuer issuer) {
+		IssuerDefinition definition = issuer.definition();
+		KeySource source = definition.source();
+		return new Issuer(definition.name(), (source != null) ? source.text() : "", definition.acceptedIssuer(),
+				definition.acceptedAudiences(), issuer.verifier().algorithms(), issuer.verifier().keyIds());
 	}
 
 	/**
-	 * Returns the accepted algorithms.
-	 * @return the names of the algorithms (RFC 7518, section 3.1)
+	 * An issuer whose tokens are accepted.
+	 *
+	 * @param name the name in the configuration, {@code home} for the one that is
+	 * configured directly below {@code jwt-security}
+	 * @param source the source of its keys, such as {@code secret} or {@code jwk-set}
+	 * @param issuer the accepted value of {@code iss} (RFC 7519, section 4.1.1),
+	 * {@code null} if the claim is not checked
+	 * @param audiences the values one of which {@code aud} has to contain (RFC 7519,
+	 * section 4.1.3), empty if the claim is not checked
+	 * @param algorithms the names of the accepted algorithms (RFC 7518, section 3.1)
+	 * @param keyIds the values of {@code kid} (RFC 7515, section 4.1.4) that are accepted
+	 * now; keys without an id are omitted
+	 * @hidden
 	 */
-	public Set<String> algorithms() {
-		return this.verifier.stream().findFirst().map(SignatureVerifier::algorithms).orElse(Set.of());
-	}
+	public record Issuer(String name, String source, @Nullable String issuer, List<String> audiences,
+			Set<String> algorithms, List<String> keyIds) {
 
-	/**
-	 * Returns the ids of the keys that are accepted now. This method does not wait for an
-	 * issuer.
-	 * @return the values of {@code kid} (RFC 7515, section 4.1.4), with the signing
-	 * secret first; keys without an id are omitted
-	 */
-	public List<String> keyIds() {
-		return this.verifier.stream().findFirst().map(SignatureVerifier::keyIds).orElse(List.of());
-	}
+		/**
+		 * Returns whether every token that the keys of another issuer have signed is
+		 * accepted, regardless of its audience.
+		 * @return {@code false} for keys of this service, or if a claim is checked
+		 */
+		public boolean isUnrestricted() {
+			return this.issuer == null && this.audiences.isEmpty() && !this.source.equals("secret")
+					&& !this.source.startsWith("signing");
+		}
 
-	/**
-	 * Returns whether tokens are signed with a private key that only the issuer has.
-	 * @return {@code false} for a shared secret, or if there is no key source
-	 */
-	public boolean isAsymmetric() {
-		return this.source != null && this.source != KeySource.SECRET;
-	}
-
-	/**
-	 * Returns the accepted issuer (RFC 7519, section 4.1.1).
-	 * @return the value of {@code iss}, {@code null} if the claim is not checked
-	 */
-	public @Nullable String issuer() {
-		return this.properties.acceptedIssuer();
-	}
-
-	/**
-	 * Returns the accepted audiences (RFC 7519, section 4.1.3).
-	 * @return the values, one of which {@code aud} has to contain; empty if the claim is
-	 * not checked
-	 */
-	public List<String> audiences() {
-		return this.properties.acceptedAudiences();
 	}
 
 }

@@ -13,56 +13,57 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
- * A client that fetches a key set over HTTP. Redirects are not followed, since only the
- * configured address is trusted. Only a response with the status 200 is accepted, and a
- * response that is too long or too slow is abandoned.
+ * A client that fetches key sets and metadata over HTTP. Redirects are not followed,
+ * since only the configured address is trusted. Only a response with the status 200 is
+ * accepted, and a response that is too long or too slow is abandoned.
  */
 final class KeySetFetcher {
-
-	private final URI uri;
 
 	private final KeySetProperties properties;
 
 	/** A function that fails a body with a {@link TimeoutException} after a duration. */
 	private final BiConsumer<CompletableFuture<?>, Duration> timeLimit;
 
-	/** The client is created for the first fetch, since it has threads. */
-	private final SingletonSupplier<HttpClient> client;
+	private final Supplier<HttpClient> client;
 
-	KeySetFetcher(URI uri, KeySetProperties properties) {
-		this(uri, properties, (body, limit) -> body.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS));
+	KeySetFetcher(KeySetProperties properties, Supplier<HttpClient> client) {
+		this(properties, client, (body, limit) -> body.orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS));
 	}
 
 	/**
 	 * Creates a new fetcher with a separate implementation of time limits.
-	 * @param uri the address of the key set
 	 * @param properties the limits
+	 * @param client the client, which has threads and is created for the first fetch
 	 * @param timeLimit the function that fails a body after a duration
 	 */
-	KeySetFetcher(URI uri, KeySetProperties properties, BiConsumer<CompletableFuture<?>, Duration> timeLimit) {
-		this.uri = uri;
+	KeySetFetcher(KeySetProperties properties, Supplier<HttpClient> client,
+			BiConsumer<CompletableFuture<?>, Duration> timeLimit) {
 		this.properties = properties;
+		this.client = client;
 		this.timeLimit = timeLimit;
-		this.client = SingletonSupplier.of(() -> HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.followRedirects(HttpClient.Redirect.NEVER)
-			.connectTimeout(properties.connectTimeout())
-			.build());
 	}
 
-	byte[] fetch() throws IOException, InterruptedException {
-		HttpRequest request = HttpRequest.newBuilder(this.uri)
+	/**
+	 * Fetches a document.
+	 * @param uri the address
+	 * @return the document
+	 * @throws ResponseStatusException if the response has another status than 200
+	 * @throws IOException if there is no complete response
+	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 */
+	byte[] fetch(URI uri) throws IOException, InterruptedException {
+		HttpRequest request = HttpRequest.newBuilder(uri)
 			.header("Accept", "application/jwk-set+json, application/json")
 			.build();
 		CompletableFuture<byte[]> body = new CompletableFuture<>();
 		Duration limit = this.properties.connectTimeout().plus(this.properties.readTimeout());
 		this.timeLimit.accept(body, limit);
-		CompletableFuture<?> exchange = this.client.obtain()
+		CompletableFuture<?> exchange = this.client.get()
 			.sendAsync(request, (head) -> subscriber(head.statusCode(), body));
 		exchange.whenComplete((answer, failure) -> {
 			if (failure != null) {
@@ -83,7 +84,7 @@ final class KeySetFetcher {
 		if (status == HttpURLConnection.HTTP_OK) {
 			return new LimitedBodySubscriber(this.properties.maxSize(), body);
 		}
-		body.completeExceptionally(new IOException("the response status was " + status + " instead of 200"));
+		body.completeExceptionally(new ResponseStatusException(status));
 		return BodySubscribers.discarding();
 	}
 
@@ -96,6 +97,9 @@ final class KeySetFetcher {
 			if (ex.getCause() instanceof TimeoutException) {
 				throw new IOException("the response took longer than " + limit.toMillis() + " ms");
 			}
+			if (ex.getCause() instanceof ResponseStatusException response) {
+				throw response;
+			}
 			Throwable failure = NestedExceptionUtils.getMostSpecificCause(ex);
 			throw new IOException(reason(failure), failure);
 		}
@@ -107,11 +111,6 @@ final class KeySetFetcher {
 	 */
 	private static String reason(Throwable failure) {
 		return (failure.getMessage() != null) ? failure.getMessage() : failure.getClass().getSimpleName();
-	}
-
-	@Override
-	public String toString() {
-		return this.uri.toString();
 	}
 
 }

@@ -2,6 +2,8 @@ package io.github.jwtsecurity.token;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import io.github.jwtsecurity.token.KeySetStatus.Snapshot;
 
@@ -9,38 +11,52 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * A health indicator that is up while there is a key to verify tokens with. It requests
- * the keys in the same way as a token does, so that a service that gets no requests
- * because it is down notices when its issuer is available again. It shows the age of the
- * key set and the last failure to fetch it.
+ * A health indicator that is up while there is a key to verify tokens of any issuer with,
+ * so that one issuer that is down does not take the service down. It requests the keys in
+ * the same way as a token does, so that a service that gets no requests because it is
+ * down notices when its issuer is available again. It shows the age of each key set and
+ * the last failure to fetch it.
  */
 final class KeySetHealthIndicator extends AbstractHealthIndicator {
 
-	private final KeySetVerifier verifier;
-
-	private final KeySetStatus status;
+	private final TrustedIssuers issuers;
 
 	private final Clock clock;
 
-	KeySetHealthIndicator(KeySetVerifier verifier, KeySetStatus status, Clock clock) {
+	KeySetHealthIndicator(TrustedIssuers issuers, Clock clock) {
 		super("The key set's state could not be read");
-		this.verifier = verifier;
-		this.status = status;
+		this.issuers = issuers;
 		this.clock = clock;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
-		builder.status(this.verifier.hasKeys() ? "UP" : "DOWN");
-		Snapshot snapshot = this.status.snapshot();
+		builder.status(this.issuers.hasKeys() ? "UP" : "DOWN");
+		if (this.issuers.all().size() == 1) {
+			this.issuers.keySets().forEach((keySet) -> builder.withDetails(details(keySet)));
+		}
+		else {
+			this.issuers.keySets().forEach((keySet) -> {
+				Map<String, Object> details = details(keySet);
+				details.put("status", keySet.verifier().hasKeys() ? "UP" : "DOWN");
+				builder.withDetail(keySet.issuer(), details);
+			});
+		}
+	}
+
+	private Map<String, Object> details(FetchedKeySet keySet) {
+		Map<String, Object> details = new LinkedHashMap<>();
+		Snapshot snapshot = keySet.status().snapshot();
 		if (snapshot.fetchedAt() != null) {
 			Duration age = Duration.between(snapshot.fetchedAt(), this.clock.instant());
-			builder.withDetail("keys", snapshot.usableKeys()).withDetail("age", age.toSeconds() + "s");
+			details.put("keys", snapshot.usableKeys());
+			details.put("age", age.toSeconds() + "s");
 		}
 		if (snapshot.failedAt() != null) {
-			builder.withDetail("lastFailureAt", snapshot.failedAt().toString())
-				.withDetail("lastFailure", String.valueOf(snapshot.failure()));
+			details.put("lastFailureAt", snapshot.failedAt().toString());
+			details.put("lastFailure", String.valueOf(snapshot.failure()));
 		}
+		return details;
 	}
 
 }

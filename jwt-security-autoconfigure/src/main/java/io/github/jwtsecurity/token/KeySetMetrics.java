@@ -3,6 +3,7 @@ package io.github.jwtsecurity.token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Gauge;
@@ -11,32 +12,38 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Metrics of the age of the key set and its number of usable keys. They do not fetch the
+ * Metrics of the age of each key set and its number of usable keys. They do not fetch the
  * set.
  */
 final class KeySetMetrics implements MeterBinder {
 
-	private final KeySetStatus status;
+	private static final String ISSUER = "issuer";
+
+	private final List<FetchedKeySet> keySets;
 
 	private final Clock clock;
 
-	KeySetMetrics(KeySetStatus status, Clock clock) {
-		this.status = status;
+	KeySetMetrics(List<FetchedKeySet> keySets, Clock clock) {
+		this.keySets = keySets;
 		this.clock = clock;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		TimeGauge.builder("jwtsecurity.keys.age", this, TimeUnit.MILLISECONDS, KeySetMetrics::age)
-			.description("The time since the key set was last fetched")
-			.register(registry);
-		Gauge.builder("jwtsecurity.keys.usable", this.status, (current) -> current.snapshot().usableKeys())
-			.description("Keys of the set that was last fetched, without those that cannot be used")
-			.register(registry);
+		for (FetchedKeySet keySet : this.keySets) {
+			TimeGauge.builder("jwtsecurity.keys.age", keySet, TimeUnit.MILLISECONDS, this::age)
+				.description("The time since the key set was last fetched")
+				.tag(ISSUER, keySet.issuer())
+				.register(registry);
+			Gauge.builder("jwtsecurity.keys.usable", keySet.status(), (current) -> current.snapshot().usableKeys())
+				.description("Keys of the set that was last fetched, without those that cannot be used")
+				.tag(ISSUER, keySet.issuer())
+				.register(registry);
+		}
 	}
 
-	private double age() {
-		Instant fetchedAt = this.status.snapshot().fetchedAt();
+	private double age(FetchedKeySet keySet) {
+		Instant fetchedAt = keySet.status().snapshot().fetchedAt();
 		return (fetchedAt != null) ? Duration.between(fetchedAt, this.clock.instant()).toMillis() : Double.NaN;
 	}
 

@@ -2,6 +2,8 @@ package io.github.jwtsecurity.token;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -19,11 +21,14 @@ import org.springframework.util.unit.DataSize;
  * tokens that are received. A failed fetch is retried once. From 1ms to 1h.
  * @param outageTolerance Time after the time-to-live for which the last good key set is
  * still used if the issuer does not provide a new one. From 0s to 7d.
+ * @param sslBundle Name of the SSL bundle (spring.ssl.bundle) with which key sets and
+ * metadata are fetched; the certificates that Java trusts when not set.
  */
 @ConfigurationProperties("jwt-security.jwk-set")
 record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("3s") Duration readTimeout,
 		@DefaultValue("256KB") DataSize maxSize, @DefaultValue("5m") Duration timeToLive,
-		@DefaultValue("10s") Duration minFetchInterval, @DefaultValue("4h") Duration outageTolerance) {
+		@DefaultValue("10s") Duration minFetchInterval, @DefaultValue("4h") Duration outageTolerance,
+		@Nullable String sslBundle) {
 
 	private static final String PREFIX = "jwt-security.jwk-set.";
 

@@ -58,6 +58,22 @@ final class KeySetUri {
 		}
 	}
 
+	/**
+	 * Returns whether an attacker on the network path cannot replace what is fetched from
+	 * an address: with TLS, or on this machine.
+	 */
+	static boolean isSecure(URI uri) {
+		return uri.getScheme().equalsIgnoreCase("https") || uri.getHost().equals("localhost")
+				|| uri.getHost().startsWith("127.") || uri.getHost().equals("[::1]");
+	}
+
+	/**
+	 * Returns an address or path without a slash at its end.
+	 */
+	static String trimSlash(String text) {
+		return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+	}
+
 	static String origin(URI uri) {
 		String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
 		boolean defaultPort = uri.getPort() < 0 || DEFAULT_PORTS.getOrDefault(scheme, -1) == uri.getPort();

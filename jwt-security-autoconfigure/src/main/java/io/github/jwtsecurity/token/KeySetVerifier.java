@@ -78,11 +78,8 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 			.orElseThrow(InvalidTokenException::signature);
 	}
 
-	/**
-	 * Returns whether there is a key for an accepted algorithm. If no key is known, the
-	 * keys are requested from the issuer, within the limits that apply to tokens.
-	 */
-	boolean hasKeys() {
+	@Override
+	public boolean hasKeys() {
 		try {
 			return this.keys.select(ANY).stream().anyMatch(this::fitsAnAlgorithm);
 		}

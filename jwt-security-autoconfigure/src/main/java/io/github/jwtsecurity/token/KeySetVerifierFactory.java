@@ -1,8 +1,11 @@
 package io.github.jwtsecurity.token;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
@@ -11,53 +14,87 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * A factory of the verifier for the public keys that the properties configure.
+ * A factory of the verifiers for the public keys of issuers.
  */
 final class KeySetVerifierFactory {
 
 	private static final Log logger = LogFactory.getLog(KeySetVerifierFactory.class);
 
-	private KeySetVerifierFactory() {
+	private final KeySetProperties properties;
+
+	private final Function<KeySetProperties, Supplier<HttpClient>> clients;
+
+	private final Clock clock;
+
+	/**
+	 * Creates a factory.
+	 * @param properties the common settings for fetching key sets
+	 * @param clients the clients with which key sets are fetched
+	 * @param clock the clock
+	 */
+	KeySetVerifierFactory(KeySetProperties properties, Function<KeySetProperties, Supplier<HttpClient>> clients,
+			Clock clock) {
+		this.properties = properties;
+		this.clients = clients;
+		this.clock = clock;
 	}
 
-	static KeySetVerifier ofPublicKey(VerificationProperties verification) {
-		Set<JWSAlgorithm> algorithms = algorithms(verification);
-		JWK key = PublicKeyPem.read(verification.publicKeyLocation());
+	/**
+	 * Creates the verifier for the public key of a file.
+	 * @param issuer the issuer
+	 * @return the verifier
+	 * @throws KeyConfigurationException if the key cannot be used
+	 */
+	static KeySetVerifier ofPublicKey(IssuerDefinition issuer) {
+		Set<JWSAlgorithm> algorithms = SignatureAlgorithms.ofKeyPairs(issuer);
+		String property = issuer.property("public-key-location");
+		JWK key = PublicKeyPem.read(property, issuer.properties().publicKeyLocation());
 		if (VerificationKeys.algorithms(key)
 			.stream()
 			.map(SignatureAlgorithms::canonical)
 			.noneMatch(algorithms::contains)) {
 			throw new KeyConfigurationException(
-					"The key at jwt-security.public-key-location fits none of jwt-security.algorithms %s."
-						.formatted(algorithms),
-					"Use some of %s, or remove jwt-security.algorithms.".formatted(VerificationKeys.algorithms(key)));
+					"The key at %s fits none of %s %s.".formatted(property, issuer.property("algorithms"), algorithms),
+					"Use some of %s, or remove %s.".formatted(VerificationKeys.algorithms(key),
+							issuer.property("algorithms")));
 		}
 		return new KeySetVerifier(new FixedKeySet(new JWKSet(key)), algorithms, false);
 	}
 
-	static KeySetVerifier ofKeySet(URI uri, VerificationProperties verification, KeySetProperties properties,
-			KeySetStatus status, Clock clock) {
-		Set<JWSAlgorithm> algorithms = algorithms(verification);
-		if (uri.getScheme().equalsIgnoreCase("http") && !isLoopback(uri)) {
+	/**
+	 * Creates the verifier for the key set of an issuer, which is not fetched yet.
+	 * @param issuer the issuer
+	 * @param status the status of the key set, which its fetches change
+	 * @return the key set
+	 * @throws KeyConfigurationException if the address cannot be used
+	 */
+	FetchedKeySet ofKeySet(IssuerDefinition issuer, KeySetStatus status) {
+		Set<JWSAlgorithm> algorithms = SignatureAlgorithms.ofKeyPairs(issuer);
+		KeySetProperties settings = issuer.properties().jwkSet().applyTo(this.properties);
+		KeySetLocation location = location(issuer);
+		KeySetRefresh refresh = new KeySetRefresh(
+				new CheckedKeySetSource(new KeySetFetcher(settings, this.clients.apply(settings)), location), status,
+				settings.minFetchInterval(), this.clock);
+		IssuerKeySet keySet = new IssuerKeySet(refresh, status, settings, location.requests(), this.clock);
+		return new FetchedKeySet(issuer.name(), new KeySetVerifier(keySet, algorithms, true), status);
+	}
+
+	private static KeySetLocation location(IssuerDefinition issuer) {
+		if (issuer.source() == KeySource.ISSUER_URI) {
+			String property = issuer.property("issuer-uri");
+			warnWithoutTls(KeySetUri.requireWithoutQuery(property, issuer.properties().issuerUri()));
+			return new DiscoveredKeySetLocation(property, issuer.properties().issuerUri());
+		}
+		URI uri = issuer.keySetUri();
+		warnWithoutTls(uri);
+		return KeySetLocation.of(uri);
+	}
+
+	private static void warnWithoutTls(URI uri) {
+		if (!KeySetUri.isSecure(uri)) {
 			logger.warn("The key set %s is fetched without TLS: an attacker on the network path can replace the keys"
 				.formatted(uri));
 		}
-		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(new KeySetFetcher(uri, properties)), status,
-				properties.minFetchInterval(), clock);
-		return new KeySetVerifier(new IssuerKeySet(refresh, status, properties, clock), algorithms, true);
-	}
-
-	private static Set<JWSAlgorithm> algorithms(VerificationProperties verification) {
-		if (!verification.previousSecrets().isEmpty()) {
-			throw new KeyConfigurationException(
-					"jwt-security.previous-secrets is set, but tokens are verified with public keys.",
-					"Remove it: tokens that are signed with a secret are not accepted beside public keys.");
-		}
-		return SignatureAlgorithms.accepted(verification.algorithms());
-	}
-
-	private static boolean isLoopback(URI uri) {
-		return uri.getHost().equals("localhost") || uri.getHost().startsWith("127.") || uri.getHost().equals("[::1]");
 	}
 
 }

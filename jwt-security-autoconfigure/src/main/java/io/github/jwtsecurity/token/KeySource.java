@@ -2,7 +2,13 @@ package io.github.jwtsecurity.token;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -12,16 +18,31 @@ import org.springframework.util.StringUtils;
  */
 enum KeySource {
 
-	SECRET("jwt-security.secret"),
+	SECRET("secret"),
 
-	JWK_SET("jwt-security.jwk-set-uri"),
+	SIGNING_KEY("signing.key-location"),
 
-	PUBLIC_KEY("jwt-security.public-key-location"),
+	SIGNING_STORE("signing.store"),
 
-	BETTER_AUTH("jwt-security.better-auth.url");
+	JWK_SET("jwk-set-uri"),
+
+	PUBLIC_KEY("public-key-location"),
+
+	BETTER_AUTH("better-auth.url"),
+
+	SUPABASE("supabase.url"),
+
+	ISSUER_URI("issuer-uri");
+
+	private static final Pattern ISSUER_NAME = Pattern.compile("[a-z0-9-]+");
+
+	/** The prefix of the properties of the home issuer. */
+	static final String PREFIX = "jwt-security";
 
 	private static final BoundProperty GENERATE_SECRET = BoundProperty.of(VerificationProperties.class,
 			"generate-secret");
+
+	private static final List<KeySource> OF_OTHERS = List.of(JWK_SET, PUBLIC_KEY, BETTER_AUTH, SUPABASE, ISSUER_URI);
 
 	private final String property;
 
@@ -30,7 +51,7 @@ enum KeySource {
 	}
 
 	/**
-	 * Returns the configured key source.
+	 * Returns the source of the keys of the home issuer.
 	 * @param environment the application's environment
 	 * @return the source; {@link #SECRET} also if a secret is to be generated
 	 * @throws KeyConfigurationException if there is no source, or more than one
@@ -40,38 +61,127 @@ enum KeySource {
 		if (configured.isEmpty()) {
 			throw new KeyConfigurationException("No key source is set, so no token can be verified.",
 					"Set jwt-security.secret, for instance to ${JWT_SECRET} with the output of 'openssl rand -base64 48'"
-							+ " in that environment variable; or, for tokens of another issuer, one of %s. For development"
-								.formatted(properties(List.of(JWK_SET, PUBLIC_KEY, BETTER_AUTH)))
-							+ " alone, jwt-security.generate-secret=true makes a random secret.");
+							+ " in that environment variable, or jwt-security.signing.key-location; or, for tokens of another"
+							+ " issuer, one of %s. For development alone, jwt-security.generate-secret=true makes a random secret."
+								.formatted(properties(PREFIX, OF_OTHERS)));
 		}
+		return single(PREFIX, configured);
+	}
+
+	/**
+	 * Returns the source of the keys of a further issuer.
+	 * @param environment the application's environment
+	 * @param prefix the prefix of its properties
+	 * @return the source
+	 * @throws KeyConfigurationException if there is no source, or more than one
+	 */
+	static KeySource require(Environment environment, String prefix) {
+		List<KeySource> configured = configured(environment, prefix);
+		if (configured.isEmpty()) {
+			throw new KeyConfigurationException("%s has no key source.".formatted(prefix), "Set one of %s."
+				.formatted(properties(prefix, Stream.concat(OF_OTHERS.stream(), Stream.of(SECRET)).toList())));
+		}
+		return single(prefix, configured);
+	}
+
+	private static KeySource single(String prefix, List<KeySource> configured) {
 		if (configured.size() > 1) {
 			throw new KeyConfigurationException(
-					"More than one key source is set: %s.".formatted(properties(configured)),
+					"More than one key source is set: %s.".formatted(properties(prefix, configured)),
 					"Keep the one that your tokens are signed with and remove the others.");
 		}
 		return configured.get(0);
 	}
 
 	/**
-	 * Returns all configured key sources.
+	 * Returns all configured key sources of the home issuer. A key that signs until the
+	 * keys of a store take over does not count.
 	 * @param environment the application's environment
 	 * @return the sources; {@link #SECRET} alone if a secret is to be generated
 	 */
 	static List<KeySource> configured(Environment environment) {
-		// Unlike the environment, the binder leaves a placeholder without a value as it
-		// stands.
-		Binder binder = Binder.get(environment);
-		List<KeySource> configured = Arrays.stream(values())
-			.filter((source) -> StringUtils.hasText(binder.bind(source.property, String.class).orElse(null)))
-			.toList();
+		List<KeySource> configured = configured(environment, PREFIX);
 		if (configured.isEmpty() && GENERATE_SECRET.value(environment).equals(true)) {
 			return List.of(SECRET);
 		}
-		return configured;
+		boolean takenOver = configured.contains(SIGNING_STORE) && configured.size() == 2
+				&& (configured.contains(SECRET) || configured.contains(SIGNING_KEY));
+		return takenOver ? List.of(SIGNING_STORE) : configured;
 	}
 
-	private static String properties(List<KeySource> sources) {
-		return String.join(", ", sources.stream().map((source) -> source.property).toList());
+	private static List<KeySource> configured(Environment environment, String prefix) {
+		// Unlike the environment, the binder leaves a placeholder without a value as it
+		// stands.
+		Binder binder = Binder.get(environment);
+		return Arrays.stream(values())
+			.filter((source) -> StringUtils
+				.hasText(binder.bind(prefix + "." + source.property, String.class).orElse(null)))
+			.toList();
+	}
+
+	/**
+	 * Returns the configured key sources of all issuers.
+	 * @param environment the application's environment
+	 * @return the sources of the home issuer, and then those of the further issuers
+	 */
+	static Stream<KeySource> all(Environment environment) {
+		return Stream.concat(configured(environment).stream(),
+				issuerNames(environment).stream().flatMap((name) -> configured(environment, prefix(name)).stream()));
+	}
+
+	/**
+	 * Returns the names of the further issuers.
+	 * @param environment the application's environment
+	 * @return the names without unacceptable ones, with which the application does not
+	 * start
+	 */
+	static List<String> issuerNames(Environment environment) {
+		return Binder.get(environment)
+			.bind(PREFIX + ".issuers", Bindable.mapOf(String.class, Object.class))
+			.map(Map::keySet)
+			.orElse(Set.of())
+			.stream()
+			.filter(KeySource::isIssuerName)
+			.toList();
+	}
+
+	/**
+	 * Returns whether a text can be the name of a further issuer.
+	 */
+	static boolean isIssuerName(String text) {
+		return ISSUER_NAME.matcher(text).matches() && !text.equals(IssuerDefinition.HOME);
+	}
+
+	/**
+	 * Returns the prefix of the properties of a further issuer.
+	 */
+	static String prefix(String name) {
+		return PREFIX + ".issuers." + name;
+	}
+
+	/**
+	 * Returns whether this service signs tokens with keys of this source.
+	 */
+	boolean isOwn() {
+		return this == SECRET || this == SIGNING_KEY || this == SIGNING_STORE;
+	}
+
+	/**
+	 * Returns whether keys of this source are fetched from the issuer.
+	 */
+	boolean isFetched() {
+		return !isOwn() && this != PUBLIC_KEY;
+	}
+
+	/**
+	 * Returns the name of the source in reports, such as {@code jwk-set}.
+	 */
+	String text() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	private static String properties(String prefix, List<KeySource> sources) {
+		return String.join(", ", sources.stream().map((source) -> prefix + "." + source.property).toList());
 	}
 
 }

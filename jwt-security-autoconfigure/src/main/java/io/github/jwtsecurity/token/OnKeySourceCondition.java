@@ -21,7 +21,9 @@ final class OnKeySourceCondition extends SpringBootCondition {
 		List<KeySource> configured = KeySource.configured(context.getEnvironment());
 		ConditionMessage message = ConditionMessage.forCondition(ConditionalOnKeySource.class)
 			.because("configured are " + configured);
-		return new ConditionOutcome(configured.stream().anyMatch(List.of(wanted)::contains), message);
+		boolean matches = (wanted.length == 0) ? !configured.isEmpty()
+				: configured.stream().anyMatch(List.of(wanted)::contains);
+		return new ConditionOutcome(matches, message);
 	}
 
 }

@@ -22,7 +22,7 @@ final class SecretBindFailureAnalyzer extends AbstractFailureAnalyzer<BindExcept
 			return null;
 		}
 		return new FailureAnalysis("The property " + cause.getName() + " could not be bound.",
-				"Set %s to %s.".formatted(property.property(), property.form()), cause);
+				"Set %s to %s.".formatted(cause.getName(), property.form()), cause);
 	}
 
 }

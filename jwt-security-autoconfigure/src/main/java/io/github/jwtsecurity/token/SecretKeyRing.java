@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,54 +13,43 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 
-import org.springframework.security.oauth2.jwt.Jwt;
-
 /**
- * The shared secrets, beginning with the one that signs. Every key has one algorithm. A
- * token with a known {@code kid} is checked with that key alone, any other token with
- * each key in turn.
+ * The shared secrets of an issuer. Every key has one algorithm. A token with a known
+ * {@code kid} is checked with that key alone, any other token with each key in turn.
  */
 final class SecretKeyRing implements SignatureVerifier {
 
 	private final JWSAlgorithm algorithm;
 
-	private final OctetSequenceKey signingKey;
-
-	private final KeyDerivation derivation;
+	private final List<OctetSequenceKey> keys;
 
 	private final Map<String, JWSVerifier> verifiers = new LinkedHashMap<>();
 
-	SecretKeyRing(JWSAlgorithm algorithm, Secret current, Collection<Secret> previous) {
+	/**
+	 * Creates a key ring.
+	 * @param algorithm the only algorithm
+	 * @param secrets the secrets, beginning with the one that signs if there is one
+	 */
+	SecretKeyRing(JWSAlgorithm algorithm, List<Secret> secrets) {
 		this.algorithm = algorithm;
-		this.signingKey = toKey(current);
-		addVerifier(this.signingKey);
-		previous.forEach((secret) -> addVerifier(toKey(secret)));
-		this.derivation = new KeyDerivation(Stream.concat(Stream.of(current), previous.stream()).toList());
+		this.keys = secrets.stream().map(this::toKey).toList();
+		this.keys.forEach(this::addVerifier);
 	}
 
 	/**
-	 * Returns the key that signs new tokens.
-	 * @return the key, with its {@code kid} and algorithm
+	 * Returns the key of the first secret.
 	 */
-	OctetSequenceKey signingKey() {
-		return this.signingKey;
+	SigningKey signingKey() {
+		return SigningKey.of(this.keys.get(0), this.algorithm);
 	}
 
-	/**
-	 * Creates the derivation of keys for other purposes.
-	 * @return the derivation from these secrets
-	 */
-	KeyDerivation derivation() {
-		return this.derivation;
+	boolean isEmpty() {
+		return this.keys.isEmpty();
 	}
 
-	/**
-	 * Returns whether one of the secrets has the key id of a token.
-	 * @param jwt a verified token
-	 * @return {@code true} if its header has the id of one of the secrets
-	 */
-	boolean hasKeyOf(Jwt jwt) {
-		return jwt.getHeaders().get("kid") instanceof String kid && this.verifiers.containsKey(kid);
+	@Override
+	public boolean hasKeys() {
+		return !isEmpty();
 	}
 
 	@Override

@@ -6,59 +6,78 @@ import java.util.List;
 import com.nimbusds.jose.JWSAlgorithm;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
 
 /**
- * A factory of the secrets that the properties configure.
+ * A factory of the secrets that the properties of an issuer configure.
  */
 final class SecretKeyRingFactory {
 
 	private static final Log logger = LogFactory.getLog(SecretKeyRingFactory.class);
 
-	private static final List<String> ALGORITHMS = List.of("HS256", "HS384", "HS512");
+	private final IssuerDefinition issuer;
 
-	private SecretKeyRingFactory() {
+	private final JWSAlgorithm algorithm;
+
+	SecretKeyRingFactory(IssuerDefinition issuer) {
+		this.issuer = issuer;
+		this.algorithm = SignatureAlgorithms.ofSecrets(issuer);
 	}
 
-	static SecretKeyRing create(VerificationProperties properties) {
-		JWSAlgorithm algorithm = algorithm(properties.algorithms());
-		return new SecretKeyRing(algorithm, current(properties, algorithm), previous(properties, algorithm));
+	/**
+	 * Returns the secrets of an issuer.
+	 * @param issuer the issuer
+	 * @return the current secret, if there is one, and the previous ones
+	 * @throws KeyConfigurationException if a secret must not be used
+	 */
+	static List<Secret> secrets(IssuerDefinition issuer) {
+		SecretKeyRingFactory factory = new SecretKeyRingFactory(issuer);
+		List<Secret> secrets = new ArrayList<>();
+		Secret current = factory.current();
+		if (current != null) {
+			secrets.add(current);
+		}
+		secrets.addAll(factory.previous());
+		return secrets;
 	}
 
-	private static JWSAlgorithm algorithm(List<String> names) {
-		if (names.isEmpty()) {
-			return JWSAlgorithm.HS256;
-		}
-		if (names.size() > 1 || !ALGORITHMS.contains(names.get(0))) {
-			throw new KeyConfigurationException(
-					"jwt-security.algorithms is %s, but a secret is used with exactly one HMAC algorithm (RFC 8725, section 3.1)."
-						.formatted(names),
-					"Set jwt-security.algorithms to one of %s, or remove it for HS256.".formatted(ALGORITHMS));
-		}
-		return new JWSAlgorithm(names.get(0));
+	static SecretKeyRing create(IssuerDefinition issuer, List<Secret> secrets) {
+		return new SecretKeyRing(SignatureAlgorithms.ofSecrets(issuer), secrets);
 	}
 
-	private static Secret current(VerificationProperties properties, JWSAlgorithm algorithm) {
-		String text = properties.secret();
-		if (text == null || text.isBlank()) {
-			logger.warn("No key source is set and jwt-security.generate-secret is on: "
-					+ "tokens are signed with a RANDOM SECRET that is lost when this process ends. Never use this in production; "
-					+ "set jwt-security.secret instead.");
-			return Secret.generate();
+	/**
+	 * Returns the current secret, which is a new one for each run if the home issuer has
+	 * no key source and the application wants one.
+	 */
+	private @Nullable Secret current() {
+		String property = this.issuer.property("secret");
+		String text = this.issuer.properties().secret();
+		if (text != null && StringUtils.hasText(text)) {
+			Secret secret = Secret.parse(property, text, this.algorithm);
+			if (secret.isMonotonous()) {
+				logger.warn(property + " is made of very few different bytes and can be guessed. "
+						+ "Make one with 'openssl rand -base64 48'.");
+			}
+			return secret;
 		}
-		Secret secret = Secret.parse("jwt-security.secret", text, algorithm);
-		if (secret.isMonotonous()) {
-			logger.warn("jwt-security.secret is made of very few different bytes and can be guessed. "
-					+ "Make one with 'openssl rand -base64 48'.");
+		if (this.issuer.source() != KeySource.SECRET) {
+			return null;
 		}
-		return secret;
+		logger.warn("No key source is set and jwt-security.generate-secret is on: "
+				+ "tokens are signed with a RANDOM SECRET that is lost when this process ends. Never use this in production; "
+				+ "set jwt-security.secret instead.");
+		return Secret.generate();
 	}
 
-	private static List<Secret> previous(VerificationProperties properties, JWSAlgorithm algorithm) {
+	private List<Secret> previous() {
 		List<Secret> previous = new ArrayList<>();
-		List<String> texts = properties.previousSecrets();
+		List<String> texts = this.issuer.properties().previousSecrets();
 		for (int i = 0; i < texts.size(); i++) {
 			if (!texts.get(i).isBlank()) {
-				previous.add(Secret.parse("jwt-security.previous-secrets[" + i + "]", texts.get(i), algorithm));
+				previous.add(Secret.parse(this.issuer.property("previous-secrets[" + i + "]"), texts.get(i),
+						this.algorithm));
 			}
 		}
 		return previous;

@@ -1,10 +1,12 @@
 package io.github.jwtsecurity.token;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
 
 /**
  * A property that holds secrets. All code that hides the values of secrets uses this
@@ -13,17 +15,27 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 enum SecretProperty {
 
 	/** The secret that signs and verifies tokens. */
-	SECRET("jwt-security.secret", "one text"),
+	SECRET("secret", "one text"),
 
 	/** The secrets that only verify tokens. */
-	PREVIOUS_SECRETS("jwt-security.previous-secrets", "a list of texts without gaps");
+	PREVIOUS_SECRETS("previous-secrets", "a list of texts without gaps"),
 
-	private final ConfigurationPropertyName property;
+	/** The secret that encrypts the keys of a store. */
+	ENCRYPTION_SECRET("signing.encryption-secret", "one text"),
+
+	/** The secrets that only decrypt the keys of a store. */
+	PREVIOUS_ENCRYPTION_SECRETS("signing.previous-encryption-secrets", "a list of texts without gaps");
+
+	private static final ConfigurationPropertyName HOME = ConfigurationPropertyName.of(KeySource.PREFIX);
+
+	private static final ConfigurationPropertyName ISSUERS = HOME.append("issuers");
+
+	private final ConfigurationPropertyName suffix;
 
 	private final String form;
 
-	SecretProperty(String property, String form) {
-		this.property = ConfigurationPropertyName.of(property);
+	SecretProperty(String suffix, String form) {
+		this.suffix = ConfigurationPropertyName.of(suffix);
 		this.form = form;
 	}
 
@@ -33,14 +45,25 @@ enum SecretProperty {
 	 * @return the property, {@code null} if the name is not that of a secret
 	 */
 	static @Nullable SecretProperty of(ConfigurationPropertyName name) {
+		ConfigurationPropertyName issuer = ISSUERS.isAncestorOf(name) ? name.chop(ISSUERS.getNumberOfElements() + 1)
+				: HOME;
 		return Stream.of(values())
-			.filter((secret) -> secret.property.equals(name) || secret.property.isAncestorOf(name))
+			.filter((secret) -> issuer.append(secret.suffix).equals(name)
+					|| issuer.append(secret.suffix).isAncestorOf(name))
 			.findFirst()
 			.orElse(null);
 	}
 
-	ConfigurationPropertyName property() {
-		return this.property;
+	/**
+	 * Returns the names of the property for all issuers.
+	 * @param environment the application's environment
+	 * @return the names, never empty
+	 */
+	List<ConfigurationPropertyName> names(Environment environment) {
+		return Stream
+			.concat(Stream.of(HOME), KeySource.issuerNames(environment).stream().map((name) -> ISSUERS.append(name)))
+			.map((issuer) -> issuer.append(this.suffix))
+			.toList();
 	}
 
 	/**

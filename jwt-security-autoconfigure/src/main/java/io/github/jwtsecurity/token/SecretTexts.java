@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 import org.springframework.util.PropertyPlaceholderHelper;
 import org.springframework.util.StringUtils;
@@ -59,13 +61,17 @@ final class SecretTexts {
 	static SecretTexts of(ConfigurableEnvironment environment) {
 		SecretTexts texts = new SecretTexts(environment);
 		texts.addValuesInUse();
-		for (SecretProperty secret : SecretProperty.values()) {
-			texts.names.add(uniform(secret.property().toString()));
+		properties(environment).forEach((name) -> {
+			texts.names.add(uniform(name.toString()));
 			for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-				texts.addSecret(source, secret.property());
+				texts.addSecret(source, name);
 			}
-		}
+		});
 		return texts;
+	}
+
+	private static Stream<ConfigurationPropertyName> properties(Environment environment) {
+		return Stream.of(SecretProperty.values()).flatMap((secret) -> secret.names(environment).stream());
 	}
 
 	/**
@@ -94,10 +100,10 @@ final class SecretTexts {
 		Recorder recorder = new Recorder(this.environment);
 		Binder binder = new Binder(ConfigurationPropertySources.get(this.environment), recorder);
 		Set<String> secrets = new HashSet<>();
-		for (SecretProperty secret : SecretProperty.values()) {
-			binder.bind(secret.property(), Bindable.of(String.class)).ifBound(secrets::add);
-			binder.bind(secret.property(), Bindable.listOf(String.class)).ifBound(secrets::addAll);
-		}
+		properties(this.environment).forEach((name) -> {
+			binder.bind(name, Bindable.of(String.class)).ifBound(secrets::add);
+			binder.bind(name, Bindable.listOf(String.class)).ifBound(secrets::addAll);
+		});
 		secrets.forEach(this::addValue);
 		Map.copyOf(recorder.found).forEach((name, raw) -> {
 			addName(name);

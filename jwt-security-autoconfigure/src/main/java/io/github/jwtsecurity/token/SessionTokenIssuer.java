@@ -23,16 +23,16 @@ public final class SessionTokenIssuer {
 
 	private final AccessTokenIssuer issuer;
 
-	private final UserIdClaim userIdClaim;
+	private final UserIds userIds;
 
 	/**
 	 * Creates a new issuer.
 	 * @param issuer the issuer of the tokens
-	 * @param userIdClaim the claim that holds the user id
+	 * @param userIds the user ids of tokens
 	 */
-	public SessionTokenIssuer(AccessTokenIssuer issuer, UserIdClaim userIdClaim) {
+	public SessionTokenIssuer(AccessTokenIssuer issuer, UserIds userIds) {
 		this.issuer = issuer;
-		this.userIdClaim = userIdClaim;
+		this.userIds = userIds;
 	}
 
 	/**
@@ -46,7 +46,7 @@ public final class SessionTokenIssuer {
 		Jwt token = this.issuer.issue(parameters);
 		require(token.getHeaders().get("kid") instanceof String,
 				"no header parameter 'kid', by which logout and revocation recognize it");
-		require(parameters.userId().equals(this.userIdClaim.of(token)), "the id of another user");
+		require(parameters.userId().equals(this.userIds.of(token)), "the id of another user");
 		require(Objects.equals(parameters.sessionId(), token.getClaims().get("sid")),
 				"a claim 'sid' that is not the id of the session");
 		require(isWithin(parameters.lifetime(), token),
@@ -69,7 +69,7 @@ public final class SessionTokenIssuer {
 	 * @throws InvalidIssuedTokenException if the token does not match the parameters
 	 */
 	public Jwt renew(Jwt token, String email, Duration lifetime) {
-		String userId = this.userIdClaim.of(token);
+		String userId = this.userIds.of(token);
 		String sessionId = token.getClaimAsString("sid");
 		Instant originallyIssuedAt = originallyIssuedAt(token);
 		Assert.isTrue(userId != null && sessionId != null && originallyIssuedAt != null, "The token cannot be renewed");

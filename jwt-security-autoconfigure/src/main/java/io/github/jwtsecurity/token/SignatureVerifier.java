@@ -29,4 +29,11 @@ interface SignatureVerifier {
 	 */
 	List<String> keyIds();
 
+	/**
+	 * Returns whether there is a key for an accepted algorithm. If no key is known, the
+	 * keys are requested from the issuer, within the limits that apply to tokens.
+	 * @return {@code false} if no token can be verified now
+	 */
+	boolean hasKeys();
+
 }

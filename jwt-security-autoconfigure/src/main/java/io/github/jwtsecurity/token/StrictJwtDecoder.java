@@ -10,12 +10,12 @@ import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * A decoder that verifies the text of a token, then its signature, then its claims, and
- * finally whether it is revoked. The payload is not parsed before the signature is
- * verified. A cached token is only checked for changes since then: its key, its times,
- * the application's validators, and its revocation.
+ * finally whether it is revoked. A cached token is only checked for changes since then:
+ * its key, its times, the application's validators, and its revocation.
  */
 final class StrictJwtDecoder implements JwtDecoder {
 
@@ -23,19 +23,16 @@ final class StrictJwtDecoder implements JwtDecoder {
 
 	private final VerifiedTokenCache cache;
 
-	private final SignatureVerifier signatureVerifier;
-
-	private final ClaimRules claimRules;
+	private final TrustedIssuers issuers;
 
 	private final OAuth2TokenValidator<Jwt> validator;
 
 	private final Consumer<Jwt> revocationCheck;
 
-	StrictJwtDecoder(VerifiedTokenCache cache, SignatureVerifier signatureVerifier, ClaimRules claimRules,
-			OAuth2TokenValidator<Jwt> validator, Consumer<Jwt> revocationCheck) {
+	StrictJwtDecoder(VerifiedTokenCache cache, TrustedIssuers issuers, OAuth2TokenValidator<Jwt> validator,
+			Consumer<Jwt> revocationCheck) {
 		this.cache = cache;
-		this.signatureVerifier = signatureVerifier;
-		this.claimRules = claimRules;
+		this.issuers = issuers;
 		this.validator = validator;
 		this.revocationCheck = revocationCheck;
 	}
@@ -46,29 +43,41 @@ final class StrictJwtDecoder implements JwtDecoder {
 		TokenDigest digest = TokenDigest.of(token);
 		VerifiedToken known = this.cache.find(digest);
 		VerifiedToken verified = (known != null) ? known : verify(token);
-		this.claimRules.checkTimes(verified);
+		verified.issuer().claimRules().checkTimes(verified);
 		Jwt jwt = verified.toJwt(token);
 		if (!isValid(jwt)) {
 			throw new InvalidTokenException(InvalidTokenException.Reason.VALIDATOR,
 					"The token is refused by this service");
 		}
-		this.revocationCheck.accept(jwt);
+		if (verified.issuer().isHome()) {
+			this.revocationCheck.accept(jwt);
+		}
 		if (known == null) {
 			this.cache.add(digest, verified);
 		}
 		return jwt;
 	}
 
+	/**
+	 * Verifies a token. Its claims are parsed before the signature is verified only if
+	 * there are several issuers, because the claim {@code iss} then selects the keys.
+	 */
 	private VerifiedToken verify(String token) {
 		CompactJws jws = CompactJws.parse(token);
-		AcceptedKey key = this.signatureVerifier.verify(jws);
+		SingletonSupplier<Map<String, Object>> claims = SingletonSupplier.of(() -> parse(jws));
+		TrustedIssuer issuer = this.issuers.select(claims);
+		AcceptedKey key = issuer.verifier().verify(jws);
+		issuer.claimRules().apply(jws.headers(), claims.obtain());
+		return new VerifiedToken(issuer, key, jws.headers(), claims.obtain());
+	}
+
+	private static Map<String, Object> parse(CompactJws jws) {
 		Map<String, Object> claims = StrictJson.parse(jws.payload());
 		if (claims == null) {
 			throw new InvalidTokenException(InvalidTokenException.Reason.MALFORMED,
 					"The token's payload is not a JSON object with unique keys");
 		}
-		this.claimRules.apply(jws.headers(), claims);
-		return new VerifiedToken(key, jws.headers(), claims);
+		return claims;
 	}
 
 	private boolean isValid(Jwt jwt) {

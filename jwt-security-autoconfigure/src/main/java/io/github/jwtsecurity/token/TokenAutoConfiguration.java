@@ -11,8 +11,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.ParameterizedTypeReference;
@@ -32,7 +32,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration",
 		"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
-@EnableConfigurationProperties({ VerificationProperties.class, TokenProperties.class, AccountTokenProperties.class })
+@EnableConfigurationProperties({ VerificationProperties.class, SigningProperties.class, TokenProperties.class,
+		AccountTokenProperties.class })
 @Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class, TokenCacheConfiguration.class })
 public final class TokenAutoConfiguration {
 
@@ -40,36 +41,56 @@ public final class TokenAutoConfiguration {
 	};
 
 	@Bean
-	@ConditionalOnKeySource(KeySource.SECRET)
-	SecretKeyRing jwtSecuritySecretKeyRing(VerificationProperties properties, Environment environment) {
-		KeySource.require(environment);
-		return SecretKeyRingFactory.create(properties);
+	IssuerDefinitions jwtSecurityIssuerDefinitions(Environment environment, VerificationProperties verification,
+			TokenProperties token) {
+		return IssuerDefinitions.of(environment, verification, token);
 	}
 
 	@Bean
-	@ConditionalOnKeySource(KeySource.PUBLIC_KEY)
-	KeySetVerifier jwtSecurityPublicKeyVerifier(VerificationProperties properties, Environment environment) {
-		KeySource.require(environment);
-		return KeySetVerifierFactory.ofPublicKey(properties);
-	}
-
-	@Bean
-	KeyReport jwtSecurityKeyReport(Environment environment, ObjectProvider<SignatureVerifier> verifier,
-			VerificationProperties properties) {
-		return new KeyReport(environment, verifier, properties);
+	UserIds userIds(IssuerDefinitions definitions) {
+		return definitions.userIds();
 	}
 
 	/**
-	 * Creates the user id claim. With Better Auth, it is {@code sub} unless another claim
-	 * is configured.
+	 * Creates the keys of this service. They need the managed keys if these are
+	 * configured, which is not possible without a database.
 	 */
 	@Bean
-	UserIdClaim userIdClaim(TokenProperties properties, Environment environment) {
-		if (KeySource.configured(environment).equals(List.of(KeySource.BETTER_AUTH))) {
-			return new UserIdClaim(
-					Binder.get(environment).bind("jwt-security.token.user-id-claim", String.class).orElse("sub"));
+	@ConditionalOnKeySource({ KeySource.SECRET, KeySource.SIGNING_KEY, KeySource.SIGNING_STORE })
+	OwnKeys jwtSecurityOwnKeys(IssuerDefinitions definitions, SigningProperties signing, Environment environment,
+			ObjectProvider<ManagedKeys> managed) {
+		boolean isManaged = KeySource.require(environment) == KeySource.SIGNING_STORE;
+		ManagedKeys managedKeys = managed.getIfAvailable();
+		if (isManaged && managedKeys == null) {
+			throw new KeyConfigurationException(
+					"jwt-security.signing.store is jdbc, but there is no DataSource in which keys could be kept.",
+					"Add a JDBC starter and the driver of your database, for instance"
+							+ " org.springframework.boot:spring-boot-starter-jdbc, or set jwt-security.signing.key-location instead.");
 		}
-		return new UserIdClaim(properties.userIdClaim());
+		return OwnKeysFactory.create(definitions.home(), signing, isManaged ? managedKeys : null);
+	}
+
+	@Bean
+	@ConditionalOnBean(OwnKeys.class)
+	@Conditional(OnKeyPairCondition.class)
+	PublishedKeys jwtSecurityPublishedKeys(OwnKeys ownKeys, SigningProperties signing) {
+		return new PublishedKeys(ownKeys, signing.jwkSetPath());
+	}
+
+	@Bean
+	@ConditionalOnKeySource
+	TrustedIssuers jwtSecurityTrustedIssuers(IssuerDefinitions definitions, TokenProperties token,
+			KeySetVerifierFactory keySets, ObjectProvider<OwnKeys> ownKeys, ObjectProvider<Clock> clock,
+			Environment environment) {
+		KeySource.require(environment);
+		return new TrustedIssuersFactory(definitions, token, keySets, ownKeys.getIfAvailable(),
+				clock.getIfUnique(Clock::systemUTC))
+			.create();
+	}
+
+	@Bean
+	KeyReport jwtSecurityKeyReport(ObjectProvider<TrustedIssuers> issuers) {
+		return new KeyReport(issuers);
 	}
 
 	/**
@@ -78,10 +99,10 @@ public final class TokenAutoConfiguration {
 	 * type, since a raw {@code Converter} could convert any other type.
 	 */
 	@Bean
-	UserIdAuthenticationConverter userIdAuthenticationConverter(UserIdClaim userIdClaim, TokenProperties properties,
+	UserIdAuthenticationConverter userIdAuthenticationConverter(UserIds userIds, IssuerDefinitions definitions,
 			BeanFactory beanFactory) {
-		return new UserIdAuthenticationConverter(userIdClaim, beanFactory.getBeanProvider(AUTHENTICATION_CONVERTER)
-			.getIfAvailable(() -> new ClaimAuthoritiesConverter(properties)));
+		return new UserIdAuthenticationConverter(userIds, beanFactory.getBeanProvider(AUTHENTICATION_CONVERTER)
+			.getIfAvailable(() -> new ClaimAuthoritiesConverter(definitions)));
 	}
 
 	/**
@@ -91,13 +112,11 @@ public final class TokenAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	@ConditionalOnMissingBean(JwtDecoder.class)
-	StrictJwtDecoder jwtDecoder(VerifiedTokenCache cache, ObjectProvider<SignatureVerifier> signatureVerifier,
-			Environment environment, VerificationProperties verification, TokenProperties token,
-			UserIdClaim userIdClaim, ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
-			ObjectProvider<IssuedTokenRevocation> revocation, ObjectProvider<Clock> clock) {
+	StrictJwtDecoder jwtDecoder(VerifiedTokenCache cache, ObjectProvider<TrustedIssuers> issuers,
+			Environment environment, ObjectProvider<OAuth2TokenValidator<Jwt>> validators,
+			ObjectProvider<IssuedTokenRevocation> revocation) {
 		KeySource.require(environment);
-		return new StrictJwtDecoder(cache, signatureVerifier.getObject(),
-				new ClaimRules(token, verification, userIdClaim, clock.getIfUnique(Clock::systemUTC)),
+		return new StrictJwtDecoder(cache, issuers.getObject(),
 				new DelegatingOAuth2TokenValidator<>(validators.orderedStream().toList()),
 				revocation.getIfAvailable(() -> new IssuedTokenRevocation((jwt) -> false, List.of()))::check);
 	}
@@ -108,52 +127,52 @@ public final class TokenAutoConfiguration {
 	}
 
 	/**
-	 * Creates the derivation lazily, so that a missing secret is reported only if a bean
+	 * Creates the derivation lazily, so that a missing key is reported only if a bean
 	 * needs the derivation.
 	 */
 	@Bean
 	@Lazy
-	KeyDerivation jwtSecurityKeyDerivation(ObjectProvider<SecretKeyRing> keyRing) {
-		return keyRing.getIfAvailable(() -> {
+	KeyDerivation jwtSecurityKeyDerivation(ObjectProvider<OwnKeys> ownKeys) {
+		return ownKeys.getIfAvailable(() -> {
 			throw new KeyConfigurationException(
-					"jwt-security.accounts.enabled is true, but there is no secret to sign tokens with.",
-					"Set jwt-security.secret instead of the key source that is set now, or remove"
+					"jwt-security.accounts.enabled is true, but there is no key to sign tokens with.",
+					"Set jwt-security.secret, jwt-security.signing.key-location or jwt-security.signing.store instead of the key"
+							+ " source that is set now, which can be one of jwt-security.issuers, or remove"
 							+ " jwt-security.accounts.enabled.");
 		}).derivation();
 	}
 
 	@Bean
-	@ConditionalOnBean(SecretKeyRing.class)
+	@ConditionalOnBean(OwnKeys.class)
 	@ConditionalOnMissingBean(AccessTokenIssuer.class)
-	JwtEncoderAccessTokenIssuer accessTokenIssuer(SecretKeyRing keyRing, VerificationProperties verification,
-			UserIdClaim userIdClaim, ObjectProvider<AccessTokenCustomizer> customizers, ObjectProvider<Clock> clock) {
-		return new JwtEncoderAccessTokenIssuer(keyRing, verification, userIdClaim, customizers.orderedStream().toList(),
+	JwsAccessTokenIssuer accessTokenIssuer(OwnKeys ownKeys, IssuerDefinitions definitions,
+			ObjectProvider<AccessTokenCustomizer> customizers, ObjectProvider<Clock> clock) {
+		return new JwsAccessTokenIssuer(ownKeys, definitions.home(), customizers.orderedStream().toList(),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	/**
 	 * Creates the check of the tokens that this service may have issued. They have the
-	 * {@code kid} of one of this service's secrets. If an issuer of the application,
-	 * whose key is unknown, replaces the default issuer, any {@code kid} is checked.
+	 * {@code kid} of one of this service's keys. If an issuer of the application, whose
+	 * key is unknown, replaces the default issuer, any {@code kid} is checked.
 	 */
 	@Bean
-	@ConditionalOnBean(SecretKeyRing.class)
-	IssuedTokenRevocation jwtSecurityIssuedTokenRevocation(SecretKeyRing keyRing,
-			ObjectProvider<TokenRevocation> revocations, ListableBeanFactory beanFactory) {
-		boolean isIssuerKnown = beanFactory.getBeanNamesForType(JwtEncoderAccessTokenIssuer.class, true,
-				false).length > 0;
+	@ConditionalOnBean(OwnKeys.class)
+	IssuedTokenRevocation jwtSecurityIssuedTokenRevocation(OwnKeys ownKeys, ObjectProvider<TokenRevocation> revocations,
+			ListableBeanFactory beanFactory) {
+		boolean isIssuerKnown = beanFactory.getBeanNamesForType(JwsAccessTokenIssuer.class, true, false).length > 0;
 		return new IssuedTokenRevocation(
-				isIssuerKnown ? keyRing::hasKeyOf : (jwt) -> jwt.getHeaders().containsKey("kid"),
+				isIssuerKnown ? ownKeys::hasKeyOf : (jwt) -> jwt.getHeaders().containsKey("kid"),
 				revocations.orderedStream().toList());
 	}
 
 	@Bean
 	@Lazy(false)
 	@ConditionalOnAccounts
-	@ConditionalOnBean(JwtEncoderAccessTokenIssuer.class)
-	AccountTokenCheck jwtSecurityAccountTokenCheck(JwtEncoderAccessTokenIssuer issuer, TokenProperties properties,
-			UserIdClaim userIdClaim) {
-		return new AccountTokenCheck(issuer, properties, userIdClaim);
+	@ConditionalOnBean(JwsAccessTokenIssuer.class)
+	AccountTokenCheck jwtSecurityAccountTokenCheck(JwsAccessTokenIssuer issuer, TokenProperties properties,
+			UserIds userIds) {
+		return new AccountTokenCheck(issuer, properties, userIds);
 	}
 
 }

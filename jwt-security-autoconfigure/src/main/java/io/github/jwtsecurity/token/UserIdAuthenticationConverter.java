@@ -22,13 +22,12 @@ import org.springframework.util.Assert;
  */
 public final class UserIdAuthenticationConverter {
 
-	private final UserIdClaim userIdClaim;
+	private final UserIds userIds;
 
 	private final Converter<Jwt, ? extends AbstractAuthenticationToken> delegate;
 
-	UserIdAuthenticationConverter(UserIdClaim userIdClaim,
-			Converter<Jwt, ? extends AbstractAuthenticationToken> delegate) {
-		this.userIdClaim = userIdClaim;
+	UserIdAuthenticationConverter(UserIds userIds, Converter<Jwt, ? extends AbstractAuthenticationToken> delegate) {
+		this.userIds = userIds;
 		this.delegate = delegate;
 	}
 
@@ -42,7 +41,7 @@ public final class UserIdAuthenticationConverter {
 	 * authentication of another user
 	 */
 	public AbstractAuthenticationToken convert(Jwt jwt) {
-		String userId = this.userIdClaim.of(jwt);
+		String userId = this.userIds.of(jwt);
 		if (userId == null) {
 			throw new InvalidBearerTokenException("The token's user id claim is missing or malformed");
 		}
@@ -79,7 +78,7 @@ public final class UserIdAuthenticationConverter {
 	}
 
 	private @Nullable String userIdOf(AbstractOAuth2TokenAuthenticationToken<?> authentication) {
-		return (authentication.getToken() instanceof Jwt jwt) ? this.userIdClaim.of(jwt) : null;
+		return (authentication.getToken() instanceof Jwt jwt) ? this.userIds.of(jwt) : null;
 	}
 
 }

@@ -1,53 +1,48 @@
 package io.github.jwtsecurity.token;
 
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.Assert;
 
 /**
- * The claim that holds the user id. There is no fallback to another claim.
+ * The claim of an issuer's tokens that holds the user id. There is no fallback to another
+ * claim.
  *
- * @hidden
+ * @param name the name of the claim
+ * @param prefix the text that is put before the value, so that the users of two issuers
+ * have different ids; empty for none
+ * @param otherPrefixes the prefixes of the other issuers, with which no user id begins
  */
-public final class UserIdClaim {
+record UserIdClaim(String name, String prefix, List<String> otherPrefixes) {
 
 	private static final BigInteger MAX_INTEGER = BigInteger.valueOf(Long.MAX_VALUE);
 
-	private final String name;
-
-	/**
-	 * Creates a new instance.
-	 * @param name the name of the claim, not blank
-	 */
-	public UserIdClaim(String name) {
+	UserIdClaim {
 		Assert.hasText(name, "name must not be blank");
-		this.name = name;
 	}
 
 	/**
-	 * Returns the name of the claim.
-	 * @return the name, never blank
+	 * Returns the user id of a token: the prefix and the text of a non-blank string
+	 * without unpaired surrogates, unchanged, or the decimal digits of an integer of at
+	 * most 64 bits.
+	 * @param claims the claims of the token
+	 * @return the user id, or {@code null} if the claim is missing, has any other value,
+	 * or names a user of another issuer
 	 */
-	public String name() {
-		return this.name;
-	}
-
-	/**
-	 * Returns the user id of a token: the text of a non-blank string without unpaired
-	 * surrogates, unchanged, or the decimal digits of an integer of at most 64 bits.
-	 * @param jwt a verified token
-	 * @return the user id, or {@code null} if the claim is missing or has any other value
-	 */
-	public @Nullable String of(Jwt jwt) {
-		return of(jwt.getClaims());
-	}
-
 	@Nullable String of(Map<String, Object> claims) {
-		Object value = claims.get(this.name);
+		String value = text(claims.get(this.name));
+		return (value != null) ? requireOwn(this.prefix + value) : null;
+	}
+
+	private @Nullable String requireOwn(String userId) {
+		return this.otherPrefixes.stream().noneMatch(userId::startsWith) ? userId : null;
+	}
+
+	private static @Nullable String text(@Nullable Object value) {
 		if (value instanceof String text && !text.isBlank() && UnicodeText.isWellFormed(text)) {
 			return text;
 		}

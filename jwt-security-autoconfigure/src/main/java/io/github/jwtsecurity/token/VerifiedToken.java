@@ -15,11 +15,12 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 /**
  * The verified header parameters and claims of a token, without its text.
  *
+ * @param issuer the issuer of the token
  * @param key the key that made the signature
  * @param headers the header parameters of the token
  * @param claims the claims of the token, with instants as times
  */
-record VerifiedToken(AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims) {
+record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims) {
 
 	/**
 	 * Creates a token that uses the given maps. Their values are made immutable, because

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.github.jwtsecurity.ownership.UserIdPathAuthorizationManager;
 import io.github.jwtsecurity.token.KeyReport;
+import io.github.jwtsecurity.token.KeyReport.Issuer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -52,19 +53,28 @@ final class StartUpReport implements SmartInitializingSingleton {
 			.map(FilterChainExtension::description)
 			.findFirst()
 			.orElse("no accounts");
-		if (this.keys.source() == null) {
+		if (this.keys.issuers().isEmpty()) {
 			logger.info("Tokens are verified by a JwtDecoder of the application; " + accountEndpoints);
 			return;
 		}
-		logger.info("Tokens are verified by %s, key ids %s, algorithms %s, issuer %s, audiences %s; %s".formatted(
-				this.keys.source(), orElse(this.keys.keyIds(), "not known yet"), this.keys.algorithms(),
-				(this.keys.issuer() != null) ? this.keys.issuer() : "not checked",
-				orElse(this.keys.audiences(), "not checked"), accountEndpoints));
-		if (this.keys.isAsymmetric() && this.keys.issuer() == null && this.keys.audiences().isEmpty()) {
+		Issuer home = this.keys.issuers().get(0);
+		logger.info("Tokens are verified by %s; %s".formatted(describe(home), accountEndpoints));
+		this.keys.issuers()
+			.stream()
+			.skip(1)
+			.forEach((issuer) -> logger
+				.info("Tokens of the issuer '%s' are verified by %s".formatted(issuer.name(), describe(issuer))));
+		if (home.isUnrestricted()) {
 			logger
 				.warn("Neither jwt-security.issuer nor jwt-security.audiences is set: every token that the issuer's keys"
 						+ " have signed is accepted, including tokens for other services and ID tokens of other clients. Set both.");
 		}
+	}
+
+	private static String describe(Issuer issuer) {
+		return "%s, key ids %s, algorithms %s, issuer %s, audiences %s".formatted(issuer.source(),
+				orElse(issuer.keyIds(), "not known yet"), issuer.algorithms(),
+				(issuer.issuer() != null) ? issuer.issuer() : "not checked", orElse(issuer.audiences(), "not checked"));
 	}
 
 	private static String orElse(List<String> texts, String none) {

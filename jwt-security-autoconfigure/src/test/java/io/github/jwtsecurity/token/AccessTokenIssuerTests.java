@@ -118,7 +118,7 @@ class AccessTokenIssuerTests {
 	}
 
 	@Test
-	void issueWhenUserIdClaimIsConfiguredThenUnderThatName() {
+	void issueWhenUserIdsIsConfiguredThenUnderThatName() {
 		this.runner.withPropertyValues("jwt-security.token.user-id-claim=uid").run((context) -> {
 			String token = context.getBean(AccessTokenIssuer.class)
 				.issue("alice", "alice@example.com", Duration.ofMinutes(1))
@@ -229,7 +229,7 @@ class AccessTokenIssuerTests {
 	}
 
 	private static SessionTokenIssuer issuerOf(ApplicationContext context) {
-		return new SessionTokenIssuer(context.getBean(AccessTokenIssuer.class), context.getBean(UserIdClaim.class));
+		return new SessionTokenIssuer(context.getBean(AccessTokenIssuer.class), context.getBean(UserIds.class));
 	}
 
 	private String kid(String property) {

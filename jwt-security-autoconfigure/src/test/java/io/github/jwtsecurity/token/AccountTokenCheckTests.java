@@ -31,7 +31,7 @@ class AccountTokenCheckTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "email", "jti", "sid", "iat", "exp", "nbf", "iss", "aud", "token_type", "cnf" })
-	void startWhenUserIdClaimHasAnotherValueThenFails(String claim) {
+	void startWhenUserIdsHasAnotherValueThenFails(String claim) {
 		String property = "jwt-security.token.user-id-claim=" + claim;
 		assertFails(this.runner.withPropertyValues(property), "jwt-security.token.user-id-claim is '" + claim + "'",
 				"such as user_id, or to sub");
@@ -48,7 +48,7 @@ class AccountTokenCheckTests {
 				.issue(AccessTokenParameters.of("alice", "alice@example.com", Duration.ofMinutes(1))
 					.withSessionId(SESSION))
 				.getTokenValue();
-			assertThat(context.getBean(UserIdClaim.class).of(context.getBean(JwtDecoder.class).decode(token)))
+			assertThat(context.getBean(UserIds.class).of(context.getBean(JwtDecoder.class).decode(token)))
 				.isEqualTo("alice");
 		});
 	}

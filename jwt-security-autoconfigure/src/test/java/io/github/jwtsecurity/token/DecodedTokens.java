@@ -65,7 +65,7 @@ public abstract class DecodedTokens {
 			.applyTo(this.context);
 		this.context.register(TokenAutoConfiguration.class);
 		this.context.refresh();
-		this.key = (issuersKey != null) ? issuersKey : bean(SecretKeyRing.class).signingKey();
+		this.key = (issuersKey != null) ? issuersKey : SigningKeys.secret();
 		this.decoder = bean(JwtDecoder.class);
 		this.tokens = new String[size()];
 		for (int i = 0; i < this.tokens.length; i++) {

@@ -69,7 +69,7 @@ public class IssueBenchmark {
 		this.context.register(TokenAutoConfiguration.class);
 		this.context.refresh();
 		this.issuer = this.context.getBean(AccessTokenIssuer.class);
-		this.key = this.context.getBean(SecretKeyRing.class).signingKey().toSecretKey("HmacSHA256");
+		this.key = SigningKeys.secret().toSecretKey("HmacSHA256");
 		this.encoder = NimbusJwtEncoder.withSecretKey(this.key).build();
 		this.algorithm = Algorithm.HMAC256(this.key.getEncoded());
 	}

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -170,9 +171,14 @@ final class IssuerServer implements AutoCloseable {
 	 * {@code jwt-security}.
 	 */
 	KeySetVerifier verifier(KeySetStatus status, Clock clock, Map<String, String> properties) {
-		Binder binder = new Binder(new MapConfigurationPropertySource(properties));
-		return KeySetVerifierFactory.ofKeySet(uri(), binder.bindOrCreate("jwt-security", VerificationProperties.class),
-				binder.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class), status, clock);
+		Map<String, String> all = new HashMap<>(properties);
+		all.put("jwt-security.secret", "");
+		all.put("jwt-security.jwk-set-uri", uri().toString());
+		KeySetProperties settings = new Binder(new MapConfigurationPropertySource(properties))
+			.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class);
+		return new KeySetVerifierFactory(settings, new KeySetHttpClients(null, List.of())::get, clock)
+			.ofKeySet(TestIssuers.home(all), status)
+			.verifier();
 	}
 
 	/**
@@ -181,10 +187,12 @@ final class IssuerServer implements AutoCloseable {
 	KeySetVerifier verifier(KeySetStatus status, Clock clock, TestTimeLimit time) {
 		KeySetProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
 			.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class);
-		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(new KeySetFetcher(uri(), properties, time)),
-				status, properties.minFetchInterval(), clock);
-		return new KeySetVerifier(new IssuerKeySet(refresh, status, properties, clock),
-				SignatureAlgorithms.accepted(List.of()), true);
+		KeySetFetcher fetcher = new KeySetFetcher(properties, new KeySetHttpClients(null, List.of()).get(properties),
+				time);
+		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(fetcher, KeySetLocation.of(uri())), status,
+				properties.minFetchInterval(), clock);
+		return new KeySetVerifier(new IssuerKeySet(refresh, status, properties, 1, clock),
+				SignatureAlgorithms.ofKeyPairs(TestIssuers.home(Map.of())), true);
 	}
 
 	void down() {

@@ -50,7 +50,7 @@ class KeyDerivationTests {
 		foreign.withBean(String.class, () -> "", (definition) -> definition.setDependsOn("jwtSecurityKeyDerivation"))
 			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
 				.isInstanceOf(KeyConfigurationException.class)
-				.hasMessageContaining("no secret to sign tokens with"));
+				.hasMessageContaining("no key to sign tokens with"));
 	}
 
 	private static byte[] hmac(String secret, String text) {

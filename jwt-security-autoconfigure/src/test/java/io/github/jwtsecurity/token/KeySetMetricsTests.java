@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +37,7 @@ class KeySetMetricsTests {
 	@Test
 	void ageWhenNeverFetchedThenNotANumber() {
 		this.keySet.withBean(SimpleMeterRegistry.class).run((context) -> {
-			context.getBean(KeySetStatus.class).failed(NOW, "not there");
+			status(context).failed(NOW, "not there");
 			assertThat(age(context.getBean(MeterRegistry.class))).isNaN();
 			assertThat(usable(context.getBean(MeterRegistry.class))).isZero();
 		});
@@ -45,7 +46,7 @@ class KeySetMetricsTests {
 	@Test
 	void ageWhenFetchedThenThatOfTheLastSet() {
 		this.keySet.withBean(SimpleMeterRegistry.class).run((context) -> {
-			KeySetStatus status = context.getBean(KeySetStatus.class);
+			KeySetStatus status = status(context);
 			status.fetched(NOW.minus(Duration.ofMinutes(90)), new JWKSet(SigningKeys.ed25519("old")));
 			status.fetched(NOW.minusMillis(90_500), new JWKSet());
 			status.failed(NOW, "not there");
@@ -72,9 +73,13 @@ class KeySetMetricsTests {
 			.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks")
 			.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
 			.run((context) -> {
-				assertThat(context).hasNotFailed().hasSingleBean(KeySetVerifier.class);
+				assertThat(context).hasNotFailed().hasSingleBean(TrustedIssuers.class);
 				assertThat(context.containsBean("jwtSecurityKeySetMetrics")).isFalse();
 			});
+	}
+
+	private static KeySetStatus status(ApplicationContext context) {
+		return context.getBean(TrustedIssuers.class).keySets().get(0).status();
 	}
 
 	private static double age(MeterRegistry registry) {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -101,12 +102,11 @@ class KeySetRefreshTests {
 	}
 
 	private KeySetRefresh refresh(URI uri) {
-		return new KeySetRefresh(
-				new CheckedKeySetSource(
-						new KeySetFetcher(uri,
-								new Binder(new MapConfigurationPropertySource(Map.of()))
-									.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class))),
-				this.status, Duration.ofSeconds(10), new MutableClock());
+		KeySetProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
+			.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class);
+		KeySetFetcher fetcher = new KeySetFetcher(properties, new KeySetHttpClients(null, List.of()).get(properties));
+		return new KeySetRefresh(new CheckedKeySetSource(fetcher, KeySetLocation.of(uri)), this.status,
+				Duration.ofSeconds(10), new MutableClock());
 	}
 
 }

@@ -88,8 +88,8 @@ class KeySourceConfigurationTests {
 		this.runner
 			.withPropertyValues("jwt-security.generate-secret=true",
 					"jwt-security.jwk-set-uri=https://issuer.example/jwks")
-			.run((context) -> assertThat(context).hasSingleBean(KeySetVerifier.class)
-				.doesNotHaveBean(SecretKeyRing.class)
+			.run((context) -> assertThat(context).hasSingleBean(TrustedIssuers.class)
+				.doesNotHaveBean(OwnKeys.class)
 				.doesNotHaveBean(AccessTokenIssuer.class));
 	}
 
@@ -245,7 +245,7 @@ class KeySourceConfigurationTests {
 					claims.put("aud", List.of("tasks"));
 					claims.put("uid", "bob");
 					assertThat(decode(context.getBean(JwtDecoder.class), key, claims)).isEqualTo("alice");
-					assertThat(context.getBean(UserIdClaim.class).name()).isEqualTo("uid");
+					assertThat(context.getBean(UserIds.class).claim()).isEqualTo("uid");
 				});
 		}
 	}
@@ -255,10 +255,9 @@ class KeySourceConfigurationTests {
 		Map<String, String> expected = Map.of("https://auth.example", "https://auth.example/api/auth/jwks",
 				"https://auth.example/", "https://auth.example/api/auth/jwks", "https://auth.example:8443/sub",
 				"https://auth.example:8443/sub/api/auth/jwks");
-		expected
-			.forEach((url, uri) -> assertThat(new VerificationProperties.BetterAuth(url, "/api/auth", null).keySetUri())
-				.hasToString(uri));
-		assertThat(new VerificationProperties.BetterAuth("https://a.example", "/auth/", null).keySetUri())
+		expected.forEach((url, uri) -> assertThat(new BetterAuth(url, "/api/auth", null).keySetUri("jwt-security"))
+			.hasToString(uri));
+		assertThat(new BetterAuth("https://a.example", "/auth/", null).keySetUri("jwt-security"))
 			.hasToString("https://a.example/auth/jwks");
 	}
 
@@ -271,12 +270,12 @@ class KeySourceConfigurationTests {
 				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.algorithms=EdDSA,ES256")
 				.run((context) -> {
 					KeyReport report = context.getBean(KeyReport.class);
-					assertThat(report.source()).isEqualTo("jwk-set");
-					assertThat(report.algorithms()).containsExactly("ES256", "EdDSA");
-					assertThat(report.keyIds()).isEmpty();
+					assertThat(home(report).source()).isEqualTo("jwk-set");
+					assertThat(home(report).algorithms()).containsExactly("ES256", "EdDSA");
+					assertThat(home(report).keyIds()).isEmpty();
 					assertThat(issuer.fetches()).isZero();
 					context.getBean(JwtDecoder.class).decode(SigningKeys.token(key, "EdDSA"));
-					assertThat(report.keyIds()).containsExactly("first", "second");
+					assertThat(home(report).keyIds()).containsExactly("first", "second");
 				});
 		}
 	}
@@ -287,9 +286,7 @@ class KeySourceConfigurationTests {
 			throw new BadJwtException("no");
 		}).run((context) -> {
 			KeyReport report = context.getBean(KeyReport.class);
-			assertThat(report.source()).isNull();
-			assertThat(report.algorithms()).isEmpty();
-			assertThat(report.keyIds()).isEmpty();
+			assertThat(report.issuers()).isEmpty();
 		});
 	}
 
@@ -374,7 +371,7 @@ class KeySourceConfigurationTests {
 					hanging.countDown();
 					Awaitility.await()
 						.untilAsserted(() -> assertThat(indicator.health().getDetails()).containsEntry("age", "0s"));
-					assertThat(context.getBean(KeyReport.class).keyIds()).containsExactly("second");
+					assertThat(home(context.getBean(KeyReport.class)).keyIds()).containsExactly("second");
 					assertThat(issuer.fetches()).isEqualTo(2);
 				});
 		}
@@ -400,8 +397,8 @@ class KeySourceConfigurationTests {
 			this.runner
 				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(), "jwt-security.jwk-set.read-timeout=1m")
 				.run((context) -> {
-					KeySetVerifier verifier = context.getBean(KeySetVerifier.class);
-					Thread health = new Thread(verifier::hasKeys);
+					TrustedIssuers issuers = context.getBean(TrustedIssuers.class);
+					Thread health = new Thread(issuers::hasKeys);
 					health.start();
 					refreshes.add(health);
 					Awaitility.await().until(() -> issuer.fetches() == 1);
@@ -442,10 +439,23 @@ class KeySourceConfigurationTests {
 	}
 
 	@Test
-	void startWhenPreviousSecretsBesidePublicKeysThenSaysSo() {
-		assertThat(failure("jwt-security.jwk-set-uri=https://issuer.example/jwks",
-				"jwt-security.previous-secrets=" + TestTokens.SECRET)
-			.getDescription()).contains("jwt-security.previous-secrets is set").doesNotContain(TestTokens.SECRET);
+	void decodeWhenPreviousSecretsBesideAKeySetThenTokensOfBoth() {
+		try (IssuerServer issuer = new IssuerServer()) {
+			OctetKeyPair key = SigningKeys.ed25519("a");
+			issuer.keys(key);
+			this.runner
+				.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri(),
+						"jwt-security.previous-secrets=" + TestTokens.SECRET)
+				.run((context) -> {
+					JwtDecoder decoder = context.getBean(JwtDecoder.class);
+					assertThat(decoder.decode(TestTokens.validFor("alice")).getClaimAsString("user_id"))
+						.isEqualTo("alice");
+					assertThat(issuer.fetches()).isZero();
+					assertThat(decoder.decode(SigningKeys.token(key, "EdDSA")).getClaimAsString("user_id"))
+						.isEqualTo("alice");
+					assertThat(context).doesNotHaveBean(AccessTokenIssuer.class);
+				});
+		}
 	}
 
 	@Test
@@ -476,7 +486,7 @@ class KeySourceConfigurationTests {
 		keySet.withPropertyValues("management.health.jwt-security-keys.enabled=false")
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(HealthIndicator.class));
 		keySet.withClassLoader(new FilteredClassLoader(HealthIndicator.class))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(KeySetVerifier.class));
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(TrustedIssuers.class));
 	}
 
 	@ParameterizedTest
@@ -543,6 +553,10 @@ class KeySourceConfigurationTests {
 		});
 		assertThat(analysis[0]).isNotNull();
 		return analysis[0];
+	}
+
+	private static KeyReport.Issuer home(KeyReport report) {
+		return report.issuers().get(0);
 	}
 
 }

@@ -71,6 +71,15 @@ final class SigningKeys {
 	}
 
 	/**
+	 * Returns the secret of the tests.
+	 */
+	static OctetSequenceKey secret() {
+		return new OctetSequenceKey.Builder(TestTokens.SECRET.getBytes(StandardCharsets.UTF_8))
+			.keyID(TestIssuers.keyRing(Map.of()).keyIds().get(0))
+			.build();
+	}
+
+	/**
 	 * Encodes a public key as a SubjectPublicKeyInfo (RFC 8410, section 4).
 	 */
 	static byte[] encodedPublicKey(OctetKeyPair key) {

@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
@@ -59,7 +57,7 @@ class StrictJwtDecoderTests {
 	@ValueSource(strings = { "\"alice\"", "\" padded \"", "42", "-7", "9223372036854775807", "\"0\"", "0" })
 	void decodeWhenUserIdIsTextOrIntegerThenAccepts(String userId) {
 		Jwt jwt = this.decoder.decode(token("{\"user_id\":" + userId + "," + REST + "}"));
-		assertThat(new UserIdClaim("user_id").of(jwt)).isEqualTo(userId.replace("\"", ""));
+		assertThat(UserIds.ofClaim("user_id").of(jwt)).isEqualTo(userId.replace("\"", ""));
 	}
 
 	@ParameterizedTest
@@ -79,7 +77,7 @@ class StrictJwtDecoderTests {
 	@Test
 	void decodeWhenUserIdHasAPairOfSurrogatesThenAccepts() {
 		Jwt jwt = this.decoder.decode(token("{\"user_id\":\"\\ud83d\\ude00\"," + REST + "}"));
-		assertThat(new UserIdClaim("user_id").of(jwt)).isEqualTo("\ud83d\ude00");
+		assertThat(UserIds.ofClaim("user_id").of(jwt)).isEqualTo("\ud83d\ude00");
 	}
 
 	@Test
@@ -156,7 +154,7 @@ class StrictJwtDecoderTests {
 	void decodeWhenUserIdClaimIsARegisteredOneThenIntegerIsAccepted(String name) {
 		StrictJwtDecoder byName = decoder(Map.of("jwt-security.token.user-id-claim", name));
 		Jwt jwt = byName.decode(token("{\"" + name + "\":42," + REST + "}"));
-		assertThat(new UserIdClaim(name).of(jwt)).isEqualTo("42");
+		assertThat(UserIds.ofClaim(name).of(jwt)).isEqualTo("42");
 		assertRefused(byName, token("{\"" + name + "\":true," + REST + "}"), Reason.CLAIM);
 	}
 
@@ -475,10 +473,7 @@ class StrictJwtDecoderTests {
 	}
 
 	private static String kid(String secret) {
-		return SecretKeyRingFactory
-			.create(properties(Map.of("jwt-security.secret", secret), VerificationProperties.class, "jwt-security"))
-			.signingKey()
-			.getKeyID();
+		return TestIssuers.keyRing(Map.of("jwt-security.secret", secret)).keyIds().get(0);
 	}
 
 	private static String header(String kid) {
@@ -517,21 +512,12 @@ class StrictJwtDecoderTests {
 	}
 
 	private static StrictJwtDecoder decoder(Map<String, String> properties, OAuth2TokenValidator<Jwt> validator) {
-		VerificationProperties verification = properties(properties, VerificationProperties.class, "jwt-security");
-		TokenProperties token = properties(properties, TokenProperties.class, "jwt-security.token");
+		TokenProperties token = TestIssuers.token(properties);
 		Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 		return new StrictJwtDecoder(
 				new VerifiedTokenCache(token.cache().maximumSize(), token.cache().timeToLive(), clock),
-				SecretKeyRingFactory.create(verification),
-				new ClaimRules(token, verification, new UserIdClaim(token.userIdClaim()), clock), validator, (jwt) -> {
+				TestIssuers.of(properties, TestIssuers.keyRing(properties), clock), validator, (jwt) -> {
 				});
-	}
-
-	private static <T> T properties(Map<String, String> properties, Class<T> type, String prefix) {
-		MapConfigurationPropertySource source = new MapConfigurationPropertySource(
-				Map.of("jwt-security.secret", TestTokens.SECRET));
-		source.putAll(properties);
-		return new Binder(source).bindOrCreate(prefix, type);
 	}
 
 }

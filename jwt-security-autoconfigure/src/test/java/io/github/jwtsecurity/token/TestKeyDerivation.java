@@ -17,7 +17,7 @@ public final class TestKeyDerivation {
 	 */
 	public static KeyDerivation of(String... secrets) {
 		return new KeyDerivation(Arrays.stream(secrets)
-			.map((secret) -> Secret.parse("jwt-security.secret", secret, JWSAlgorithm.HS256))
+			.map((secret) -> Secret.parse("jwt-security.secret", secret, JWSAlgorithm.HS256).bytes())
 			.toList());
 	}
 

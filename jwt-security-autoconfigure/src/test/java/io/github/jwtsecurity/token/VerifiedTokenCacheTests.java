@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
@@ -225,12 +223,7 @@ class VerifiedTokenCacheTests {
 	}
 
 	private StrictJwtDecoder decoder(VerifiedTokenCache tokens) {
-		Binder binder = new Binder(
-				new MapConfigurationPropertySource(Map.of("jwt-security.secret", TestTokens.SECRET)));
-		VerificationProperties verification = binder.bindOrCreate("jwt-security", VerificationProperties.class);
-		TokenProperties properties = binder.bindOrCreate("jwt-security.token", TokenProperties.class);
-		return new StrictJwtDecoder(tokens, this.verifier,
-				new ClaimRules(properties, verification, new UserIdClaim("user_id"), this.clock),
+		return new StrictJwtDecoder(tokens, TestIssuers.of(Map.of(), this.verifier, this.clock),
 				(jwt) -> this.valid.get() ? OAuth2TokenValidatorResult.success()
 						: OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token")),
 				(jwt) -> {
@@ -267,9 +260,7 @@ class VerifiedTokenCacheTests {
 	 */
 	private static final class CountingVerifier implements SignatureVerifier {
 
-		private final SignatureVerifier delegate = SecretKeyRingFactory
-			.create(new Binder(new MapConfigurationPropertySource(Map.of("jwt-security.secret", TestTokens.SECRET)))
-				.bindOrCreate("jwt-security", VerificationProperties.class));
+		private final SignatureVerifier delegate = TestIssuers.keyRing(Map.of());
 
 		private final AtomicInteger count = new AtomicInteger();
 
@@ -293,6 +284,11 @@ class VerifiedTokenCacheTests {
 		@Override
 		public List<String> keyIds() {
 			return this.delegate.keyIds();
+		}
+
+		@Override
+		public boolean hasKeys() {
+			return this.delegate.hasKeys();
 		}
 
 	}

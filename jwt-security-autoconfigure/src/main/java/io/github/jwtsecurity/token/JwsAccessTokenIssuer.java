@@ -3,30 +3,22 @@ package io.github.jwtsecurity.token;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.OctetSequenceKey;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jwt.JWTClaimsSet;
 
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jwt.JwsHeader;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.util.Assert;
 
 /**
- * An issuer of access tokens that are signed with the shared secret.
+ * An issuer of access tokens that are signed with the keys of this service.
  */
-final class JwtEncoderAccessTokenIssuer implements AccessTokenIssuer {
-
-	/** The value of the header parameter {@code typ}. */
-	static final String TYPE = "JWT";
+final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 
 	/**
 	 * The claims that a customizer must not set, because each of them changes whether a
@@ -35,27 +27,17 @@ final class JwtEncoderAccessTokenIssuer implements AccessTokenIssuer {
 	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", "iat", "exp", "nbf", "jti", "sid", "iss",
 			"aud", "token_type", "cnf", SessionTokenIssuer.ORIGINALLY_ISSUED_AT);
 
-	private final JwtEncoder encoder;
+	private final OwnKeys keys;
 
-	private final JwsHeader header;
-
-	private final VerificationProperties verification;
-
-	private final UserIdClaim userIdClaim;
+	private final IssuerDefinition home;
 
 	private final List<AccessTokenCustomizer> customizers;
 
 	private final Clock clock;
 
-	JwtEncoderAccessTokenIssuer(SecretKeyRing keyRing, VerificationProperties verification, UserIdClaim userIdClaim,
-			List<AccessTokenCustomizer> customizers, Clock clock) {
-		OctetSequenceKey key = keyRing.signingKey();
-		this.encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
-		MacAlgorithm algorithm = MacAlgorithm.from(key.getAlgorithm().getName());
-		Assert.state(algorithm != null, "The signing key has no HMAC algorithm");
-		this.header = JwsHeader.with(algorithm).type(TYPE).keyId(key.getKeyID()).build();
-		this.verification = verification;
-		this.userIdClaim = userIdClaim;
+	JwsAccessTokenIssuer(OwnKeys keys, IssuerDefinition home, List<AccessTokenCustomizer> customizers, Clock clock) {
+		this.keys = keys;
+		this.home = home;
 		this.customizers = customizers;
 		this.clock = clock;
 	}
@@ -64,7 +46,7 @@ final class JwtEncoderAccessTokenIssuer implements AccessTokenIssuer {
 	public Jwt issue(AccessTokenParameters parameters) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
 		JwtClaimsSet.Builder claims = addedClaims(parameters).subject(parameters.userId())
-			.claim(this.userIdClaim.name(), parameters.userId())
+			.claim(this.home.userIdClaim(), parameters.userId())
 			.claim("email", parameters.email())
 			.issuedAt(now)
 			.expiresAt(now.plus(parameters.lifetime()))
@@ -77,14 +59,26 @@ final class JwtEncoderAccessTokenIssuer implements AccessTokenIssuer {
 		if (originallyIssuedAt != null) {
 			claims.claim(SessionTokenIssuer.ORIGINALLY_ISSUED_AT, originallyIssuedAt.getEpochSecond());
 		}
-		if (this.verification.acceptedIssuer() != null) {
-			claims.issuer(this.verification.acceptedIssuer());
+		if (this.home.acceptedIssuer() != null) {
+			claims.issuer(this.home.acceptedIssuer());
 		}
-		if (!this.verification.acceptedAudiences().isEmpty()) {
-			claims.audience(this.verification.acceptedAudiences());
+		if (!this.home.acceptedAudiences().isEmpty()) {
+			claims.audience(this.home.acceptedAudiences());
 		}
-		claims.claims((all) -> all.forEach(JwtEncoderAccessTokenIssuer::requireWellFormed));
-		return this.encoder.encode(JwtEncoderParameters.from(this.header, claims.build()));
+		claims.claims((all) -> all.forEach(JwsAccessTokenIssuer::requireWellFormed));
+		return sign(claims.build(), this.keys.current(parameters.lifetime()));
+	}
+
+	private static Jwt sign(JwtClaimsSet claims, SigningKey key) {
+		return new Jwt(key.sign(payload(claims)), claims.getIssuedAt(), claims.getExpiresAt(),
+				key.header().toJSONObject(), claims.getClaims());
+	}
+
+	private static Payload payload(JwtClaimsSet claims) {
+		JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder();
+		claims.getClaims()
+			.forEach((name, value) -> builder.claim(name, (value instanceof Instant time) ? Date.from(time) : value));
+		return builder.build().toPayload();
 	}
 
 	/**
@@ -92,7 +86,7 @@ final class JwtEncoderAccessTokenIssuer implements AccessTokenIssuer {
 	 * {@code false} if this class sets another value in that claim.
 	 */
 	boolean keepsUserId() {
-		return this.userIdClaim.name().equals("sub") || !OWN_CLAIMS.contains(this.userIdClaim.name());
+		return this.home.userIdClaim().equals("sub") || !OWN_CLAIMS.contains(this.home.userIdClaim());
 	}
 
 	/**
@@ -101,11 +95,11 @@ final class JwtEncoderAccessTokenIssuer implements AccessTokenIssuer {
 	 */
 	boolean canHave(String claim) {
 		return switch (claim) {
-			case "iss" -> this.verification.acceptedIssuer() != null;
-			case "aud" -> !this.verification.acceptedAudiences().isEmpty();
+			case "iss" -> this.home.acceptedIssuer() != null;
+			case "aud" -> !this.home.acceptedAudiences().isEmpty();
 			case "nbf", "token_type", "cnf" -> false;
 			default ->
-				OWN_CLAIMS.contains(claim) || claim.equals(this.userIdClaim.name()) || !this.customizers.isEmpty();
+				OWN_CLAIMS.contains(claim) || claim.equals(this.home.userIdClaim()) || !this.customizers.isEmpty();
 		};
 	}
 
@@ -126,7 +120,7 @@ final class JwtEncoderAccessTokenIssuer implements AccessTokenIssuer {
 	}
 
 	private void requireAdditional(String name) {
-		Assert.state(!OWN_CLAIMS.contains(name) && !this.userIdClaim.name().equals(name),
+		Assert.state(!OWN_CLAIMS.contains(name) && !this.home.userIdClaim().equals(name),
 				() -> "An AccessTokenCustomizer must not set the claim '" + name + "'");
 	}
 

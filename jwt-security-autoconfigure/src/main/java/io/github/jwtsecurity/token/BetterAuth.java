@@ -1,0 +1,41 @@
+package io.github.jwtsecurity.token;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+
+/**
+ * Preset for a Better Auth server with its JWT plugin.
+ *
+ * @param url The server's base URL. Its origin is the accepted issuer and audience unless
+ * others are set, and the user id is in "sub" unless another claim is set.
+ * @param basePath Path of the server's endpoints below its URL.
+ * @param jwkSetUri Address of the key set; below the base path when not set.
+ */
+record BetterAuth(@Nullable String url, @DefaultValue("/api/auth") String basePath, @Nullable String jwkSetUri) {
+
+	/**
+	 * Returns the origin that Better Auth uses as issuer and audience: the scheme, the
+	 * host and the port, unless that is the default port of the scheme.
+	 * @param prefix the prefix of the properties, for errors
+	 */
+	String origin(String prefix) {
+		return KeySetUri.origin(baseUrl(prefix));
+	}
+
+	URI keySetUri(String prefix) {
+		if (StringUtils.hasText(this.jwkSetUri)) {
+			return KeySetUri.require(prefix + ".better-auth.jwk-set-uri", this.jwkSetUri);
+		}
+		return KeySetUri.require(prefix + ".better-auth.base-path",
+				KeySetUri.trimSlash(baseUrl(prefix).toString()) + KeySetUri.trimSlash(this.basePath) + "/jwks");
+	}
+
+	private URI baseUrl(String prefix) {
+		return KeySetUri.requireWithoutQuery(prefix + ".better-auth.url", this.url);
+	}
+
+}

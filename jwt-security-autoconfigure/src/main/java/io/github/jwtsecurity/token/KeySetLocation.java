@@ -1,0 +1,57 @@
+package io.github.jwtsecurity.token;
+
+import java.io.IOException;
+import java.net.URI;
+
+/**
+ * The address of the key set of an issuer, which the issuer may have to be asked for. Its
+ * text is the name of the key set in logs.
+ */
+interface KeySetLocation {
+
+	/**
+	 * Returns the address.
+	 * @param fetcher the client with which the issuer is asked
+	 * @return the address
+	 * @throws IOException if the issuer does not tell it
+	 * @throws InterruptedException if the thread is interrupted meanwhile
+	 */
+	URI resolve(KeySetFetcher fetcher) throws IOException, InterruptedException;
+
+	/**
+	 * Returns the number of slow requests that an attempt to fetch the set may take.
+	 */
+	int requests();
+
+	/**
+	 * Returns a fixed address.
+	 */
+	static KeySetLocation of(URI uri) {
+		return new Fixed(uri);
+	}
+
+	/**
+	 * An address that is configured.
+	 *
+	 * @param uri the address
+	 */
+	record Fixed(URI uri) implements KeySetLocation {
+
+		@Override
+		public URI resolve(KeySetFetcher fetcher) {
+			return this.uri;
+		}
+
+		@Override
+		public int requests() {
+			return 1;
+		}
+
+		@Override
+		public String toString() {
+			return this.uri.toString();
+		}
+
+	}
+
+}

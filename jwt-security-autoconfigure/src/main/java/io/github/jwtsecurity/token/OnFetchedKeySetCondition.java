@@ -1,0 +1,26 @@
+package io.github.jwtsecurity.token;
+
+import java.util.List;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * A condition that matches when the keys of an issuer are fetched. There is at least one
+ * key source, since a service without any has no issuers.
+ */
+final class OnFetchedKeySetCondition extends SpringBootCondition {
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		List<KeySource> configured = KeySource.configured(context.getEnvironment());
+		boolean matches = !configured.isEmpty()
+				&& KeySource.all(context.getEnvironment()).anyMatch(KeySource::isFetched);
+		return new ConditionOutcome(matches,
+				ConditionMessage.forCondition("Fetched key set").because("the home issuer has " + configured));
+	}
+
+}

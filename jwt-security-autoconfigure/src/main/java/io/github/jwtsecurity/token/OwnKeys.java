@@ -1,0 +1,91 @@
+package io.github.jwtsecurity.token;
+
+import java.time.Duration;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.util.Assert;
+
+/**
+ * The keys with which this service signs tokens and verifies its own ones: secrets, key
+ * pairs in files, and key pairs that it manages. Own tokens are verified without HTTP.
+ */
+final class OwnKeys {
+
+	private final SignatureVerifier verifier;
+
+	private final OwnKeySet keySet;
+
+	private final KeyDerivation derivation;
+
+	private final @Nullable SigningKey fixed;
+
+	private final @Nullable ManagedKeys managed;
+
+	/**
+	 * Creates the keys.
+	 * @param verifier the verifier with all keys
+	 * @param keySet the public keys
+	 * @param derivation the derivation of keys for other purposes
+	 * @param fixed the configured key that signs, {@code null} if only managed keys sign
+	 * @param managed the managed keys, {@code null} if there are none
+	 */
+	OwnKeys(SignatureVerifier verifier, OwnKeySet keySet, KeyDerivation derivation, @Nullable SigningKey fixed,
+			@Nullable ManagedKeys managed) {
+		this.verifier = verifier;
+		this.keySet = keySet;
+		this.derivation = derivation;
+		this.fixed = fixed;
+		this.managed = managed;
+	}
+
+	/**
+	 * Returns the key that signs a token now.
+	 * @param lifetime the lifetime of the token
+	 * @return the key. A managed key takes over from a configured one when it is old
+	 * enough
+	 */
+	SigningKey current(Duration lifetime) {
+		SigningKey current = (this.managed != null) ? this.managed.current(lifetime) : null;
+		SigningKey key = (current != null) ? current : this.fixed;
+		Assert.state(key != null, "No managed key can sign yet");
+		return key;
+	}
+
+	/**
+	 * Returns the verifier of own tokens.
+	 */
+	SignatureVerifier verifier() {
+		return this.verifier;
+	}
+
+	/**
+	 * Returns the derivation of keys for other purposes.
+	 */
+	KeyDerivation derivation() {
+		return this.derivation;
+	}
+
+	/**
+	 * Returns whether a token has the id of one of these keys.
+	 * @param jwt a verified token
+	 */
+	boolean hasKeyOf(Jwt jwt) {
+		return jwt.getHeaders().get("kid") instanceof String kid && this.verifier.keyIds().contains(kid);
+	}
+
+	/**
+	 * Returns the public keys to publish. Managed keys are read again unless they have
+	 * just been read, so that a key that another instance has made is published.
+	 * @return the keys without any private part, the same object until they change
+	 */
+	JWKSet publicKeys() {
+		if (this.managed != null) {
+			this.managed.refresh();
+		}
+		return this.keySet.current();
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.github.jwtsecurity.token;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * A key that signs tokens with one algorithm.
+ *
+ * @hidden
+ */
+public final class SigningKey {
+
+	/** The value of the header parameter {@code typ}. */
+	static final String TYPE = "JWT";
+
+	/** The algorithms for RSA keys, beginning with the one that most clients support. */
+	private static final List<JWSAlgorithm> RSA = List.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512,
+			JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512);
+
+	private final JWSHeader header;
+
+	private final JWSSigner signer;
+
+	private SigningKey(JWSHeader header, JWSSigner signer) {
+		this.header = header;
+		this.signer = signer;
+	}
+
+	/**
+	 * Creates a key.
+	 * @param key the secret or the key pair, with a {@code kid}
+	 * @param algorithm an algorithm that fits the key
+	 * @return the key
+	 * @throws IllegalArgumentException if the key cannot sign
+	 */
+	static SigningKey of(JWK key, JWSAlgorithm algorithm) {
+		try {
+			return new SigningKey(
+					new JWSHeader.Builder(algorithm).type(new JOSEObjectType(TYPE)).keyID(key.getKeyID()).build(),
+					signer(key));
+		}
+		catch (JOSEException ex) {
+			throw new IllegalArgumentException("A key of the type " + key.getKeyType() + " cannot sign");
+		}
+	}
+
+	/**
+	 * Creates a key with the preferred of the accepted algorithms.
+	 * @param key the key pair, with a {@code kid}
+	 * @param accepted the accepted algorithms
+	 * @return the key, {@code null} if no accepted algorithm fits it
+	 */
+	public static @Nullable SigningKey of(JWK key, Collection<JWSAlgorithm> accepted) {
+		List<JWSAlgorithm> fitting = (key instanceof RSAKey) ? RSA
+				: VerificationKeys.algorithms(key).stream().map(SignatureAlgorithms::canonical).toList();
+		return fitting.stream()
+			.filter(accepted::contains)
+			.findFirst()
+			.map((algorithm) -> of(key, algorithm))
+			.orElse(null);
+	}
+
+	/**
+	 * Returns whether the public part of a key pair verifies what its private part signs.
+	 * @param key the key pair
+	 * @return {@code false} if the parts do not belong together
+	 */
+	static boolean canSign(JWK key) {
+		JWSAlgorithm algorithm = (key instanceof RSAKey) ? JWSAlgorithm.RS256
+				: SignatureAlgorithms.canonical(VerificationKeys.algorithms(key).iterator().next());
+		JWSHeader header = new JWSHeader(algorithm);
+		byte[] message = "test".getBytes(StandardCharsets.US_ASCII);
+		try {
+			return KnownKey.verifier(key.toPublicJWK()).verify(header, message, signer(key).sign(header, message));
+		}
+		catch (JOSEException | RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private static JWSSigner signer(JWK key) throws JOSEException {
+		if (key instanceof OctetSequenceKey secret) {
+			return new MACSigner(secret);
+		}
+		if (key instanceof RSAKey rsa) {
+			return new RSASSASigner(rsa);
+		}
+		if (key instanceof ECKey ec) {
+			return new ECDSASigner(ec);
+		}
+		return new Ed25519Signer((OctetKeyPair) key);
+	}
+
+	/**
+	 * Returns the header of the tokens.
+	 */
+	JWSHeader header() {
+		return this.header;
+	}
+
+	/**
+	 * Signs a token.
+	 * @param claims the claims
+	 * @return the token in compact form
+	 */
+	String sign(Payload claims) {
+		JWSObject token = new JWSObject(this.header, claims);
+		try {
+			token.sign(this.signer);
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException("A token could not be signed with the key " + this.header.getKeyID(), ex);
+		}
+		String text = token.serialize();
+		Assert.state(text != null, "A token has no text");
+		return text;
+	}
+
+	/**
+	 * Returns a text without the key.
+	 */
+	@Override
+	public String toString() {
+		return "SigningKey[kid=%s, alg=%s]".formatted(this.header.getKeyID(), this.header.getAlgorithm());
+	}
+
+}

@@ -1,0 +1,41 @@
+package io.github.jwtsecurity.token;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.io.Resource;
+import org.springframework.util.Assert;
+
+/**
+ * Properties for the key pairs that sign the tokens of this service.
+ *
+ * @param keyLocation Location of a PEM file (PKCS#8) with the private key that signs:
+ * Ed25519, EC or RSA. Its public key verifies and is published.
+ * @param previousKeyLocations Locations of further private keys, whose public keys verify
+ * and are published: former keys, and a key that will sign.
+ * @param jwkSetPath Path of the published key set (RFC 7517), below the context path.
+ * @param store Store of keys that this service makes and rotates. None when not set.
+ */
+@ConfigurationProperties("jwt-security.signing")
+record SigningProperties(@Nullable Resource keyLocation, @DefaultValue List<Resource> previousKeyLocations,
+		@DefaultValue("/.well-known/jwks.json") String jwkSetPath, @Nullable KeyStore store) {
+
+	SigningProperties {
+		Assert.isTrue(jwkSetPath.startsWith("/"), "jwt-security.signing.jwk-set-path must begin with /");
+		DotSegments.refuse("jwt-security.signing.jwk-set-path", jwkSetPath);
+	}
+
+	/**
+	 * A store of keys.
+	 */
+	enum KeyStore {
+
+		/** The table jwt_security_signing_key in the application's database. */
+		JDBC
+
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.github.jwtsecurity.token;
+
+import java.io.Closeable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+
+/**
+ * The issuers whose tokens are accepted. The claim {@code iss} of a token selects one of
+ * them, and only the keys and rules of that issuer apply (RFC 8725, section 3.8). A token
+ * without that claim is of the home issuer.
+ */
+final class TrustedIssuers implements Closeable {
+
+	private final TrustedIssuer home;
+
+	private final List<TrustedIssuer> all;
+
+	private final List<FetchedKeySet> keySets;
+
+	private final Map<String, TrustedIssuer> byName = new HashMap<>();
+
+	/**
+	 * Creates the issuers.
+	 * @param all the issuers, with the home issuer first
+	 * @param keySets the key sets that are fetched for them
+	 */
+	TrustedIssuers(List<TrustedIssuer> all, List<FetchedKeySet> keySets) {
+		this.home = all.get(0);
+		this.all = List.copyOf(all);
+		this.keySets = List.copyOf(keySets);
+		for (TrustedIssuer issuer : all) {
+			String name = issuer.definition().acceptedIssuer();
+			if (name != null) {
+				this.byName.put(name, issuer);
+			}
+		}
+	}
+
+	/**
+	 * Returns the issuer of a token.
+	 * @param claims the claims of the token, which are read only if there are several
+	 * issuers
+	 * @return the issuer, whose rules have yet to be applied
+	 * @throws InvalidTokenException if the token is of an unknown issuer
+	 */
+	TrustedIssuer select(Supplier<Map<String, Object>> claims) {
+		if (this.all.size() == 1) {
+			return this.home;
+		}
+		TrustedIssuer issuer = ofName(claims.get().get(JwtClaimNames.ISS));
+		if (issuer == null) {
+			throw new InvalidTokenException(InvalidTokenException.Reason.ISSUER, "The token's issuer is not accepted");
+		}
+		return issuer;
+	}
+
+	private @Nullable TrustedIssuer ofName(@Nullable Object name) {
+		if (name == null) {
+			return this.home;
+		}
+		return (name instanceof String text) ? this.byName.get(text) : null;
+	}
+
+	/**
+	 * Returns all issuers, with the home issuer first.
+	 */
+	List<TrustedIssuer> all() {
+		return this.all;
+	}
+
+	/**
+	 * Returns the key sets that are fetched from issuers, in the order of the issuers.
+	 */
+	List<FetchedKeySet> keySets() {
+		return this.keySets;
+	}
+
+	/**
+	 * Returns whether there is a key of any issuer. The keys of all issuers are requested
+	 * if they are not known, so that one issuer that is down does not hide the others.
+	 */
+	boolean hasKeys() {
+		return this.all.stream().filter((issuer) -> issuer.verifier().hasKeys()).count() > 0;
+	}
+
+	/**
+	 * Ends the refreshes of the key sets.
+	 */
+	@Override
+	public void close() {
+		this.keySets.forEach((keySet) -> keySet.verifier().close());
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.github.jwtsecurity.token;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+
+/**
+ * The user ids of tokens. The issuer of a token determines the claim that holds the user
+ * id and the prefix of the user id.
+ *
+ * @hidden
+ */
+public final class UserIds {
+
+	private final UserIdClaim home;
+
+	private final Map<String, UserIdClaim> others;
+
+	/**
+	 * Creates an instance.
+	 * @param home the claim of the home issuer
+	 * @param others the claims of the other issuers, by their value of {@code iss}
+	 */
+	UserIds(UserIdClaim home, Map<String, UserIdClaim> others) {
+		this.home = home;
+		this.others = Map.copyOf(others);
+	}
+
+	/**
+	 * Creates an instance for tokens of a single issuer.
+	 * @param claim the name of the claim that holds the user id, not blank
+	 * @return the user ids
+	 */
+	public static UserIds ofClaim(String claim) {
+		return new UserIds(new UserIdClaim(claim, "", List.of()), Map.of());
+	}
+
+	/**
+	 * Returns the name of the claim that holds the user id in the tokens of this service.
+	 * @return the name, never blank
+	 */
+	public String claim() {
+		return this.home.name();
+	}
+
+	/**
+	 * Returns the user id of a token: a text claim unchanged, or the decimal digits of an
+	 * integer, after the prefix of the issuer if there is one.
+	 * @param jwt a verified token
+	 * @return the user id, or {@code null} if the claim is missing or has another type
+	 */
+	public @Nullable String of(Jwt jwt) {
+		return claimOf(jwt).of(jwt.getClaims());
+	}
+
+	private UserIdClaim claimOf(Jwt jwt) {
+		Object issuer = jwt.getClaims().get(JwtClaimNames.ISS);
+		return (issuer != null) ? this.others.getOrDefault(issuer, this.home) : this.home;
+	}
+
+	/**
+	 * Returns whether a token is of the home issuer, which may be this service itself.
+	 * @param jwt a verified token
+	 * @return {@code false} if it is of one of the further issuers
+	 */
+	public boolean isOfHome(Jwt jwt) {
+		return claimOf(jwt) == this.home;
+	}
+
+	/**
+	 * Returns the id of the session of a token. A further issuer may use the same claim
+	 * for sessions of its own.
+	 * @param jwt a verified token
+	 * @return the id, {@code null} if the token belongs to no session of this service
+	 */
+	public @Nullable String sessionIdOf(Jwt jwt) {
+		return (isOfHome(jwt) && jwt.getClaims().get("sid") instanceof String id) ? id : null;
+	}
+
+}
