@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.web;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -32,17 +33,22 @@ final class FilterChainCheck implements SmartInitializingSingleton {
 		if (all == null || all.stream().noneMatch(FilterChains::matchesAnyRequest)) {
 			throw new UnmatchedRequestsException(all != null);
 		}
-		List<SecurityFilterChain> own = chainsOfExtensions();
+		List<SecurityFilterChain> own = ownChains();
 		all.stream()
 			.filter((chain) -> !own.contains(chain) && !chain.getFilters().isEmpty()
 					&& !FilterChains.readsBearerTokens(chain))
 			.forEach(this::report);
 	}
 
-	private List<SecurityFilterChain> chainsOfExtensions() {
-		return this.beanFactory.getBeanProvider(FilterChainExtension.class)
-			.stream()
-			.map(FilterChainExtension::ownChain)
+	/**
+	 * Returns the chains of the library that do not read bearer tokens.
+	 */
+	private List<SecurityFilterChain> ownChains() {
+		return Stream
+			.concat(Stream.of(JwkSetAutoConfiguration.CHAIN),
+					this.beanFactory.getBeanProvider(FilterChainExtension.class)
+						.stream()
+						.map(FilterChainExtension::ownChain))
 			.filter(this.beanFactory::containsBean)
 			.map((name) -> this.beanFactory.getBean(name, SecurityFilterChain.class))
 			.toList();
