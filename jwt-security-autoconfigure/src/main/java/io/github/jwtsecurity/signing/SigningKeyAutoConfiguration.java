@@ -1,0 +1,85 @@
+package io.github.jwtsecurity.signing;
+
+import java.time.Clock;
+import java.util.stream.Stream;
+
+import javax.sql.DataSource;
+
+import io.github.jwtsecurity.jdbc.JdbcSchemaConfiguration;
+import io.github.jwtsecurity.jdbc.SchemaCheck;
+import io.github.jwtsecurity.token.AccessTokenLifetime;
+import io.github.jwtsecurity.token.ConditionalOnSigningStore;
+import io.github.jwtsecurity.token.KeyEncryption;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.StringUtils;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for signing keys that the service
+ * makes and rotates itself.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@ConditionalOnSigningStore
+@ConditionalOnClass({ JdbcClient.class, DataSourceScriptDatabaseInitializer.class })
+@ConditionalOnSingleCandidate(DataSource.class)
+@EnableConfigurationProperties(RotationProperties.class)
+@Import(JdbcSchemaConfiguration.class)
+public final class SigningKeyAutoConfiguration {
+
+	@Bean
+	@DependsOnDatabaseInitialization
+	RotatingKeys jwtSecurityRotatingKeys(DataSource dataSource, RotationProperties properties,
+			AccessTokenLifetime lifetime, Environment environment, ObjectProvider<Clock> clock) {
+		KeyEncryption encryption = KeyEncryption.create(RotationProperties.PREFIX + "encryption-secret",
+				properties.encryptionSecret(), RotationProperties.PREFIX + "previous-encryption-secrets",
+				properties.previousEncryptionSecrets());
+		JdbcSigningKeyRepository repository = new JdbcSigningKeyRepository(dataSource);
+		SchemaCheck.require(dataSource, JdbcSigningKeyRepository.TABLE, repository::check);
+		Clock time = clock.getIfUnique(Clock::systemUTC);
+		KeyMaker maker = new KeyMaker(repository, properties, encryption, lifetime.lifetime(), hasOtherKey(environment),
+				time);
+		RotatingKeys keys = new RotatingKeys(repository, encryption, maker, lifetime.clockSkew(), time);
+		keys.initialize();
+		return keys;
+	}
+
+	/**
+	 * Returns whether another key signs until the keys of the store take over.
+	 */
+	private static boolean hasOtherKey(Environment environment) {
+		Binder binder = Binder.get(environment);
+		return Stream.of("jwt-security.secret", "jwt-security.signing.key-location")
+			.anyMatch((name) -> StringUtils.hasText(binder.bind(name, String.class).orElse(null)));
+	}
+
+	/**
+	 * The configuration of the Actuator endpoint.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass({ Endpoint.class, ConditionalOnAvailableEndpoint.class })
+	@ConditionalOnAvailableEndpoint(SigningKeyEndpoint.class)
+	static class EndpointConfiguration {
+
+		@Bean
+		SigningKeyEndpoint jwtSecuritySigningKeyEndpoint(RotatingKeys keys) {
+			return new SigningKeyEndpoint(keys);
+		}
+
+	}
+
+}

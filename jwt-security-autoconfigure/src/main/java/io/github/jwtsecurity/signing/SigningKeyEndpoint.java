@@ -1,0 +1,52 @@
+package io.github.jwtsecurity.signing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+
+/**
+ * An Actuator endpoint that lists the signing keys of the store, without the keys
+ * themselves, and replaces them after one of them has leaked.
+ */
+@Endpoint(id = "jwtsecuritykeys")
+final class SigningKeyEndpoint {
+
+	private final RotatingKeys keys;
+
+	SigningKeyEndpoint(RotatingKeys keys) {
+		this.keys = keys;
+	}
+
+	@ReadOperation
+	Map<String, List<Description>> list() {
+		return Map.of("keys", this.keys.keys().keys().stream().map((key) -> describe(key.stored())).toList());
+	}
+
+	/**
+	 * Makes a key that signs at once, and removes all others: access tokens that they
+	 * have signed are refused, and clients get new ones with their refresh tokens.
+	 */
+	@WriteOperation
+	Map<String, String> replaceAll() {
+		return Map.of("keyId", this.keys.replaceAll());
+	}
+
+	private static Description describe(StoredKey key) {
+		return new Description(key.id(), key.createdAt(), key.signsFrom());
+	}
+
+	/**
+	 * A signing key.
+	 *
+	 * @param keyId the {@code kid} of its tokens
+	 * @param createdAt the time at which it was made, from which it is published
+	 * @param signsFrom the time from which it signs, until the next key does
+	 */
+	record Description(String keyId, Instant createdAt, Instant signsFrom) {
+	}
+
+}
