@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 
@@ -39,7 +40,8 @@ import org.springframework.core.io.Resource;
 @ConfigurationProperties("jwt-security")
 record VerificationProperties(@Nullable String secret, @DefaultValue List<String> previousSecrets,
 		@DefaultValue("false") boolean generateSecret, @Nullable String jwkSetUri, @Nullable Resource publicKeyLocation,
-		@DefaultValue BetterAuth betterAuth, @DefaultValue Supabase supabase, @Nullable String issuerUri,
+		@NestedConfigurationProperty @DefaultValue BetterAuth betterAuth,
+		@NestedConfigurationProperty @DefaultValue Supabase supabase, @Nullable String issuerUri,
 		@DefaultValue List<String> algorithms, @Nullable String issuer, @DefaultValue List<String> audiences,
 		@DefaultValue Map<String, IssuerProperties> issuers) {
 
