@@ -10,7 +10,9 @@ import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
+import io.github.jwtsecurity.signing.SigningKeyAutoConfiguration;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.web.JwkSetAutoConfiguration;
 import io.github.jwtsecurity.web.ProblemDetailAutoConfiguration;
 import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 
@@ -32,14 +34,15 @@ public final class LibraryContext {
 
 	/** Sorted once, since sorting reads all classes. */
 	private static final AutoConfigurations VERIFICATION = AutoConfigurations.of(TokenAutoConfiguration.class,
-			OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, ProblemDetailAutoConfiguration.class,
-			OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
+			OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, JwkSetAutoConfiguration.class,
+			ProblemDetailAutoConfiguration.class, OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
 			ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 			WebMvcAutoConfiguration.class);
 
-	private static final AutoConfigurations ACCOUNTS = AutoConfigurations.of(SessionAutoConfiguration.class,
-			PasswordAutoConfiguration.class, AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
-			RateLimitAutoConfiguration.class, AuditAutoConfiguration.class, DataSourceAutoConfiguration.class);
+	private static final AutoConfigurations ACCOUNTS = AutoConfigurations.of(SigningKeyAutoConfiguration.class,
+			SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class,
+			AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
+			DataSourceAutoConfiguration.class);
 
 	private static final AutoConfigurations SERVER = AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
 			TomcatServletWebServerAutoConfiguration.class);

@@ -44,7 +44,7 @@ final class DiscoveredKeySetLocation implements KeySetLocation {
 			throw new IOException(
 					"the metadata is of another issuer: " + LogText.of(String.valueOf(metadata.get("issuer"))));
 		}
-		return keySetUri(metadata.get("jwks_uri"));
+		return keySetUri(this.issuerUri, metadata.get("jwks_uri"));
 	}
 
 	/**
@@ -63,10 +63,14 @@ final class DiscoveredKeySetLocation implements KeySetLocation {
 		throw new IOException("there is no metadata at " + addresses(this.issuerUri), last);
 	}
 
-	private URI keySetUri(@Nullable Object value) throws IOException {
+	/**
+	 * Returns the address of the key set. It needs TLS if the metadata was fetched with
+	 * TLS.
+	 */
+	static URI keySetUri(URI issuer, @Nullable Object value) throws IOException {
 		try {
 			URI uri = KeySetUri.require("jwks_uri", (value instanceof String text) ? text : null);
-			if (KeySetUri.isSecure(this.issuerUri) && !KeySetUri.isSecure(uri)) {
+			if (KeySetUri.isSecure(issuer) && !KeySetUri.isSecure(uri)) {
 				throw new IOException("the metadata names a key set without TLS");
 			}
 			return uri;
