@@ -58,6 +58,7 @@ final class KeySetVerifierFactory {
 					"Use some of %s, or remove %s.".formatted(VerificationKeys.algorithms(key),
 							issuer.property("algorithms")));
 		}
+		logger.info("The file of %s is read at start-up only: restart after a change".formatted(property));
 		return new KeySetVerifier(new FixedKeySet(new JWKSet(key)), algorithms, false);
 	}
 

@@ -13,6 +13,8 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
@@ -21,6 +23,8 @@ import org.springframework.core.io.Resource;
  * A factory of the keys of this service.
  */
 final class OwnKeysFactory {
+
+	private static final Log logger = LogFactory.getLog(OwnKeysFactory.class);
 
 	private final IssuerDefinition home;
 
@@ -117,6 +121,9 @@ final class OwnKeysFactory {
 		List<Resource> previous = signing.previousKeyLocations();
 		for (int i = 0; i < previous.size(); i++) {
 			add(PrivateKeyPem.read("jwt-security.signing.previous-key-locations[" + i + "]", previous.get(i)), keys);
+		}
+		if (!keys.isEmpty()) {
+			logger.info("The files of jwt-security.signing.* are read at start-up only: restart after a change");
 		}
 		return new ArrayList<>(keys.values());
 	}

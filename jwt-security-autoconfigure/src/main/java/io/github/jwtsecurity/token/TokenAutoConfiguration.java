@@ -122,6 +122,11 @@ public final class TokenAutoConfiguration {
 	}
 
 	@Bean
+	PropertyChangeReport jwtSecurityPropertyChangeReport() {
+		return new PropertyChangeReport();
+	}
+
+	@Bean
 	AccessTokenLifetime jwtSecurityAccessTokenLifetime(AccountTokenProperties properties, TokenProperties token) {
 		return new AccessTokenLifetime(properties.accessTokenLifetime(), token.clockSkew());
 	}
