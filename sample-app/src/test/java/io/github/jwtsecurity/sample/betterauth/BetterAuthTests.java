@@ -141,6 +141,51 @@ class BetterAuthTests {
 	}
 
 	/**
+	 * The sample has accounts of its own with managed keys, and accepts the tokens of
+	 * Better Auth and of an issuer that is down.
+	 */
+	@Test
+	void callWhenSeveralIssuersThenEachUserOwnPathAlone() throws Exception {
+		try (BetterAuthServer server = BetterAuthServer.start(installed, Map.of("ALG", "EdDSA"));
+				Sample sample = Sample.with("--spring.profiles.active=signing",
+						"--jwt-security.issuers.web.better-auth.url=" + server.uri(),
+						"--jwt-security.issuers.web.user-id-prefix=web:",
+						"--jwt-security.issuers.down.issuer=https://down.example",
+						"--jwt-security.issuers.down.jwk-set-uri=http://127.0.0.1:1/jwks",
+						"--jwt-security.issuers.down.user-id-prefix=down:")) {
+			BetterAuthUser alice = BetterAuthUser.signUp(server);
+			Account bob = sample.signUp();
+			assertThat(header(bob.token())).contains("\"alg\":\"EdDSA\"");
+			assertThat(sample.get("web:" + alice.id(), alice.token())).startsWith("200 [");
+			assertThat(sample.get(bob.id(), bob.token())).startsWith("200 [");
+			for (String others : List.of(bob.id(), alice.id(), "down:" + alice.id())) {
+				assertThat(sample.get(others, alice.token())).startsWith("403").contains("not_owner");
+			}
+			assertThat(sample.get("web:" + bob.id(), bob.token())).startsWith("403").contains("not_owner");
+			assertThat(sample.get("down:x", withIssuer(alice.token(), "https://down.example"))).startsWith("503")
+				.contains("keys_unavailable");
+			assertThat(sample.get("x", withIssuer(alice.token(), "https://other.example"))).startsWith("401")
+				.contains("The token's issuer is not accepted.");
+			assertRefused(sample, alice, swapPayload(bob.token(), alice.token()),
+					"The token's signature is not valid.");
+			assertThat(sample.get("web:" + alice.id(), alice.token())).startsWith("200 [");
+			assertThat(sample.health()).startsWith("200").contains("UP");
+		}
+	}
+
+	/**
+	 * Returns a token whose payload says that it is of another issuer.
+	 */
+	private static String withIssuer(String token, String issuer) {
+		String[] parts = token.split("\\.");
+		String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
+			.replaceFirst("\"iss\":\"[^\"]+\"", "\"iss\":\"" + issuer + "\"");
+		return parts[0] + "."
+				+ Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8)) + "."
+				+ parts[2];
+	}
+
+	/**
 	 * Asserts that the sample refuses all other tokens of Better Auth.
 	 */
 	private static void assertRefusesOthers(Sample sample, BetterAuthUser user, String cookieDetail,
@@ -161,8 +206,11 @@ class BetterAuthTests {
 	}
 
 	private static String kid(String token) {
-		String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
-		return header.replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
+		return header(token).replaceAll(".*\"kid\":\"([^\"]+)\".*", "$1");
+	}
+
+	private static String header(String token) {
+		return new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
 	}
 
 	/**
@@ -194,12 +242,35 @@ class BetterAuthTests {
 		 * @return the status and the body
 		 */
 		String get(String userId, String token) throws IOException, InterruptedException {
-			String port = this.context.getEnvironment().getProperty("local.server.port");
-			HttpRequest.Builder request = HttpRequest
-				.newBuilder(URI.create("http://localhost:" + port + "/api/" + userId + "/tasks"));
+			HttpRequest.Builder request = request("/api/" + userId + "/tasks");
 			if (token != null) {
 				request.header("Authorization", "Bearer " + token);
 			}
+			return send(request);
+		}
+
+		String health() throws IOException, InterruptedException {
+			return send(request("/actuator/health"));
+		}
+
+		/**
+		 * Creates an account of the sample itself.
+		 */
+		Account signUp() throws IOException, InterruptedException {
+			String answer = send(request("/api/auth/signup").header("Content-Type", "application/json")
+				.POST(HttpRequest.BodyPublishers
+					.ofString("{\"email\":\"bob@example.com\",\"password\":\"Correct-horse-1\"}")));
+			assertThat(answer).startsWith("201 ");
+			return new Account(answer.replaceAll(".*\"user_id\":\"([^\"]+)\".*", "$1"),
+					answer.replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1"));
+		}
+
+		private HttpRequest.Builder request(String path) {
+			String port = this.context.getEnvironment().getProperty("local.server.port");
+			return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+		}
+
+		private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
 			HttpResponse<String> response = HttpClient.newHttpClient()
 				.send(request.build(), HttpResponse.BodyHandlers.ofString());
 			return response.statusCode() + " " + response.body();
@@ -210,6 +281,15 @@ class BetterAuthTests {
 			this.context.close();
 		}
 
+	}
+
+	/**
+	 * An account of the sample itself.
+	 *
+	 * @param id the user id
+	 * @param token the access token
+	 */
+	private record Account(String id, String token) {
 	}
 
 }
