@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
@@ -28,6 +29,22 @@ public record TestCertificate(Path keyStore) {
 				"san=dns:localhost,ip:127.0.0.1", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore",
 				keyStore.toString()));
 		return new TestCertificate(keyStore);
+	}
+
+	/**
+	 * Returns the certificate in the form of a PEM file.
+	 */
+	public String pem() {
+		try (InputStream input = Files.newInputStream(this.keyStore)) {
+			KeyStore store = KeyStore.getInstance("PKCS12");
+			store.load(input, PASSWORD.toCharArray());
+			return "-----BEGIN CERTIFICATE-----\n"
+					+ Base64.getMimeEncoder().encodeToString(store.getCertificate("localhost").getEncoded())
+					+ "\n-----END CERTIFICATE-----\n";
+		}
+		catch (IOException | GeneralSecurityException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Properties for accounts and their access tokens.
  *
  * @param enabled Whether this service has accounts, with endpoints for signup, login and
- * sessions. Requires jwt-security.secret and a DataSource.
+ * sessions. Requires a secret or a signing key, and a DataSource.
  * @param accessTokenLifetime Lifetime of an access token of an account, in whole seconds.
  * From 1s to 366d.
  */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.PropertyMetadata;
+import io.github.jwtsecurity.TestCertificate;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.docs.Page.Block;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.EnumerablePropertySource;
@@ -50,7 +53,9 @@ class DocumentationTests {
 		.toList();
 
 	private static final Set<String> KEY_SOURCES = Set.of("jwt-security.secret", "jwt-security.generate-secret",
-			"jwt-security.jwk-set-uri", "jwt-security.public-key-location", "jwt-security.better-auth.url");
+			"jwt-security.jwk-set-uri", "jwt-security.public-key-location", "jwt-security.better-auth.url",
+			"jwt-security.supabase.url", "jwt-security.issuer-uri", "jwt-security.signing.key-location",
+			"jwt-security.signing.store");
 
 	private static final List<String> CHAINS = List.of("jwtSecurityFilterChain");
 
@@ -79,7 +84,9 @@ class DocumentationTests {
 		assertThat(PropertyMetadata.read()).extracting(PropertyMetadata::name).containsAll(names);
 		WebApplicationContextRunner runner = LibraryContext.runner()
 			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
-					"BETTER_AUTH_SECRET=" + SECRET, "ISSUER_KEY_FILE=" + publicKey())
+					"BETTER_AUTH_SECRET=" + SECRET, "ISSUER_KEY_FILE=" + publicKey(),
+					"ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem())
+			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
 				: runner.withPropertyValues("jwt-security.secret=" + SECRET))
