@@ -63,6 +63,17 @@ class ArchitectureTests {
 	final ArchRule sessionStandsOnJdbcEventsAndTokens = standsOn("session", "jdbc", "event", "token");
 
 	@ArchTest
+	final ArchRule signingStandsOnJdbcAndTokens = standsOn("signing", "jdbc", "token");
+
+	@ArchTest
+	final ArchRule nobodyUsesSigning = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage(ROOT + "signing..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + "signing..");
+
+	@ArchTest
 	final ArchRule auditStandsOnAccountsJdbcEventsAndTokens = standsOn("audit", "account", "jdbc", "event", "token");
 
 	@ArchTest
