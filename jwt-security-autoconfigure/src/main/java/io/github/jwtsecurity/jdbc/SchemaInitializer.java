@@ -53,16 +53,30 @@ final class SchemaInitializer extends DataSourceScriptDatabaseInitializer {
 		this.transaction = new WriteTransaction(dataSource);
 	}
 
+	/**
+	 * Upgrades the tables. With H2, one instance of the process does so at a time: even a
+	 * query may fail on H2 while another connection changes tables.
+	 */
 	@Override
 	public boolean initializeDatabase() {
-		boolean initialized = false;
-		if (isWanted()) {
-			Schema schema = new Schema(getDataSource(), this.scripts);
-			for (SchemaVersion version : schema.versions()) {
-				initialized |= upgrade(schema, version);
-			}
+		if (!isWanted()) {
+			return false;
 		}
-		return initialized;
+		if (Dialect.of(getDataSource()) != Dialect.H2) {
+			return upgrade();
+		}
+		synchronized (SchemaInitializer.class) {
+			return upgrade();
+		}
+	}
+
+	private boolean upgrade() {
+		Schema schema = new Schema(getDataSource(), this.scripts);
+		boolean upgraded = false;
+		for (SchemaVersion version : schema.versions()) {
+			upgraded |= upgrade(schema, version);
+		}
+		return upgraded;
 	}
 
 	private boolean isWanted() {

@@ -19,6 +19,7 @@ import io.github.jwtsecurity.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.sql.init.DatabaseInitializationMode;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for the upgrade of a database with the tables and rows of an earlier version.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class SchemaUpgradeTests {
 
 	private static final String FOLDER = "classpath:io/github/jwtsecurity/jdbc/migration/";
@@ -126,7 +130,7 @@ class SchemaUpgradeTests {
 	@ParameterizedTest
 	@MethodSource("io.github.jwtsecurity.TestDatabase#each")
 	void initializeWhenManyInstancesAddAColumnAtOnceThenNoneFailsAndRowsAreKept(TestDatabase database,
-			@TempDir Path directory) throws Exception {
+			@TempDir Path directory, CapturedOutput output) throws Exception {
 		List<String> scripts = withScript(directory,
 				"ALTER TABLE jwt_security_user ADD COLUMN note VARCHAR(20) DEFAULT 'none' NOT NULL;");
 		database.withScript(firstScript(database));
@@ -142,6 +146,7 @@ class SchemaUpgradeTests {
 			}
 			assertThat(rows(database)).isEqualTo(rows);
 		}
+		assertThat(output).doesNotContain("has failed");
 		assertThatTheVersionBeforeCanInsert(database);
 	}
 
