@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +19,7 @@ import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.PropertyMetadata;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -37,6 +44,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests for all durations, sizes and counts of the metadata, at their bounds and beyond.
@@ -51,6 +59,8 @@ class PropertyBoundsTests {
 			"jwt-security.accounts.enabled=true", "jwt-security.audit.store=jdbc",
 			"jwt-security.sessions.sliding.enabled=true" };
 
+	private static final String ISSUER = "jwt-security.jwk-set-uri=https://issuer.example/jwks";
+
 	/**
 	 * The other properties that are required to set a property of a key set to one of its
 	 * bounds.
@@ -63,6 +73,30 @@ class PropertyBoundsTests {
 
 	private final WebApplicationContextRunner withServer = LibraryContext.runnerWithServer()
 		.withUserConfiguration(Controller.class);
+
+	/**
+	 * The properties of an application with accounts.
+	 */
+	private static List<ConfigurationPropertiesBean> withAccounts;
+
+	/**
+	 * The properties of an application with a key set.
+	 */
+	private static List<ConfigurationPropertiesBean> withKeySet;
+
+	@BeforeAll
+	static void start() {
+		WebApplicationContextRunner runner = LibraryContext.runner();
+		runner.withPropertyValues(ACCOUNTS)
+			.withPropertyValues(TestDatabase.h2().properties())
+			.run((context) -> withAccounts = beans(context));
+		runner.withPropertyValues(ISSUER).run((context) -> withKeySet = beans(context));
+	}
+
+	private static List<ConfigurationPropertiesBean> beans(AssertableWebApplicationContext context) {
+		assertThat(context).hasNotFailed();
+		return List.copyOf(ConfigurationPropertiesBean.getAll(context).values());
+	}
 
 	static Stream<PropertyMetadata> properties() {
 		return PropertyMetadata.read()
@@ -90,22 +124,22 @@ class PropertyBoundsTests {
 
 	@ParameterizedTest
 	@MethodSource("properties")
-	void startWhenValueIsOutsideThenFailsAndNamesTheProperty(PropertyMetadata property) {
+	void bindWhenValueIsOutsideThenFailsAndNamesTheProperty(PropertyMetadata property) {
 		Bounds bounds = Bounds.of(property);
 		for (String value : bounds.outside()) {
-			start(this.withoutServer, property, value).run((context) -> assertThat(context).getFailure()
-				.as(value)
+			assertThatException().as(value)
+				.isThrownBy(() -> bind(property, value))
 				.satisfies(
 						(failure) -> assertThat(messages(failure)).anyMatch((text) -> text.contains(property.name())))
-				.satisfies((failure) -> assertThat(messages(failure)).anyMatch(bounds::isReason)));
+				.satisfies((failure) -> assertThat(messages(failure)).anyMatch(bounds::isReason));
 		}
 	}
 
 	@ParameterizedTest
 	@MethodSource("properties")
-	void startWhenValueHasTooManyDigitsThenFailsAndNamesTheProperty(PropertyMetadata property) {
-		start(this.withoutServer, property, "9".repeat(30)).run((context) -> assertThat(context).getFailure()
-			.satisfies((failure) -> assertThat(messages(failure)).anyMatch((text) -> text.contains(property.name()))));
+	void bindWhenValueHasTooManyDigitsThenFailsAndNamesTheProperty(PropertyMetadata property) {
+		assertThatException().isThrownBy(() -> bind(property, "9".repeat(30)))
+			.satisfies((failure) -> assertThat(messages(failure)).anyMatch((text) -> text.contains(property.name())));
 	}
 
 	@ParameterizedTest
@@ -173,8 +207,8 @@ class PropertyBoundsTests {
 		try (IssuerServer issuer = new IssuerServer()) {
 			issuer.keys(key.toPublicJWK());
 			for (String value : Bounds.of(property).inside()) {
-				start(this.withoutServer, property, value)
-					.withPropertyValues("jwt-security.jwk-set-uri=" + issuer.uri())
+				this.withoutServer.withPropertyValues(keySet(property))
+					.withPropertyValues(property.name() + "=" + value, "jwt-security.jwk-set-uri=" + issuer.uri())
 					.run((context) -> {
 						assertThat(context).as(value).hasNotFailed();
 						try {
@@ -191,21 +225,33 @@ class PropertyBoundsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "0/1m", "-1/1m", "1000001/1m", "1/999ms", "1/99999999999999d" })
-	void startWhenRateLimitIsOutsideThenFailsAndNamesTheProperty(String value) {
+	void bindWhenRateLimitIsOutsideThenFailsAndNamesTheProperty(String value) {
 		properties().filter((property) -> property.type().equals(RATE_LIMIT))
-			.forEach((property) -> start(this.withoutServer, property, value)
-				.run((context) -> assertThat(context).getFailure()
-					.satisfies((failure) -> assertThat(messages(failure))
-						.anyMatch((text) -> text.contains(property.name())))));
+			.forEach((property) -> assertThatException().as(property.name())
+				.isThrownBy(() -> bind(property, value))
+				.satisfies(
+						(failure) -> assertThat(messages(failure)).anyMatch((text) -> text.contains(property.name()))));
 	}
 
-	private static WebApplicationContextRunner start(WebApplicationContextRunner runner, PropertyMetadata property,
-			String value) {
-		WebApplicationContextRunner started = runner.withPropertyValues(property.name() + "=" + value);
-		return isOfKeySet(property)
-				? started.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks",
-						FITTING.getOrDefault(property.name(), "unused="))
-				: started.withPropertyValues(ACCOUNTS).withPropertyValues(TestDatabase.h2().properties());
+	/**
+	 * Binds all records that can have the property in an application, as its start does.
+	 */
+	private static void bind(PropertyMetadata property, String value) {
+		Map<String, String> values = new HashMap<>();
+		Stream
+			.concat(Stream.of(isOfKeySet(property) ? keySet(property) : ACCOUNTS),
+					Stream.of(property.name() + "=" + value))
+			.map((text) -> text.split("=", 2))
+			.forEach((pair) -> values.put(pair[0], pair[1]));
+		Binder binder = new Binder(new MapConfigurationPropertySource(values));
+		(isOfKeySet(property) ? withKeySet : withAccounts).stream()
+			.filter((bean) -> property.name().startsWith(bean.getAnnotation().prefix() + "."))
+			.forEach((bean) -> binder.bindOrCreate(bean.getAnnotation().prefix(),
+					Bindable.of(bean.asBindTarget().getType())));
+	}
+
+	private static String[] keySet(PropertyMetadata property) {
+		return new String[] { ISSUER, FITTING.getOrDefault(property.name(), "unused=") };
 	}
 
 	private static List<String> messages(Throwable failure) {
