@@ -58,6 +58,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @ExtendWith(OutputCaptureExtension.class)
 class KeySourceConfigurationTests {
 
+	private static final RSAKey RSA = SigningKeys.rsa(null, 2048);
+
 	@TempDir
 	private Path directory;
 
@@ -121,13 +123,11 @@ class KeySourceConfigurationTests {
 	}
 
 	static Stream<Arguments> startWhenPublicKeyThenVerifies() throws Exception {
-		RSAKey rsa = SigningKeys.rsa(null, 2048);
 		ECKey p256 = SigningKeys.ec(null, Curve.P_256);
 		ECKey p521 = SigningKeys.ec(null, Curve.P_521);
 		OctetKeyPair ed = SigningKeys.ed25519(null);
 		byte[] edEncoded = SigningKeys.encodedPublicKey(ed);
-		return Stream.of(Arguments.of(rsa, rsa.toPublicKey().getEncoded(), "RS256"),
-				Arguments.of(rsa, rsa.toPublicKey().getEncoded(), "PS512"),
+		return Stream.of(Arguments.of(RSA, encoded(RSA), "RS256"), Arguments.of(RSA, encoded(RSA), "PS512"),
 				Arguments.of(p256, p256.toPublicKey().getEncoded(), "ES256"),
 				Arguments.of(p521, p521.toPublicKey().getEncoded(), "ES512"), Arguments.of(ed, edEncoded, "EdDSA"),
 				Arguments.of(ed, edEncoded, "Ed25519"));
@@ -165,7 +165,7 @@ class KeySourceConfigurationTests {
 	}
 
 	private static byte[] evenRsaKey() throws GeneralSecurityException {
-		BigInteger even = SigningKeys.rsa(null, 2048).getModulus().decodeToBigInteger().clearBit(0);
+		BigInteger even = RSA.getModulus().decodeToBigInteger().clearBit(0);
 		return KeyFactory.getInstance("RSA")
 			.generatePublic(new RSAPublicKeySpec(even, RSAKeyGenParameterSpec.F4))
 			.getEncoded();
@@ -180,12 +180,11 @@ class KeySourceConfigurationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "\\n", "\\r\\n", "\r\n", "\n\\n" })
 	void startWhenPublicKeyHasEscapedLineBreaksThenVerifies(String lineBreak) throws IOException {
-		RSAKey key = SigningKeys.rsa(null, 2048);
-		String pem = SigningKeys.pem(encoded(key)).replace("\n", lineBreak);
+		String pem = SigningKeys.pem(encoded(RSA)).replace("\n", lineBreak);
 		Path file = Files.writeString(this.directory.resolve("key.pem"), pem);
 		this.runner.withPropertyValues("jwt-security.public-key-location=" + file.toUri())
 			.run((context) -> assertThat(context.getBean(JwtDecoder.class)
-				.decode(SigningKeys.token(key, "RS256"))
+				.decode(SigningKeys.token(RSA, "RS256"))
 				.getClaimAsString("user_id")).isEqualTo("alice"));
 	}
 
@@ -193,7 +192,7 @@ class KeySourceConfigurationTests {
 	@ValueSource(strings = { "\"%s\"", "'%s'", "\"%s", "%s\"\n", "\"\\n%s" })
 	void startWhenPublicKeyIsQuotedThenSaysSo(String quoted) throws IOException {
 		for (String lineBreak : List.of("\n", "\\n")) {
-			String pem = SigningKeys.pem(encoded(SigningKeys.rsa(null, 2048))).strip().replace("\n", lineBreak);
+			String pem = SigningKeys.pem(encoded(RSA)).strip().replace("\n", lineBreak);
 			Path file = Files.writeString(this.directory.resolve("key.pem"), quoted.formatted(pem));
 			assertThat(failure("jwt-security.public-key-location=" + file.toUri()).getDescription())
 				.contains("jwt-security.public-key-location", "in quotation marks");
@@ -202,8 +201,7 @@ class KeySourceConfigurationTests {
 
 	@Test
 	void startWhenPublicKeyFitsNoAlgorithmThenSaysSo() throws IOException {
-		Path file = Files.writeString(this.directory.resolve("key.pem"),
-				SigningKeys.pem(encoded(SigningKeys.rsa(null, 2048))));
+		Path file = Files.writeString(this.directory.resolve("key.pem"), SigningKeys.pem(encoded(RSA)));
 		assertThat(failure("jwt-security.public-key-location=" + file.toUri(), "jwt-security.algorithms=ES256,EdDSA")
 			.getDescription()).contains("fits none of jwt-security.algorithms");
 	}
