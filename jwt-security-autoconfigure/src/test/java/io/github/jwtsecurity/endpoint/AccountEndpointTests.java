@@ -52,7 +52,7 @@ class AccountEndpointTests {
 
 	@BeforeAll
 	static void start() {
-		application = AccountApplication.start(TestDatabase.h2());
+		application = AccountApplication.start(TestDatabase.h2(), new Class<?>[] { AllAutoConfigurations.class });
 		http = application.http();
 	}
 

@@ -42,7 +42,8 @@ class JwtSecurityActuatorEndpointTests {
 
 	@BeforeAll
 	static void start() {
-		application = AccountApplication.start(TestDatabase.h2(), new Class<?>[] { Lookalike.class }, EXPOSED,
+		application = AccountApplication.start(TestDatabase.h2(),
+				new Class<?>[] { AllAutoConfigurations.class, Lookalike.class }, EXPOSED,
 				"jwt-security.previous-secrets=" + PREVIOUS, "jwt-security.rate-limit.enabled=true",
 				"jwt-security.rate-limit.login.per-account=7/2m", "jwt-security.ownership.patterns=/files/{user_id}/**",
 				"jwt-security.web.actuator-authorities=SCOPE_actuator", "jwt-security.audit.store=jdbc");
@@ -96,7 +97,8 @@ class JwtSecurityActuatorEndpointTests {
 
 	@Test
 	void getWhenNotExposedThenNotFound() {
-		try (AccountApplication.Running other = AccountApplication.start(TestDatabase.h2())) {
+		try (AccountApplication.Running other = AccountApplication.start(TestDatabase.h2(),
+				new Class<?>[] { AllAutoConfigurations.class })) {
 			assertThat(other.context().getBeanNamesForType(JwtSecurityActuatorEndpoint.class)).isEmpty();
 			assertThat(describe(other).text()).endsWith(".NoResourceFoundException");
 		}
@@ -111,7 +113,7 @@ class JwtSecurityActuatorEndpointTests {
 	@Test
 	void getWhenDecoderIsTheApplicationsThenSaysSo() {
 		try (AccountApplication.Running other = AccountApplication.start(TestDatabase.h2(),
-				new Class<?>[] { OtherDecoder.class }, EXPOSED)) {
+				new Class<?>[] { AllAutoConfigurations.class, OtherDecoder.class }, EXPOSED)) {
 			assertThat(other.context().getBean(JwtSecurityActuatorEndpoint.class).describe().keys().decoder())
 				.isEqualTo("application");
 		}

@@ -75,7 +75,7 @@ class MissingMvcAutoConfigurationTests {
 
 	@Test
 	void runWhenAccountsAndNoMvcThenReportSaysWhatToDo(CapturedOutput output) {
-		SpringApplicationBuilder application = new SpringApplicationBuilder(AccountApplication.class)
+		SpringApplicationBuilder application = new SpringApplicationBuilder(AllAutoConfigurations.class)
 			.resourceLoader(new DefaultResourceLoader(
 					new FilteredClassLoader("org.springframework.boot.webmvc", "org.springframework.web.servlet")))
 			.web(WebApplicationType.NONE)
@@ -87,7 +87,7 @@ class MissingMvcAutoConfigurationTests {
 
 	@Test
 	void runWhenBatchJobWithMvcThenAccountsCanBeUsed() {
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AccountApplication.class)
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AllAutoConfigurations.class)
 			.web(WebApplicationType.NONE)
 			.properties(ENABLED, "jwt-security.secret=" + TestTokens.SECRET)
 			.properties(TestDatabase.h2().properties())

@@ -49,7 +49,7 @@ class SessionEndpointTests {
 
 	@BeforeAll
 	static void start() {
-		application = AccountApplication.start(TestDatabase.h2());
+		application = AccountApplication.start(TestDatabase.h2(), new Class<?>[] { AllAutoConfigurations.class });
 		http = application.http();
 	}
 

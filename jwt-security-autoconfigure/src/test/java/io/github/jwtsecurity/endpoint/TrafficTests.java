@@ -79,7 +79,8 @@ class TrafficTests {
 	}
 
 	private static AccountApplication.Running start() {
-		return AccountApplication.start(TestDatabase.postgresql(), new Class<?>[] { StandingClock.class },
+		return AccountApplication.start(TestDatabase.postgresql(),
+				new Class<?>[] { StandingClock.class, AllAutoConfigurations.class },
 				"jwt-security.rate-limit.enabled=true", "jwt-security.audit.store=jdbc", "spring.flyway.enabled=false",
 				"jwt-security.sessions.revocation-failure=open", "server.forward-headers-strategy=native");
 	}

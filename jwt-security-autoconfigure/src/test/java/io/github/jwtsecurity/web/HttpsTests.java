@@ -15,6 +15,7 @@ import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.endpoint.AccountApplication;
+import io.github.jwtsecurity.endpoint.AllAutoConfigurations;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -231,8 +232,8 @@ class HttpsTests {
 
 	@Test
 	void getWhenManagementHasAPortOfItsOwnThenPlainProbesAreServedThere() {
-		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(), REQUIRED,
-				"management.server.port=0")) {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				new Class<?>[] { AllAutoConfigurations.class }, REQUIRED, "management.server.port=0")) {
 			RawHttp management = new RawHttp(
 					running.context().getEnvironment().getRequiredProperty("local.management.port", Integer.class));
 			assertThat(management.get("/actuator/health").status()).isEqualTo(200);
