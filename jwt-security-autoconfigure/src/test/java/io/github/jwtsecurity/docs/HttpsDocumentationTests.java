@@ -77,7 +77,7 @@ class HttpsDocumentationTests {
 	@Test
 	void managementPortIsPlainBesideTls(@TempDir Path directory) throws IOException {
 		TestCertificate certificate = TestCertificate.in(directory);
-		try (NoteServer server = start(3, "management.server.port=0", REQUIRED,
+		try (NoteServer server = start(3, NoteServer.ALL_AUTO_CONFIGURATIONS, "management.server.port=0", REQUIRED,
 				"server.ssl.key-store=" + certificate.keyStore(),
 				"server.ssl.key-store-password=" + TestCertificate.PASSWORD)) {
 			int port = server.bean(Environment.class).getRequiredProperty("local.management.port", Integer.class);

@@ -105,7 +105,7 @@ class MetricsDocumentationTests {
 
 	@Test
 	void endpointShowsWhatWasCounted() {
-		try (NoteServer server = NoteServer.startWithAccounts(NoteRoutes.class,
+		try (NoteServer server = NoteServer.startWithAccounts(NoteRoutes.class, NoteServer.ALL_AUTO_CONFIGURATIONS,
 				"management.endpoints.web.exposure.include=metrics",
 				"jwt-security.web.actuator-authorities=SCOPE_operations")) {
 			Map<String, String> alice = Map.of("email", "alice@example.com", "password", "Correct-horse-1");

@@ -5,19 +5,28 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp;
+import io.github.jwtsecurity.LibraryAutoConfigurations;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.password.InstantHashes;
 import io.github.jwtsecurity.endpoint.InstantRefusals;
 
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * The example application on a free port, with the beans of an example.
  */
 final class NoteServer implements AutoCloseable {
+
+	/**
+	 * The property of an application that has not only the
+	 * {@link LibraryAutoConfigurations}, but all on the class path of the tests.
+	 */
+	static final String ALL_AUTO_CONFIGURATIONS = EnableAutoConfiguration.ENABLED_OVERRIDE_PROPERTY + "=true";
 
 	private final ConfigurableApplicationContext context;
 
@@ -38,11 +47,12 @@ final class NoteServer implements AutoCloseable {
 	 */
 	static NoteServer start(Class<?> example, String... properties) {
 		Stream<String> defaults = Stream.of("server.port=0", "spring.main.banner-mode=off",
+				EnableAutoConfiguration.ENABLED_OVERRIDE_PROPERTY + "=false",
 				"jwt-security.secret=" + TestTokens.SECRET);
 		Map<String, String> arguments = new LinkedHashMap<>();
 		Stream.concat(defaults, Stream.of(properties))
 			.forEach((property) -> arguments.put(property.split("=", 2)[0], "--" + property));
-		return new NoteServer(new SpringApplicationBuilder(NoteApplication.class, example)
+		return new NoteServer(new SpringApplicationBuilder(NoteApplication.class, Library.class, example)
 			.initializers(new InstantHashes(), new InstantRefusals())
 			.run(arguments.values().toArray(String[]::new)));
 	}
@@ -87,6 +97,12 @@ final class NoteServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@LibraryAutoConfigurations
+	static class Library {
+
 	}
 
 }

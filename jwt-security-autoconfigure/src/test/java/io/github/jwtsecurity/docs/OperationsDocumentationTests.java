@@ -104,7 +104,8 @@ class OperationsDocumentationTests {
 			assertThat(told.path("stores")).isEqualTo(documented.path("stores"));
 			assertThat(told.path("rateLimits")).isEqualTo(documented.path("rateLimits"));
 			return told;
-		}, secret(OLD), "jwt-security.rate-limit.enabled=true", "management.endpoints.web.exposure.include=jwtsecurity",
+		}, secret(OLD), NoteServer.ALL_AUTO_CONFIGURATIONS, "jwt-security.rate-limit.enabled=true",
+				"management.endpoints.web.exposure.include=jwtsecurity",
 				"jwt-security.web.actuator-authorities=SCOPE_operations");
 	}
 
@@ -112,15 +113,15 @@ class OperationsDocumentationTests {
 	void monitoringScrapesWithATokenOrOnAPortOfItsOwn() {
 		String operator = TestTokens.withScope("operator", "operations");
 		String alice = TestTokens.validFor("alice");
-		try (NoteServer server = NoteServer.start(Prometheus.class,
+		try (NoteServer server = NoteServer.start(Prometheus.class, NoteServer.ALL_AUTO_CONFIGURATIONS,
 				"management.endpoints.web.exposure.include=prometheus,env",
 				"jwt-security.web.actuator-authorities=SCOPE_operations")) {
 			assertThat(server.get("/actuator/prometheus", operator).body()).isEqualTo("scraped");
 			assertThat(server.get("/actuator/prometheus", alice).status()).isEqualTo(403);
 			assertThat(server.get("/actuator/prometheus").status()).isEqualTo(401);
 		}
-		try (NoteServer server = NoteServer.start(PrometheusOnItsOwnPort.class, "management.server.port=0",
-				"management.endpoints.web.exposure.include=prometheus,env")) {
+		try (NoteServer server = NoteServer.start(PrometheusOnItsOwnPort.class, NoteServer.ALL_AUTO_CONFIGURATIONS,
+				"management.server.port=0", "management.endpoints.web.exposure.include=prometheus,env")) {
 			RawHttp management = new RawHttp(server.managementPort());
 			assertThat(management.get("/actuator/prometheus").body()).isEqualTo("scraped");
 			assertThat(management.get("/actuator/env").status()).isEqualTo(401);

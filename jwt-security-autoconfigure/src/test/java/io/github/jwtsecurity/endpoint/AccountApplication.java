@@ -4,36 +4,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.jwtsecurity.JsonHttp;
+import io.github.jwtsecurity.LibraryAutoConfigurations;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
-import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.password.InstantHashes;
-import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
-import io.github.jwtsecurity.audit.AuditAutoConfiguration;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
-import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
-import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
-import io.github.jwtsecurity.session.SessionAutoConfiguration;
-import io.github.jwtsecurity.token.TokenAutoConfiguration;
-import io.github.jwtsecurity.web.ProblemDetailAutoConfiguration;
-import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
-import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,21 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * An application with accounts, and with an exception handler that catches everything. It
- * has only the auto-configurations that the endpoints need, unless
- * {@link AllAutoConfigurations} are added.
+ * An application with accounts, and with an exception handler that catches everything.
  */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration({ TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-		WebSecurityAutoConfiguration.class, ProblemDetailAutoConfiguration.class, OperationsAutoConfiguration.class,
-		SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class,
-		AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
-		DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
-		DispatcherServletAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
-		HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, JdbcClientAutoConfiguration.class,
-		JdbcTemplateAutoConfiguration.class, SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
-		ServletWebSecurityAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class,
-		WebMvcAutoConfiguration.class })
+@LibraryAutoConfigurations
 @Import({ AccountApplication.Controller.class, AccountApplication.CatchAll.class })
 public class AccountApplication {
 

@@ -62,8 +62,9 @@ class HttpsTests {
 
 	@BeforeAll
 	static void start() {
-		application = AccountApplication.start(TestDatabase.h2(), REQUIRED, "jwt-security.cookie.enabled=true",
-				"jwt-security.web.permit-all=/public/**", "jwt-security.web.cors.allowed-origins=https://app.example");
+		application = AccountApplication.start(TestDatabase.h2(), new Class<?>[] { AllAutoConfigurations.class },
+				REQUIRED, "jwt-security.cookie.enabled=true", "jwt-security.web.permit-all=/public/**",
+				"jwt-security.web.cors.allowed-origins=https://app.example");
 		http = new RawHttp(application.port());
 	}
 
