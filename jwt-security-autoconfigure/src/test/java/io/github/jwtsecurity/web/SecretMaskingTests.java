@@ -9,14 +9,23 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.LibraryAutoConfigurations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.actuate.autoconfigure.context.properties.ConfigurationPropertiesReportEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.env.EnvironmentEndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -137,7 +146,7 @@ class SecretMaskingTests {
 
 	private static ConfigurableApplicationContext start(Map<String, String> variables, Map<String, String> high,
 			Map<String, String> low) {
-		return new SpringApplicationBuilder(GuardedApplication.class, OpenActuator.class)
+		return new SpringApplicationBuilder(OpenActuator.class)
 			.properties("server.port=0", "an.innocent=an innocent text", "jwt-security.issuer=an innocent text",
 					"management.endpoints.web.exposure.include=*", "management.endpoint.env.show-values=always",
 					"management.endpoint.configprops.show-values=always")
@@ -156,10 +165,15 @@ class SecretMaskingTests {
 	}
 
 	/**
-	 * A filter chain that opens all endpoints, since each test has another secret to sign
-	 * tokens with.
+	 * An application whose properties Actuator shows. A filter chain opens all endpoints,
+	 * since each test has another secret to sign tokens with.
 	 */
 	@Configuration(proxyBeanMethods = false)
+	@LibraryAutoConfigurations
+	@ImportAutoConfiguration({ ConfigurationPropertiesReportEndpointAutoConfiguration.class,
+			EndpointAutoConfiguration.class, EnvironmentEndpointAutoConfiguration.class,
+			JacksonEndpointAutoConfiguration.class, ManagementContextAutoConfiguration.class,
+			ServletManagementContextAutoConfiguration.class, WebEndpointAutoConfiguration.class })
 	static class OpenActuator {
 
 		@Bean
