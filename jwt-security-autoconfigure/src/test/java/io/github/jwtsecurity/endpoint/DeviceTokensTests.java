@@ -57,8 +57,8 @@ class DeviceTokensTests {
 
 	@Test
 	void readWhenEmailIsWrittenInAnotherWayThenTheSameAccount() {
-		Account account = new Account("id", EmailAddress.of("ALICE@Example.com"), "{argon2}first", Instant.EPOCH, null,
-				true);
+		Account account = new Account("user-1", EmailAddress.of("ALICE@Example.com"), "{argon2}first", Instant.EPOCH,
+				null, true);
 		assertThat(this.tokens.read(this.tokens.issue(account, null), EMAIL)).isNotNull();
 	}
 
@@ -124,7 +124,7 @@ class DeviceTokensTests {
 	@Test
 	void issueThenTokenTellsNothing() {
 		String text = new String(Base64.getUrlDecoder().decode(this.tokens.issue(ALICE, null)));
-		assertThat(text).doesNotContain("alice", "first", "id");
+		assertThat(text).doesNotContain("alice", "first", "user-1");
 	}
 
 	private DeviceTokens tokens(boolean enabled, String... secrets) {
@@ -133,7 +133,7 @@ class DeviceTokensTests {
 	}
 
 	private static Account account(String hash) {
-		return new Account("id", EmailAddress.of(EMAIL), hash, Instant.EPOCH, null, true);
+		return new Account("user-1", EmailAddress.of(EMAIL), hash, Instant.EPOCH, null, true);
 	}
 
 }
