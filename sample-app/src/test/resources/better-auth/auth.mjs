@@ -1,4 +1,4 @@
-// The configuration in docs/better-auth.md: only the JWT plugin with its defaults.
+// The configuration in docs/issuers/better-auth.md: only the JWT plugin with its defaults.
 import { betterAuth } from "better-auth/minimal";
 import { jwt } from "better-auth/plugins/jwt";
 

@@ -43,7 +43,7 @@ record Page(Path path, String text) {
 	 * Returns the pages with code: the README and all of {@code docs}.
 	 */
 	static List<Page> withCode() {
-		try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+		try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
 			return Stream
 				.concat(Stream.of(of("README.md")),
 						docs.filter((path) -> path.toString().endsWith(".md")).sorted().map(Page::read))
