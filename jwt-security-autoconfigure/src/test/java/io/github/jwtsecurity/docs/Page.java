@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -92,6 +93,17 @@ record Page(Path path, String text) {
 				.map((cell) -> cell.replace("`", "").strip())
 				.toList())
 			.toList();
+	}
+
+	/**
+	 * Returns the cells of the rows of one table, without backticks.
+	 * @param heading the first cell of the head of the table
+	 */
+	List<List<String>> table(String heading) {
+		String rest = this.text.substring(this.text.indexOf("| " + heading + " |"));
+		Page table = new Page(this.path,
+				rest.lines().takeWhile((line) -> line.startsWith("|")).collect(Collectors.joining("\n")));
+		return table.rows().stream().skip(1).toList();
 	}
 
 	private int line(MatchResult match) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server with documents at several paths, and 404 for all others.
  */
-final class DocumentServer implements AutoCloseable {
+public final class DocumentServer implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -31,7 +31,7 @@ final class DocumentServer implements AutoCloseable {
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
-	DocumentServer() {
+	public DocumentServer() {
 		this(null);
 	}
 
@@ -73,11 +73,11 @@ final class DocumentServer implements AutoCloseable {
 		}
 	}
 
-	String origin() {
+	public String origin() {
 		return this.origin;
 	}
 
-	void document(String path, String text) {
+	public void document(String path, String text) {
 		this.documents.put(path, text);
 	}
 

@@ -34,12 +34,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Key pairs of issuers, and tokens signed with them.
  */
-final class SigningKeys {
+public final class SigningKeys {
 
 	private SigningKeys() {
 	}
 
-	static RSAKey rsa(String kid, int bits) {
+	public static RSAKey rsa(String kid, int bits) {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
 			generator.initialize(bits);
@@ -51,7 +51,7 @@ final class SigningKeys {
 		}
 	}
 
-	static ECKey ec(String kid, Curve curve) {
+	public static ECKey ec(String kid, Curve curve) {
 		try {
 			return new ECKeyGenerator(curve).keyID(kid).generate();
 		}
@@ -60,7 +60,7 @@ final class SigningKeys {
 		}
 	}
 
-	static OctetKeyPair ed25519(String kid) {
+	public static OctetKeyPair ed25519(String kid) {
 		byte[] seed = new byte[Ed25519.SECRET_KEY_SIZE];
 		new SecureRandom().nextBytes(seed);
 		byte[] publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
@@ -100,7 +100,16 @@ final class SigningKeys {
 		if (kid != null) {
 			header.put("kid", kid);
 		}
+		return token(key, header, claims);
+	}
+
+	/**
+	 * Returns a token with a header of any shape. The header has the parameter
+	 * {@code alg}.
+	 */
+	public static String token(JWK key, Map<String, Object> header, Map<String, Object> claims) {
 		JsonMapper mapper = new JsonMapper();
+		String algorithm = (String) header.get("alg");
 		String input = TestTokens.encode(mapper.writeValueAsString(header)) + "."
 				+ TestTokens.encode(mapper.writeValueAsString(claims));
 		return input + "." + TestTokens.encode(sign(key, algorithm, input.getBytes(StandardCharsets.US_ASCII)));
