@@ -248,7 +248,7 @@ class AccountWebConfigurationTests {
 		assertThatThrownBy(() -> AccountApplication.start(TestDatabase.h2(), "jwt-security.secret=",
 				"jwt-security.jwk-set-uri=https://issuer.example/jwks"))
 			.isInstanceOf(Exception.class);
-		assertThat(output).contains("APPLICATION FAILED TO START", "there is no secret to sign tokens with",
+		assertThat(output).contains("APPLICATION FAILED TO START", "there is no key to sign tokens with",
 				"Set jwt-security.secret", "remove jwt-security.accounts.enabled");
 	}
 

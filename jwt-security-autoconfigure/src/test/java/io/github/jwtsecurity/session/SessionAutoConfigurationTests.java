@@ -203,7 +203,7 @@ class SessionAutoConfigurationTests {
 				() -> run(List.of(OneDataSource.class), "--jwt-security.jwk-set-uri=https://issuer.example/jwks",
 						"--jwt-security.jdbc.initialize-schema=always"))
 			.isInstanceOf(Exception.class);
-		assertThat(output).contains("APPLICATION FAILED TO START", "no secret to sign tokens with", "Action:",
+		assertThat(output).contains("APPLICATION FAILED TO START", "no key to sign tokens with", "Action:",
 				"Set jwt-security.secret");
 	}
 
