@@ -26,6 +26,8 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 		require(hasText(properties.requiredClaims()), prefix + ".required-claims must not have blank values");
 		require(properties.userIdClaim() == null || !properties.userIdClaim().isBlank(),
 				prefix + ".user-id-claim must not be blank");
+		require(userIdPrefix(properties).equals(LogText.of(userIdPrefix(properties))),
+				prefix + ".user-id-prefix must have at most 512 characters, and no control characters");
 		String basePath = properties.betterAuth().basePath();
 		require(basePath.isEmpty() || basePath.startsWith("/"),
 				prefix + ".better-auth.base-path must be empty or begin with /");
@@ -58,7 +60,8 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 		if (this.source == KeySource.SUPABASE) {
 			return this.properties.supabase().issuer(this.prefix);
 		}
-		return (this.source == KeySource.ISSUER_URI) ? this.properties.issuerUri() : null;
+		return (this.source == KeySource.ISSUER_URI && this.properties.issuerUri() != null)
+				? this.properties.issuerUri().strip() : null;
 	}
 
 	/**
@@ -81,14 +84,28 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 		if (this.properties.userIdClaim() != null) {
 			return this.properties.userIdClaim();
 		}
-		return (this.source == KeySource.BETTER_AUTH || this.source == KeySource.SUPABASE) ? "sub" : "user_id";
+		return (this.source == KeySource.BETTER_AUTH || this.source == KeySource.SUPABASE) ? "sub"
+				: TokenProperties.USER_ID_CLAIM;
 	}
 
 	/**
 	 * Returns the text that is put before each user id, empty for none.
 	 */
 	String userIdPrefix() {
-		return (this.properties.userIdPrefix() != null) ? this.properties.userIdPrefix() : "";
+		return userIdPrefix(this.properties);
+	}
+
+	private static String userIdPrefix(IssuerProperties properties) {
+		return (properties.userIdPrefix() != null) ? properties.userIdPrefix() : "";
+	}
+
+	/**
+	 * Returns the claim that holds the authorities of the users.
+	 */
+	AuthoritiesClaim authorities() {
+		String authorityPrefix = this.properties.authorityPrefix();
+		return new AuthoritiesClaim(this.properties.authoritiesClaim(),
+				(authorityPrefix != null) ? authorityPrefix : "");
 	}
 
 	/**

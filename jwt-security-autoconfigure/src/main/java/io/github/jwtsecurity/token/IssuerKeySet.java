@@ -39,9 +39,9 @@ final class IssuerKeySet implements KeySet {
 	 * Limits the number of requests that wait for the issuer, since a token can name any
 	 * key. While the issuer does not respond, threads are left for the other requests.
 	 */
-	private final Semaphore waitingForUnknownKey = new Semaphore(10);
+	private final Semaphore waitingForUnknownKey;
 
-	private final Semaphore waitingForFirstKeys = new Semaphore(100);
+	private final Semaphore waitingForFirstKeys;
 
 	/**
 	 * Creates a key set that was not fetched yet.
@@ -49,9 +49,14 @@ final class IssuerKeySet implements KeySet {
 	 * @param status the outcome of the refreshes
 	 * @param properties the time limits
 	 * @param requests the number of requests that a refresh may take
+	 * @param keySets the number of key sets of this service, which share the requests
+	 * that may wait
 	 * @param clock the clock
 	 */
-	IssuerKeySet(KeySetRefresh refresh, KeySetStatus status, KeySetProperties properties, int requests, Clock clock) {
+	IssuerKeySet(KeySetRefresh refresh, KeySetStatus status, KeySetProperties properties, int requests, int keySets,
+			Clock clock) {
+		this.waitingForUnknownKey = new Semaphore(Math.max(1, 10 / keySets));
+		this.waitingForFirstKeys = new Semaphore(Math.max(1, 100 / keySets));
 		this.refresh = refresh;
 		this.status = status;
 		this.clock = clock;
@@ -75,6 +80,14 @@ final class IssuerKeySet implements KeySet {
 		JWKSet keys = usable(known);
 		List<JWK> found = selector.select(keys);
 		return found.isEmpty() ? selectAfterRefresh(selector, known, keys.isEmpty()) : found;
+	}
+
+	@Override
+	public void request() {
+		Snapshot known = this.status.snapshot();
+		if (usable(known).isEmpty()) {
+			this.refresh.start(known);
+		}
 	}
 
 	private List<JWK> selectAfterRefresh(JWKSelector selector, Snapshot known, boolean first) {

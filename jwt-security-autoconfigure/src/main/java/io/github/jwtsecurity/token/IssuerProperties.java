@@ -25,13 +25,14 @@ import org.springframework.core.io.Resource;
  * @param userIdClaim Name of the claim that holds the user id; "user_id" when not set, or
  * "sub" with a preset.
  * @param userIdPrefix Text that is put before each user id, so that no user of this
- * issuer has the id of a user of another one. Required; may be written as empty if no two
- * issuers have the same user ids.
+ * issuer has the id of a user of another one. Required. It may be written as empty, and
+ * the issuer can then act as any user of the home issuer.
  * @param requiredClaims Claims that must be present in addition to the user id claim,
  * "iat" and "exp".
  * @param authoritiesClaim Name of the claim with the authorities. When it is not set,
  * users of this issuer have no authorities.
- * @param authorityPrefix Text that is put before each authority.
+ * @param authorityPrefix Text that is put before each authority. Required with
+ * "authorities-claim".
  * @param jwkSet Settings for fetching the key set; those that are not set are taken from
  * jwt-security.jwk-set.
  */
@@ -40,7 +41,7 @@ record IssuerProperties(@Nullable String secret, @DefaultValue List<String> prev
 		@Nullable String issuerUri, @DefaultValue List<String> algorithms, @Nullable String issuer,
 		@DefaultValue List<String> audiences, @Nullable String userIdClaim, @Nullable String userIdPrefix,
 		@DefaultValue("email") List<String> requiredClaims, @Nullable String authoritiesClaim,
-		@DefaultValue("SCOPE_") String authorityPrefix, @DefaultValue KeySetOverrides jwkSet) {
+		@Nullable String authorityPrefix, @DefaultValue KeySetOverrides jwkSet) {
 
 	/**
 	 * Returns a text without the secrets.

@@ -27,6 +27,13 @@ interface KeySet extends Closeable {
 	 */
 	List<JWK> select(JWKSelector selector);
 
+	/**
+	 * Requests the keys from the issuer if there are none, within the limits that apply
+	 * to tokens. This method never waits.
+	 */
+	default void request() {
+	}
+
 	@Override
 	void close();
 

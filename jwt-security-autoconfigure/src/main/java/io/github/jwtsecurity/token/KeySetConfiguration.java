@@ -24,12 +24,12 @@ import org.springframework.context.annotation.Configuration;
 class KeySetConfiguration {
 
 	@Bean
-	KeySetVerifierFactory jwtSecurityKeySetVerifierFactory(KeySetProperties properties,
+	KeySetVerifierFactory jwtSecurityKeySetVerifierFactory(KeySetProperties properties, IssuerDefinitions definitions,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<KeySetHttpClientCustomizer> customizers,
 			ObjectProvider<Clock> clock) {
 		return new KeySetVerifierFactory(properties,
 				new KeySetHttpClients(sslBundles.getIfAvailable(), customizers.orderedStream().toList())::get,
-				clock.getIfUnique(Clock::systemUTC));
+				definitions.keySets(), clock.getIfUnique(Clock::systemUTC));
 	}
 
 	/**

@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Properties for fetching and caching the key set of the issuer.
+ * Properties for fetching and caching the key sets of issuers.
  *
  * @param connectTimeout Maximum time to wait for a connection. From 1ms to 1m.
  * @param readTimeout Maximum time to wait for the complete response, once connected. From
@@ -33,18 +32,10 @@ record KeySetProperties(@DefaultValue("2s") Duration connectTimeout, @DefaultVal
 	private static final String PREFIX = "jwt-security.jwk-set.";
 
 	KeySetProperties {
-		PropertyBounds.check(PREFIX + "connect-timeout", connectTimeout, "1ms", "1m", "requests wait for the response");
-		PropertyBounds.check(PREFIX + "read-timeout", readTimeout, "1ms", "1m", "requests wait for the response");
-		PropertyBounds.check(PREFIX + "max-size", maxSize, "1KB", "10MB", "the response is kept in memory");
-		PropertyBounds.check(PREFIX + "time-to-live", timeToLive, "10ms", "1d",
-				"a key that the issuer has withdrawn is accepted for this long");
-		PropertyBounds.check(PREFIX + "min-fetch-interval", minFetchInterval, "1ms", "1h",
-				"a new key of the issuer may be unknown for this long");
-		PropertyBounds.check(PREFIX + "outage-tolerance", outageTolerance, "0s", "7d",
-				"a key that the issuer has withdrawn is accepted for this long");
-		Assert.isTrue(timeToLive.toMillis() > minFetchInterval.toMillis(),
-				() -> "%stime-to-live is %s and must be longer than %smin-fetch-interval, which is %s".formatted(PREFIX,
-						PropertyBounds.format(timeToLive), PREFIX, PropertyBounds.format(minFetchInterval)));
+		new KeySetOverrides(connectTimeout, readTimeout, maxSize, timeToLive, minFetchInterval, outageTolerance,
+				sslBundle)
+			.check(PREFIX);
+		KeySetOverrides.checkInterval(PREFIX, timeToLive, minFetchInterval);
 	}
 
 }

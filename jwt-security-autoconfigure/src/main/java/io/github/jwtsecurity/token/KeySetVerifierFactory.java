@@ -24,18 +24,22 @@ final class KeySetVerifierFactory {
 
 	private final Function<KeySetProperties, Supplier<HttpClient>> clients;
 
+	private final int keySets;
+
 	private final Clock clock;
 
 	/**
 	 * Creates a factory.
 	 * @param properties the common settings for fetching key sets
 	 * @param clients the clients with which key sets are fetched
+	 * @param keySets the number of key sets of this service
 	 * @param clock the clock
 	 */
 	KeySetVerifierFactory(KeySetProperties properties, Function<KeySetProperties, Supplier<HttpClient>> clients,
-			Clock clock) {
+			int keySets, Clock clock) {
 		this.properties = properties;
 		this.clients = clients;
+		this.keySets = keySets;
 		this.clock = clock;
 	}
 
@@ -71,12 +75,13 @@ final class KeySetVerifierFactory {
 	 */
 	FetchedKeySet ofKeySet(IssuerDefinition issuer, KeySetStatus status) {
 		Set<JWSAlgorithm> algorithms = SignatureAlgorithms.ofKeyPairs(issuer);
-		KeySetProperties settings = issuer.properties().jwkSet().applyTo(this.properties);
+		KeySetProperties settings = issuer.properties().jwkSet().applyTo(this.properties, issuer.property("jwk-set."));
 		KeySetLocation location = location(issuer);
 		KeySetRefresh refresh = new KeySetRefresh(
 				new CheckedKeySetSource(new KeySetFetcher(settings, this.clients.apply(settings)), location), status,
 				settings.minFetchInterval(), this.clock);
-		IssuerKeySet keySet = new IssuerKeySet(refresh, status, settings, location.requests(), this.clock);
+		IssuerKeySet keySet = new IssuerKeySet(refresh, status, settings, location.requests(), this.keySets,
+				this.clock);
 		return new FetchedKeySet(issuer.name(), new KeySetVerifier(keySet, algorithms, true), status);
 	}
 

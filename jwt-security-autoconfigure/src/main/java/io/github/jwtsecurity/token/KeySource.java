@@ -44,6 +44,9 @@ enum KeySource {
 
 	private static final List<KeySource> OF_OTHERS = List.of(JWK_SET, PUBLIC_KEY, BETTER_AUTH, SUPABASE, ISSUER_URI);
 
+	/** The sources of a further issuer, whose tokens this service never signs. */
+	private static final List<KeySource> OF_ENTRIES = Stream.concat(OF_OTHERS.stream(), Stream.of(SECRET)).toList();
+
 	private final String property;
 
 	KeySource(String property) {
@@ -59,7 +62,9 @@ enum KeySource {
 	static KeySource require(Environment environment) {
 		List<KeySource> configured = configured(environment);
 		if (configured.isEmpty()) {
-			throw new KeyConfigurationException("No key source is set, so no token can be verified.",
+			throw new KeyConfigurationException(issuerNames(environment).isEmpty()
+					? "No key source is set, so no token can be verified."
+					: "Only further issuers have a key source. There is none of the home issuer, whose properties are directly below jwt-security.",
 					"Set jwt-security.secret, for instance to ${JWT_SECRET} with the output of 'openssl rand -base64 48'"
 							+ " in that environment variable, or jwt-security.signing.key-location; or, for tokens of another"
 							+ " issuer, one of %s. For development alone, jwt-security.generate-secret=true makes a random secret."
@@ -76,10 +81,10 @@ enum KeySource {
 	 * @throws KeyConfigurationException if there is no source, or more than one
 	 */
 	static KeySource require(Environment environment, String prefix) {
-		List<KeySource> configured = configured(environment, prefix);
+		List<KeySource> configured = configured(environment, prefix, OF_ENTRIES);
 		if (configured.isEmpty()) {
-			throw new KeyConfigurationException("%s has no key source.".formatted(prefix), "Set one of %s."
-				.formatted(properties(prefix, Stream.concat(OF_OTHERS.stream(), Stream.of(SECRET)).toList())));
+			throw new KeyConfigurationException("%s has no key source.".formatted(prefix),
+					"Set one of %s.".formatted(properties(prefix, OF_ENTRIES)));
 		}
 		return single(prefix, configured);
 	}
@@ -100,7 +105,7 @@ enum KeySource {
 	 * @return the sources; {@link #SECRET} alone if a secret is to be generated
 	 */
 	static List<KeySource> configured(Environment environment) {
-		List<KeySource> configured = configured(environment, PREFIX);
+		List<KeySource> configured = configured(environment, PREFIX, Arrays.asList(values()));
 		if (configured.isEmpty() && GENERATE_SECRET.value(environment).equals(true)) {
 			return List.of(SECRET);
 		}
@@ -109,11 +114,11 @@ enum KeySource {
 		return takenOver ? List.of(SIGNING_STORE) : configured;
 	}
 
-	private static List<KeySource> configured(Environment environment, String prefix) {
+	private static List<KeySource> configured(Environment environment, String prefix, List<KeySource> possible) {
 		// Unlike the environment, the binder leaves a placeholder without a value as it
 		// stands.
 		Binder binder = Binder.get(environment);
-		return Arrays.stream(values())
+		return possible.stream()
 			.filter((source) -> StringUtils
 				.hasText(binder.bind(prefix + "." + source.property, String.class).orElse(null)))
 			.toList();
@@ -125,8 +130,8 @@ enum KeySource {
 	 * @return the sources of the home issuer, and then those of the further issuers
 	 */
 	static Stream<KeySource> all(Environment environment) {
-		return Stream.concat(configured(environment).stream(),
-				issuerNames(environment).stream().flatMap((name) -> configured(environment, prefix(name)).stream()));
+		return Stream.concat(configured(environment).stream(), issuerNames(environment).stream()
+			.flatMap((name) -> configured(environment, prefix(name), OF_ENTRIES).stream()));
 	}
 
 	/**

@@ -27,11 +27,13 @@ import org.springframework.util.Assert;
  * faster.
  */
 @ConfigurationProperties("jwt-security.token")
-record TokenProperties(@DefaultValue("user_id") String userIdClaim, @DefaultValue("email") List<String> requiredClaims,
-		@DefaultValue("30s") Duration clockSkew, @DefaultValue( {
+record TokenProperties(@DefaultValue(TokenProperties.USER_ID_CLAIM) String userIdClaim,
+		@DefaultValue("email") List<String> requiredClaims, @DefaultValue("30s") Duration clockSkew, @DefaultValue( {
 				"JWT", "at+jwt" }) List<String> acceptedTypes,
 		@DefaultValue("scope") String authoritiesClaim, @DefaultValue("SCOPE_") String authorityPrefix,
 		@DefaultValue Cache cache){
+
+	static final String USER_ID_CLAIM = "user_id";
 
 	TokenProperties {
 		Assert.hasText(userIdClaim, "jwt-security.token.user-id-claim must not be blank");

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
  * The user ids of tokens. The issuer of a token determines the claim that holds the user
@@ -16,18 +15,10 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  */
 public final class UserIds {
 
-	private final UserIdClaim home;
+	private final PerIssuer<UserIdClaim> claims;
 
-	private final Map<String, UserIdClaim> others;
-
-	/**
-	 * Creates an instance.
-	 * @param home the claim of the home issuer
-	 * @param others the claims of the other issuers, by their value of {@code iss}
-	 */
-	UserIds(UserIdClaim home, Map<String, UserIdClaim> others) {
-		this.home = home;
-		this.others = Map.copyOf(others);
+	UserIds(PerIssuer<UserIdClaim> claims) {
+		this.claims = claims;
 	}
 
 	/**
@@ -36,7 +27,7 @@ public final class UserIds {
 	 * @return the user ids
 	 */
 	public static UserIds ofClaim(String claim) {
-		return new UserIds(new UserIdClaim(claim, "", List.of()), Map.of());
+		return new UserIds(new PerIssuer<>(new UserIdClaim(claim, "", List.of()), Map.of()));
 	}
 
 	/**
@@ -44,7 +35,7 @@ public final class UserIds {
 	 * @return the name, never blank
 	 */
 	public String claim() {
-		return this.home.name();
+		return this.claims.home().name();
 	}
 
 	/**
@@ -54,12 +45,7 @@ public final class UserIds {
 	 * @return the user id, or {@code null} if the claim is missing or has another type
 	 */
 	public @Nullable String of(Jwt jwt) {
-		return claimOf(jwt).of(jwt.getClaims());
-	}
-
-	private UserIdClaim claimOf(Jwt jwt) {
-		Object issuer = jwt.getClaims().get(JwtClaimNames.ISS);
-		return (issuer != null) ? this.others.getOrDefault(issuer, this.home) : this.home;
+		return this.claims.of(jwt).of(jwt.getClaims());
 	}
 
 	/**
@@ -68,7 +54,7 @@ public final class UserIds {
 	 * @return {@code false} if it is of one of the further issuers
 	 */
 	public boolean isOfHome(Jwt jwt) {
-		return claimOf(jwt) == this.home;
+		return this.claims.isOfHome(jwt);
 	}
 
 	/**

@@ -176,7 +176,7 @@ final class IssuerServer implements AutoCloseable {
 		all.put("jwt-security.jwk-set-uri", uri().toString());
 		KeySetProperties settings = new Binder(new MapConfigurationPropertySource(properties))
 			.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class);
-		return new KeySetVerifierFactory(settings, new KeySetHttpClients(null, List.of())::get, clock)
+		return new KeySetVerifierFactory(settings, new KeySetHttpClients(null, List.of())::get, 1, clock)
 			.ofKeySet(TestIssuers.home(all), status)
 			.verifier();
 	}
@@ -191,7 +191,7 @@ final class IssuerServer implements AutoCloseable {
 				time);
 		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(fetcher, KeySetLocation.of(uri())), status,
 				properties.minFetchInterval(), clock);
-		return new KeySetVerifier(new IssuerKeySet(refresh, status, properties, 1, clock),
+		return new KeySetVerifier(new IssuerKeySet(refresh, status, properties, 1, 1, clock),
 				SignatureAlgorithms.ofKeyPairs(TestIssuers.home(Map.of())), true);
 	}
 

@@ -65,7 +65,8 @@ class SecretMaskingTests {
 			}
 			Stream.of(variables, high, low)
 				.flatMap((source) -> source.keySet().stream())
-				.filter((name) -> !name.equals("an.innocent") && !name.equals("jwt-security.stage"))
+				.filter((name) -> !name.equals("an.innocent") && !name.equals("jwt-security.stage")
+						&& !name.matches("jwt-security.issuers.*(issuer|prefix)"))
 				.forEach((name) -> assertMasked(
 						http.get("/actuator/env/" + URLEncoder.encode(name, StandardCharsets.UTF_8)), name));
 		}
@@ -122,6 +123,11 @@ class SecretMaskingTests {
 						Map.of("JWTSECURITY_PREVIOUSSECRETS_0", ONE, "JWTSECURITY_PREVIOUSSECRETS_1", "${OLD}", "OLD",
 								TWO),
 						Map.of("jwt-security.secret", THREE), Map.of()),
+				masked("secret of a further issuer",
+						Map.of("SHOP_KEY", ONE, "JWTSECURITY_ISSUERS_SHOP_PREVIOUSSECRETS_0", TWO, "COPY", TWO),
+						Map.of("jwt-security.secret", THREE, "jwt-security.issuers.shop.secret", "${SHOP_KEY}"),
+						Map.of("jwt-security.issuers.shop.issuer", "another innocent text",
+								"jwt-security.issuers.shop.user-id-prefix", "an innocent text")),
 				masked("command line", Map.of("JAVA_OPTIONS", "java -jar app.jar --jwt-security.secret=" + ONE),
 						Map.of("jwt-security.secret", ONE), Map.of()),
 				masked("JSON", Map.of("VCAP_SERVICES", "{\"key\":\"" + ONE + "\\\"\\\\" + TWO + "\"}"),
