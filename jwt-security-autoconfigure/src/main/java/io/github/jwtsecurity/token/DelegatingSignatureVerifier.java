@@ -57,4 +57,14 @@ final class DelegatingSignatureVerifier implements SignatureVerifier {
 		return this.keyPairs.hasKeys() || this.secrets.hasKeys();
 	}
 
+	@Override
+	public boolean knowsKeys() {
+		return this.keyPairs.knowsKeys() || this.secrets.knowsKeys();
+	}
+
+	@Override
+	public void requestKeys() {
+		this.keyPairs.requestKeys();
+	}
+
 }

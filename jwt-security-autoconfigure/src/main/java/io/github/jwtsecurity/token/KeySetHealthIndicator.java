@@ -38,7 +38,7 @@ final class KeySetHealthIndicator extends AbstractHealthIndicator {
 		else {
 			this.issuers.keySets().forEach((keySet) -> {
 				Map<String, Object> details = details(keySet);
-				details.put("status", keySet.verifier().hasKeys() ? "UP" : "DOWN");
+				details.put("status", keySet.verifier().knowsKeys() ? "UP" : "DOWN");
 				builder.withDetail(keySet.issuer(), details);
 			});
 		}

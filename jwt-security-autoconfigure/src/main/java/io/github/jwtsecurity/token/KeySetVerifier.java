@@ -88,6 +88,16 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 		}
 	}
 
+	@Override
+	public boolean knowsKeys() {
+		return this.keys.current().getKeys().stream().anyMatch(this::fitsAnAlgorithm);
+	}
+
+	@Override
+	public void requestKeys() {
+		this.keys.request();
+	}
+
 	private boolean fitsAnAlgorithm(JWK key) {
 		return VerificationKeys.algorithms(key)
 			.stream()

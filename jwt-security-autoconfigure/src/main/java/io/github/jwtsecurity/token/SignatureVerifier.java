@@ -36,4 +36,19 @@ interface SignatureVerifier {
 	 */
 	boolean hasKeys();
 
+	/**
+	 * Returns whether a key for an accepted algorithm is known. This method neither waits
+	 * nor requests keys.
+	 */
+	default boolean knowsKeys() {
+		return hasKeys();
+	}
+
+	/**
+	 * Requests the keys from the issuer if none are known, within the limits that apply
+	 * to tokens. This method does not wait for them.
+	 */
+	default void requestKeys() {
+	}
+
 }

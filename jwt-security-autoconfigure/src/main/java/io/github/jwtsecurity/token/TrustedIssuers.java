@@ -83,10 +83,18 @@ final class TrustedIssuers implements Closeable {
 
 	/**
 	 * Returns whether there is a key of any issuer. The keys of all issuers are requested
-	 * if they are not known, so that one issuer that is down does not hide the others.
+	 * if they are not known. This method waits for the home issuer only, and only while
+	 * there is no key of another issuer, so that an issuer that does not respond cannot
+	 * delay a health check.
 	 */
 	boolean hasKeys() {
-		return this.all.stream().filter((issuer) -> issuer.verifier().hasKeys()).count() > 0;
+		List<SignatureVerifier> others = this.all.stream().skip(1).map(TrustedIssuer::verifier).toList();
+		others.forEach(SignatureVerifier::requestKeys);
+		if (others.stream().anyMatch(SignatureVerifier::knowsKeys)) {
+			this.home.verifier().requestKeys();
+			return true;
+		}
+		return this.home.verifier().hasKeys() || others.stream().anyMatch(SignatureVerifier::knowsKeys);
 	}
 
 	/**
