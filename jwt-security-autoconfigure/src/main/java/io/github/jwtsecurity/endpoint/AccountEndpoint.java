@@ -88,13 +88,17 @@ abstract class AccountEndpoint {
 
 	/**
 	 * Returns the user id of the access token, even if the application resolves the user
-	 * id of its own paths in another way.
+	 * id of its own paths in another way. Users of a further issuer have no account,
+	 * whatever their user ids are.
 	 */
 	static String userId(UserIds userIds, @Nullable Authentication authentication) {
 		Jwt token = VerifiedToken.of(authentication);
 		String userId = (token != null) ? userIds.of(token) : null;
-		if (userId == null) {
+		if (token == null || userId == null) {
 			throw new ProblemException(Problem.tokenMissing());
+		}
+		if (!userIds.isOfHome(token)) {
+			throw noAccount();
 		}
 		return userId;
 	}
@@ -109,8 +113,7 @@ abstract class AccountEndpoint {
 	}
 
 	static ProblemException noAccount() {
-		return new ProblemException(
-				Problem.tokenRefused(ErrorCode.TOKEN_INVALID, "The token's user has no account.", "NO_ACCOUNT"));
+		return new ProblemException(AccountProblems.noAccount());
 	}
 
 	@ExceptionHandler

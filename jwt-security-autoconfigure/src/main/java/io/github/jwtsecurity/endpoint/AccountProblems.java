@@ -26,6 +26,13 @@ final class AccountProblems {
 	}
 
 	/**
+	 * Returns the refusal of a token whose user has no account of this service.
+	 */
+	static Problem noAccount() {
+		return Problem.tokenRefused(ErrorCode.TOKEN_INVALID, "The token's user has no account.", "NO_ACCOUNT");
+	}
+
+	/**
 	 * Returns the refusal of a refresh token. It does not reveal whether the token has
 	 * expired, was exchanged, or was never issued.
 	 */

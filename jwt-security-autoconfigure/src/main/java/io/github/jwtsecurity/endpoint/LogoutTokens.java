@@ -60,7 +60,8 @@ final class LogoutTokens {
 	}
 
 	/**
-	 * Verifies an access token.
+	 * Verifies an access token. A token of a further issuer is refused, since its user
+	 * has no session here.
 	 * @return the result, {@code null} if there is no token
 	 */
 	@Nullable Verified verify(@Nullable String token) {
@@ -69,7 +70,8 @@ final class LogoutTokens {
 		}
 		try {
 			Jwt jwt = this.jwtDecoder.decode(token);
-			return new Verified(jwt, this.userIds.sessionIdOf(jwt), null);
+			return this.userIds.isOfHome(jwt) ? new Verified(jwt, this.userIds.sessionIdOf(jwt), null)
+					: new Verified(null, null, AccountProblems.noAccount());
 		}
 		catch (JwtException ex) {
 			return new Verified(null, null, Problem.of(ex));
@@ -109,12 +111,12 @@ final class LogoutTokens {
 	}
 
 	/**
-	 * Ends the session of an access token. A token of a further issuer, or without a
-	 * {@code kid}, was not issued by this library, and remains valid.
+	 * Ends the session of an access token. A token without a {@code kid} was not issued
+	 * by this library, and remains valid.
 	 * @return {@code false} if another request has already ended the session
 	 */
 	private boolean end(Jwt jwt, String userId, Client client) {
-		if (!this.userIds.isOfHome(jwt) || !jwt.getHeaders().containsKey("kid")) {
+		if (!jwt.getHeaders().containsKey("kid")) {
 			return true;
 		}
 		String sessionId = this.userIds.sessionIdOf(jwt);

@@ -33,7 +33,8 @@ public final class KeyReport {
 		IssuerDefinition definition = issuer.definition();
 		KeySource source = definition.source();
 		return new Issuer(definition.name(), (source != null) ? source.text() : "", definition.acceptedIssuer(),
-				definition.acceptedAudiences(), issuer.verifier().algorithms(), issuer.verifier().keyIds());
+				definition.acceptedAudiences(), definition.userIdPrefix(), issuer.verifier().algorithms(),
+				issuer.verifier().keyIds());
 	}
 
 	/**
@@ -46,22 +47,20 @@ public final class KeyReport {
 	 * {@code null} if the claim is not checked
 	 * @param audiences the values one of which {@code aud} has to contain (RFC 7519,
 	 * section 4.1.3), empty if the claim is not checked
+	 * @param userIdPrefix the text before each user id, empty for none
 	 * @param algorithms the names of the accepted algorithms (RFC 7518, section 3.1)
 	 * @param keyIds the values of {@code kid} (RFC 7515, section 4.1.4) that are accepted
 	 * now; keys without an id are omitted
 	 * @hidden
 	 */
 	public record Issuer(String name, String source, @Nullable String issuer, List<String> audiences,
-			Set<String> algorithms, List<String> keyIds) {
+			String userIdPrefix, Set<String> algorithms, List<String> keyIds) {
 
 		/**
-		 * Returns whether every token that the keys of another issuer have signed is
-		 * accepted, regardless of its audience.
-		 * @return {@code false} for keys of this service, or if a claim is checked
+		 * Returns whether this service signs tokens with the keys.
 		 */
-		public boolean isUnrestricted() {
-			return this.issuer == null && this.audiences.isEmpty() && !this.source.equals("secret")
-					&& !this.source.startsWith("signing");
+		public boolean hasOwnKeys() {
+			return this.source.equals("secret") || this.source.startsWith("signing");
 		}
 
 	}

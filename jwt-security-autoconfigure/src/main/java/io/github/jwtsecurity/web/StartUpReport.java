@@ -58,16 +58,30 @@ final class StartUpReport implements SmartInitializingSingleton {
 			return;
 		}
 		Issuer home = this.keys.issuers().get(0);
+		List<Issuer> others = this.keys.issuers().subList(1, this.keys.issuers().size());
 		logger.info("Tokens are verified by %s; %s".formatted(describe(home), accountEndpoints));
-		this.keys.issuers()
-			.stream()
-			.skip(1)
-			.forEach((issuer) -> logger
-				.info("Tokens of the issuer '%s' are verified by %s".formatted(issuer.name(), describe(issuer))));
-		if (home.isUnrestricted()) {
+		others.forEach(StartUpReport::report);
+		if (home.issuer() != null || home.hasOwnKeys()) {
+			return;
+		}
+		if (!others.isEmpty()) {
+			logger.warn("jwt-security.issuer is not set: since there are further issuers, a token of the home issuer"
+					+ " is accepted only without the claim 'iss'. Set it to the 'iss' claim of its tokens.");
+		}
+		else if (home.audiences().isEmpty()) {
 			logger
 				.warn("Neither jwt-security.issuer nor jwt-security.audiences is set: every token that the issuer's keys"
 						+ " have signed is accepted, including tokens for other services and ID tokens of other clients. Set both.");
+		}
+	}
+
+	private static void report(Issuer issuer) {
+		logger.info("Tokens of the issuer '%s' are verified by %s".formatted(issuer.name(), describe(issuer)));
+		if (issuer.userIdPrefix().isEmpty()) {
+			logger
+				.warn(("jwt-security.issuers.%s.user-id-prefix is empty: a token of this issuer acts as the user of the"
+						+ " home issuer who has the same user id")
+					.formatted(issuer.name()));
 		}
 	}
 

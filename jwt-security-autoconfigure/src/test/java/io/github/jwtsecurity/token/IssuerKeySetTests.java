@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.nimbusds.jose.jwk.OctetKeyPair;
@@ -108,6 +109,22 @@ class IssuerKeySetTests {
 			.hasSize(10)
 			.containsOnly(Answer.REFUSED);
 		assertThat(this.issuer.fetches()).isEqualTo(2);
+	}
+
+	@Test
+	void verifyWhenThereAreTwentyKeySetsThenTheyShareTheRequestsThatMayWait() {
+		try (KeySetVerifier oneOfTwenty = this.issuer.verifier(this.status, this.clock, PATIENT, 20)) {
+			CountDownLatch hanging = this.issuer.hold();
+			List<Future<Answer>> answers = IntStream.range(0, 20)
+				.mapToObj((number) -> this.executor.submit(() -> answer(oneOfTwenty, TOKEN)))
+				.toList();
+			awaitDone(answers, 15);
+			hanging.countDown();
+			assertThat(answers.stream().map(IssuerKeySetTests::get).filter((answer) -> answer != Answer.UNAVAILABLE))
+				.hasSize(5)
+				.containsOnly(Answer.ACCEPTED);
+			assertThat(this.issuer.fetches()).isOne();
+		}
 	}
 
 	@Test

@@ -171,12 +171,19 @@ final class IssuerServer implements AutoCloseable {
 	 * {@code jwt-security}.
 	 */
 	KeySetVerifier verifier(KeySetStatus status, Clock clock, Map<String, String> properties) {
+		return verifier(status, clock, properties, 1);
+	}
+
+	/**
+	 * Returns a verifier as above, for a service with a number of key sets.
+	 */
+	KeySetVerifier verifier(KeySetStatus status, Clock clock, Map<String, String> properties, int keySets) {
 		Map<String, String> all = new HashMap<>(properties);
 		all.put("jwt-security.secret", "");
 		all.put("jwt-security.jwk-set-uri", uri().toString());
 		KeySetProperties settings = new Binder(new MapConfigurationPropertySource(properties))
 			.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class);
-		return new KeySetVerifierFactory(settings, new KeySetHttpClients(null, List.of())::get, 1, clock)
+		return new KeySetVerifierFactory(settings, new KeySetHttpClients(null, List.of())::get, keySets, clock)
 			.ofKeySet(TestIssuers.home(all), status)
 			.verifier();
 	}

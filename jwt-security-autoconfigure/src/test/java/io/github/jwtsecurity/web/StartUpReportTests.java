@@ -99,6 +99,20 @@ class StartUpReportTests {
 	}
 
 	@Test
+	void startWhenHomeOfSeveralHasNoIssuerThenWarns(CapturedOutput output) {
+		String[] shop = { "jwt-security.issuers.shop.jwk-set-uri=https://shop.example/jwks",
+				"jwt-security.issuers.shop.issuer=https://shop.example", "jwt-security.issuers.shop.user-id-prefix=shop:" };
+		String warning = "jwt-security.issuer is not set: since there are further issuers";
+		this.runner.withPropertyValues(shop)
+			.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks")
+			.run((context) -> assertThat(output).contains(warning).doesNotContain(WARNING));
+		int before = output.getAll().length();
+		this.runner.withPropertyValues(shop)
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET)
+			.run((context) -> assertThat(output.getAll().substring(before)).doesNotContain(warning));
+	}
+
+	@Test
 	void startWhenBetterAuthThenItsOrigin(CapturedOutput output) {
 		start("jwt-security.better-auth.url=https://auth.example/x");
 		assertThat(line(output)).contains("verified by better-auth", "issuer https://auth.example",
