@@ -30,7 +30,7 @@ final class ClaimRules {
 	 * 3.3.2.11). An ID token of any client of the issuer would otherwise be accepted if
 	 * no audience is checked.
 	 */
-	private static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
+	static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
 
 	private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("access", "bearer");
 

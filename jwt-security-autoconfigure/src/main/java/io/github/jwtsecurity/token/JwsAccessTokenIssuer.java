@@ -98,8 +98,8 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 			case "iss" -> this.home.acceptedIssuer() != null;
 			case "aud" -> !this.home.acceptedAudiences().isEmpty();
 			case "nbf", "token_type", "cnf" -> false;
-			default ->
-				OWN_CLAIMS.contains(claim) || claim.equals(this.home.userIdClaim()) || !this.customizers.isEmpty();
+			default -> !ClaimRules.ID_TOKEN_CLAIMS.contains(claim) && (OWN_CLAIMS.contains(claim)
+					|| claim.equals(this.home.userIdClaim()) || !this.customizers.isEmpty());
 		};
 	}
 
@@ -120,7 +120,9 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 	}
 
 	private void requireAdditional(String name) {
-		Assert.state(!OWN_CLAIMS.contains(name) && !this.home.userIdClaim().equals(name),
+		Assert.state(
+				!OWN_CLAIMS.contains(name) && !ClaimRules.ID_TOKEN_CLAIMS.contains(name)
+						&& !this.home.userIdClaim().equals(name),
 				() -> "An AccessTokenCustomizer must not set the claim '" + name + "'");
 	}
 

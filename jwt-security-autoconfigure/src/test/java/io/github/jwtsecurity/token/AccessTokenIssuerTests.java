@@ -170,7 +170,7 @@ class AccessTokenIssuerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "sub", "user_id", "email", "iat", "exp", "nbf", "jti", "sid", "iss", "aud", "token_type",
-			"cnf", "orig_iat" })
+			"cnf", "orig_iat", "nonce", "at_hash", "c_hash" })
 	void issueWhenCustomizerSetsAnOwnClaimThenFails(String claim) {
 		this.runner
 			.withBean(AccessTokenCustomizer.class,

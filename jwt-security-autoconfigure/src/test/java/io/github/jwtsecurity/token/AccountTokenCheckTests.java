@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,10 @@ class AccountTokenCheckTests {
 				() -> (token) -> token.claims().claim("tenant", "acme"));
 		customized.withPropertyValues("jwt-security.token.required-claims=tenant")
 			.run((context) -> assertThat(context).hasNotFailed());
-		assertFails(customized.withPropertyValues("jwt-security.token.required-claims=nbf"),
-				"jwt-security.token.required-claims has 'nbf'", "Remove 'nbf'");
+		for (String claim : List.of("nbf", "nonce")) {
+			assertFails(customized.withPropertyValues("jwt-security.token.required-claims=" + claim),
+					"jwt-security.token.required-claims has '" + claim + "'", "Remove '" + claim + "'");
+		}
 	}
 
 	private static void assertFails(ApplicationContextRunner runner, String description, String action) {
