@@ -15,6 +15,9 @@ final class CheckedKeySetSource {
 
 	private static final Log logger = LogFactory.getLog(CheckedKeySetSource.class);
 
+	/** The limit keeps an issuer from filling the log. */
+	private static final int MAX_REPORTED = 10;
+
 	private final KeySetFetcher fetcher;
 
 	private final KeySetLocation location;
@@ -61,8 +64,14 @@ final class CheckedKeySetSource {
 		if (!keys.refused().equals(this.reported)) {
 			this.reported = keys.refused();
 			keys.refused()
+				.stream()
+				.limit(MAX_REPORTED)
 				.forEach((problem) -> logger
 					.warn("Part of the key set %s is not used: %s".formatted(this.location, problem)));
+			if (keys.refused().size() > MAX_REPORTED) {
+				logger.warn("Part of the key set %s is not used: %d more problems".formatted(this.location,
+						keys.refused().size() - MAX_REPORTED));
+			}
 		}
 		if (keys.usable().isEmpty()) {
 			logger.warn("The key set %s has no usable key".formatted(this.location));

@@ -68,7 +68,7 @@ final class StrictJwtDecoder implements JwtDecoder {
 		TrustedIssuer issuer = this.issuers.select(claims);
 		AcceptedKey key = issuer.verifier().verify(jws);
 		issuer.claimRules().apply(jws.headers(), claims.obtain());
-		return new VerifiedToken(issuer, key, jws.headers(), claims.obtain());
+		return new VerifiedToken(issuer, key, jws.headers(), claims.obtain(), token.length());
 	}
 
 	private static Map<String, Object> parse(CompactJws jws) {

@@ -19,8 +19,12 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  * @param key the key that made the signature
  * @param headers the header parameters of the token
  * @param claims the claims of the token, with instants as times
+ * @param length the length of the text of the token
  */
-record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims) {
+record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims,
+		int length) {
+
+	private static final int LENGTH_PER_WEIGHT = 1_024;
 
 	/**
 	 * Creates a token that uses the given maps. Their values are made immutable, because
@@ -59,6 +63,13 @@ record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> 
 			return Collections.unmodifiableList(frozen);
 		}
 		return value;
+	}
+
+	/**
+	 * Returns the number of tokens of usual length that need as much memory.
+	 */
+	int weight() {
+		return Math.max(1, this.length / LENGTH_PER_WEIGHT);
 	}
 
 	/**

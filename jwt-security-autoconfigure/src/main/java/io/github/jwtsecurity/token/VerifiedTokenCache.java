@@ -19,13 +19,15 @@ final class VerifiedTokenCache {
 
 	/**
 	 * Creates an empty cache.
-	 * @param maximumSize the maximum number of tokens, zero for no caching
+	 * @param maximumSize the maximum number of tokens, zero for no caching. A long token
+	 * counts as several, since an issuer could otherwise fill the memory with few tokens
 	 * @param timeToLive the maximum time that a token is cached
 	 * @param clock the clock that is compared with the expiry of tokens
 	 */
 	VerifiedTokenCache(int maximumSize, Duration timeToLive, Clock clock) {
 		this.tokens = Caffeine.newBuilder()
-			.maximumSize(maximumSize)
+			.maximumWeight(maximumSize)
+			.weigher((TokenDigest digest, VerifiedToken token) -> token.weight())
 			.expireAfter(Expiry.<TokenDigest, VerifiedToken>creating((digest, token) -> {
 				Duration rest = Duration.between(clock.instant(), token.expiresAt());
 				return (rest.compareTo(timeToLive) < 0) ? rest : timeToLive;

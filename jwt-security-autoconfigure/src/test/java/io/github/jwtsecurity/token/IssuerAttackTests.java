@@ -387,6 +387,21 @@ class IssuerAttackTests {
 		}
 	}
 
+	@Test
+	void fetchWhenSetHasManyUnusableKeysThenFewLines(CapturedOutput output) {
+		try (IssuersApplication started = IssuersApplication.start()) {
+			started.shop.body("{\"keys\":[" + "{\"kid\":\"x\"},".repeat(5_000) + "{}]}");
+			int before = output.getAll().length();
+			started.get("/who", started.token("shop", "alice")).refused(503, "keys_unavailable");
+			assertThat(output.getAll().substring(before).lines())
+				.filteredOn((line) -> line.contains("Part of the key set"))
+				.hasSize(11)
+				.last()
+				.asString()
+				.contains("91 more problems");
+		}
+	}
+
 	private static String token(JWK key, String issuer, Clock clock) {
 		Map<String, Object> claims = TestTokens.claims("alice");
 		claims.put("iss", issuer);

@@ -130,6 +130,24 @@ class VerifiedTokenCacheTests {
 	}
 
 	@Test
+	void decodeWhenTokensAreLongThenFewerAreRemembered() {
+		for (int i = 0; i < MAXIMUM; i++) {
+			Map<String, Object> claims = claims("user-" + i, 60);
+			for (int j = 0; j < 600; j++) {
+				claims.put(Integer.toString(j, Character.MAX_RADIX), 1);
+			}
+			String token = sign(claims);
+			assertThat(token.length()).isGreaterThan(5 * 1024);
+			this.decoder.decode(token);
+		}
+		assertThat(this.cache.tokens().asMap()).hasSizeBetween(1, MAXIMUM / 5);
+		for (int i = 0; i < 10 * MAXIMUM; i++) {
+			this.decoder.decode(token("user-" + i, 60));
+		}
+		assertThat(this.cache.tokens().asMap()).hasSizeGreaterThan(MAXIMUM / 2);
+	}
+
+	@Test
 	void decodeWhenTextIsChangedThenNotTheSameToken() {
 		String token = token("alice", 60);
 		this.decoder.decode(token);

@@ -101,7 +101,8 @@ class StartUpReportTests {
 	@Test
 	void startWhenHomeOfSeveralHasNoIssuerThenWarns(CapturedOutput output) {
 		String[] shop = { "jwt-security.issuers.shop.jwk-set-uri=https://shop.example/jwks",
-				"jwt-security.issuers.shop.issuer=https://shop.example", "jwt-security.issuers.shop.user-id-prefix=shop:" };
+				"jwt-security.issuers.shop.issuer=https://shop.example",
+				"jwt-security.issuers.shop.user-id-prefix=shop:" };
 		String warning = "jwt-security.issuer is not set: since there are further issuers";
 		this.runner.withPropertyValues(shop)
 			.withPropertyValues("jwt-security.jwk-set-uri=https://issuer.example/jwks")
