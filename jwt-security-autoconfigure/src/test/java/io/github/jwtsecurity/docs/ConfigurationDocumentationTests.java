@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationDocumentationTests {
 
-	private final List<PropertyMetadata> metadata = PropertyMetadata.read();
+	private final List<PropertyMetadata> metadata = PropertyMetadata.readWithIssuers();
 
 	private final List<List<String>> documented = Page.of("docs/configuration.md")
 		.rows()

@@ -146,6 +146,7 @@ class VerificationDocumentationTests {
 				Arguments.of("The token's type is not accepted",
 						TestTokens.sign("{\"alg\":\"HS256\",\"typ\":\"refresh+jwt\"}", "{}")),
 				Arguments.of("The token is not an access token", with("token_type", "refresh")),
+				Arguments.of("The token is an ID token", with("nonce", "x")),
 				Arguments.of("The token's claim 'exp' is missing", with("exp", null)),
 				Arguments.of("The token's claim 'iat' is not a time", with("iat", "now")),
 				Arguments.of("The token is expired", with("iat", now - 100, "exp", now - 31)),

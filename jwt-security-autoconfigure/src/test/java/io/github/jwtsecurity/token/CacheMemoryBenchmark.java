@@ -53,10 +53,6 @@ public class CacheMemoryBenchmark {
 			return "HS256";
 		}
 
-		@Override
-		void createPeers() {
-		}
-
 	}
 
 	/**

@@ -2,9 +2,13 @@ package io.github.jwtsecurity.token;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,6 +17,7 @@ import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.PeerDecoders.TokenDecoder;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +50,16 @@ public abstract class DecodedTokens {
 
 	abstract String algorithm();
 
-	abstract void createPeers() throws GeneralSecurityException;
+	/**
+	 * Returns the number of issuers, each of which has signed as many of the tokens, or
+	 * zero for one issuer without a name.
+	 */
+	int issuers() {
+		return 0;
+	}
+
+	void createPeers() throws GeneralSecurityException {
+	}
 
 	/**
 	 * Returns the number of tokens, which is a multiple of the capacity of the cache
@@ -57,21 +71,62 @@ public abstract class DecodedTokens {
 
 	@Setup
 	public void start() throws Exception {
-		JWK issuersKey = issuersKey(algorithm());
+		List<JWK> keys = new ArrayList<>();
+		Map<String, String> properties = new HashMap<>();
+		for (int i = 0; i < Math.max(1, issuers()); i++) {
+			JWK signing = key(i);
+			keys.add(signing);
+			configure(i, signing, properties);
+		}
 		this.context = new AnnotationConfigApplicationContext();
-		TestPropertyValues
-			.of((issuersKey != null) ? "jwt-security.public-key-location=" + pem(issuersKey)
-					: "jwt-security.secret=" + TestTokens.SECRET)
-			.applyTo(this.context);
+		TestPropertyValues.of(properties).applyTo(this.context);
 		this.context.register(TokenAutoConfiguration.class);
 		this.context.refresh();
-		this.key = (issuersKey != null) ? issuersKey : SigningKeys.secret();
+		this.key = keys.get(0);
 		this.decoder = bean(JwtDecoder.class);
 		this.tokens = new String[size()];
 		for (int i = 0; i < this.tokens.length; i++) {
-			this.tokens[i] = SigningKeys.token(this.key, algorithm(), this.key.getKeyID(), claims());
+			int issuer = i % keys.size();
+			Map<String, Object> claims = claims();
+			if (issuers() > 0) {
+				claims.put("iss", issuer(issuer));
+			}
+			JWK signing = keys.get(issuer);
+			this.tokens[i] = SigningKeys.token(signing, algorithm(), signing.getKeyID(), claims);
 		}
 		createPeers();
+	}
+
+	private JWK key(int issuer) {
+		JWK keyPair = keyPair(algorithm());
+		if (keyPair != null) {
+			return keyPair;
+		}
+		return (issuer == 0) ? SigningKeys.secret() : new OctetSequenceKey.Builder(secret(issuer)).build();
+	}
+
+	private static byte[] secret(int issuer) {
+		return (TestTokens.SECRET + issuer).getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static String issuer(int issuer) {
+		return "https://issuer-%02d.example".formatted(issuer);
+	}
+
+	private void configure(int issuer, JWK key, Map<String, String> properties) throws IOException, JOSEException {
+		String prefix = (issuer == 0) ? "jwt-security." : "jwt-security.issuers.issuer-" + issuer + ".";
+		if (key instanceof OctetSequenceKey) {
+			properties.put(prefix + "secret", TestTokens.SECRET + ((issuer == 0) ? "" : issuer));
+		}
+		else {
+			properties.put(prefix + "public-key-location", pem(key).toString());
+		}
+		if (issuers() > 0) {
+			properties.put(prefix + "issuer", issuer(issuer));
+		}
+		if (issuer > 0) {
+			properties.put(prefix + "user-id-prefix", "%02d:".formatted(issuer));
+		}
 	}
 
 	@TearDown(Level.Trial)
@@ -99,6 +154,15 @@ public abstract class DecodedTokens {
 	}
 
 	/**
+	 * Returns one of 60 tokens in turn, so that those of up to 20 issuers are equally
+	 * frequent.
+	 */
+	String repeated() {
+		this.next = (this.next + 1) % 60;
+		return this.tokens[this.next];
+	}
+
+	/**
 	 * Asserts that an alternative accepts the tokens, before its time is measured.
 	 */
 	TokenDecoder checked(TokenDecoder peer) throws GeneralSecurityException {
@@ -117,7 +181,7 @@ public abstract class DecodedTokens {
 		return claims;
 	}
 
-	private static @Nullable JWK issuersKey(String algorithm) {
+	private static @Nullable JWK keyPair(String algorithm) {
 		return switch (algorithm) {
 			case "RS256" -> SigningKeys.rsa("issuer", 2048);
 			case "ES256" -> SigningKeys.ec("issuer", Curve.P_256);
