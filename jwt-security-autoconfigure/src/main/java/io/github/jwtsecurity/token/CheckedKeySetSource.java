@@ -16,7 +16,7 @@ final class CheckedKeySetSource {
 	private static final Log logger = LogFactory.getLog(CheckedKeySetSource.class);
 
 	/** The limit keeps an issuer from filling the log. */
-	private static final int MAX_REPORTED = 10;
+	private static final int MAX_REPORTED = 20;
 
 	private final KeySetFetcher fetcher;
 

@@ -95,14 +95,15 @@ public final class TokenAutoConfiguration {
 
 	/**
 	 * Creates the converter of the filter chains, which delegates to a converter of the
-	 * application if there is one. The bean of the application must declare its generic
-	 * type, since a raw {@code Converter} could convert any other type.
+	 * application for the home issuer if there is one. The bean of the application must
+	 * declare its generic type, since a raw {@code Converter} could convert any other
+	 * type.
 	 */
 	@Bean
 	UserIdAuthenticationConverter userIdAuthenticationConverter(UserIds userIds, IssuerDefinitions definitions,
 			BeanFactory beanFactory) {
-		return new UserIdAuthenticationConverter(userIds, beanFactory.getBeanProvider(AUTHENTICATION_CONVERTER)
-			.getIfAvailable(() -> new ClaimAuthoritiesConverter(definitions)));
+		return new UserIdAuthenticationConverter(userIds, new ClaimAuthoritiesConverter(definitions),
+				beanFactory.getBeanProvider(AUTHENTICATION_CONVERTER).getIfAvailable());
 	}
 
 	/**

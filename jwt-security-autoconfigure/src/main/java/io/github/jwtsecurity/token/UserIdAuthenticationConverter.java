@@ -15,8 +15,10 @@ import org.springframework.util.Assert;
 
 /**
  * A converter of a verified token to an authentication whose name is the user id. The
- * authentication is created by another converter, which may be a bean of the application.
- * This type does not implement {@link Converter}, so that it is never injected as such.
+ * authentication is created by another converter. For tokens of the home issuer, this may
+ * be a bean of the application. Such a bean may grant authorities without regard to the
+ * issuer, so it does not convert tokens of further issuers. This type does not implement
+ * {@link Converter}, so that it is never injected as such.
  *
  * @hidden
  */
@@ -24,11 +26,15 @@ public final class UserIdAuthenticationConverter {
 
 	private final UserIds userIds;
 
-	private final Converter<Jwt, ? extends AbstractAuthenticationToken> delegate;
+	private final ClaimAuthoritiesConverter byClaims;
 
-	UserIdAuthenticationConverter(UserIds userIds, Converter<Jwt, ? extends AbstractAuthenticationToken> delegate) {
+	private final @Nullable Converter<Jwt, ? extends AbstractAuthenticationToken> ofApplication;
+
+	UserIdAuthenticationConverter(UserIds userIds, ClaimAuthoritiesConverter byClaims,
+			@Nullable Converter<Jwt, ? extends AbstractAuthenticationToken> ofApplication) {
 		this.userIds = userIds;
-		this.delegate = delegate;
+		this.byClaims = byClaims;
+		this.ofApplication = ofApplication;
 	}
 
 	/**
@@ -45,7 +51,7 @@ public final class UserIdAuthenticationConverter {
 		if (userId == null) {
 			throw new InvalidBearerTokenException("The token's user id claim is missing or malformed");
 		}
-		AbstractAuthenticationToken authentication = this.delegate.convert(jwt);
+		AbstractAuthenticationToken authentication = delegate(jwt).convert(jwt);
 		AbstractAuthenticationToken named = (authentication != null) ? named(authentication, userId) : null;
 		Assert.state(named != null && named.isAuthenticated() && isOf(userId, named),
 				"The Converter<Jwt, AbstractAuthenticationToken> of the application must return an authentication that"
@@ -53,12 +59,18 @@ public final class UserIdAuthenticationConverter {
 		return named;
 	}
 
+	private Converter<Jwt, ? extends AbstractAuthenticationToken> delegate(Jwt jwt) {
+		return (this.ofApplication != null && this.userIds.isOfHome(jwt)) ? this.ofApplication : this.byClaims;
+	}
+
 	/**
-	 * Returns whether a converter of the application creates the authentication.
-	 * @return {@code true} if the properties for authorities have no effect
+	 * Returns whether a converter of the application creates the authentication of the
+	 * users of the home issuer.
+	 * @return {@code true} if the properties for the authorities of these users have no
+	 * effect
 	 */
 	public boolean isOfApplication() {
-		return !(this.delegate instanceof ClaimAuthoritiesConverter);
+		return this.ofApplication != null;
 	}
 
 	/**

@@ -395,10 +395,10 @@ class IssuerAttackTests {
 			started.get("/who", started.token("shop", "alice")).refused(503, "keys_unavailable");
 			assertThat(output.getAll().substring(before).lines())
 				.filteredOn((line) -> line.contains("Part of the key set"))
-				.hasSize(11)
+				.hasSize(21)
 				.last()
 				.asString()
-				.contains("91 more problems");
+				.contains("81 more problems");
 		}
 	}
 

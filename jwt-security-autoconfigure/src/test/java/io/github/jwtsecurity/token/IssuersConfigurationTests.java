@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,8 +26,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for the configuration of further issuers, and for the failures at start-up if two
@@ -277,6 +282,112 @@ class IssuersConfigurationTests {
 		withVariables(Map.of(variable, OTHER_SECRET)).withPropertyValues(COMPLETE[0], COMPLETE[2])
 			.run((context) -> assertThat(report(context)).extracting(KeyReport.Issuer::name)
 				.containsExactly("home", "shop"));
+	}
+
+	@Test
+	void decodeWhenEntryHasAPresetThenItsRules() {
+		JWK key = SigningKeys.ed25519("key");
+		try (IssuerServer auth = new IssuerServer()) {
+			auth.keys(key);
+			this.runner
+				.withPropertyValues("jwt-security.issuers.auth.better-auth.url=https://auth.example",
+						"jwt-security.issuers.auth.better-auth.jwk-set-uri=" + auth.uri(),
+						"jwt-security.issuers.auth.user-id-prefix=auth:")
+				.run((context) -> {
+					Map<String, Object> claims = claims("https://auth.example");
+					claims.put("sub", "bob");
+					claims.put("aud", "https://auth.example");
+					assertThat(userId(context, token(key, claims))).isEqualTo("auth:bob");
+					claims.put("aud", "tasks");
+					assertRefused(context, token(key, claims), InvalidTokenException.Reason.AUDIENCE);
+				});
+		}
+	}
+
+	@Test
+	void decodeWhenEntryHasSecretsBesideAKeySetThenBothForThatIssuer() {
+		JWK key = SigningKeys.ed25519("key");
+		JWK secret = new OctetSequenceKey.Builder(OTHER_SECRET.getBytes(StandardCharsets.UTF_8)).build();
+		try (IssuerServer shop = new IssuerServer()) {
+			shop.keys(key);
+			this.runner
+				.withPropertyValues(COMPLETE[0], COMPLETE[2], SHOP + "jwk-set-uri=" + shop.uri(),
+						SHOP + "previous-secrets=" + OTHER_SECRET)
+				.run((context) -> {
+					Map<String, Object> claims = claims("https://shop.example");
+					assertThat(userId(context, token(key, claims))).isEqualTo("shop:alice");
+					assertThat(userId(context, SigningKeys.token(secret, "HS256", null, claims)))
+						.isEqualTo("shop:alice");
+					claims.remove("iss");
+					assertRefused(context, SigningKeys.token(secret, "HS256", null, claims),
+							InvalidTokenException.Reason.SIGNATURE);
+				});
+		}
+	}
+
+	@Test
+	void decodeWhenEntryHasAlgorithmsAndClaimsThenOnlyForThatIssuer() {
+		JWK key = SigningKeys.ed25519("key");
+		try (IssuerServer shop = new IssuerServer()) {
+			shop.keys(key);
+			this.runner
+				.withPropertyValues(COMPLETE[0], COMPLETE[2], SHOP + "jwk-set-uri=" + shop.uri(),
+						SHOP + "algorithms=ES256,RS256", "jwt-security.issuers.twin.issuer=twin",
+						"jwt-security.issuers.twin.jwk-set-uri=" + shop.uri(),
+						"jwt-security.issuers.twin.user-id-prefix=twin:",
+						"jwt-security.issuers.twin.required-claims=tenant",
+						"jwt-security.issuers.twin.jwk-set.max-size=1KB", "jwt-security.token.required-claims=email")
+				.run((context) -> {
+					assertRefused(context, token(key, claims("https://shop.example")),
+							InvalidTokenException.Reason.ALGORITHM);
+					Map<String, Object> claims = claims("twin");
+					assertRefused(context, token(key, claims), InvalidTokenException.Reason.CLAIM);
+					claims.put("tenant", "acme");
+					claims.remove("email");
+					assertThat(userId(context, token(key, claims))).isEqualTo("twin:alice");
+					assertThat(context.getBean(JwtDecoder.class).decode(TestTokens.validFor("alice"))).isNotNull();
+				});
+		}
+	}
+
+	@Test
+	void decodeWhenEntryHasALimitOfItsOwnThenOnlyForItsKeySet() {
+		JWK key = SigningKeys.ed25519("key");
+		try (IssuerServer shop = new IssuerServer(); IssuerServer twin = new IssuerServer()) {
+			shop.body(new JWKSet(key).toString(true) + " ".repeat(2_000));
+			twin.body(new JWKSet(key).toString(true) + " ".repeat(2_000));
+			this.runner
+				.withPropertyValues(COMPLETE[0], COMPLETE[2], SHOP + "jwk-set-uri=" + shop.uri(),
+						SHOP + "jwk-set.max-size=1KB", "jwt-security.issuers.twin.issuer=twin",
+						"jwt-security.issuers.twin.jwk-set-uri=" + twin.uri(),
+						"jwt-security.issuers.twin.user-id-prefix=twin:")
+				.run((context) -> {
+					assertThatExceptionOfType(KeysUnavailableException.class).isThrownBy(
+							() -> context.getBean(JwtDecoder.class).decode(token(key, claims("https://shop.example"))));
+					assertThat(userId(context, token(key, claims("twin")))).isEqualTo("twin:alice");
+				});
+		}
+	}
+
+	private static Map<String, Object> claims(String issuer) {
+		Map<String, Object> claims = TestTokens.claims("alice");
+		claims.put("iss", issuer);
+		return claims;
+	}
+
+	private static String token(JWK key, Map<String, Object> claims) {
+		return SigningKeys.token(key, "EdDSA", key.getKeyID(), claims);
+	}
+
+	private static String userId(ApplicationContext context, String token) {
+		return context.getBean(UserIds.class).of(context.getBean(JwtDecoder.class).decode(token));
+	}
+
+	private static void assertRefused(ApplicationContext context, String token, InvalidTokenException.Reason reason) {
+		assertThatExceptionOfType(InvalidTokenException.class)
+			.isThrownBy(() -> context.getBean(JwtDecoder.class).decode(token))
+			.extracting(InvalidTokenException::reason)
+			.isEqualTo(reason);
 	}
 
 	private ApplicationContextRunner withVariables(Map<String, Object> variables) {

@@ -81,6 +81,29 @@ class OwnAuthenticationConverterTests {
 		return Stream.of(Lambda.class, LambdaOfSubtype.class, SpringConverter.class, OwnType.class, OnePrimary.class);
 	}
 
+	@ParameterizedTest
+	@MethodSource("convertWhenBeanOfTheApplicationThenItsAuthoritiesAndTheUserIdAsName")
+	void convertWhenTokenOfAFurtherIssuerThenNoAuthoritiesOfTheBean(Class<?> configuration) {
+		Jwt ofShop = Jwt.withTokenValue("token")
+			.headers((headers) -> headers.putAll(TOKEN.getHeaders()))
+			.claims((claims) -> claims.putAll(TOKEN.getClaims()))
+			.issuer("shop")
+			.claim("scope", "orders")
+			.build();
+		this.runner.withUserConfiguration(configuration)
+			.withPropertyValues("jwt-security.issuers.shop.issuer=shop",
+					"jwt-security.issuers.shop.jwk-set-uri=https://shop.example/jwks",
+					"jwt-security.issuers.shop.user-id-prefix=shop:",
+					"jwt-security.issuers.shop.authorities-claim=scope",
+					"jwt-security.issuers.shop.authority-prefix=SHOP_")
+			.run((context) -> {
+				Authentication authentication = context.getBean(UserIdAuthenticationConverter.class).convert(ofShop);
+				assertThat(authentication.getName()).isEqualTo("shop:alice");
+				assertThat(authentication.getAuthorities()).extracting(GrantedAuthority::getAuthority)
+					.containsExactlyInAnyOrder("SHOP_orders", "FACTOR_BEARER");
+			});
+	}
+
 	@Test
 	void convertWhenOtherConvertersOnlyThenTheDefault() {
 		this.runner.withUserConfiguration(Others.class).run((context) -> {
