@@ -2,7 +2,9 @@ package io.github.jwtsecurity.token;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +43,38 @@ final class TrustedIssuersFactory {
 		this.clock = clock;
 	}
 
+	/**
+	 * Creates the issuers.
+	 * @throws KeyConfigurationException if a key cannot be used, or two issuers have a
+	 * secret in common
+	 */
 	TrustedIssuers create() {
 		List<TrustedIssuer> issuers = this.definitions.stream()
 			.map((definition) -> new TrustedIssuer(definition, verifier(definition),
 					new ClaimRules(definition, this.definitions.userIdClaim(definition), this.token, this.clock)))
 			.toList();
+		requireDifferentSecrets(issuers);
 		return new TrustedIssuers(issuers, List.copyOf(this.fetched));
+	}
+
+	/**
+	 * Requires that no issuer can sign tokens of another one. No key set is fetched yet,
+	 * so the ids are those of secrets and of own keys.
+	 */
+	private static void requireDifferentSecrets(List<TrustedIssuer> issuers) {
+		Map<String, String> owners = new HashMap<>();
+		for (TrustedIssuer issuer : issuers) {
+			String prefix = issuer.definition().prefix();
+			for (String id : issuer.verifier().keyIds()) {
+				String other = owners.putIfAbsent(id, prefix);
+				if (other != null && !other.equals(prefix)) {
+					throw new KeyConfigurationException(
+							"%s and %s have a secret in common, so each of the issuers could sign tokens of the other."
+								.formatted(other, prefix),
+							"Use a separate secret for each issuer.");
+				}
+			}
+		}
 	}
 
 	private SignatureVerifier verifier(IssuerDefinition issuer) {

@@ -245,6 +245,28 @@ class IssuerAttackTests {
 	}
 
 	@Test
+	void getWhenTypeInTheHeaderIsAnotherOneThenRefused() {
+		for (String type : List.of("refresh+jwt", "ID", "logout+jwt", "dpop+jwt", "")) {
+			String token = TestTokens.sign("{\"alg\":\"HS256\",\"typ\":\"" + type + "\"}",
+					MAPPER.writeValueAsString(IssuersApplication.claims("legacy", "alice")),
+					"legacy-" + TestTokens.SECRET);
+			assertThat(application.refusal(token)).isEqualTo("TYPE");
+		}
+	}
+
+	@Test
+	void decodeWhenPayloadIsExpensiveThenMalformed() {
+		JwtDecoder decoder = application.bean(JwtDecoder.class);
+		for (String value : List.of("[".repeat(40_000), "[".repeat(20_000) + "]".repeat(20_000),
+				"{\"a\":".repeat(8_000), "9".repeat(40_000), "1e999999999", "\"" + "\\u0000".repeat(6_000))) {
+			String token = TestTokens.sign("{\"alg\":\"HS256\"}", "{\"iss\":\"legacy\",\"x\":" + value + "}");
+			assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> decoder.decode(token))
+				.extracting(InvalidTokenException::reason)
+				.isIn(InvalidTokenException.Reason.MALFORMED, InvalidTokenException.Reason.SIGNATURE);
+		}
+	}
+
+	@Test
 	void getWhenAudienceIsAnotherOneThenRefusedAsConfiguredForTheIssuer() {
 		assertThat(application.refusal(application.token("shop", "aud", "other"))).isEqualTo("AUDIENCE");
 		assertThat(application.refusal(application.token("shop", "aud", null))).isEqualTo("AUDIENCE");

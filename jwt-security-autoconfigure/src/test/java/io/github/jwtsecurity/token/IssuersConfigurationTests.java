@@ -2,6 +2,7 @@ package io.github.jwtsecurity.token;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -237,6 +238,21 @@ class IssuersConfigurationTests {
 				COMPLETE[0], COMPLETE[2]);
 		assertThat(analysis.getDescription()).contains("jwt-security.issuers.shop.secret").doesNotContain(secret);
 		assertThat(output.getAll()).doesNotContain(secret);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "secret=" + TestTokens.SECRET, "previous-secrets=" + TestTokens.SECRET })
+	void startWhenSecretIsThatOfAnotherIssuerThenFails(String property) {
+		String[] source = property.startsWith("secret") ? new String[0] : new String[] { COMPLETE[1] };
+		FailureAnalysis analysis = failure(this.runner.withPropertyValues(source), COMPLETE[0], COMPLETE[2],
+				SHOP + property);
+		assertThat(analysis.getDescription())
+			.contains("jwt-security and jwt-security.issuers.shop have a secret in common")
+			.doesNotContain(TestTokens.SECRET);
+		String base64 = "base64:" + Base64.getEncoder().encodeToString(OTHER_SECRET.getBytes(StandardCharsets.UTF_8));
+		assertThat(failure(this.runner, COMPLETE[0], COMPLETE[2], SHOP + "secret=" + OTHER_SECRET,
+				"jwt-security.previous-secrets=" + base64)
+			.getDescription()).contains("have a secret in common");
 	}
 
 	@Test
