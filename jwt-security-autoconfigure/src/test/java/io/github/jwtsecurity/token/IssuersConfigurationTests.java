@@ -24,6 +24,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
@@ -93,6 +94,16 @@ class IssuersConfigurationTests {
 			.run((context) -> assertThat(report(context).get(1).issuer()).isEqualTo(issuer));
 		this.runner.withPropertyValues(SHOP + source, COMPLETE[2], SHOP + "issuer=other")
 			.run((context) -> assertThat(report(context).get(1).issuer()).isEqualTo("other"));
+	}
+
+	@Test
+	void startWhenIssuerUriHasBlankEndsThenTheIssuerHasNone() {
+		this.runner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("exact", Map.of(SHOP + "issuer-uri", " https://login.example\n"))))
+			.withPropertyValues(COMPLETE[2])
+			.run((context) -> assertThat(report(context).get(1).issuer()).isEqualTo("https://login.example"));
 	}
 
 	@Test
