@@ -12,8 +12,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,8 +57,6 @@ class DocumentationTests {
 			"jwt-security.supabase.url", "jwt-security.issuer-uri", "jwt-security.signing.key-location",
 			"jwt-security.signing.store");
 
-	private static final Pattern OF_ISSUER = Pattern.compile("jwt-security\\.issuers\\.[^.]+\\.(.+)");
-
 	private static final List<String> CHAINS = List.of("jwtSecurityFilterChain");
 
 	private static final List<String> ACCOUNT_CHAINS = List.of("jwtSecurityFilterChain",
@@ -98,20 +94,6 @@ class DocumentationTests {
 				.getBeanNames(SecurityFilterChain.class)
 				.containsExactlyInAnyOrderElementsOf(
 						names.contains("jwt-security.accounts.enabled") ? ACCOUNT_CHAINS : CHAINS));
-	}
-
-	/**
-	 * Returns whether the metadata has a property. It does not have those of further
-	 * issuers, which are the ones of the home issuer except for the prefix.
-	 */
-	private static boolean isKnown(Set<String> known, String name) {
-		Matcher ofIssuer = OF_ISSUER.matcher(name);
-		if (!ofIssuer.matches()) {
-			return known.contains(name);
-		}
-		String property = ofIssuer.group(1);
-		return property.equals("user-id-prefix") || known.contains("jwt-security." + property)
-				|| known.contains("jwt-security.token." + property);
 	}
 
 	static Stream<Block> yamlHasOnlyKnownPropertiesAndStarts() {
