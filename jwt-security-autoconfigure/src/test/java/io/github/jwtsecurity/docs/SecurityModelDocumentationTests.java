@@ -31,7 +31,7 @@ class SecurityModelDocumentationTests {
 
 	private static final Pattern TEST = Pattern.compile("`(\\w+Tests)(?:\\.(\\w+))?`");
 
-	private static final Pattern PROPERTY = Pattern.compile("`(jwt-security\\.[a-z.<>-]+)");
+	private static final Pattern PROPERTY = Pattern.compile("`(jwt-security\\.[a-z.-]+)");
 
 	private static final Pattern ITEM = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
@@ -76,7 +76,7 @@ class SecurityModelDocumentationTests {
 
 	@Test
 	void everyPropertyThatIsNamedExists() {
-		assertThat(PropertyMetadata.readWithIssuers()).extracting(PropertyMetadata::name)
+		assertThat(PropertyMetadata.read()).extracting(PropertyMetadata::name)
 			.containsAll(PROPERTY.matcher(PAGE.text()).results().map((property) -> property.group(1)).toList());
 	}
 

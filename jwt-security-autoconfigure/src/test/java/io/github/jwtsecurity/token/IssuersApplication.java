@@ -20,6 +20,7 @@ import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.endpoint.AccountApplication;
+import io.github.jwtsecurity.endpoint.AllAutoConfigurations;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.ownership.CurrentUserId;
 
@@ -53,7 +54,7 @@ final class IssuersApplication implements AutoCloseable {
 
 	private final AccountApplication.Running running;
 
-	private IssuersApplication(String... properties) {
+	private IssuersApplication(Class<?>[] more, String... properties) {
 		this.shop.keys(this.keys.get("shop").toPublicJWK());
 		this.twin.keys(this.keys.get("twin").toPublicJWK());
 		Stream<String> all = Stream
@@ -69,7 +70,7 @@ final class IssuersApplication implements AutoCloseable {
 					"cookie.enabled=true", "sessions.sliding.enabled=true", "sessions.sliding.threshold=25h",
 					"ownership.bypass-authorities=SCOPE_admin", "web.actuator-authorities=SCOPE_actuator")
 			.map("jwt-security."::concat);
-		this.running = AccountApplication.start(TestDatabase.h2(), new Class<?>[] { Routes.class },
+		this.running = AccountApplication.start(TestDatabase.h2(), more,
 				Stream
 					.of(all, Stream.of("management.endpoints.web.exposure.include=*",
 							"management.endpoint.health.show-details=always"), Stream.of(properties))
@@ -78,7 +79,14 @@ final class IssuersApplication implements AutoCloseable {
 	}
 
 	static IssuersApplication start(String... properties) {
-		return new IssuersApplication(properties);
+		return new IssuersApplication(new Class<?>[] { Routes.class }, properties);
+	}
+
+	/**
+	 * Starts the application with Actuator.
+	 */
+	static IssuersApplication startWithActuator(String... properties) {
+		return new IssuersApplication(new Class<?>[] { Routes.class, AllAutoConfigurations.class }, properties);
 	}
 
 	private static String pem(RSAKey key) {

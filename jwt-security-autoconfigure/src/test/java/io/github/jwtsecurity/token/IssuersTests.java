@@ -35,7 +35,7 @@ class IssuersTests {
 
 	@BeforeAll
 	static void start() {
-		application = IssuersApplication.start();
+		application = IssuersApplication.startWithActuator();
 	}
 
 	@AfterAll
@@ -146,7 +146,8 @@ class IssuersTests {
 
 	@Test
 	void startThenNothingIsFetchedAndTheReportHasEachIssuer(CapturedOutput output) {
-		try (IssuersApplication started = IssuersApplication.start("jwt-security.issuers.legacy.user-id-prefix=")) {
+		try (IssuersApplication started = IssuersApplication
+			.startWithActuator("jwt-security.issuers.legacy.user-id-prefix=")) {
 			assertThat(started.shop.fetches()).isZero();
 			assertThat(started.twin.fetches()).isZero();
 			assertThat(output.getAll()).contains("Tokens are verified by secret",
@@ -167,7 +168,7 @@ class IssuersTests {
 
 	@Test
 	void getWhenOneIssuerIsDownThenTheOthersAreNotAffected() {
-		try (IssuersApplication started = IssuersApplication.start()) {
+		try (IssuersApplication started = IssuersApplication.startWithActuator()) {
 			started.shop.down();
 			for (int i = 0; i < 3; i++) {
 				started.get("/who", started.token("shop", "alice")).refused(503, "keys_unavailable");
@@ -199,7 +200,8 @@ class IssuersTests {
 
 	@Test
 	void healthWhenAnIssuerHangsThenDoesNotWait() {
-		try (IssuersApplication started = IssuersApplication.start("jwt-security.jwk-set.read-timeout=1m")) {
+		try (IssuersApplication started = IssuersApplication
+			.startWithActuator("jwt-security.jwk-set.read-timeout=1m")) {
 			CountDownLatch hanging = started.shop.hold();
 			Answer health = started.http().get("/actuator/health");
 			assertThat(health.status()).isEqualTo(200);
