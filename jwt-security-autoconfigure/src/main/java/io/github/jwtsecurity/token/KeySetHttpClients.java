@@ -33,15 +33,16 @@ final class KeySetHttpClients {
 	/**
 	 * Returns the client for the key set of an issuer.
 	 * @param properties the settings
+	 * @param property the property with the name of the SSL bundle, named in errors
 	 * @return a supplier of the client that is to be used now
 	 * @throws KeyConfigurationException if the SSL bundle does not exist
 	 */
-	Supplier<HttpClient> get(KeySetProperties properties) {
+	Supplier<HttpClient> get(KeySetProperties properties, String property) {
 		String name = properties.sslBundle();
 		if (name == null) {
 			return SingletonSupplier.of(() -> create(properties, null));
 		}
-		return new Reloaded(properties, name);
+		return new Reloaded(properties, name, property);
 	}
 
 	private HttpClient create(KeySetProperties properties, @Nullable SslBundle bundle) {
@@ -56,16 +57,16 @@ final class KeySetHttpClients {
 		return builder.build();
 	}
 
-	private SslBundles requireBundles(String name) {
+	private SslBundles requireBundles(String name, String property) {
 		if (this.sslBundles == null) {
-			throw noBundle(name);
+			throw noBundle(name, property);
 		}
 		return this.sslBundles;
 	}
 
-	private static KeyConfigurationException noBundle(String name) {
+	private static KeyConfigurationException noBundle(String name, String property) {
 		return new KeyConfigurationException(
-				"jwt-security.jwk-set.ssl-bundle is '%s', but there is no SSL bundle of that name.".formatted(name),
+				"%s is '%s', but there is no SSL bundle of that name.".formatted(property, name),
 				"Define it with spring.ssl.bundle.pem.%1$s or spring.ssl.bundle.jks.%1$s, or remove the property."
 					.formatted(name));
 	}
@@ -77,8 +78,8 @@ final class KeySetHttpClients {
 
 		private volatile SingletonSupplier<HttpClient> client;
 
-		private Reloaded(KeySetProperties properties, String name) {
-			SslBundles bundles = requireBundles(name);
+		private Reloaded(KeySetProperties properties, String name, String property) {
+			SslBundles bundles = requireBundles(name, property);
 			try {
 				SslBundle bundle = bundles.getBundle(name);
 				this.client = SingletonSupplier.of(() -> create(properties, bundle));
@@ -89,7 +90,7 @@ final class KeySetHttpClients {
 				});
 			}
 			catch (NoSuchSslBundleException ex) {
-				throw noBundle(name);
+				throw noBundle(name, property);
 			}
 		}
 

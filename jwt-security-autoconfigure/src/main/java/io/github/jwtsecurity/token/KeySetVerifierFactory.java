@@ -4,7 +4,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,7 +22,7 @@ final class KeySetVerifierFactory {
 
 	private final KeySetProperties properties;
 
-	private final Function<KeySetProperties, Supplier<HttpClient>> clients;
+	private final BiFunction<KeySetProperties, String, Supplier<HttpClient>> clients;
 
 	private final int keySets;
 
@@ -31,12 +31,13 @@ final class KeySetVerifierFactory {
 	/**
 	 * Creates a factory.
 	 * @param properties the common settings for fetching key sets
-	 * @param clients the clients with which key sets are fetched
+	 * @param clients the clients with which key sets are fetched, for the settings and
+	 * the property with the name of the SSL bundle
 	 * @param keySets the number of key sets of this service
 	 * @param clock the clock
 	 */
-	KeySetVerifierFactory(KeySetProperties properties, Function<KeySetProperties, Supplier<HttpClient>> clients,
-			int keySets, Clock clock) {
+	KeySetVerifierFactory(KeySetProperties properties,
+			BiFunction<KeySetProperties, String, Supplier<HttpClient>> clients, int keySets, Clock clock) {
 		this.properties = properties;
 		this.clients = clients;
 		this.keySets = keySets;
@@ -78,11 +79,18 @@ final class KeySetVerifierFactory {
 		KeySetProperties settings = issuer.properties().jwkSet().applyTo(this.properties, issuer.property("jwk-set."));
 		KeySetLocation location = location(issuer);
 		KeySetRefresh refresh = new KeySetRefresh(
-				new CheckedKeySetSource(new KeySetFetcher(settings, this.clients.apply(settings)), location), status,
-				settings.minFetchInterval(), this.clock);
+				new CheckedKeySetSource(
+						new KeySetFetcher(settings, this.clients.apply(settings, sslBundleProperty(issuer))), location),
+				status, settings.minFetchInterval(), this.clock);
 		IssuerKeySet keySet = new IssuerKeySet(refresh, status, settings, location.requests(), this.keySets,
 				this.clock);
 		return new FetchedKeySet(issuer.name(), new KeySetVerifier(keySet, algorithms, true), status);
+	}
+
+	private static String sslBundleProperty(IssuerDefinition issuer) {
+		String property = "jwk-set.ssl-bundle";
+		return (issuer.properties().jwkSet().sslBundle() != null) ? issuer.property(property)
+				: KeySource.PREFIX + "." + property;
 	}
 
 	private static KeySetLocation location(IssuerDefinition issuer) {

@@ -194,8 +194,8 @@ final class IssuerServer implements AutoCloseable {
 	KeySetVerifier verifier(KeySetStatus status, Clock clock, TestTimeLimit time) {
 		KeySetProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
 			.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class);
-		KeySetFetcher fetcher = new KeySetFetcher(properties, new KeySetHttpClients(null, List.of()).get(properties),
-				time);
+		KeySetFetcher fetcher = new KeySetFetcher(properties,
+				new KeySetHttpClients(null, List.of()).get(properties, "ssl-bundle"), time);
 		KeySetRefresh refresh = new KeySetRefresh(new CheckedKeySetSource(fetcher, KeySetLocation.of(uri())), status,
 				properties.minFetchInterval(), clock);
 		return new KeySetVerifier(new IssuerKeySet(refresh, status, properties, 1, 1, clock),

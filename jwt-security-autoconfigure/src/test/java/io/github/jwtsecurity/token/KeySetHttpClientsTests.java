@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import io.github.jwtsecurity.TestCertificate;
+import io.github.jwtsecurity.TestTokens;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,19 @@ class KeySetHttpClientsTests {
 						.untilAsserted(() -> assertAccepted(decoder));
 				});
 		}
+	}
+
+	@Test
+	void startWhenBundleOfAFurtherIssuerIsMissingThenNamesItsProperty() {
+		this.runner
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.issuers.shop.issuer=shop",
+					"jwt-security.issuers.shop.jwk-set-uri=https://shop.example/keys",
+					"jwt-security.issuers.shop.user-id-prefix=shop:",
+					"jwt-security.issuers.shop.jwk-set.ssl-bundle=absent")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(KeyConfigurationException.class)
+				.hasMessageContaining("jwt-security.issuers.shop.jwk-set.ssl-bundle is 'absent'"));
 	}
 
 	@Test

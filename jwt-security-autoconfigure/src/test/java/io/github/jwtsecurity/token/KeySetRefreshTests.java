@@ -104,7 +104,8 @@ class KeySetRefreshTests {
 	private KeySetRefresh refresh(URI uri) {
 		KeySetProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
 			.bindOrCreate("jwt-security.jwk-set", KeySetProperties.class);
-		KeySetFetcher fetcher = new KeySetFetcher(properties, new KeySetHttpClients(null, List.of()).get(properties));
+		KeySetFetcher fetcher = new KeySetFetcher(properties,
+				new KeySetHttpClients(null, List.of()).get(properties, "ssl-bundle"));
 		return new KeySetRefresh(new CheckedKeySetSource(fetcher, KeySetLocation.of(uri)), this.status,
 				Duration.ofSeconds(10), new MutableClock());
 	}
