@@ -2,6 +2,8 @@ package io.github.jwtsecurity.token;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -11,6 +13,9 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import org.bouncycastle.asn1.ASN1BitString;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
@@ -18,6 +23,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.math.ec.ECPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parser of private keys (RFC 5958) that uses Bouncy Castle, since the JDK cannot
@@ -36,23 +42,23 @@ final class BouncyCastlePrivateKey {
 	 * @throws JOSEException if the key has no thumbprint
 	 */
 	static JWK parse(byte[] encoded) throws JOSEException {
-		AsymmetricKeyParameter key;
 		try {
-			key = PrivateKeyFactory.createKey(encoded);
+			PrivateKeyInfo info = PrivateKeyInfo.getInstance(encoded);
+			AsymmetricKeyParameter key = PrivateKeyFactory.createKey(info);
+			if (key instanceof RSAPrivateCrtKeyParameters rsa) {
+				return toJwk(rsa);
+			}
+			if (key instanceof ECPrivateKeyParameters ec) {
+				return toJwk(ec, ECPrivateKey.getInstance(info.parsePrivateKey()).getPublicKey());
+			}
+			if (key instanceof Ed25519PrivateKeyParameters ed25519) {
+				return toJwk(ed25519, info.getPublicKeyData());
+			}
 		}
 		catch (IOException | RuntimeException ex) {
-			throw new IllegalArgumentException("A private key is damaged or of an unsupported type");
+			// The exception below must not contain a part of the key.
 		}
-		if (key instanceof RSAPrivateCrtKeyParameters rsa) {
-			return toJwk(rsa);
-		}
-		if (key instanceof ECPrivateKeyParameters ec) {
-			return toJwk(ec);
-		}
-		if (key instanceof Ed25519PrivateKeyParameters ed25519) {
-			return toJwk(ed25519);
-		}
-		throw new IllegalArgumentException("A private key is of an unsupported type");
+		throw new IllegalArgumentException("A private key is damaged or of an unsupported type");
 	}
 
 	private static JWK toJwk(RSAPrivateCrtKeyParameters key) throws JOSEException {
@@ -68,7 +74,7 @@ final class BouncyCastlePrivateKey {
 			.build();
 	}
 
-	private static JWK toJwk(ECPrivateKeyParameters key) throws JOSEException {
+	private static JWK toJwk(ECPrivateKeyParameters key, @Nullable ASN1BitString publicKey) throws JOSEException {
 		Curve curve = (key.getParameters() instanceof ECNamedDomainParameters named)
 				? Curve.forOID(named.getName().getId()) : null;
 		if (curve == null) {
@@ -76,6 +82,7 @@ final class BouncyCastlePrivateKey {
 		}
 		int size = key.getParameters().getCurve().getFieldSize();
 		ECPoint point = key.getParameters().getG().multiply(key.getD()).normalize();
+		requireEqual(publicKey, point.getEncoded(false), point.getEncoded(true));
 		return new ECKey.Builder(curve, ECKey.encodeCoordinate(size, point.getAffineXCoord().toBigInteger()),
 				ECKey.encodeCoordinate(size, point.getAffineYCoord().toBigInteger()))
 			.d(ECKey.encodeCoordinate(size, key.getD()))
@@ -84,12 +91,24 @@ final class BouncyCastlePrivateKey {
 			.build();
 	}
 
-	private static JWK toJwk(Ed25519PrivateKeyParameters key) throws JOSEException {
-		return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(key.generatePublicKey().getEncoded()))
-			.d(Base64URL.encode(key.getEncoded()))
+	private static JWK toJwk(Ed25519PrivateKeyParameters key, @Nullable ASN1BitString publicKey) throws JOSEException {
+		byte[] x = key.generatePublicKey().getEncoded();
+		requireEqual(publicKey, x);
+		return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).d(Base64URL.encode(key.getEncoded()))
 			.keyUse(KeyUse.SIGNATURE)
 			.keyIDFromThumbprint()
 			.build();
+	}
+
+	/**
+	 * Requires that the public key in the file, which is optional, is that of the private
+	 * key.
+	 */
+	private static void requireEqual(@Nullable ASN1BitString publicKey, byte[]... expected) {
+		if (publicKey != null
+				&& Stream.of(expected).noneMatch((encoded) -> Arrays.equals(encoded, publicKey.getOctets()))) {
+			throw new IllegalArgumentException("The public key is not that of the private key");
+		}
 	}
 
 	private static Base64URL number(BigInteger number) {

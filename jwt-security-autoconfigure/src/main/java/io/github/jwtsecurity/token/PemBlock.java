@@ -15,8 +15,10 @@ import org.springframework.core.io.Resource;
  */
 final class PemBlock {
 
-	private static final Pattern BLOCK = Pattern
-		.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
+	private static final Pattern BLOCK = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.+?)-----END \\1-----",
+			Pattern.DOTALL);
+
+	private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/=\\s]+");
 
 	private static final Pattern QUOTED_END = Pattern.compile("[\"']\\s*\\z");
 
@@ -58,7 +60,8 @@ final class PemBlock {
 			throw refuse("points to a file whose block is in quotation marks");
 		}
 		if (!block.group(1).equals(this.label)) {
-			throw refuse("points to a file with a " + block.group(1));
+			throw refuse(
+					"points to a file that begins with a block %s instead of %s".formatted(block.group(1), this.label));
 		}
 		byte[] content = decode(block.group(2));
 		if (block.find()) {
@@ -89,11 +92,14 @@ final class PemBlock {
 
 	private byte[] decode(String base64) {
 		try {
-			return Base64.getMimeDecoder().decode(base64);
+			if (BASE64.matcher(base64).matches()) {
+				return Base64.getMimeDecoder().decode(base64);
+			}
 		}
 		catch (IllegalArgumentException ex) {
-			throw refuse("points to a file with damaged base64");
+			// The exception below names the property.
 		}
+		throw refuse("points to a file with damaged base64");
 	}
 
 	/**

@@ -12,8 +12,13 @@ import org.springframework.util.ClassUtils;
  */
 final class PrivateKeyPem {
 
-	private static final boolean BOUNCY_CASTLE = ClassUtils.isPresent("org.bouncycastle.crypto.util.PrivateKeyFactory",
-			PrivateKeyPem.class.getClassLoader());
+	private static final String BOUNCY_CASTLE = "org.bouncycastle.crypto.util.PrivateKeyFactory";
+
+	private static final String ACTION = "Point it to a file that begins with '-----BEGIN PRIVATE KEY-----', for instance"
+			+ " file:/run/secrets/signing.pem. A new key is made with"
+			+ " 'openssl genpkey -algorithm ed25519 -out signing.pem'. A key in another form, such as EC PRIVATE KEY or"
+			+ " ENCRYPTED PRIVATE KEY, also after a block EC PARAMETERS, is converted with"
+			+ " 'openssl pkcs8 -topk8 -nocrypt -in old.pem -out signing.pem'.";
 
 	private PrivateKeyPem() {
 	}
@@ -26,14 +31,11 @@ final class PrivateKeyPem {
 	 * @throws KeyConfigurationException if the file has no key that can sign tokens
 	 */
 	static JWK read(String property, @Nullable Resource location) {
-		PemBlock block = new PemBlock(property, "PRIVATE KEY",
-				"Point it to a file that begins with '-----BEGIN PRIVATE KEY-----', for instance file:/run/secrets/signing.pem."
-						+ " A new key is made with 'openssl genpkey -algorithm ed25519 -out signing.pem'. A key in another form,"
-						+ " such as EC PRIVATE KEY, is converted with 'openssl pkcs8 -topk8 -nocrypt -in old.pem -out signing.pem'.");
-		if (!BOUNCY_CASTLE) {
+		PemBlock block = new PemBlock(property, "PRIVATE KEY", ACTION);
+		if (!ClassUtils.isPresent(BOUNCY_CASTLE, null)) {
 			throw new KeyConfigurationException(
 					"%s needs Bouncy Castle, which is not on the class path.".formatted(property),
-					"Add the dependency org.bouncycastle:bcprov-jdk18on, or do not exclude it from jwt-security-starter.");
+					"Add the dependency org.bouncycastle:bcprov-jdk18on, which jwt-security-starter includes.");
 		}
 		try {
 			JWK key = BouncyCastlePrivateKey.parse(block.read(location));
@@ -42,13 +44,13 @@ final class PrivateKeyPem {
 				throw block.refuse("holds a key that cannot be used: " + problem);
 			}
 			if (!SigningKey.canSign(key)) {
-				throw block.refuse("holds a key whose parts do not fit together");
+				throw block.refuse("holds a key whose parts do not belong together");
 			}
 			return key;
 		}
 		catch (IllegalArgumentException | JOSEException ex) {
 			throw block.refuse(
-					"holds a key that is damaged, or neither RSA nor Ed25519 nor an EC key of P-256, P-384 or P-521");
+					"holds a damaged key, or one that is neither RSA nor Ed25519 nor EC with P-256, P-384 or P-521");
 		}
 	}
 

@@ -141,9 +141,9 @@ class KeySourceConfigurationTests {
 		byte[] dsa = KeyPairGenerator.getInstance("DSA").generateKeyPair().getPublic().getEncoded();
 		Map<String, String> files = new LinkedHashMap<>();
 		files.put("not PEM", "no key at all");
-		files.put("a PRIVATE KEY", SigningKeys.pem(new byte[40]).replace("PUBLIC", "PRIVATE"));
-		files.put("a CERTIFICATE", SigningKeys.pem(new byte[40]).replace("PUBLIC KEY", "CERTIFICATE"));
-		files.put("a RSA PUBLIC KEY", SigningKeys.pem(new byte[40]).replace("PUBLIC KEY", "RSA PUBLIC KEY"));
+		files.put("a block PRIVATE KEY", SigningKeys.pem(new byte[40]).replace("PUBLIC", "PRIVATE"));
+		files.put("a block CERTIFICATE", SigningKeys.pem(new byte[40]).replace("PUBLIC KEY", "CERTIFICATE"));
+		files.put("a block RSA PUBLIC KEY", SigningKeys.pem(new byte[40]).replace("PUBLIC KEY", "RSA PUBLIC KEY"));
 		files.put("more than one block", SigningKeys.pem(small) + SigningKeys.pem(small));
 		files.put("damaged base64", "-----BEGIN PUBLIC KEY-----\nAAAAA\n-----END PUBLIC KEY-----");
 		files.put("neither RSA nor EC nor Ed25519", SigningKeys.pem(dsa));

@@ -19,6 +19,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -139,9 +140,41 @@ public final class SigningKeys {
 		}
 	}
 
+	/**
+	 * Encodes a private key as PKCS#8 (RFC 5958, RFC 8410, section 7).
+	 */
+	static byte[] encodedPrivateKey(JWK key) {
+		try {
+			return (key instanceof OctetKeyPair ed25519)
+					? HexFormat.of()
+						.parseHex("302e020100300506032b657004220420" + HexFormat.of().formatHex(ed25519.getDecodedD()))
+					: ((AsymmetricJWK) key).toPrivateKey().getEncoded();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static String thumbprint(JWK key) {
+		try {
+			return key.computeThumbprint().toString();
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	static String pem(byte[] encoded) {
-		return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
-				+ "\n-----END PUBLIC KEY-----\n";
+		return pem("PUBLIC KEY", encoded);
+	}
+
+	static String privatePem(JWK key) {
+		return pem("PRIVATE KEY", encodedPrivateKey(key));
+	}
+
+	static String pem(String label, byte[] encoded) {
+		return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded) + "\n-----END "
+				+ label + "-----\n";
 	}
 
 }
