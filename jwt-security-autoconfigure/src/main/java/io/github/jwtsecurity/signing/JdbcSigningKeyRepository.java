@@ -24,7 +24,7 @@ final class JdbcSigningKeyRepository {
 	static final String TABLE = "jwt_security_signing_key";
 
 	private static final String SELECT = """
-			SELECT id, generation, encrypted_key, created_at, signs_from, token_lifetime
+			SELECT id, generation, algorithm, encrypted_key, created_at, signs_from, token_lifetime
 			FROM jwt_security_signing_key
 			ORDER BY generation
 			""";
@@ -94,8 +94,8 @@ final class JdbcSigningKeyRepository {
 	 * Adds a key.
 	 * @return {@code false} if another instance has made the key of this generation
 	 */
-	boolean insert(StoredKey key, String algorithm) {
-		return write(() -> insertIfAbsent(key, algorithm)) > 0;
+	boolean insert(StoredKey key) {
+		return write(() -> insertIfAbsent(key)) > 0;
 	}
 
 	/**
@@ -103,9 +103,9 @@ final class JdbcSigningKeyRepository {
 	 * @return {@code false} if another instance has made the key of this generation, and
 	 * nothing is changed
 	 */
-	boolean replaceAll(StoredKey key, String algorithm) {
+	boolean replaceAll(StoredKey key) {
 		return write(() -> {
-			int inserted = insertIfAbsent(key, algorithm);
+			int inserted = insertIfAbsent(key);
 			if (inserted > 0) {
 				this.jdbcClient.sql(DELETE_OLDER).param("generation", key.generation()).update();
 			}
@@ -117,12 +117,12 @@ final class JdbcSigningKeyRepository {
 	 * Inserts a key. A duplicate key is caught inside the transaction, so that the
 	 * transaction can still be committed.
 	 */
-	private int insertIfAbsent(StoredKey key, String algorithm) {
+	private int insertIfAbsent(StoredKey key) {
 		try {
 			return this.jdbcClient.sql(this.dialect.insertIfAbsent(INSERT))
 				.param("id", key.id())
 				.param("generation", key.generation())
-				.param("algorithm", algorithm)
+				.param("algorithm", key.algorithm())
 				.param("encryptedKey", key.encryptedKey())
 				.param("createdAt", UtcTimestamp.of(key.createdAt()))
 				.param("signsFrom", UtcTimestamp.of(key.signsFrom()))
@@ -136,6 +136,8 @@ final class JdbcSigningKeyRepository {
 
 	/**
 	 * Records that a key signs tokens with a longer lifetime.
+	 * @param id the id of the key
+	 * @param tokenLifetime the lifetime of the tokens, in whole seconds
 	 */
 	void extend(String id, Duration tokenLifetime) {
 		write(() -> this.jdbcClient.sql(EXTEND)
@@ -146,13 +148,16 @@ final class JdbcSigningKeyRepository {
 
 	/**
 	 * Replaces the encrypted form of a key, unless another instance has done so.
+	 * @param key the key as it was read
+	 * @param encryptedKey the new encrypted form
+	 * @return {@code false} if another instance has done so, or has removed the key
 	 */
-	void encryptAgain(StoredKey key, String encryptedKey) {
-		write(() -> this.jdbcClient.sql(ENCRYPT_AGAIN)
+	boolean encryptAgain(StoredKey key, String encryptedKey) {
+		return write(() -> this.jdbcClient.sql(ENCRYPT_AGAIN)
 			.param("id", key.id())
 			.param("expected", key.encryptedKey())
 			.param("encryptedKey", encryptedKey)
-			.update());
+			.update()) > 0;
 	}
 
 	/**
@@ -168,9 +173,9 @@ final class JdbcSigningKeyRepository {
 	}
 
 	private static StoredKey toKey(ResultSet row) throws SQLException {
-		return new StoredKey(row.getString("id"), row.getInt("generation"), row.getString("encrypted_key"),
-				UtcTimestamp.read(row, "created_at"), UtcTimestamp.read(row, "signs_from"),
-				Duration.ofSeconds(row.getLong("token_lifetime")));
+		return new StoredKey(row.getString("id"), row.getInt("generation"), row.getString("algorithm"),
+				row.getString("encrypted_key"), UtcTimestamp.read(row, "created_at"),
+				UtcTimestamp.read(row, "signs_from"), Duration.ofSeconds(row.getLong("token_lifetime")));
 	}
 
 }

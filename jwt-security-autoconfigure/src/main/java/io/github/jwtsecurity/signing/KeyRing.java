@@ -1,10 +1,14 @@
 package io.github.jwtsecurity.signing;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.github.jwtsecurity.token.SigningKey;
@@ -14,38 +18,67 @@ import org.jspecify.annotations.Nullable;
  * The keys of the store as they were read last, in the order in which they were made.
  *
  * @param keys the keys
- * @param published the public keys
+ * @param published the public keys of those that can be decrypted
  */
 record KeyRing(List<Key> keys, JWKSet published) {
 
-	static final KeyRing EMPTY = new KeyRing(List.of(), new JWKSet());
+	static final KeyRing EMPTY = of(List.of());
 
 	static KeyRing of(List<Key> keys) {
-		List<JWK> published = new ArrayList<>();
-		for (Key key : keys) {
-			if (key.pair() != null) {
-				published.add(key.pair().toPublicJWK());
-			}
-		}
+		List<JWK> published = keys.stream().map(Key::pair).filter(Objects::nonNull).map(JWK::toPublicJWK).toList();
 		return new KeyRing(List.copyOf(keys), new JWKSet(published));
 	}
 
 	/**
 	 * Returns the newest key that signs at a time.
-	 * @return the key, {@code null} if all are too new or cannot be decrypted
+	 * @return the key, {@code null} if all of them are too new or cannot be decrypted
 	 */
 	@Nullable Key signing(Instant now) {
-		Key found = null;
-		for (Key key : this.keys) {
-			if (key.signer() != null && !key.stored().signsFrom().isAfter(now)) {
-				found = key;
-			}
-		}
-		return found;
+		return usable().filter((key) -> !key.stored().signsFrom().isAfter(now))
+			.reduce((one, next) -> next)
+			.orElse(null);
 	}
 
+	/**
+	 * Returns the oldest key, which signs if all of them are too new: the clock of the
+	 * instance that has made it may be ahead.
+	 * @return the key, {@code null} if none can be decrypted
+	 */
+	@Nullable Key oldest() {
+		return usable().findFirst().orElse(null);
+	}
+
+	private Stream<Key> usable() {
+		return this.keys.stream().filter((key) -> key.signer() != null);
+	}
+
+	/**
+	 * Returns the key that was made last.
+	 * @return the key, {@code null} if there is none
+	 */
 	@Nullable StoredKey newest() {
 		return this.keys.isEmpty() ? null : this.keys.get(this.keys.size() - 1).stored();
+	}
+
+	/**
+	 * Returns the first key that cannot be decrypted.
+	 * @return the key, {@code null} if all can be decrypted
+	 */
+	@Nullable StoredKey undecryptable() {
+		return this.keys.stream().filter((key) -> key.pair() == null).map(Key::stored).findFirst().orElse(null);
+	}
+
+	/**
+	 * Returns the keys that sign at a time, or later.
+	 */
+	List<StoredKey> signingFrom(Instant now) {
+		List<StoredKey> signing = new ArrayList<>();
+		for (int i = 0; i < this.keys.size(); i++) {
+			if (i == this.keys.size() - 1 || this.keys.get(i + 1).stored().signsFrom().isAfter(now)) {
+				signing.add(this.keys.get(i).stored());
+			}
+		}
+		return signing;
 	}
 
 	/**
@@ -68,6 +101,13 @@ record KeyRing(List<Key> keys, JWKSet published) {
 		return this.keys.stream().filter((key) -> key.stored().id().equals(id)).findFirst().orElse(null);
 	}
 
+	Set<JWSAlgorithm> algorithms() {
+		return usable().map(Key::signer)
+			.filter(Objects::nonNull)
+			.map(SigningKey::algorithm)
+			.collect(Collectors.toSet());
+	}
+
 	/**
 	 * A key of the store.
 	 *
@@ -76,10 +116,6 @@ record KeyRing(List<Key> keys, JWKSet published) {
 	 * @param signer the key that signs, {@code null} if it cannot be decrypted
 	 */
 	record Key(StoredKey stored, @Nullable JWK pair, @Nullable SigningKey signer) {
-
-		boolean covers(Duration lifetime) {
-			return this.stored.tokenLifetime().compareTo(lifetime) >= 0;
-		}
 
 		/**
 		 * Returns a text without the key pair.

@@ -3,14 +3,12 @@ package io.github.jwtsecurity.signing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import io.github.jwtsecurity.jdbc.PeriodicTasks.Task;
@@ -27,8 +25,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The signing keys of the store, as this instance knows them. They are read periodically,
- * so that a request queries the store only if it has a token with an unknown key. While
- * the store cannot be read, the known keys stay in use.
+ * so that requests do not query the store. There are three exceptions: a token has an
+ * unknown key, a token has a longer lifetime than all before, or the process was
+ * suspended. While the store cannot be read, the known keys stay in use.
  */
 final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 
@@ -36,27 +35,35 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	static final Duration READ_INTERVAL = Duration.ofSeconds(5);
 
 	/**
-	 * The time for which a key is kept after its last token has ended. It covers
-	 * instances whose clocks differ.
+	 * The age of the last read from which the process must have been suspended, since a
+	 * failed read counts as well.
 	 */
-	private static final Duration MARGIN = Duration.ofHours(1);
+	private static final Duration SUSPENDED = READ_INTERVAL.multipliedBy(6);
+
+	/**
+	 * The interval in which keys are encrypted with the current secret. It is long, since
+	 * instances with different current secrets encrypt the keys again and again.
+	 */
+	private static final Duration ENCRYPTION_INTERVAL = Duration.ofHours(1);
 
 	private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
+	private static final int REPLACEMENTS = 5;
+
 	private static final Log logger = LogFactory.getLog(RotatingKeys.class);
 
-	private final JdbcSigningKeyRepository repository;
+	private final KeyReader reader;
+
+	private final KeyRotation rotation;
 
 	private final KeyEncryption encryption;
-
-	private final KeyMaker maker;
-
-	private final Duration clockSkew;
 
 	private final Clock clock;
 
 	private final PeriodicTasks tasks = new PeriodicTasks("jwt-security-signing-",
-			new Task(READ_INTERVAL, this::rotate));
+			new Task(READ_INTERVAL, this::rotate), new Task(ENCRYPTION_INTERVAL, this::encryptAgain));
+
+	private final KeyRefresh refresh = new KeyRefresh(this::readIfDue, KeyRefresh.LONGEST_WAIT);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -64,87 +71,123 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 
 	private volatile Instant readAt = Instant.MIN;
 
+	private volatile boolean unread;
+
 	private volatile boolean failing;
 
 	/**
 	 * Creates keys that were not read yet.
-	 * @param repository the repository of the keys
+	 * @param reader the reader of the keys
+	 * @param rotation the rotation of the keys
 	 * @param encryption the encryption of the keys
-	 * @param maker the maker of further keys
-	 * @param clockSkew the time for which a token is accepted after it has expired
 	 * @param clock the clock
 	 */
-	RotatingKeys(JdbcSigningKeyRepository repository, KeyEncryption encryption, KeyMaker maker, Duration clockSkew,
-			Clock clock) {
-		this.repository = repository;
+	RotatingKeys(KeyReader reader, KeyRotation rotation, KeyEncryption encryption, Clock clock) {
+		this.reader = reader;
+		this.rotation = rotation;
 		this.encryption = encryption;
-		this.maker = maker;
-		this.clockSkew = clockSkew;
 		this.clock = clock;
 	}
 
 	/**
-	 * Reads the keys for the first time, and makes the first one if there is none.
-	 * @throws StoreException if the store cannot be read or written
+	 * Reads the keys for the first time, and makes the first one if there is none. If
+	 * there are keys, they are sufficient while the store cannot be written.
+	 * @throws StoreException if the store cannot be read, or there is no key and the
+	 * store cannot be written
 	 * @throws UndecryptableKeyException if a key cannot be decrypted
 	 */
 	void initialize() {
 		read();
-		rotateOnce();
-		this.keys.keys().stream().filter((key) -> key.pair() == null).findFirst().ifPresent((key) -> {
-			throw new UndecryptableKeyException(key.stored().id());
-		});
+		requireDecryptable();
+		try {
+			apply();
+			this.reader.encryptAgain(this.keys);
+		}
+		catch (StoreException ex) {
+			if (this.keys.newest() == null) {
+				throw ex;
+			}
+			fail(ex);
+		}
+		requireDecryptable();
+	}
+
+	private void requireDecryptable() {
+		StoredKey key = this.keys.undecryptable();
+		if (key != null) {
+			throw new UndecryptableKeyException(key.id());
+		}
 	}
 
 	@Override
-	public @Nullable SigningKey current(Duration lifetime) {
-		Key key = this.keys.signing(this.clock.instant());
-		if (key == null) {
-			return null;
+	public SigningKey current(Duration lifetime, @Nullable SigningKey predecessor) {
+		Key key = signing(predecessor != null);
+		if (key != null && !key.stored().covers(lifetime)) {
+			StoredKey stored = key.stored();
+			OwnThread.run(() -> extend(stored, lifetime));
+			key = signing(predecessor != null);
 		}
-		if (!key.covers(lifetime)) {
-			this.repository.extend(key.stored().id(), lifetime);
-			this.lock.lock();
-			try {
-				read();
-			}
-			finally {
-				this.lock.unlock();
-			}
+		SigningKey current = (key != null) ? key.signer() : predecessor;
+		if (current == null) {
+			throw new IllegalStateException("No signing key of the store can be decrypted");
 		}
-		return key.signer();
+		return current;
+	}
+
+	private @Nullable Key signing(boolean hasPredecessor) {
+		KeyRing known = readIfSuspended();
+		Key key = known.signing(this.clock.instant());
+		return (key != null || hasPredecessor) ? key : known.oldest();
+	}
+
+	private void extend(StoredKey key, Duration lifetime) {
+		this.rotation.extend(key, lifetime);
+		this.lock.lock();
+		try {
+			read();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
 	public JWKSet publicKeys() {
-		return this.keys.published();
+		return readIfSuspended().published();
+	}
+
+	/**
+	 * Returns the keys. If the process was suspended, they are read first, since other
+	 * instances may have replaced them in the meantime.
+	 */
+	private KeyRing readIfSuspended() {
+		if (isOlderThan(SUSPENDED)) {
+			this.refresh.await();
+		}
+		return this.keys;
 	}
 
 	@Override
-	public void refresh() {
-		if (!isDue()) {
-			return;
-		}
-		try {
-			if (this.lock.tryLock(SHORTEST_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-				try {
-					if (isDue()) {
-						readLeniently();
-					}
-				}
-				finally {
-					this.lock.unlock();
-				}
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+	public Set<JWSAlgorithm> algorithms() {
+		Set<JWSAlgorithm> algorithms = new HashSet<>(this.keys.algorithms());
+		algorithms.add(this.rotation.algorithm());
+		return algorithms;
 	}
 
-	private boolean isDue() {
-		Duration age = Duration.between(this.readAt, this.clock.instant());
-		return age.isNegative() || age.compareTo(SHORTEST_INTERVAL) >= 0;
+	@Override
+	public boolean refresh() {
+		boolean read = !isOlderThan(SHORTEST_INTERVAL) || this.refresh.await();
+		return read && !this.unread;
+	}
+
+	/**
+	 * Returns whether the last attempt to read the keys is older than a time. If its age
+	 * is negative, the clock was set back and the actual age is unknown.
+	 */
+	private boolean isOlderThan(Duration time) {
+		Instant last = this.readAt;
+		Instant now = this.clock.instant();
+		return now.isBefore(last) || !now.isBefore(last.plus(time));
 	}
 
 	@Override
@@ -155,14 +198,20 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	/**
 	 * Makes a key that signs at once, and removes all others.
 	 * @return the id of the new key
+	 * @throws StoreException if the store cannot be read or written
 	 */
 	String replaceAll() {
 		this.lock.lock();
 		try {
-			read();
-			String id = this.maker.replaceAll(this.keys).id();
-			read();
-			return id;
+			for (int i = 0; i < REPLACEMENTS; i++) {
+				read();
+				StoredKey key = this.rotation.replaceAll(this.keys);
+				if (key != null) {
+					readLeniently();
+					return key.id();
+				}
+			}
+			throw new IllegalStateException("Other instances have made keys at the same time, so none was replaced");
 		}
 		finally {
 			this.lock.unlock();
@@ -177,15 +226,43 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	}
 
 	/**
-	 * Reads the keys, and makes and removes keys for which it is time. This method never
-	 * throws: the outcome is in the log.
+	 * Reads the keys, and makes and removes keys for which it is time. This method throws
+	 * no exception of the store: the outcome is in the log.
 	 */
 	void rotate() {
+		run(() -> {
+			read();
+			apply();
+			succeed();
+		});
+	}
+
+	/**
+	 * Encrypts keys with the current secret that a previous one has encrypted.
+	 */
+	void encryptAgain() {
+		run(() -> {
+			read();
+			this.reader.encryptAgain(this.keys);
+		});
+	}
+
+	private void readIfDue() {
+		run(() -> {
+			if (isOlderThan(SHORTEST_INTERVAL)) {
+				read();
+			}
+		});
+	}
+
+	private void readLeniently() {
+		run(this::read);
+	}
+
+	private void run(Runnable access) {
 		this.lock.lock();
 		try {
-			if (readLeniently()) {
-				rotateOnce();
-			}
+			access.run();
 		}
 		catch (StoreException ex) {
 			fail(ex);
@@ -195,50 +272,32 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 		}
 	}
 
-	private void rotateOnce() {
-		boolean changed = this.maker.makeIfDue(this.keys);
-		for (StoredKey key : this.keys.expired(this.clock.instant().minus(this.clockSkew).minus(MARGIN))) {
-			if (this.repository.delete(key.id())) {
-				logger.info("Removed the signing key %s, whose last token has ended".formatted(key.id()));
-			}
-			changed = true;
-		}
-		for (Key key : this.keys.keys()) {
-			if (key.pair() != null && !this.encryption.isCurrent(key.stored().encryptedKey())) {
-				this.repository.encryptAgain(key.stored(), this.encryption.encrypt(key.pair()));
-				changed = true;
-			}
-		}
-		if (changed) {
+	private void apply() {
+		if (this.rotation.apply(this.keys)) {
 			read();
-		}
-	}
-
-	private boolean readLeniently() {
-		try {
-			read();
-			return true;
-		}
-		catch (StoreException ex) {
-			fail(ex);
-			return false;
 		}
 	}
 
 	/**
-	 * Reads the keys. The time is set even if that fails, so that tokens with unknown
-	 * keys do not query a database that does not respond again and again.
+	 * Reads the keys. A read that fails counts as well, so that tokens with unknown keys
+	 * do not query a database that does not respond again and again.
 	 */
 	private void read() {
 		this.readAt = this.clock.instant();
-		KeyRing known = this.keys;
-		List<Key> read = this.repository.findAll().stream().map((stored) -> toKey(stored, known)).toList();
-		if (!read.equals(known.keys())) {
-			this.keys = KeyRing.of(read);
+		try {
+			this.keys = this.reader.read(this.keys);
+			this.unread = false;
 		}
+		catch (StoreException ex) {
+			this.unread = true;
+			throw ex;
+		}
+	}
+
+	private void succeed() {
 		if (this.failing) {
 			this.failing = false;
-			logger.info("The signing keys can be read again");
+			logger.info("The signing keys can be used again");
 		}
 	}
 
@@ -247,35 +306,6 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 			this.failing = true;
 			logger.warn(ex.getMessage() + ". The known keys stay in use");
 			logger.debug(ex.trace());
-		}
-	}
-
-	/**
-	 * Decrypts a key, unless it is already known. A key that cannot be decrypted is
-	 * reported once.
-	 */
-	private Key toKey(StoredKey stored, KeyRing known) {
-		Key same = known.find(stored.id());
-		if (same != null && (same.pair() != null || same.stored().equals(stored))) {
-			return new Key(stored, same.pair(), same.signer());
-		}
-		JWK pair = this.encryption.decrypt(stored.encryptedKey());
-		if (pair == null || !stored.id().equals(thumbprint(pair))) {
-			logger.error(("The signing key %s cannot be decrypted with jwt-security.signing.encryption-secret or one of"
-					+ " jwt-security.signing.previous-encryption-secrets: tokens that it signs are refused here")
-				.formatted(stored.id()));
-			return new Key(stored, null, null);
-		}
-		JWSAlgorithm algorithm = JWSAlgorithm.parse(String.valueOf(pair.getAlgorithm()));
-		return new Key(stored, pair, SigningKey.of(pair, Set.of(algorithm)));
-	}
-
-	private static @Nullable String thumbprint(JWK pair) {
-		try {
-			return pair.computeThumbprint().toString();
-		}
-		catch (JOSEException ex) {
-			return null;
 		}
 	}
 

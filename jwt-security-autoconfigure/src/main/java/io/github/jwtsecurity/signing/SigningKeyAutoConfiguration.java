@@ -51,9 +51,9 @@ public final class SigningKeyAutoConfiguration {
 		JdbcSigningKeyRepository repository = new JdbcSigningKeyRepository(dataSource);
 		SchemaCheck.require(dataSource, JdbcSigningKeyRepository.TABLE, repository::check);
 		Clock time = clock.getIfUnique(Clock::systemUTC);
-		KeyMaker maker = new KeyMaker(repository, properties, encryption, lifetime.lifetime(), hasOtherKey(environment),
-				time);
-		RotatingKeys keys = new RotatingKeys(repository, encryption, maker, lifetime.clockSkew(), time);
+		KeyRotation rotation = new KeyRotation(repository, properties, encryption, lifetime,
+				hasPredecessor(environment), time);
+		RotatingKeys keys = new RotatingKeys(new KeyReader(repository, encryption), rotation, encryption, time);
 		keys.initialize();
 		return keys;
 	}
@@ -61,7 +61,7 @@ public final class SigningKeyAutoConfiguration {
 	/**
 	 * Returns whether another key signs until the keys of the store take over.
 	 */
-	private static boolean hasOtherKey(Environment environment) {
+	private static boolean hasPredecessor(Environment environment) {
 		Binder binder = Binder.get(environment);
 		return Stream.of("jwt-security.secret", "jwt-security.signing.key-location")
 			.anyMatch((name) -> StringUtils.hasText(binder.bind(name, String.class).orElse(null)));

@@ -36,17 +36,18 @@ final class SigningKeyEndpoint {
 	}
 
 	private static Description describe(StoredKey key) {
-		return new Description(key.id(), key.createdAt(), key.signsFrom());
+		return new Description(key.id(), key.algorithm(), key.createdAt(), key.signsFrom());
 	}
 
 	/**
 	 * A signing key.
 	 *
 	 * @param keyId the {@code kid} of its tokens
+	 * @param algorithm the algorithm of its tokens
 	 * @param createdAt the time at which it was made, from which it is published
 	 * @param signsFrom the time from which it signs, until the next key does
 	 */
-	record Description(String keyId, Instant createdAt, Instant signsFrom) {
+	record Description(String keyId, String algorithm, Instant createdAt, Instant signsFrom) {
 	}
 
 }

@@ -7,7 +7,8 @@ package io.github.jwtsecurity.signing;
 final class UndecryptableKeyException extends RuntimeException {
 
 	UndecryptableKeyException(String id) {
-		super("The signing key %s in the table %s cannot be decrypted.".formatted(id, JdbcSigningKeyRepository.TABLE));
+		super("The signing key %s in the table %s cannot be decrypted, or is not the key that it was.".formatted(id,
+				JdbcSigningKeyRepository.TABLE));
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.StringUtils;
+
 /**
  * The definition of an issuer whose tokens are accepted, with the defaults of its key
  * source.
@@ -117,6 +119,13 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 		}
 		return (this.source == KeySource.SUPABASE) ? this.properties.supabase().keySetUri(this.prefix)
 				: KeySetUri.require(property("jwk-set-uri"), this.properties.jwkSetUri());
+	}
+
+	/**
+	 * Returns whether there is a current or previous secret.
+	 */
+	boolean hasSecrets() {
+		return StringUtils.hasText(this.properties.secret()) || !this.properties.previousSecrets().isEmpty();
 	}
 
 	/**

@@ -71,7 +71,9 @@ public final class KeyEncryption {
 		List<Secret> secrets = new ArrayList<>();
 		secrets.add(Secret.parse(property, current, JWSAlgorithm.HS256));
 		for (int i = 0; i < previous.size(); i++) {
-			secrets.add(Secret.parse(previousProperty + "[" + i + "]", previous.get(i), JWSAlgorithm.HS256));
+			if (!previous.get(i).isBlank()) {
+				secrets.add(Secret.parse(previousProperty + "[" + i + "]", previous.get(i), JWSAlgorithm.HS256));
+			}
 		}
 		return new KeyEncryption(List.copyOf(secrets));
 	}
@@ -118,13 +120,15 @@ public final class KeyEncryption {
 	}
 
 	/**
-	 * Returns whether the current secret has encrypted a key.
+	 * Returns whether a previous secret has encrypted a key, so that the key should be
+	 * encrypted again. An unknown secret may be that of an instance with a newer
+	 * configuration.
 	 * @param text the encrypted key in compact form
-	 * @return {@code false} if it should be encrypted again
 	 */
-	public boolean isCurrent(String text) {
+	public boolean isOutdated(String text) {
 		try {
-			return this.currentId.equals(JWEObject.parse(text).getHeader().getKeyID());
+			String id = JWEObject.parse(text).getHeader().getKeyID();
+			return this.keys.containsKey(id) && !this.currentId.equals(id);
 		}
 		catch (ParseException ex) {
 			return false;

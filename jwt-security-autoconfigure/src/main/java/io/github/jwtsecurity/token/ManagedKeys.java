@@ -2,7 +2,9 @@ package io.github.jwtsecurity.token;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +18,30 @@ public interface ManagedKeys {
 	/**
 	 * Returns the key that signs a token now.
 	 * @param lifetime the lifetime of the token, for which its key will be published
-	 * @return the key, {@code null} while the first key is too new to sign
+	 * @param predecessor the key that signs until the first managed key has been
+	 * published for the lead time, {@code null} if the first managed key signs at once
+	 * @return the key
+	 * @throws IllegalStateException if there is no key that can sign
 	 */
-	@Nullable SigningKey current(Duration lifetime);
+	SigningKey current(Duration lifetime, @Nullable SigningKey predecessor);
 
 	/**
-	 * Returns the public keys that are published and accepted now. This method does not
-	 * query the store.
+	 * Returns the public keys that are published and accepted now.
 	 * @return the keys, the same object until they change
 	 */
 	JWKSet publicKeys();
 
 	/**
-	 * Reads the keys from the store, because a token has an unknown {@code kid}. This
-	 * method returns at once if they have just been read.
+	 * Returns the algorithms of the keys, and that of new keys.
 	 */
-	void refresh();
+	Set<JWSAlgorithm> algorithms();
+
+	/**
+	 * Reads the keys from the store, because one of them may be unknown here. This method
+	 * returns at once if the keys have just been read, and after a second at the latest.
+	 * @return {@code false} if the keys could not be read, so that keys may be missing
+	 */
+	boolean refresh();
 
 	/**
 	 * Returns the secrets from which keys for other purposes are derived.

@@ -43,9 +43,15 @@ final class OwnKeySet implements KeySet {
 	@Override
 	public List<JWK> select(JWKSelector selector) {
 		List<JWK> found = selector.select(current());
-		if (found.isEmpty() && this.managed != null) {
-			this.managed.refresh();
-			return selector.select(current());
+		return (found.isEmpty() && this.managed != null) ? selectAfterRefresh(selector, this.managed) : found;
+	}
+
+	private List<JWK> selectAfterRefresh(JWKSelector selector, ManagedKeys managed) {
+		boolean read = managed.refresh();
+		List<JWK> found = selector.select(current());
+		if (found.isEmpty() && !read) {
+			// Another instance may have made the key.
+			throw new KeysUnavailableException();
 		}
 		return found;
 	}

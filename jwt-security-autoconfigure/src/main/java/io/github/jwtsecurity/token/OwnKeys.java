@@ -44,14 +44,15 @@ final class OwnKeys {
 	/**
 	 * Returns the key that signs a token now.
 	 * @param lifetime the lifetime of the token
-	 * @return the key. A managed key takes over from a configured one when it is old
-	 * enough
+	 * @return the key. A managed key takes over from a configured one once it has been
+	 * published for the lead time
 	 */
 	SigningKey current(Duration lifetime) {
-		SigningKey current = (this.managed != null) ? this.managed.current(lifetime) : null;
-		SigningKey key = (current != null) ? current : this.fixed;
-		Assert.state(key != null, "No managed key can sign yet");
-		return key;
+		if (this.managed != null) {
+			return this.managed.current(lifetime, this.fixed);
+		}
+		Assert.state(this.fixed != null, "There is no key to sign tokens with");
+		return this.fixed;
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.token;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.Resource;
+import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
  * A factory of the keys of this service.
@@ -41,7 +42,7 @@ final class OwnKeysFactory {
 		this.signing = signing;
 		this.algorithms = SignatureAlgorithms.ofKeyPairs(home);
 		this.secrets = SecretKeyRingFactory.secrets(home);
-		this.keyPairs = read(signing);
+		this.keyPairs = read();
 	}
 
 	/**
@@ -57,6 +58,10 @@ final class OwnKeysFactory {
 	}
 
 	private OwnKeys create(@Nullable ManagedKeys managed) {
+		if (managed != null) {
+			managed.algorithms()
+				.forEach((algorithm) -> requireAccepted("A key of jwt-security.signing.store", Set.of(algorithm)));
+		}
 		SecretKeyRing secretKeys = SecretKeyRingFactory.create(this.home, this.secrets);
 		OwnKeySet keySet = new OwnKeySet(new JWKSet(this.keyPairs.stream().map(JWK::toPublicJWK).toList()), managed);
 		KeySetVerifier keyPairVerifier = new KeySetVerifier(keySet, this.algorithms, true);
@@ -77,18 +82,12 @@ final class OwnKeysFactory {
 	}
 
 	private boolean hasCurrentSecret() {
-		return this.home.source() == KeySource.SECRET
-				|| (this.home.properties().secret() != null && !this.home.properties().secret().isBlank());
+		return this.home.source() == KeySource.SECRET || StringUtils.hasText(this.home.properties().secret());
 	}
 
 	private SigningKey signingKey(JWK key) {
 		SigningKey signingKey = SigningKey.of(key, this.algorithms);
-		if (signingKey == null) {
-			throw new KeyConfigurationException(
-					"The key at jwt-security.signing.key-location fits none of jwt-security.algorithms %s."
-						.formatted(this.algorithms),
-					"Use some of %s, or remove jwt-security.algorithms.".formatted(VerificationKeys.algorithms(key)));
-		}
+		Assert.state(signingKey != null, "A checked key has no algorithm");
 		return signingKey;
 	}
 
@@ -113,23 +112,39 @@ final class OwnKeysFactory {
 		return (key instanceof ECKey ec) ? ec.getD().decode() : ((OctetKeyPair) key).getDecodedD();
 	}
 
-	private static List<JWK> read(SigningProperties signing) {
+	/**
+	 * Reads the key pairs. A blank location counts as not set.
+	 */
+	private List<JWK> read() {
 		Map<String, JWK> keys = new LinkedHashMap<>();
-		if (signing.keyLocation() != null) {
-			add(PrivateKeyPem.read("jwt-security.signing.key-location", signing.keyLocation()), keys);
-		}
-		List<Resource> previous = signing.previousKeyLocations();
+		read("jwt-security.signing.key-location", this.signing.keyLocation(), keys);
+		List<Resource> previous = this.signing.previousKeyLocations();
 		for (int i = 0; i < previous.size(); i++) {
-			add(PrivateKeyPem.read("jwt-security.signing.previous-key-locations[" + i + "]", previous.get(i)), keys);
+			read("jwt-security.signing.previous-key-locations[" + i + "]", previous.get(i), keys);
 		}
 		if (!keys.isEmpty()) {
 			logger.info("The files of jwt-security.signing.* are read at start-up only: restart after a change");
 		}
-		return new ArrayList<>(keys.values());
+		return List.copyOf(keys.values());
 	}
 
-	private static void add(JWK key, Map<String, JWK> keys) {
-		keys.putIfAbsent(key.getKeyID(), key);
+	private void read(String property, @Nullable Resource location, Map<String, JWK> keys) {
+		if (location != null) {
+			JWK key = PrivateKeyPem.read(property, location);
+			requireAccepted("The key at " + property, VerificationKeys.algorithms(key));
+			keys.putIfAbsent(key.getKeyID(), key);
+		}
+	}
+
+	/**
+	 * Requires that tokens that a key has signed are accepted.
+	 */
+	private void requireAccepted(String key, Set<JWSAlgorithm> fitting) {
+		if (fitting.stream().noneMatch(this.algorithms::contains)) {
+			throw new KeyConfigurationException(
+					"%s fits none of jwt-security.algorithms %s.".formatted(key, this.algorithms),
+					"Add one of %s, or remove jwt-security.algorithms.".formatted(fitting));
+		}
 	}
 
 }

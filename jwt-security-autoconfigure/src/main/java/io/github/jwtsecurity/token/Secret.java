@@ -124,8 +124,7 @@ final class Secret {
 		return new KeyConfigurationException("%s %s.".formatted(property, reason),
 				"Make a secret with 'openssl rand -base64 %d' and hand it over in an environment variable, for instance"
 					.formatted(length)
-						+ " jwt-security.secret=${JWT_SECRET}. Every service that shares the tokens needs the"
-						+ " same one.");
+						+ " %s=${JWT_SECRET}. Every service that uses it needs the same one.".formatted(property));
 	}
 
 	private static int minimumLength(JWSAlgorithm algorithm) {

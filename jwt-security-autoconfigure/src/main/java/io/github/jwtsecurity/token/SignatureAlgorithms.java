@@ -59,7 +59,7 @@ final class SignatureAlgorithms {
 			if (ASYMMETRIC.contains(algorithm)) {
 				accepted.add(algorithm);
 			}
-			else if (!HMAC.contains(name) || issuer.properties().previousSecrets().isEmpty()) {
+			else if (!HMAC.contains(name) || !issuer.hasSecrets()) {
 				throw new KeyConfigurationException(
 						"%s has '%s', which is not an algorithm for public keys."
 							.formatted(issuer.property("algorithms"), name),

@@ -112,6 +112,13 @@ public final class SigningKey {
 	}
 
 	/**
+	 * Returns the algorithm of the tokens.
+	 */
+	public JWSAlgorithm algorithm() {
+		return this.header.getAlgorithm();
+	}
+
+	/**
 	 * Returns the header of the tokens.
 	 */
 	JWSHeader header() {

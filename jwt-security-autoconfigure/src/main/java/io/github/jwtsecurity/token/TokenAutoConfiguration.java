@@ -59,15 +59,15 @@ public final class TokenAutoConfiguration {
 	@ConditionalOnKeySource({ KeySource.SECRET, KeySource.SIGNING_KEY, KeySource.SIGNING_STORE })
 	OwnKeys jwtSecurityOwnKeys(IssuerDefinitions definitions, SigningProperties signing, Environment environment,
 			ObjectProvider<ManagedKeys> managed) {
-		boolean isManaged = KeySource.require(environment) == KeySource.SIGNING_STORE;
 		ManagedKeys managedKeys = managed.getIfAvailable();
-		if (isManaged && managedKeys == null) {
+		if (KeySource.require(environment) == KeySource.SIGNING_STORE && managedKeys == null) {
 			throw new KeyConfigurationException(
-					"jwt-security.signing.store is jdbc, but there is no DataSource in which keys could be kept.",
-					"Add a JDBC starter and the driver of your database, for instance"
-							+ " org.springframework.boot:spring-boot-starter-jdbc, or set jwt-security.signing.key-location instead.");
+					"jwt-security.signing.store is jdbc, but there is no single DataSource in which keys could be kept.",
+					"Add org.springframework.boot:spring-boot-starter-jdbc and the driver of your database, and set"
+							+ " spring.datasource.url. If there are several DataSources, mark one as @Primary. Or set"
+							+ " jwt-security.signing.key-location instead.");
 		}
-		return OwnKeysFactory.create(definitions.home(), signing, isManaged ? managedKeys : null);
+		return OwnKeysFactory.create(definitions.home(), signing, managedKeys);
 	}
 
 	@Bean
@@ -81,8 +81,15 @@ public final class TokenAutoConfiguration {
 	@ConditionalOnKeySource
 	TrustedIssuers jwtSecurityTrustedIssuers(IssuerDefinitions definitions, TokenProperties token,
 			KeySetVerifierFactory keySets, ObjectProvider<OwnKeys> ownKeys, ObjectProvider<Clock> clock,
-			Environment environment) {
-		KeySource.require(environment);
+			SigningProperties signing, Environment environment) {
+		KeySource source = KeySource.require(environment);
+		if (!source.isOwn() && !signing.previousKeyLocations().isEmpty()) {
+			throw new KeyConfigurationException(
+					"jwt-security.signing.previous-key-locations is set, but this service does not sign tokens, so the keys"
+							+ " would not be used.",
+					"Remove the property. To accept the tokens of another service by its public key, use"
+							+ " jwt-security.issuers.<name>.public-key-location.");
+		}
 		return new TrustedIssuersFactory(definitions, token, keySets, ownKeys.getIfAvailable(),
 				clock.getIfUnique(Clock::systemUTC))
 			.create();
