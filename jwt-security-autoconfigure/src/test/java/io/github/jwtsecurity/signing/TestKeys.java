@@ -1,0 +1,98 @@
+package io.github.jwtsecurity.signing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.sql.DataSource;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.token.AccessTokenLifetime;
+import io.github.jwtsecurity.token.KeyEncryption;
+import io.github.jwtsecurity.token.NewKeyPair;
+import io.github.jwtsecurity.token.SigningKey;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+/**
+ * The keys of one instance.
+ *
+ * @param keys the keys
+ */
+record TestKeys(RotatingKeys keys) {
+
+	/** A lifetime that is shorter than that of the tokens of accounts. */
+	static final Duration SHORT = Duration.ofMinutes(1);
+
+	/** The lifetime of the tokens of accounts. */
+	static final Duration LIFETIME = Duration.ofHours(24);
+
+	static TestKeys of(DataSource dataSource, Clock clock, String... properties) {
+		return of(dataSource, clock, false, LIFETIME, properties);
+	}
+
+	/**
+	 * Creates keys that take over from another key.
+	 */
+	static TestKeys takingOver(DataSource dataSource, Clock clock) {
+		return of(dataSource, clock, true, LIFETIME);
+	}
+
+	static TestKeys of(DataSource dataSource, Clock clock, boolean takesOver, Duration lifetime, String... properties) {
+		Map<String, String> all = new HashMap<>(Map.of("encryption-secret", TestTokens.SECRET));
+		for (String property : properties) {
+			int end = property.indexOf('=');
+			all.put(property.substring(0, end), property.substring(end + 1));
+		}
+		RotationProperties bound = new Binder(new MapConfigurationPropertySource(all))
+			.bind("", RotationProperties.class)
+			.get();
+		KeyEncryption encryption = KeyEncryption.create("encryption-secret", bound.encryptionSecret(),
+				"previous-encryption-secrets", bound.previousEncryptionSecrets());
+		JdbcSigningKeyRepository repository = new JdbcSigningKeyRepository(dataSource);
+		KeyRotation rotation = new KeyRotation(repository, bound, encryption,
+				new AccessTokenLifetime(lifetime, Duration.ofSeconds(30)), takesOver, clock);
+		return new TestKeys(new RotatingKeys(new KeyReader(repository, encryption), rotation, encryption, clock));
+	}
+
+	TestKeys initialize() {
+		this.keys.initialize();
+		return this;
+	}
+
+	TestKeys rotate() {
+		this.keys.rotate();
+		return this;
+	}
+
+	/**
+	 * Returns the id of the key that signs.
+	 */
+	String current() {
+		return kid(this.keys.current(SHORT, null));
+	}
+
+	/**
+	 * Returns the ids of the keys that are published.
+	 */
+	List<String> published() {
+		return this.keys.publicKeys().getKeys().stream().map(JWK::getKeyID).toList();
+	}
+
+	/**
+	 * Returns a key of a file.
+	 */
+	static SigningKey keyOfFile() {
+		return SigningKey.of(NewKeyPair.generate(JWSAlgorithm.EdDSA), List.of(JWSAlgorithm.EdDSA));
+	}
+
+	static String kid(SigningKey key) {
+		return key.toString().replaceAll("SigningKey\\[kid=(.*), alg=.*]", "$1");
+	}
+
+}
