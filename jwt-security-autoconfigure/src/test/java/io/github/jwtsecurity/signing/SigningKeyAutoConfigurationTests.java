@@ -1,0 +1,233 @@
+package io.github.jwtsecurity.signing;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import io.github.jwtsecurity.MutableClock;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.AccessTokenParameters;
+import io.github.jwtsecurity.token.ManagedKeys;
+import io.github.jwtsecurity.token.PublishedKeys;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SigningKeyAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class SigningKeyAutoConfigurationTests {
+
+	private static final String STORE = "jwt-security.signing.store=jdbc";
+
+	private static final String SECRET = "jwt-security.signing.encryption-secret=" + TestTokens.SECRET;
+
+	private final MutableClock clock = new MutableClock();
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, SigningKeyAutoConfiguration.class,
+				DataSourceAutoConfiguration.class))
+		.withBean(Clock.class, () -> this.clock)
+		.withPropertyValues(TestDatabase.h2().properties())
+		.withPropertyValues(STORE);
+
+	@Test
+	void startThenIssuesAndDecodesWithTheKeyOfTheStore() {
+		this.runner.withPropertyValues(SECRET).run((context) -> {
+			Jwt issued = issue(context);
+			assertThat(issued.getHeaders()).containsEntry("alg", "EdDSA");
+			assertThat(context.getBean(JwtDecoder.class).decode(issued.getTokenValue()).getSubject())
+				.isEqualTo("alice");
+			assertThat(context.getBean(PublishedKeys.class).current().getKeys()).singleElement()
+				.satisfies((key) -> assertThat(key.getKeyID()).isEqualTo(issued.getHeaders().get("kid")));
+			assertThat(context.getBean(RotatingKeys.class).isRunning()).isTrue();
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "EdDSA", "Ed25519", "ES256", "ES384", "ES512", "RS256", "PS256" })
+	void startWhenAlgorithmIsSetThenKeysHaveIt(String algorithm) {
+		this.runner.withPropertyValues(SECRET, "jwt-security.signing.algorithm=" + algorithm).run((context) -> {
+			Jwt issued = issue(context);
+			assertThat(issued.getHeaders()).containsEntry("alg", algorithm.equals("Ed25519") ? "EdDSA" : algorithm);
+			assertThat(context.getBean(JwtDecoder.class).decode(issued.getTokenValue())).isNotNull();
+		});
+	}
+
+	@Test
+	void startWhenAnotherKeyIsSetThenItSignsForTheLeadTime() {
+		this.runner.withPropertyValues(SECRET, "jwt-security.secret=" + TestTokens.SECRET).run((context) -> {
+			Jwt before = issue(context);
+			assertThat(before.getHeaders()).containsEntry("alg", "HS256");
+			assertThat(context.getBean(PublishedKeys.class).current().getKeys()).hasSize(1);
+			this.clock.advance(Duration.ofDays(1));
+			assertThat(issue(context).getHeaders()).containsEntry("alg", "EdDSA");
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "jwt-security.secret=" + TestTokens.SECRET })
+	void startWhenStoreIsNotSetThenNoKeys(String other) {
+		this.runner
+			.withPropertyValues(SECRET, "jwt-security.signing.store=", "jwt-security.generate-secret=true", other)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(ManagedKeys.class)
+				.doesNotHaveBean(PublishedKeys.class));
+	}
+
+	@Test
+	void startWhenEncryptionSecretIsMissingThenSaysSo() {
+		this.runner.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+			.hasMessage("jwt-security.signing.encryption-secret is not set, so the keys of the store could not be"
+					+ " encrypted."));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			encryption-secret=short|jwt-security.signing.encryption-secret is too short
+			encryption-secret=${KEY_SECRET}|KEY_SECRET is not set
+			algorithm=HS256|jwt-security.signing.algorithm is 'HS256'.
+			algorithm=ES256K|jwt-security.signing.algorithm is 'ES256K'.
+			rotation=59m|jwt-security.signing.rotation must be from 1h to 3650d
+			lead-time=1s|jwt-security.signing.lead-time must be from 1m to 30d
+			lead-time=90d|jwt-security.signing.lead-time must be from 1m to 30d
+			rotation=1d|jwt-security.signing.lead-time is 1d and must be shorter than jwt-security.signing.rotation
+			store=file|file
+			""")
+	void startWhenPropertyIsUnusableThenSaysSo(String property, String message) {
+		this.runner.withPropertyValues(SECRET, "jwt-security.signing." + property)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause().hasMessageContaining(message));
+	}
+
+	@Test
+	void startWhenAlgorithmIsNotAcceptedThenSaysSo() {
+		this.runner.withPropertyValues(SECRET, "jwt-security.algorithms=ES256")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessage("A key of jwt-security.signing.store fits none of jwt-security.algorithms [ES256]."));
+		this.runner
+			.withPropertyValues(SECRET, "jwt-security.algorithms=ES256,EdDSA", "jwt-security.signing.algorithm=ES256")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	/**
+	 * The keys that were made before still sign, so their algorithm must be accepted.
+	 */
+	@Test
+	void startWhenAlgorithmOfAStoredKeyIsNotAcceptedThenSaysSo() {
+		this.runner.withPropertyValues(SECRET).run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withPropertyValues(SECRET, "jwt-security.algorithms=ES256", "jwt-security.signing.algorithm=ES256")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("fits none of jwt-security.algorithms [ES256]"));
+	}
+
+	@Test
+	void startWhenSecretBesideTheStoreHasItsAlgorithmThenAccepted() {
+		this.runner
+			.withPropertyValues(SECRET, "jwt-security.algorithms=HS512,EdDSA",
+					"jwt-security.secret=" + TestTokens.SECRET + TestTokens.SECRET.toLowerCase())
+			.run((context) -> assertThat(issue(context).getHeaders()).containsEntry("alg", "HS512"));
+	}
+
+	@Test
+	void startWhenNoDataSourceThenSaysSo() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class, SigningKeyAutoConfiguration.class))
+			.withPropertyValues(STORE, SECRET)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageStartingWith("jwt-security.signing.store is jdbc, but there is no single DataSource"));
+	}
+
+	@Test
+	void startWhenSeveralDataSourcesThenSaysSo() {
+		this.runner.withPropertyValues(SECRET)
+			.withBean("first", DataSource.class, () -> TestDatabase.h2().dataSource())
+			.withBean("second", DataSource.class, () -> TestDatabase.h2().dataSource())
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("no single DataSource"));
+	}
+
+	@Test
+	void startWhenJdbcIsMissingThenSaysSo() {
+		this.runner.withPropertyValues(SECRET)
+			.withClassLoader(new FilteredClassLoader("org.springframework.jdbc", "org.springframework.boot.jdbc"))
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("no single DataSource"));
+	}
+
+	@Test
+	void startWhenTableIsMissingThenNamesItAndItsScript() {
+		this.runner.withPropertyValues(SECRET, "jwt-security.jdbc.initialize-schema=never")
+			.withPropertyValues(TestDatabase.h2().properties())
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasStackTraceContaining("jwt_security_signing_key"));
+	}
+
+	@Test
+	void startWhenKeyCannotBeDecryptedThenNamesTheKeyAndTheProperties() {
+		this.runner.withPropertyValues(SECRET).run((context) -> assertThat(context).hasNotFailed());
+		this.runner.withPropertyValues("jwt-security.signing.encryption-secret=other-" + TestTokens.SECRET)
+			.run((context) -> {
+				FailureAnalysis analysis = new UndecryptableKeyFailureAnalyzer().analyze(context.getStartupFailure());
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("jwt_security_signing_key", "cannot be decrypted")
+					.doesNotContain(TestTokens.SECRET);
+				assertThat(analysis.getAction()).contains("jwt-security.signing.encryption-secret",
+						"jwt-security.signing.previous-encryption-secrets", "delete the row");
+			});
+	}
+
+	@Test
+	void startThenNoSecretAndNoKeyInTheLog(CapturedOutput output) {
+		this.runner.withPropertyValues(SECRET, "debug=true").run((context) -> {
+			issue(context);
+			RotatingKeys keys = context.getBean(RotatingKeys.class);
+			keys.replaceAll();
+			String seed = keys.keys().keys().get(0).pair().toOctetKeyPair().getD().toString();
+			assertThat(output).contains("Made the signing key", "All signing keys were replaced by")
+				.doesNotContain(TestTokens.SECRET)
+				.doesNotContain(seed)
+				.doesNotContain(keys.keys().newest().encryptedKey());
+			assertThat(context.getBean(RotationProperties.class)).asString().doesNotContain(TestTokens.SECRET);
+		});
+	}
+
+	@Test
+	void startWhenApplicationHasAnIssuerThenItIsUsed() {
+		this.runner.withPropertyValues(SECRET)
+			.withBean(AccessTokenIssuer.class, () -> (parameters) -> null)
+			.run((context) -> assertThat(context).hasSingleBean(AccessTokenIssuer.class)
+				.hasSingleBean(PublishedKeys.class));
+	}
+
+	@Test
+	void endpointWhenNotExposedThenNone() {
+		this.runner.withPropertyValues(SECRET)
+			.run((context) -> assertThat(context).doesNotHaveBean(SigningKeyEndpoint.class));
+	}
+
+	private static Jwt issue(ApplicationContext context) {
+		return context.getBean(AccessTokenIssuer.class)
+			.issue(AccessTokenParameters.of("alice", "alice@example.com", Duration.ofHours(1)));
+	}
+
+}
