@@ -12,11 +12,13 @@ import io.github.jwtsecurity.event.JwtSecurityEvent;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,8 +47,14 @@ public class AccountApplication {
 	}
 
 	public static Running start(TestDatabase database, Class<?>[] more, String... properties) {
+		return start(database, more, (context) -> {
+		}, properties);
+	}
+
+	public static Running start(TestDatabase database, Class<?>[] more,
+			ApplicationContextInitializer<GenericApplicationContext> initializer, String... properties) {
 		ConfigurableApplicationContext context = new SpringApplicationBuilder(AccountApplication.class).sources(more)
-			.initializers(new InstantHashes(), new InstantRefusals())
+			.initializers(new InstantHashes(), new InstantRefusals(), initializer)
 			.properties("server.port=0", "jwt-security.accounts.enabled=true", "jwt-security.rate-limit.enabled=false",
 					"jwt-security.secret=" + TestTokens.SECRET, "jwt-security.jdbc.initialize-schema=always")
 			.properties(database.properties())

@@ -1,0 +1,256 @@
+package io.github.jwtsecurity.signing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import io.github.jwtsecurity.Alone;
+import io.github.jwtsecurity.MutableClock;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.AccessTokenParameters;
+import io.github.jwtsecurity.token.NewKeyPair;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The rotation drill of docs/signing-keys.md under load: two instances on one database,
+ * and a service that verifies their tokens with the published key set. Each step is a
+ * rolling update, in which one instance at a time is restarted.
+ */
+@Alone
+class RotationDrillTests {
+
+	private static final String SECRET_1 = "first-" + TestTokens.SECRET;
+
+	private static final String SECRET_2 = "second-" + TestTokens.SECRET;
+
+	private static final String ENCRYPTION_1 = "encryption-first-" + TestTokens.SECRET;
+
+	private static final String ENCRYPTION_2 = "encryption-second-" + TestTokens.SECRET;
+
+	private static final Duration ROTATION = Duration.ofHours(1);
+
+	private static final Duration LEAD_TIME = Duration.ofMinutes(10);
+
+	/** The lifetime of the access tokens of sessions, and the clock skew. */
+	private static final Duration LIFETIME = Duration.ofMinutes(11);
+
+	@TempDir
+	private Path directory;
+
+	private final MutableClock clock = new MutableClock();
+
+	private final DrillCluster cluster = new DrillCluster(TestDatabase.h2(), this.clock);
+
+	private final List<DrillClient> clients = new ArrayList<>();
+
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
+	@AfterEach
+	void close() throws Exception {
+		this.clients.forEach(DrillClient::stop);
+		this.executor.shutdown();
+		this.cluster.close();
+	}
+
+	@Test
+	void rotateThenNoGoodTokenIsRefused() throws Exception {
+		String key1 = pem("first.pem");
+		String key2 = pem("second.pem");
+		this.cluster.verifyOnly("previous-secrets=" + SECRET_1 + "," + SECRET_2);
+		this.cluster.rollOut("secret=" + SECRET_1);
+		startClients();
+
+		// A secret
+		String ofSecret1 = witness();
+		rollOut("secret=" + SECRET_1, "previous-secrets=" + SECRET_2);
+		rollOut("secret=" + SECRET_2, "previous-secrets=" + SECRET_1);
+		waitForTokensToEnd();
+		String ofSecret2 = witness();
+		assertAccepted(ofSecret1, ofSecret2);
+
+		// From the secret to a key pair
+		this.cluster.verifyOnly("previous-secrets=" + SECRET_2);
+		rollOut("secret=" + SECRET_2, "signing.previous-key-locations=" + key1);
+		assertRefused(ofSecret1);
+		assertAccepted(ofSecret2);
+		rollOut("signing.key-location=" + key1, "previous-secrets=" + SECRET_2);
+		waitForTokensToEnd();
+		String ofKey1 = witness();
+		assertAccepted(ofSecret2, ofKey1);
+
+		// A key pair
+		this.cluster.verifyOnly();
+		rollOut("signing.key-location=" + key1, "signing.previous-key-locations=" + key2);
+		assertRefused(ofSecret2);
+		rollOut("signing.key-location=" + key2, "signing.previous-key-locations=" + key1);
+		waitForTokensToEnd();
+		String ofKey2 = witness();
+		assertAccepted(ofKey1, ofKey2);
+
+		// From the key pair to managed keys
+		rollOut(store(ENCRYPTION_1, "", "signing.key-location=" + key2));
+		assertRefused(ofKey1);
+		assertThat(kid(witness())).isEqualTo(kid(ofKey2));
+		advance(LEAD_TIME);
+		String ofManaged1 = witness();
+		assertThat(kid(ofManaged1)).isNotEqualTo(kid(ofKey2));
+		rollOut(store(ENCRYPTION_1, "", "signing.previous-key-locations=" + key2));
+		assertAccepted(ofKey2, ofManaged1);
+		waitForTokensToEnd();
+
+		// The encryption secret
+		rollOut(store(ENCRYPTION_1, ENCRYPTION_2));
+		assertRefused(ofKey2);
+		rollOut(store(ENCRYPTION_2, ENCRYPTION_1));
+		assertAccepted(ofManaged1);
+		waitForTokensToEnd();
+		rollOut(store(ENCRYPTION_2, ""));
+		assertThat(kid(witness())).isEqualTo(kid(ofManaged1));
+
+		// Managed keys
+		for (Duration passed = Duration.ZERO; passed.compareTo(ROTATION) < 0; passed = passed.plusMinutes(5)) {
+			advance(Duration.ofMinutes(5));
+		}
+		String ofManaged2 = witness();
+		assertThat(kid(ofManaged2)).isNotEqualTo(kid(ofManaged1));
+		assertAccepted(ofManaged2);
+
+		// A leaked key, which ends all access tokens but no session
+		this.clients.forEach(DrillClient::stop);
+		this.executor.shutdown();
+		String replacement = this.cluster.keys(0).replaceAll();
+		assertRefused(ofManaged2);
+		assertThat(kid(witness())).isEqualTo(replacement);
+		assertAccepted(witness());
+		this.clients.forEach(DrillClient::refresh);
+		assertNoFailures();
+	}
+
+	private void startClients() {
+		for (int i = 0; i < 4; i++) {
+			DrillClient client = new DrillClient(this.cluster, this.clock, i);
+			this.clients.add(client);
+			this.executor.execute(client);
+		}
+		awaitActions();
+	}
+
+	private void rollOut(String... properties) {
+		this.cluster.rollOut(properties);
+		// The service that verifies tokens fetches the key set at most twice in ten
+		// seconds.
+		advance(Duration.ofSeconds(20));
+	}
+
+	/**
+	 * Advances the clock while no request is in progress, and lets each instance rotate
+	 * its keys, as it does every few seconds.
+	 */
+	private void advance(Duration duration) {
+		this.cluster.pause(() -> {
+			this.clock.advance(duration);
+			this.cluster.rotate();
+		});
+		awaitActions();
+	}
+
+	private void waitForTokensToEnd() {
+		advance(LIFETIME);
+	}
+
+	/**
+	 * Waits until each client has sent more requests of each kind.
+	 */
+	private void awaitActions() {
+		List<Integer> before = this.clients.stream().map(DrillClient::actions).toList();
+		Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+			assertNoFailures();
+			return this.clients.stream()
+				.allMatch((client) -> client.actions() >= before.get(client.number()) + DrillClient.KINDS);
+		});
+	}
+
+	private void assertNoFailures() {
+		assertThat(this.clients.stream().flatMap((client) -> client.failures().stream())).isEmpty();
+	}
+
+	/**
+	 * Issues a token that is valid for longer than the tokens of sessions.
+	 */
+	private String witness() {
+		return this.cluster.running(1)
+			.context()
+			.getBean(AccessTokenIssuer.class)
+			.issue(AccessTokenParameters.of("witness", "witness@example.com", Duration.ofHours(5)))
+			.getTokenValue();
+	}
+
+	private void assertAccepted(String... tokens) {
+		for (String token : tokens) {
+			assertThat(this.cluster.statuses("witness", token)).containsExactly(200, 200, 200);
+		}
+	}
+
+	/**
+	 * Asserts that a token is refused, by the service that verifies tokens after it has
+	 * fetched the key set again.
+	 */
+	private void assertRefused(String token) {
+		advanceWithoutClients(Duration.ofMinutes(6));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.cluster.statuses("witness", token)).containsExactly(401, 401, 401));
+	}
+
+	private void advanceWithoutClients(Duration duration) {
+		this.cluster.pause(() -> {
+			this.clock.advance(duration);
+			this.cluster.rotate();
+		});
+	}
+
+	private static String[] store(String encryptionSecret, String previous, String... more) {
+		List<String> properties = new ArrayList<>(List.of(more));
+		properties.add("signing.store=jdbc");
+		properties.add("signing.encryption-secret=" + encryptionSecret);
+		properties.add("signing.previous-encryption-secrets=" + previous);
+		properties.add("signing.rotation=" + ROTATION.toMinutes() + "m");
+		properties.add("signing.lead-time=" + LEAD_TIME.toMinutes() + "m");
+		return properties.toArray(String[]::new);
+	}
+
+	private static String kid(String token) {
+		return TestTokens.header(token).path("kid").asString();
+	}
+
+	private String pem(String name) throws IOException {
+		JWK key = NewKeyPair.generate(JWSAlgorithm.EdDSA);
+		byte[] seed = ((OctetKeyPair) key).getDecodedD();
+		byte[] prefix = Base64.getDecoder().decode("MC4CAQAwBQYDK2VwBCIEIA==");
+		byte[] encoded = new byte[prefix.length + seed.length];
+		System.arraycopy(prefix, 0, encoded, 0, prefix.length);
+		System.arraycopy(seed, 0, encoded, prefix.length, seed.length);
+		return Files
+			.writeString(this.directory.resolve(name),
+					"-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(encoded)
+							+ "\n-----END PRIVATE KEY-----\n")
+			.toUri()
+			.toString();
+	}
+
+}
