@@ -93,13 +93,13 @@ final class KeyRotation {
 		Instant published = now.plus(this.properties.leadTime());
 		StoredKey newest = keys.newest();
 		if (newest == null) {
-			add(newKey(1, this.takesOver ? published : now));
+			add(newKey(1, now, this.takesOver ? published : now));
 			return true;
 		}
 		if (published.isBefore(newest.signsFrom().plus(this.properties.rotation()))) {
 			return false;
 		}
-		add(newKey(newest.generation() + 1, published));
+		add(newKey(newest.generation() + 1, now, published));
 		return true;
 	}
 
@@ -160,8 +160,9 @@ final class KeyRotation {
 	 * @throws StoreException if the store cannot be written
 	 */
 	@Nullable StoredKey replaceAll(KeyRing keys) {
+		Instant now = this.clock.instant();
 		StoredKey newest = keys.newest();
-		StoredKey key = newKey((newest != null) ? newest.generation() + 1 : 1, this.clock.instant());
+		StoredKey key = newKey((newest != null) ? newest.generation() + 1 : 1, now, now);
 		if (!this.repository.replaceAll(key)) {
 			return null;
 		}
@@ -170,10 +171,10 @@ final class KeyRotation {
 		return key;
 	}
 
-	private StoredKey newKey(int generation, Instant signsFrom) {
+	private StoredKey newKey(int generation, Instant now, Instant signsFrom) {
 		JWK pair = NewKeyPair.generate(this.algorithm);
-		return new StoredKey(pair.getKeyID(), generation, this.algorithm.getName(), this.encryption.encrypt(pair),
-				this.clock.instant(), signsFrom, inSeconds(this.lifetime.lifetime()));
+		return new StoredKey(pair.getKeyID(), generation, this.algorithm.getName(), this.encryption.encrypt(pair), now,
+				signsFrom, inSeconds(this.lifetime.lifetime()));
 	}
 
 }
