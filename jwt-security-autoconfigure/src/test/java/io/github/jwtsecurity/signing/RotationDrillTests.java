@@ -5,21 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
 import io.github.jwtsecurity.Alone;
 import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenParameters;
-import io.github.jwtsecurity.token.NewKeyPair;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -239,18 +234,7 @@ class RotationDrillTests {
 	}
 
 	private String pem(String name) throws IOException {
-		JWK key = NewKeyPair.generate(JWSAlgorithm.EdDSA);
-		byte[] seed = ((OctetKeyPair) key).getDecodedD();
-		byte[] prefix = Base64.getDecoder().decode("MC4CAQAwBQYDK2VwBCIEIA==");
-		byte[] encoded = new byte[prefix.length + seed.length];
-		System.arraycopy(prefix, 0, encoded, 0, prefix.length);
-		System.arraycopy(seed, 0, encoded, prefix.length, seed.length);
-		return Files
-			.writeString(this.directory.resolve(name),
-					"-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(encoded)
-							+ "\n-----END PRIVATE KEY-----\n")
-			.toUri()
-			.toString();
+		return Files.writeString(this.directory.resolve(name), TestKeys.newPem()).toUri().toString();
 	}
 
 }

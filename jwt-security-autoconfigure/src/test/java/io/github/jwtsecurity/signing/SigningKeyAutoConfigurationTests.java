@@ -1,7 +1,13 @@
 package io.github.jwtsecurity.signing;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -10,11 +16,13 @@ import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenParameters;
+import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.ManagedKeys;
 import io.github.jwtsecurity.token.PublishedKeys;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -209,6 +217,43 @@ class SigningKeyAutoConfigurationTests {
 				.doesNotContain(keys.keys().newest().encryptedKey());
 			assertThat(context.getBean(RotationProperties.class)).asString().doesNotContain(TestTokens.SECRET);
 		});
+	}
+
+	/**
+	 * During each step of a move, refresh tokens, device tokens and CSRF tokens of both
+	 * configurations are in use at both instances.
+	 */
+	@Test
+	void deriveWhenKeysAreMovedThenEachStepKnowsThoseOfItsNeighbours(@TempDir Path directory) throws IOException {
+		String file = Files.writeString(directory.resolve("key.pem"), TestKeys.newPem()).toUri().toString();
+		String secret = "jwt-security.secret=" + TestTokens.SECRET;
+		String previousSecret = "jwt-security.previous-secrets=" + TestTokens.SECRET;
+		String key = "jwt-security.signing.key-location=" + file;
+		String previousKey = "jwt-security.signing.previous-key-locations=" + file;
+		String noStore = "jwt-security.signing.store=";
+		String newSecret = "jwt-security.signing.encryption-secret=new-" + TestTokens.SECRET;
+		String previousNew = "jwt-security.signing.previous-encryption-secrets=new-" + TestTokens.SECRET;
+		String previousOld = "jwt-security.signing.previous-encryption-secrets=" + TestTokens.SECRET;
+		List<List<byte[]>> steps = Stream
+			.of(List.of(secret, noStore), List.of(secret, previousKey, noStore), List.of(key, previousSecret, noStore),
+					List.of(key, noStore), List.of(key, SECRET), List.of(previousKey, SECRET), List.of(SECRET),
+					List.of(SECRET, previousNew), List.of(newSecret, previousOld), List.of(newSecret))
+			.map((properties) -> derive(properties.toArray(String[]::new)))
+			.toList();
+		for (int i = 0; i < steps.size() - 1; i++) {
+			assertThat(steps.get(i)).as("step " + i).contains(steps.get(i + 1).get(0));
+			assertThat(steps.get(i + 1)).as("step " + (i + 1)).contains(steps.get(i).get(0));
+		}
+		assertThat(steps.get(steps.size() - 1)).hasSize(1).doesNotContain(steps.get(0).get(0));
+	}
+
+	private List<byte[]> derive(String... properties) {
+		List<byte[]> keys = new ArrayList<>();
+		this.runner.withPropertyValues(properties)
+			.run((context) -> context.getBean(KeyDerivation.class)
+				.derive("a purpose")
+				.forEach((derived) -> keys.add(derived.getEncoded())));
+		return keys;
 	}
 
 	@Test

@@ -2,7 +2,9 @@ package io.github.jwtsecurity.signing;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +12,7 @@ import javax.sql.DataSource;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.KeyEncryption;
@@ -89,6 +92,16 @@ record TestKeys(RotatingKeys keys) {
 	 */
 	static SigningKey keyOfFile() {
 		return SigningKey.of(NewKeyPair.generate(JWSAlgorithm.EdDSA), List.of(JWSAlgorithm.EdDSA));
+	}
+
+	/**
+	 * Returns a new key pair in the form PKCS#8 (RFC 8410, section 7).
+	 */
+	static String newPem() {
+		byte[] seed = ((OctetKeyPair) NewKeyPair.generate(JWSAlgorithm.EdDSA)).getDecodedD();
+		byte[] encoded = HexFormat.of().parseHex("302e020100300506032b657004220420" + HexFormat.of().formatHex(seed));
+		return "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(encoded)
+				+ "\n-----END PRIVATE KEY-----\n";
 	}
 
 	static String kid(SigningKey key) {
