@@ -21,7 +21,7 @@ class ConfigurationDocumentationTests {
 	private final List<List<String>> documented = Page.of("docs/configuration.md")
 		.rows()
 		.stream()
-		.filter((row) -> row.get(0).matches("(jwt-security|management\\.endpoint\\.jwtsecurity)\\..*"))
+		.filter((row) -> row.get(0).matches("(jwt-security|management\\.endpoint\\.jwtsecurity(keys)?)\\..*"))
 		.toList();
 
 	@Test

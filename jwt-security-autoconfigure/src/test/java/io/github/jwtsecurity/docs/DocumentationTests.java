@@ -57,10 +57,8 @@ class DocumentationTests {
 			"jwt-security.supabase.url", "jwt-security.issuer-uri", "jwt-security.signing.key-location",
 			"jwt-security.signing.store");
 
-	private static final List<String> CHAINS = List.of("jwtSecurityFilterChain");
-
-	private static final List<String> ACCOUNT_CHAINS = List.of("jwtSecurityFilterChain",
-			"jwtSecurityAccountFilterChain");
+	private static final Set<String> KEY_PAIRS = Set.of("jwt-security.signing.key-location",
+			"jwt-security.signing.previous-key-locations", "jwt-security.signing.store");
 
 	/** The pages that show commands instead of configuration. */
 	private static final Set<String> NO_GUIDES = Set.of("README.md", "performance.md");
@@ -85,15 +83,27 @@ class DocumentationTests {
 		WebApplicationContextRunner runner = LibraryContext.runner()
 			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
 					"BETTER_AUTH_SECRET=" + SECRET, "SUPABASE_JWT_SECRET=" + SECRET, "ISSUER_KEY_FILE=" + publicKey(),
-					"ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem())
+					"ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem(), "KEY_SECRET=" + SECRET,
+					"KEY_SECRET_NEXT=next-" + SECRET, "SIGNING_KEY_FILE=" + privateKey("signing.pem"),
+					"NEXT_KEY_FILE=" + privateKey("next.pem"))
 			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
 				: runner.withPropertyValues("jwt-security.secret=" + SECRET))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.getBeanNames(SecurityFilterChain.class)
-				.containsExactlyInAnyOrderElementsOf(
-						names.contains("jwt-security.accounts.enabled") ? ACCOUNT_CHAINS : CHAINS));
+				.containsExactlyInAnyOrderElementsOf(chains(names)));
+	}
+
+	private static List<String> chains(Set<String> properties) {
+		List<String> chains = new ArrayList<>(List.of("jwtSecurityFilterChain"));
+		if (properties.contains("jwt-security.accounts.enabled")) {
+			chains.add("jwtSecurityAccountFilterChain");
+		}
+		if (properties.stream().anyMatch(KEY_PAIRS::contains)) {
+			chains.add("jwtSecurityJwkSetFilterChain");
+		}
+		return chains;
 	}
 
 	static Stream<Block> yamlHasOnlyKnownPropertiesAndStarts() {
@@ -180,6 +190,13 @@ class DocumentationTests {
 				assertThat(row.get(1)).isEqualTo(SpringSecurityCoreVersion.getVersion());
 				assertThat(row.get(2).split(", ")).contains(Integer.toString(Runtime.version().feature()));
 			});
+	}
+
+	private URI privateKey(String name) throws IOException, GeneralSecurityException {
+		byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+		String pem = "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+			.formatted(Base64.getMimeEncoder().encodeToString(key));
+		return Files.writeString(this.directory.resolve(name), pem).toUri();
 	}
 
 	private URI publicKey() throws IOException, GeneralSecurityException {
