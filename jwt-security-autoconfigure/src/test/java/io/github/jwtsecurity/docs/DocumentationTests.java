@@ -82,6 +82,7 @@ class DocumentationTests {
 		assertThat(PropertyMetadata.readWithIssuers()).extracting(PropertyMetadata::name).containsAll(names);
 		WebApplicationContextRunner runner = LibraryContext.runner()
 			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
+					"JWT_SECRET_NEXT=next-" + SECRET,
 					"BETTER_AUTH_SECRET=" + SECRET, "SUPABASE_JWT_SECRET=" + SECRET, "ISSUER_KEY_FILE=" + publicKey(),
 					"ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem(), "KEY_SECRET=" + SECRET,
 					"KEY_SECRET_NEXT=next-" + SECRET, "SIGNING_KEY_FILE=" + privateKey("signing.pem"),

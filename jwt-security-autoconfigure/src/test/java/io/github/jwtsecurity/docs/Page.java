@@ -21,7 +21,8 @@ record Page(Path path, String text) {
 	/** The root of the repository, relative to this module. */
 	static final Path ROOT = Path.of("..");
 
-	private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)$\\n(.*?)^```$");
+	/** A block, which may be indented as a part of a procedure if it is YAML. */
+	private static final Pattern BLOCK = Pattern.compile("(?ms)^(?: +(?=```yaml))?```(\\w*)$\\n(.*?)^ *```$");
 
 	private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
@@ -58,7 +59,7 @@ record Page(Path path, String text) {
 	List<Block> blocks() {
 		return BLOCK.matcher(this.text)
 			.results()
-			.map((match) -> new Block(this.path + ":" + line(match), match.group(1), match.group(2)))
+			.map((match) -> new Block(this.path + ":" + line(match), match.group(1), match.group(2).stripIndent()))
 			.toList();
 	}
 
