@@ -15,14 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyRefresh {
 
-	/** The longest time for which a request waits. */
-	static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
 	private final Semaphore waiting = new Semaphore(100);
 
 	private final Runnable reading;
-
-	private final Duration longestWait;
 
 	private @Nullable CompletableFuture<Void> running;
 
@@ -31,24 +26,24 @@ final class KeyRefresh {
 	/**
 	 * Creates a read that is not running.
 	 * @param reading the read, which does not throw
-	 * @param longestWait the longest time for which a request waits
 	 */
-	KeyRefresh(Runnable reading, Duration longestWait) {
+	KeyRefresh(Runnable reading) {
 		this.reading = reading;
-		this.longestWait = longestWait;
 	}
 
 	/**
 	 * Waits for the end of the read that is running or of a new one.
-	 * @return {@code false} if too many other requests wait or the read takes too long
+	 * @param longestWait the longest time for which the request waits
+	 * @return {@code false} if too many other requests wait, or the read takes longer or
+	 * has already taken longer
 	 */
-	boolean await() {
+	boolean await(Duration longestWait) {
 		CompletableFuture<Void> end = start();
 		if (end == this.late || !this.waiting.tryAcquire()) {
 			return false;
 		}
 		try {
-			end.get(this.longestWait.toMillis(), TimeUnit.MILLISECONDS);
+			end.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
 			return true;
 		}
 		catch (TimeoutException ex) {

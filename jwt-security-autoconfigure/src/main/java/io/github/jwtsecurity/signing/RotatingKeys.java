@@ -48,6 +48,9 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 
 	private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
+	/** The longest time for which a request waits for the store. */
+	private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
 	private static final int REPLACEMENTS = 5;
 
 	private static final Log logger = LogFactory.getLog(RotatingKeys.class);
@@ -63,7 +66,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	private final PeriodicTasks tasks = new PeriodicTasks("jwt-security-signing-",
 			new Task(READ_INTERVAL, this::rotate), new Task(ENCRYPTION_INTERVAL, this::encryptAgain));
 
-	private final KeyRefresh refresh = new KeyRefresh(this::readIfDue, KeyRefresh.LONGEST_WAIT);
+	private final KeyRefresh refresh = new KeyRefresh(this::readIfDue);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -162,7 +165,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	 */
 	private KeyRing readIfSuspended() {
 		if (isOlderThan(SUSPENDED)) {
-			this.refresh.await();
+			this.refresh.await(LONGEST_WAIT);
 		}
 		return this.keys;
 	}
@@ -176,7 +179,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 
 	@Override
 	public boolean refresh() {
-		boolean read = !isOlderThan(SHORTEST_INTERVAL) || this.refresh.await();
+		boolean read = !isOlderThan(SHORTEST_INTERVAL) || this.refresh.await(LONGEST_WAIT);
 		return read && !this.unread;
 	}
 

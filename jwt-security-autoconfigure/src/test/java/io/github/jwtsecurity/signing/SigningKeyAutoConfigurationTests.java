@@ -35,10 +35,13 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link SigningKeyAutoConfiguration}.
@@ -254,6 +257,29 @@ class SigningKeyAutoConfigurationTests {
 				.derive("a purpose")
 				.forEach((derived) -> keys.add(derived.getEncoded())));
 		return keys;
+	}
+
+	/**
+	 * Another instance may have made the key, so the token is not refused.
+	 */
+	@Test
+	void decodeWhenKeyIsUnknownAndDatabaseIsAwayThenNeitherAcceptedNorRefused() {
+		UnreliableDataSource dataSource = new UnreliableDataSource(TestDatabase.h2().withTables().dataSource());
+		this.runner.withPropertyValues(SECRET).withBean(DataSource.class, () -> dataSource).run((context) -> {
+			JwtDecoder decoder = context.getBean(JwtDecoder.class);
+			String known = issue(context).getTokenValue();
+			String unknown = TestTokens.encode("{\"alg\":\"EdDSA\",\"kid\":\"unknown\"}")
+					+ known.substring(known.indexOf('.'));
+			this.clock.advance(Duration.ofSeconds(1));
+			assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decoder.decode(unknown));
+			dataSource.down(true);
+			this.clock.advance(Duration.ofSeconds(1));
+			assertThatExceptionOfType(JwtException.class).isThrownBy(() -> decoder.decode(unknown))
+				.isNotInstanceOf(BadJwtException.class)
+				.withMessage("The issuer's keys are not available");
+			assertThat(decoder.decode(known)).isNotNull();
+			assertThat(context.getBean(PublishedKeys.class).current().getKeys()).hasSize(1);
+		});
 	}
 
 	@Test

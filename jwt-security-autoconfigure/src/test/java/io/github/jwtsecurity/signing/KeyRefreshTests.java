@@ -1,0 +1,53 @@
+package io.github.jwtsecurity.signing;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link KeyRefresh}.
+ */
+class KeyRefreshTests {
+
+	/** A time that is longer than any test. */
+	private static final Duration FOREVER = Duration.ofHours(1);
+
+	private final AtomicInteger reads = new AtomicInteger();
+
+	private final CountDownLatch hanging = new CountDownLatch(1);
+
+	@Test
+	void awaitThenReadsEachTime() {
+		KeyRefresh refresh = new KeyRefresh(this.reads::incrementAndGet);
+		assertThat(refresh.await(FOREVER)).isTrue();
+		assertThat(refresh.await(FOREVER)).isTrue();
+		assertThat(this.reads).hasValue(2);
+	}
+
+	@Test
+	void awaitWhenReadHangsThenOnlyTheFirstRequestWaits() {
+		KeyRefresh refresh = new KeyRefresh(this::hang);
+		assertThat(refresh.await(Duration.ofMillis(1))).isFalse();
+		assertThat(refresh.await(FOREVER)).isFalse();
+		assertThat(refresh.await(FOREVER)).isFalse();
+		assertThat(this.reads).hasValue(1);
+		this.hanging.countDown();
+		Awaitility.await().until(() -> refresh.await(FOREVER));
+	}
+
+	private void hang() {
+		this.reads.incrementAndGet();
+		try {
+			this.hanging.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
