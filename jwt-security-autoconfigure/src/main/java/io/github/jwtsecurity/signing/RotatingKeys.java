@@ -99,7 +99,8 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	 * store cannot be written
 	 * @throws UndecryptableKeyException if a key cannot be decrypted
 	 */
-	void initialize() {
+	@Override
+	public void initialize() {
 		read();
 		requireDecryptable();
 		try {
@@ -194,7 +195,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	}
 
 	@Override
-	public List<byte[]> derivationSecrets() {
+	public List<byte[]> encryptionSecrets() {
 		return this.encryption.secrets();
 	}
 

@@ -53,9 +53,7 @@ public final class SigningKeyAutoConfiguration {
 		Clock time = clock.getIfUnique(Clock::systemUTC);
 		KeyRotation rotation = new KeyRotation(repository, properties, encryption, lifetime,
 				hasPredecessor(environment), time);
-		RotatingKeys keys = new RotatingKeys(new KeyReader(repository, encryption), rotation, encryption, time);
-		keys.initialize();
-		return keys;
+		return new RotatingKeys(new KeyReader(repository, encryption), rotation, encryption, time);
 	}
 
 	/**

@@ -16,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 public interface ManagedKeys {
 
 	/**
+	 * Reads the keys for the first time, and makes the first one if there is none. This
+	 * method is called once the configuration of this service has been checked, so that
+	 * no key is made that must not be used.
+	 */
+	void initialize();
+
+	/**
 	 * Returns the key that signs a token now.
 	 * @param lifetime the lifetime of the token, for which its key will be published
 	 * @param predecessor the key that signs until the first managed key has been
@@ -44,9 +51,10 @@ public interface ManagedKeys {
 	boolean refresh();
 
 	/**
-	 * Returns the secrets from which keys for other purposes are derived.
+	 * Returns the secrets that encrypt the keys, from which keys for other purposes are
+	 * derived.
 	 * @return the secrets, beginning with the current one, never empty
 	 */
-	List<byte[]> derivationSecrets();
+	List<byte[]> encryptionSecrets();
 
 }

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.token;
 
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,7 @@ final class OwnKeysFactory {
 
 	private OwnKeys create(@Nullable ManagedKeys managed) {
 		if (managed != null) {
-			managed.algorithms()
-				.forEach((algorithm) -> requireAccepted("A key of jwt-security.signing.store", Set.of(algorithm)));
+			initialize(managed);
 		}
 		SecretKeyRing secretKeys = SecretKeyRingFactory.create(this.home, this.secrets);
 		OwnKeySet keySet = new OwnKeySet(new JWKSet(this.keyPairs.stream().map(JWK::toPublicJWK).toList()), managed);
@@ -68,6 +68,33 @@ final class OwnKeysFactory {
 		SignatureVerifier verifier = (this.keyPairs.isEmpty() && managed == null) ? secretKeys
 				: DelegatingSignatureVerifier.of(secretKeys, keyPairVerifier);
 		return new OwnKeys(verifier, keySet, derivation(managed), fixed(secretKeys), managed);
+	}
+
+	private void initialize(ManagedKeys managed) {
+		requireOwnSecret(managed);
+		requireAccepted(managed);
+		managed.initialize();
+		requireAccepted(managed);
+	}
+
+	/**
+	 * Requires that services with a shared secret cannot decrypt the managed keys.
+	 */
+	private void requireOwnSecret(ManagedKeys managed) {
+		if (managed.encryptionSecrets()
+			.stream()
+			.anyMatch((encryption) -> this.secrets.stream()
+				.anyMatch((secret) -> MessageDigest.isEqual(secret.bytes(), encryption)))) {
+			throw new KeyConfigurationException(
+					"jwt-security.signing.encryption-secret is also a secret of tokens, so every service that verifies them"
+							+ " could decrypt the keys of the store.",
+					"Set it to another secret that only this service knows, with the output of 'openssl rand -base64 48'.");
+		}
+	}
+
+	private void requireAccepted(ManagedKeys managed) {
+		managed.algorithms()
+			.forEach((algorithm) -> requireAccepted("A key of jwt-security.signing.store", Set.of(algorithm)));
 	}
 
 	/**
@@ -98,7 +125,7 @@ final class OwnKeysFactory {
 	private KeyDerivation derivation(@Nullable ManagedKeys managed) {
 		List<byte[]> ofSecrets = this.secrets.stream().map(Secret::bytes).toList();
 		List<byte[]> ofKeyPairs = this.keyPairs.stream().map(OwnKeysFactory::privatePart).toList();
-		List<byte[]> ofStore = (managed != null) ? managed.derivationSecrets() : List.of();
+		List<byte[]> ofStore = (managed != null) ? managed.encryptionSecrets() : List.of();
 		Stream<List<byte[]>> all = hasCurrentSecret() ? Stream.of(ofSecrets, ofKeyPairs, ofStore)
 				: (this.signing.keyLocation() != null) ? Stream.of(ofKeyPairs, ofSecrets, ofStore)
 						: Stream.of(ofStore, ofSecrets, ofKeyPairs);

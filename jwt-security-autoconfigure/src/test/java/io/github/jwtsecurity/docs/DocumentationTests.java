@@ -84,7 +84,7 @@ class DocumentationTests {
 			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
 					"JWT_SECRET_NEXT=next-" + SECRET,
 					"BETTER_AUTH_SECRET=" + SECRET, "SUPABASE_JWT_SECRET=" + SECRET, "ISSUER_KEY_FILE=" + publicKey(),
-					"ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem(), "KEY_SECRET=" + SECRET,
+					"ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem(), "KEY_SECRET=key-" + SECRET,
 					"KEY_SECRET_NEXT=next-" + SECRET, "SIGNING_KEY_FILE=" + privateKey("signing.pem"),
 					"NEXT_KEY_FILE=" + privateKey("next.pem"))
 			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))

@@ -51,7 +51,9 @@ class SigningKeyAutoConfigurationTests {
 
 	private static final String STORE = "jwt-security.signing.store=jdbc";
 
-	private static final String SECRET = "jwt-security.signing.encryption-secret=" + TestTokens.SECRET;
+	private static final String ENCRYPTION_SECRET = "encryption-" + TestTokens.SECRET;
+
+	private static final String SECRET = "jwt-security.signing.encryption-secret=" + ENCRYPTION_SECRET;
 
 	private final MutableClock clock = new MutableClock();
 
@@ -137,6 +139,27 @@ class SigningKeyAutoConfigurationTests {
 				.hasMessage("A key of jwt-security.signing.store fits none of jwt-security.algorithms [ES256]."));
 		this.runner
 			.withPropertyValues(SECRET, "jwt-security.algorithms=ES256,EdDSA", "jwt-security.signing.algorithm=ES256")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	/**
+	 * No key is made that the next start could not use.
+	 */
+	@Test
+	void startWhenConfigurationIsCorrectedThenStarts() {
+		this.runner.withPropertyValues(SECRET, "jwt-security.algorithms=ES256")
+			.run((context) -> assertThat(context).hasFailed());
+		this.runner.withPropertyValues(SECRET, "jwt-security.algorithms=ES256", "jwt-security.signing.algorithm=ES256")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jwt-security.secret", "jwt-security.previous-secrets" })
+	void startWhenEncryptionSecretIsThatOfTokensThenRefused(String property) {
+		this.runner.withPropertyValues(SECRET, property + "=" + ENCRYPTION_SECRET)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("jwt-security.signing.encryption-secret is also a secret of tokens"));
+		this.runner.withPropertyValues("jwt-security.signing.encryption-secret=another-" + TestTokens.SECRET)
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
@@ -236,7 +259,7 @@ class SigningKeyAutoConfigurationTests {
 		String noStore = "jwt-security.signing.store=";
 		String newSecret = "jwt-security.signing.encryption-secret=new-" + TestTokens.SECRET;
 		String previousNew = "jwt-security.signing.previous-encryption-secrets=new-" + TestTokens.SECRET;
-		String previousOld = "jwt-security.signing.previous-encryption-secrets=" + TestTokens.SECRET;
+		String previousOld = "jwt-security.signing.previous-encryption-secrets=" + ENCRYPTION_SECRET;
 		List<List<byte[]>> steps = Stream
 			.of(List.of(secret, noStore), List.of(secret, previousKey, noStore), List.of(key, previousSecret, noStore),
 					List.of(key, noStore), List.of(key, SECRET), List.of(previousKey, SECRET), List.of(SECRET),

@@ -56,7 +56,7 @@ class PropertyBoundsTests {
 	private static final String RATE_LIMIT = "io.github.jwtsecurity.ratelimit.RateLimit";
 
 	private static final String[] ACCOUNTS = { "jwt-security.secret=" + TestTokens.SECRET,
-			"jwt-security.signing.store=jdbc", "jwt-security.signing.encryption-secret=" + TestTokens.SECRET,
+			"jwt-security.signing.store=jdbc", "jwt-security.signing.encryption-secret=encryption-" + TestTokens.SECRET,
 			"jwt-security.accounts.enabled=true", "jwt-security.audit.store=jdbc",
 			"jwt-security.sessions.sliding.enabled=true" };
 
