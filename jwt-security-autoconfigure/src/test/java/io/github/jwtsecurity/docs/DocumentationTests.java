@@ -82,11 +82,10 @@ class DocumentationTests {
 		assertThat(PropertyMetadata.readWithIssuers()).extracting(PropertyMetadata::name).containsAll(names);
 		WebApplicationContextRunner runner = LibraryContext.runner()
 			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
-					"JWT_SECRET_NEXT=next-" + SECRET,
-					"BETTER_AUTH_SECRET=" + SECRET, "SUPABASE_JWT_SECRET=" + SECRET, "ISSUER_KEY_FILE=" + publicKey(),
-					"ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem(), "KEY_SECRET=key-" + SECRET,
-					"KEY_SECRET_NEXT=next-" + SECRET, "SIGNING_KEY_FILE=" + privateKey("signing.pem"),
-					"NEXT_KEY_FILE=" + privateKey("next.pem"))
+					"JWT_SECRET_NEXT=next-" + SECRET, "BETTER_AUTH_SECRET=" + SECRET, "SUPABASE_JWT_SECRET=" + SECRET,
+					"ISSUER_KEY_FILE=" + publicKey(), "ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem(),
+					"KEY_SECRET=key-" + SECRET, "KEY_SECRET_NEXT=next-" + SECRET,
+					"SIGNING_KEY_FILE=" + privateKey("signing.pem"), "NEXT_KEY_FILE=" + privateKey("next.pem"))
 			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
