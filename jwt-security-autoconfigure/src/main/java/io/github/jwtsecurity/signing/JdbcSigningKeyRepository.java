@@ -58,9 +58,9 @@ final class JdbcSigningKeyRepository {
 			WHERE id = :id
 			""";
 
-	private static final String DELETE_OLDER = """
+	private static final String DELETE_OTHERS = """
 			DELETE FROM jwt_security_signing_key
-			WHERE generation < :generation
+			WHERE generation <> :generation
 			""";
 
 	private final JdbcClient jdbcClient;
@@ -99,7 +99,8 @@ final class JdbcSigningKeyRepository {
 	}
 
 	/**
-	 * Adds a key and removes all earlier ones.
+	 * Adds a key and removes all others, also those that another instance has made since
+	 * the keys were read.
 	 * @return {@code false} if another instance has made the key of this generation, and
 	 * nothing is changed
 	 */
@@ -107,7 +108,7 @@ final class JdbcSigningKeyRepository {
 		return write(() -> {
 			int inserted = insertIfAbsent(key);
 			if (inserted > 0) {
-				this.jdbcClient.sql(DELETE_OLDER).param("generation", key.generation()).update();
+				this.jdbcClient.sql(DELETE_OTHERS).param("generation", key.generation()).update();
 			}
 			return inserted;
 		}) > 0;

@@ -124,6 +124,7 @@ public final class KeyEncryption {
 	 * encrypted again. An unknown secret may be that of an instance with a newer
 	 * configuration.
 	 * @param text the encrypted key in compact form
+	 * @return {@code false} if the current secret or an unknown one has encrypted it
 	 */
 	public boolean isOutdated(String text) {
 		try {

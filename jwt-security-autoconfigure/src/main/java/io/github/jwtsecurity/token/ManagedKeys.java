@@ -40,6 +40,7 @@ public interface ManagedKeys {
 
 	/**
 	 * Returns the algorithms of the keys, and that of new keys.
+	 * @return the algorithms, with EdDSA for Ed25519
 	 */
 	Set<JWSAlgorithm> algorithms();
 

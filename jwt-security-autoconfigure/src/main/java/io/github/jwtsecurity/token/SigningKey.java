@@ -113,6 +113,7 @@ public final class SigningKey {
 
 	/**
 	 * Returns the algorithm of the tokens.
+	 * @return the algorithm, EdDSA for Ed25519
 	 */
 	public JWSAlgorithm algorithm() {
 		return this.header.getAlgorithm();

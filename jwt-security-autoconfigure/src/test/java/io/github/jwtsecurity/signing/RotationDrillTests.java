@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 import io.github.jwtsecurity.Alone;
 import io.github.jwtsecurity.MutableClock;
@@ -129,6 +130,7 @@ class RotationDrillTests {
 		// A leaked key, which ends all access tokens but no session
 		this.clients.forEach(DrillClient::stop);
 		this.executor.shutdown();
+		assertThat(this.executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 		String replacement = this.cluster.keys(0).replaceAll();
 		assertRefused(ofManaged2);
 		assertThat(kid(witness())).isEqualTo(replacement);

@@ -100,6 +100,16 @@ public abstract class SigningKeyRepositoryTests {
 		assertThat(this.repository.findAll()).containsExactly(key("c", 3));
 	}
 
+	/**
+	 * Two other instances have replaced the keys since this one has read them.
+	 */
+	@Test
+	void replaceAllWhenThereIsALaterKeyThenItIsRemovedToo() {
+		this.repository.insert(key("c", 3));
+		assertThat(this.repository.replaceAll(key("b", 2))).isTrue();
+		assertThat(this.repository.findAll()).containsExactly(key("b", 2));
+	}
+
 	@Test
 	void replaceAllWhenGenerationIsTakenThenFalseAndNothingChanges() {
 		this.repository.insert(key("a", 1));
