@@ -69,10 +69,14 @@ final class DrillCluster implements AutoCloseable {
 
 	/**
 	 * Restarts the instances, one after the other.
+	 * @param mixed the action after each restart, while the configurations of the
+	 * instances may differ
+	 * @param properties the properties
 	 */
-	void rollOut(String... properties) {
+	void rollOut(Runnable mixed, String... properties) {
 		for (Node node : this.accounts) {
 			node.restart(() -> start(this.database, properties));
+			mixed.run();
 		}
 	}
 

@@ -69,7 +69,7 @@ class RotationDrillTests {
 		String key1 = pem("first.pem");
 		String key2 = pem("second.pem");
 		this.cluster.verifyOnly("previous-secrets=" + SECRET_1 + "," + SECRET_2);
-		this.cluster.rollOut("secret=" + SECRET_1);
+		rollOut("secret=" + SECRET_1);
 		startClients();
 
 		// A secret
@@ -139,6 +139,19 @@ class RotationDrillTests {
 		assertNoFailures();
 	}
 
+	/**
+	 * Without the first step, an instance that is not restarted yet refuses the tokens of
+	 * the other one.
+	 */
+	@Test
+	void rotateWhenAStepIsLeftOutThenGoodTokensAreRefused() {
+		this.cluster.verifyOnly("previous-secrets=" + SECRET_1 + "," + SECRET_2);
+		rollOut("secret=" + SECRET_1);
+		startClients();
+		this.cluster.rollOut(() -> Awaitility.await().until(() -> !failures().isEmpty()), "secret=" + SECRET_2,
+				"previous-secrets=" + SECRET_1);
+	}
+
 	private void startClients() {
 		for (int i = 0; i < 4; i++) {
 			DrillClient client = new DrillClient(this.cluster, this.clock, i);
@@ -149,7 +162,7 @@ class RotationDrillTests {
 	}
 
 	private void rollOut(String... properties) {
-		this.cluster.rollOut(properties);
+		this.cluster.rollOut(this::awaitActions, properties);
 		// The service that verifies tokens fetches the key set at most twice in ten
 		// seconds.
 		advance(Duration.ofSeconds(20));
@@ -184,7 +197,11 @@ class RotationDrillTests {
 	}
 
 	private void assertNoFailures() {
-		assertThat(this.clients.stream().flatMap((client) -> client.failures().stream())).isEmpty();
+		assertThat(failures()).isEmpty();
+	}
+
+	private List<String> failures() {
+		return this.clients.stream().flatMap((client) -> client.failures().stream()).toList();
 	}
 
 	/**
