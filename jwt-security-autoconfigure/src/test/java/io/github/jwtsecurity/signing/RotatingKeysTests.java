@@ -450,7 +450,7 @@ class RotatingKeysTests {
 	}
 
 	@Test
-	void startThenRotatesPeriodicallyUntilStop() {
+	void startThenRunsUntilStop() {
 		RotatingKeys keys = keys().initialize().keys();
 		keys.start();
 		assertThat(keys.isRunning()).isTrue();
