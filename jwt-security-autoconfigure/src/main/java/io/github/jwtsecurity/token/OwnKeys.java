@@ -70,11 +70,14 @@ final class OwnKeys {
 	}
 
 	/**
-	 * Returns whether a token has the id of one of these keys.
-	 * @param jwt a verified token
+	 * Returns whether this service may have signed a token that it has accepted: with a
+	 * key pair, or with the secret that the {@code kid} of the token names. Other
+	 * services may sign with the same secret, but without that {@code kid}.
+	 * @param jwt a verified token of the home issuer
 	 */
-	boolean hasKeyOf(Jwt jwt) {
-		return jwt.getHeaders().get("kid") instanceof String kid && this.verifier.keyIds().contains(kid);
+	boolean mayHaveSigned(Jwt jwt) {
+		return !SignatureAlgorithms.isSymmetric(jwt.getHeaders().get("alg"))
+				|| (jwt.getHeaders().get("kid") instanceof String kid && this.verifier.keyIds().contains(kid));
 	}
 
 	/**

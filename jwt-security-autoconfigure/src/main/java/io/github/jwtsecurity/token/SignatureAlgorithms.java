@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The supported algorithms, and the selection that is accepted for an issuer. A key is
@@ -67,6 +68,14 @@ final class SignatureAlgorithms {
 			}
 		}
 		return accepted.isEmpty() ? new LinkedHashSet<>(ASYMMETRIC) : accepted;
+	}
+
+	/**
+	 * Returns whether an algorithm is used with secrets.
+	 * @param name the value of {@code alg}
+	 */
+	static boolean isSymmetric(@Nullable Object name) {
+		return name instanceof String text && HMAC.contains(text);
 	}
 
 	/**

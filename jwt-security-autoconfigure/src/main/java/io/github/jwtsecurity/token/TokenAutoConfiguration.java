@@ -175,7 +175,7 @@ public final class TokenAutoConfiguration {
 			ListableBeanFactory beanFactory) {
 		boolean isIssuerKnown = beanFactory.getBeanNamesForType(JwsAccessTokenIssuer.class, true, false).length > 0;
 		return new IssuedTokenRevocation(
-				isIssuerKnown ? ownKeys::hasKeyOf : (jwt) -> jwt.getHeaders().containsKey("kid"),
+				isIssuerKnown ? ownKeys::mayHaveSigned : (jwt) -> jwt.getHeaders().containsKey("kid"),
 				revocations.orderedStream().toList());
 	}
 

@@ -1,13 +1,18 @@
 package io.github.jwtsecurity.token;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.InvalidTokenException.Reason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -89,6 +94,23 @@ class TokenRevocationTests {
 				.run((later) -> later.getBean(JwtDecoder.class).decode(issued.getTokenValue()));
 			assertThat(this.asked).containsExactly(issued.getId(), issued.getId());
 		});
+	}
+
+	/**
+	 * Nobody else can sign with the private key.
+	 */
+	@Test
+	void decodeWhenOwnKeyPairHasSignedThenAskedEvenWithoutAKeyId(@TempDir Path directory) throws Exception {
+		ECKey key = SigningKeys.ec(null, Curve.P_256);
+		Path file = Files.writeString(directory.resolve("signing.pem"), SigningKeys.privatePem(key));
+		Map<String, Object> claims = TestTokens.claims("alice");
+		claims.put("jti", "jti-1");
+		this.runner.withBean(TokenRevocation.class, () -> this::remember)
+			.withPropertyValues("jwt-security.secret=", "jwt-security.signing.key-location=" + file.toUri())
+			.run((context) -> {
+				context.getBean(JwtDecoder.class).decode(SigningKeys.token(key, "ES256", null, claims));
+				assertThat(this.asked).containsExactly("jti-1");
+			});
 	}
 
 	@Test
