@@ -13,7 +13,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * A reader of the keys of the store, which decrypts them.
+ * A reader of the managed keys, which decrypts them.
  */
 final class KeyReader {
 
@@ -51,7 +51,7 @@ final class KeyReader {
 		JWK pair = this.encryption.decrypt(stored.encryptedKey());
 		if (pair == null || !isOf(stored, pair)) {
 			logger.error(("The signing key %s cannot be decrypted with jwt-security.signing.encryption-secret or one of"
-					+ " jwt-security.signing.previous-encryption-secrets: tokens that it signs are refused here")
+					+ " jwt-security.signing.previous-encryption-secrets: tokens that it has signed are refused by this instance")
 				.formatted(stored.id()));
 			return new Key(stored, null, null);
 		}
@@ -72,7 +72,7 @@ final class KeyReader {
 	}
 
 	/**
-	 * Encrypts the keys again that a previous secret has encrypted.
+	 * Encrypts keys with the current secret that a previous one has encrypted.
 	 * @param keys the keys
 	 * @throws StoreException if the store cannot be written
 	 */

@@ -15,7 +15,7 @@ import io.github.jwtsecurity.token.SigningKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the store as they were read last, in the order in which they were made.
+ * The managed keys as they were read last, in the order in which they were made.
  *
  * @param keys the keys
  * @param published the public keys of those that can be decrypted
@@ -109,7 +109,7 @@ record KeyRing(List<Key> keys, JWKSet published) {
 	}
 
 	/**
-	 * A key of the store.
+	 * A managed key.
 	 *
 	 * @param stored the key as it is stored
 	 * @param pair the key pair, {@code null} if it cannot be decrypted

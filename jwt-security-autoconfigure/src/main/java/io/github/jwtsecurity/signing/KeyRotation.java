@@ -15,7 +15,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rotation of the keys of the store. The first key is made if there is none, and each
+ * The rotation of the managed keys. The first key is made if there is none, and each
  * further one so early that it is published for the lead time before it signs. A key is
  * removed once its last token has ended.
  */
@@ -110,7 +110,7 @@ final class KeyRotation {
 	}
 
 	/**
-	 * Extends keys of which the tokens have a longer lifetime since the last start.
+	 * Extends keys whose tokens have a longer lifetime since the last start.
 	 */
 	private boolean extendToLifetime(KeyRing keys) {
 		boolean extended = false;

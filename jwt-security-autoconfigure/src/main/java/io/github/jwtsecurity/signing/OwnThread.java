@@ -7,7 +7,7 @@ import io.github.jwtsecurity.jdbc.StoreException;
 
 /**
  * A thread for one access to the store. The access is independent of a transaction of the
- * caller, which might be rolled back, and a caller need not wait until a store responds.
+ * caller, which might be rolled back, and a caller can stop waiting for its end.
  */
 final class OwnThread {
 

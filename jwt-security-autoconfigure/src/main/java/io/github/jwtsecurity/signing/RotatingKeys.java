@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The signing keys of the store, as this instance knows them. They are read periodically,
- * so that requests do not query the store. There are three exceptions: a token has an
- * unknown key, a token has a longer lifetime than all before, or the process was
- * suspended. While the store cannot be read, the known keys stay in use.
+ * The managed keys, as this instance knows them. They are read periodically, so that
+ * requests do not query the store. There are three exceptions: a token has an unknown
+ * key, a token has a longer lifetime than all before, or the process was suspended. While
+ * the store cannot be read, the known keys stay in use.
  */
 final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 
@@ -35,8 +35,8 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	static final Duration READ_INTERVAL = Duration.ofSeconds(5);
 
 	/**
-	 * The age of the last read from which the process must have been suspended, since a
-	 * failed read counts as well.
+	 * The age of the last attempt to read the keys that is only reached if the process
+	 * was suspended.
 	 */
 	private static final Duration SUSPENDED = READ_INTERVAL.multipliedBy(6);
 
@@ -46,12 +46,16 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	 */
 	private static final Duration ENCRYPTION_INTERVAL = Duration.ofHours(1);
 
+	/** The shortest time between two reads that requests start. */
 	private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
 	/** The longest time for which a request waits for the store. */
 	private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-	private static final int REPLACEMENTS = 5;
+	/**
+	 * The maximum number of attempts to replace the keys before another instance does.
+	 */
+	private static final int REPLACEMENT_ATTEMPTS = 5;
 
 	private static final Log logger = LogFactory.getLog(RotatingKeys.class);
 
@@ -74,7 +78,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 
 	private volatile Instant readAt = Instant.MIN;
 
-	private volatile boolean unread;
+	private volatile boolean lastReadFailed;
 
 	private volatile boolean failing;
 
@@ -133,7 +137,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 		}
 		SigningKey current = (key != null) ? key.signer() : predecessor;
 		if (current == null) {
-			throw new IllegalStateException("No signing key of the store can be decrypted");
+			throw new IllegalStateException("No managed key can be decrypted");
 		}
 		return current;
 	}
@@ -181,7 +185,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	@Override
 	public boolean refresh() {
 		boolean read = !isOlderThan(SHORTEST_INTERVAL) || this.refresh.await(LONGEST_WAIT);
-		return read && !this.unread;
+		return read && !this.lastReadFailed;
 	}
 
 	/**
@@ -207,11 +211,11 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	String replaceAll() {
 		this.lock.lock();
 		try {
-			for (int i = 0; i < REPLACEMENTS; i++) {
+			for (int i = 0; i < REPLACEMENT_ATTEMPTS; i++) {
 				read();
 				StoredKey key = this.rotation.replaceAll(this.keys);
 				if (key != null) {
-					readLeniently();
+					run(this::read);
 					return key.id();
 				}
 			}
@@ -259,10 +263,10 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 		});
 	}
 
-	private void readLeniently() {
-		run(this::read);
-	}
-
+	/**
+	 * Runs an access. A failure of the store is not thrown but logged, once until the
+	 * store can be used again.
+	 */
 	private void run(Runnable access) {
 		this.lock.lock();
 		try {
@@ -290,10 +294,10 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 		this.readAt = this.clock.instant();
 		try {
 			this.keys = this.reader.read(this.keys);
-			this.unread = false;
+			this.lastReadFailed = false;
 		}
 		catch (StoreException ex) {
-			this.unread = true;
+			this.lastReadFailed = true;
 			throw ex;
 		}
 	}

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.StringUtils;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for signing keys that the service
+ * {@link EnableAutoConfiguration Auto-configuration} for managed keys, which the service
  * makes and rotates itself.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
@@ -57,7 +57,7 @@ public final class SigningKeyAutoConfiguration {
 	}
 
 	/**
-	 * Returns whether another key signs until the keys of the store take over.
+	 * Returns whether another key signs until the managed keys take over.
 	 */
 	private static boolean hasPredecessor(Environment environment) {
 		Binder binder = Binder.get(environment);

@@ -9,8 +9,8 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * An Actuator endpoint that lists the signing keys of the store, without the keys
- * themselves, and replaces them after one of them has leaked.
+ * An Actuator endpoint that lists the managed keys, without the keys themselves, and
+ * replaces them after one of them has leaked.
  */
 @Endpoint(id = "jwtsecuritykeys")
 final class SigningKeyEndpoint {

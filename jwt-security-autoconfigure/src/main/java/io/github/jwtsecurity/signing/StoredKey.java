@@ -7,8 +7,8 @@ import java.time.Instant;
  * A key pair as it is kept in the store.
  *
  * @param id the thumbprint (RFC 7638), which is the {@code kid} of its tokens
- * @param generation the number of the key. It is unique, so that of several instances one
- * makes the key
+ * @param generation the number of the key. It is unique, so that only one of several
+ * instances makes the key
  * @param algorithm the algorithm of its tokens
  * @param encryptedKey the encrypted key pair
  * @param createdAt the time at which the key was made, from which it is published

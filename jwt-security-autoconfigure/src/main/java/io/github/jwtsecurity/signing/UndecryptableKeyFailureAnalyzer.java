@@ -13,8 +13,8 @@ final class UndecryptableKeyFailureAnalyzer extends AbstractFailureAnalyzer<Unde
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UndecryptableKeyException cause) {
 		return new FailureAnalysis(String.valueOf(cause.getMessage()),
-				"Set jwt-security.signing.encryption-secret to the secret that has encrypted it, or add that secret to"
-						+ " jwt-security.signing.previous-encryption-secrets. If it is lost, delete the row: access tokens that"
+				"Set jwt-security.signing.encryption-secret to the secret that has encrypted the key, or add that secret to"
+						+ " jwt-security.signing.previous-encryption-secrets. If that secret is lost, delete the row: access tokens that"
 						+ " the key has signed are then refused.",
 				cause);
 	}

@@ -64,7 +64,7 @@ public final class KeyEncryption {
 			List<String> previous) {
 		if (current == null || current.isBlank()) {
 			throw new KeyConfigurationException(
-					"%s is not set, so the keys of the store could not be encrypted.".formatted(property),
+					"%s is not set, so managed keys could not be encrypted.".formatted(property),
 					"Set it, for instance to ${KEY_SECRET} with the output of 'openssl rand -base64 48' in that"
 							+ " environment variable. Every instance needs the same one.");
 		}

@@ -100,7 +100,7 @@ enum KeySource {
 
 	/**
 	 * Returns all configured key sources of the home issuer. A key that signs until the
-	 * keys of a store take over does not count.
+	 * managed keys take over does not count.
 	 * @param environment the application's environment
 	 * @return the sources; {@link #SECRET} alone if a secret is to be generated
 	 */

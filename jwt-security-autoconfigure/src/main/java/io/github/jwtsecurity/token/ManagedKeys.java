@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key pairs that the service makes and rotates itself.
+ * The managed keys: key pairs that the service makes and rotates itself.
  *
  * @hidden
  */

@@ -87,7 +87,7 @@ final class OwnKeysFactory {
 				.anyMatch((secret) -> MessageDigest.isEqual(secret.bytes(), encryption)))) {
 			throw new KeyConfigurationException(
 					"jwt-security.signing.encryption-secret is also a secret of tokens, so every service that verifies them"
-							+ " could decrypt the keys of the store.",
+							+ " could decrypt the managed keys.",
 					"Set it to another secret that only this service knows, with the output of 'openssl rand -base64 48'.");
 		}
 	}

@@ -20,10 +20,10 @@ enum SecretProperty {
 	/** The secrets that only verify tokens. */
 	PREVIOUS_SECRETS("previous-secrets", "a list of texts without gaps"),
 
-	/** The secret that encrypts the keys of a store. */
+	/** The secret that encrypts managed keys. */
 	ENCRYPTION_SECRET("signing.encryption-secret", "one text"),
 
-	/** The secrets that only decrypt the keys of a store. */
+	/** The secrets that only decrypt managed keys. */
 	PREVIOUS_ENCRYPTION_SECRETS("signing.previous-encryption-secrets", "a list of texts without gaps");
 
 	private static final ConfigurationPropertyName HOME = ConfigurationPropertyName.of(KeySource.PREFIX);

@@ -17,7 +17,8 @@ import org.springframework.util.Assert;
  * @param previousKeyLocations Locations of further private keys, whose public keys verify
  * and are published: former keys, and a key that will sign.
  * @param jwkSetPath Path of the published key set (RFC 7517), below the context path.
- * @param store Store of keys that this service makes and rotates. None when not set.
+ * @param store Store of managed keys, which this service makes and rotates. There are no
+ * managed keys when it is not set.
  */
 @ConfigurationProperties("jwt-security.signing")
 record SigningProperties(@Nullable Resource keyLocation, @DefaultValue List<Resource> previousKeyLocations,
