@@ -13,7 +13,9 @@ import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
+import io.github.jwtsecurity.signing.SigningKeyAutoConfiguration;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.web.JwkSetAutoConfiguration;
 import io.github.jwtsecurity.web.ProblemDetailAutoConfiguration;
 import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 
@@ -44,12 +46,13 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 		WebSecurityAutoConfiguration.class, ProblemDetailAutoConfiguration.class, OperationsAutoConfiguration.class,
 		SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class,
 		AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
-		DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
-		DispatcherServletAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
-		HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, JdbcClientAutoConfiguration.class,
-		JdbcTemplateAutoConfiguration.class, SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
-		ServletWebSecurityAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
-		TomcatServletWebServerAutoConfiguration.class, WebMvcAutoConfiguration.class })
+		SigningKeyAutoConfiguration.class, JwkSetAutoConfiguration.class, DataSourceAutoConfiguration.class,
+		DataSourceTransactionManagerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+		ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class,
+		JdbcClientAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, SecurityAutoConfiguration.class,
+		SecurityFilterAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
+		TaskExecutionAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class,
+		WebMvcAutoConfiguration.class })
 public @interface LibraryAutoConfigurations {
 
 }

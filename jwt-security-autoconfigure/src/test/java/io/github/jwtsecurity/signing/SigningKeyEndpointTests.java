@@ -9,6 +9,7 @@ import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.endpoint.AccountApplication;
+import io.github.jwtsecurity.endpoint.AllAutoConfigurations;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +55,8 @@ class SigningKeyEndpointTests {
 	}
 
 	private static AccountApplication.Running start(TestDatabase database) {
-		return AccountApplication.start(database, "jwt-security.secret=", "jwt-security.signing.store=jdbc",
+		return AccountApplication.start(database, new Class<?>[] { AllAutoConfigurations.class },
+				"jwt-security.secret=", "jwt-security.signing.store=jdbc",
 				"jwt-security.signing.encryption-secret=" + ENCRYPTION_SECRET,
 				"jwt-security.signing.previous-encryption-secrets=" + PREVIOUS_ENCRYPTION_SECRET,
 				"jwt-security.previous-secrets=" + TestTokens.SECRET,
