@@ -1,8 +1,5 @@
 package io.github.jwtsecurity.token;
 
-import java.util.List;
-import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -19,15 +16,6 @@ public final class UserIds {
 
 	UserIds(PerIssuer<UserIdClaim> claims) {
 		this.claims = claims;
-	}
-
-	/**
-	 * Creates an instance for tokens of a single issuer.
-	 * @param claim the name of the claim that holds the user id, not blank
-	 * @return the user ids
-	 */
-	public static UserIds ofClaim(String claim) {
-		return new UserIds(new PerIssuer<>(new UserIdClaim(claim, "", List.of()), Map.of()));
 	}
 
 	/**

@@ -57,7 +57,7 @@ class StrictJwtDecoderTests {
 	@ValueSource(strings = { "\"alice\"", "\" padded \"", "42", "-7", "9223372036854775807", "\"0\"", "0" })
 	void decodeWhenUserIdIsTextOrIntegerThenAccepts(String userId) {
 		Jwt jwt = this.decoder.decode(token("{\"user_id\":" + userId + "," + REST + "}"));
-		assertThat(UserIds.ofClaim("user_id").of(jwt)).isEqualTo(userId.replace("\"", ""));
+		assertThat(new UserIdClaim("user_id", "", List.of()).of(jwt.getClaims())).isEqualTo(userId.replace("\"", ""));
 	}
 
 	@ParameterizedTest
@@ -77,7 +77,7 @@ class StrictJwtDecoderTests {
 	@Test
 	void decodeWhenUserIdHasAPairOfSurrogatesThenAccepts() {
 		Jwt jwt = this.decoder.decode(token("{\"user_id\":\"\\ud83d\\ude00\"," + REST + "}"));
-		assertThat(UserIds.ofClaim("user_id").of(jwt)).isEqualTo("\ud83d\ude00");
+		assertThat(new UserIdClaim("user_id", "", List.of()).of(jwt.getClaims())).isEqualTo("\ud83d\ude00");
 	}
 
 	@Test
@@ -154,7 +154,7 @@ class StrictJwtDecoderTests {
 	void decodeWhenUserIdClaimIsARegisteredOneThenIntegerIsAccepted(String name) {
 		StrictJwtDecoder byName = decoder(Map.of("jwt-security.token.user-id-claim", name));
 		Jwt jwt = byName.decode(token("{\"" + name + "\":42," + REST + "}"));
-		assertThat(UserIds.ofClaim(name).of(jwt)).isEqualTo("42");
+		assertThat(new UserIdClaim(name, "", List.of()).of(jwt.getClaims())).isEqualTo("42");
 		assertRefused(byName, token("{\"" + name + "\":true," + REST + "}"), Reason.CLAIM);
 	}
 
