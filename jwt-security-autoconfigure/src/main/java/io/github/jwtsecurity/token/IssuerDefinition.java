@@ -48,6 +48,13 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 	}
 
 	/**
+	 * Returns whether this is the home issuer, which may be this service itself.
+	 */
+	boolean isHome() {
+		return this.name.equals(HOME);
+	}
+
+	/**
 	 * Returns the value of {@code iss} of the issuer's tokens.
 	 * @return the value, {@code null} if it is not checked, which is possible for the
 	 * home issuer only

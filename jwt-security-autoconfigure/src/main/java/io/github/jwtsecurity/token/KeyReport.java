@@ -2,6 +2,7 @@ package io.github.jwtsecurity.token;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +59,14 @@ public final class KeyReport {
 
 		/**
 		 * Returns whether this service signs tokens with the keys.
+		 * @return {@code false} for keys of another service, such as those of all further
+		 * issuers
 		 */
 		public boolean hasOwnKeys() {
-			return this.source.equals("secret") || this.source.startsWith("signing");
+			return this.name.equals(IssuerDefinition.HOME) && Stream.of(KeySource.values())
+				.filter(KeySource::isOwn)
+				.map(KeySource::text)
+				.anyMatch(this.source::equals);
 		}
 
 	}

@@ -10,10 +10,10 @@ package io.github.jwtsecurity.token;
 record TrustedIssuer(IssuerDefinition definition, SignatureVerifier verifier, ClaimRules claimRules) {
 
 	/**
-	 * Returns whether this is the issuer that may be this service itself.
+	 * Returns whether this is the home issuer.
 	 */
 	boolean isHome() {
-		return this.definition.name().equals(IssuerDefinition.HOME);
+		return this.definition.isHome();
 	}
 
 }

@@ -78,7 +78,7 @@ final class TrustedIssuersFactory {
 	}
 
 	private SignatureVerifier verifier(IssuerDefinition issuer) {
-		if (this.ownKeys != null && issuer.name().equals(IssuerDefinition.HOME)) {
+		if (this.ownKeys != null && issuer.isHome()) {
 			return this.ownKeys.verifier();
 		}
 		SecretKeyRing secrets = SecretKeyRingFactory.create(issuer, SecretKeyRingFactory.secrets(issuer));
