@@ -92,8 +92,9 @@ final class DiscoveredKeySetLocation implements KeySetLocation {
 	}
 
 	/**
-	 * Returns two, for the metadata and for the set. An address without metadata responds
-	 * quickly, and an address that does not respond ends the attempt.
+	 * Returns two, for the metadata and for the set. Further addresses of the metadata do
+	 * not count: one without metadata responds quickly, and one that does not respond
+	 * ends the attempt.
 	 */
 	@Override
 	public int requests() {

@@ -46,6 +46,9 @@ final class IssuerChecks {
 	 * Requires that no environment variable has the older form of the prefix, with an
 	 * underscore in place of the dash. Spring Boot finds the value of a known property by
 	 * such a name, but not the name of an issuer.
+	 * @param environment the application's environment
+	 * @param names the names of the further issuers
+	 * @throws KeyConfigurationException if there is such a variable of another issuer
 	 */
 	static void requireNoVariableOfOlderForm(Environment environment, Set<String> names) {
 		((ConfigurableEnvironment) environment).getPropertySources()
@@ -53,7 +56,7 @@ final class IssuerChecks {
 			.filter(SystemEnvironmentPropertySource.class::isInstance)
 			.flatMap((source) -> Stream.of(((SystemEnvironmentPropertySource) source).getPropertyNames()))
 			.filter((variable) -> variable.startsWith(OLDER_FORM)
-					&& names.stream().noneMatch((name) -> variable.startsWith(OLDER_FORM + variable(name))))
+					&& names.stream().noneMatch((name) -> variable.startsWith(OLDER_FORM + inVariables(name))))
 			.findFirst()
 			.ifPresent((variable) -> {
 				throw new KeyConfigurationException(
@@ -63,13 +66,14 @@ final class IssuerChecks {
 			});
 	}
 
-	private static String variable(String name) {
+	private static String inVariables(String name) {
 		return name.replace("-", "").toUpperCase(Locale.ROOT) + "_";
 	}
 
 	static void requireName(String name) {
 		if (!KeySource.isIssuerName(name)) {
-			throw new KeyConfigurationException("jwt-security.issuers has the name '%s'.".formatted(LogText.of(name)),
+			throw new KeyConfigurationException(
+					"jwt-security.issuers has the invalid name '%s'.".formatted(LogText.of(name)),
 					"Use a name of lower-case letters, digits and dashes other than '%s', which is the issuer directly below jwt-security."
 						.formatted(IssuerDefinition.HOME));
 		}
@@ -78,8 +82,9 @@ final class IssuerChecks {
 	private static void requireIssuer(IssuerDefinition issuer, Map<String, String> names) {
 		String name = issuer.acceptedIssuer();
 		if (name == null) {
-			throw new KeyConfigurationException("%s is not set, so no token could be told to be of this issuer."
-				.formatted(issuer.property("issuer")), "Set it to the 'iss' claim of the issuer's tokens.");
+			throw new KeyConfigurationException(
+					"%s is not set, so no token can be attributed to this issuer.".formatted(issuer.property("issuer")),
+					"Set it to the 'iss' claim of the issuer's tokens.");
 		}
 		String other = names.put(name, issuer.property("issuer"));
 		if (other != null) {
@@ -101,7 +106,7 @@ final class IssuerChecks {
 
 	/**
 	 * Requires that the prefix is set if there are authorities, since an issuer could
-	 * otherwise grant its users the authorities of this service without notice.
+	 * otherwise grant its users the authorities of this service unnoticed.
 	 */
 	private static void requireAuthorityPrefix(IssuerDefinition issuer) {
 		String claim = issuer.properties().authoritiesClaim();

@@ -48,7 +48,7 @@ final class IssuerKeySet implements KeySet {
 	 * @param refresh the refreshes of the set
 	 * @param status the outcome of the refreshes
 	 * @param properties the time limits
-	 * @param requests the number of requests that a refresh may take
+	 * @param requests the maximum number of HTTP requests in an attempt to fetch the set
 	 * @param keySets the number of key sets of this service, which share the requests
 	 * that may wait
 	 * @param clock the clock

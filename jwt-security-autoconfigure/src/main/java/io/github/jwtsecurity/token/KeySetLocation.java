@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.net.URI;
 
 /**
- * The address of the key set of an issuer, which the issuer may have to be asked for. Its
- * text is the name of the key set in logs.
+ * The address of the key set of an issuer, which may have to be fetched from the issuer
+ * first. Its {@code toString} is the name of the key set in logs.
  */
 interface KeySetLocation {
 
 	/**
 	 * Returns the address.
-	 * @param fetcher the client with which the issuer is asked
+	 * @param fetcher the client that fetches the metadata of the issuer
 	 * @return the address
-	 * @throws IOException if the issuer does not tell it
+	 * @throws IOException if the metadata is not available or does not name the address
 	 * @throws InterruptedException if the thread is interrupted meanwhile
 	 */
 	URI resolve(KeySetFetcher fetcher) throws IOException, InterruptedException;

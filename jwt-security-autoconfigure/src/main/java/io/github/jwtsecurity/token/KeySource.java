@@ -64,7 +64,7 @@ enum KeySource {
 		if (configured.isEmpty()) {
 			throw new KeyConfigurationException(issuerNames(environment).isEmpty()
 					? "No key source is set, so no token can be verified."
-					: "Only further issuers have a key source. There is none of the home issuer, whose properties are directly below jwt-security.",
+					: "Only further issuers have a key source. The home issuer, whose properties are directly below jwt-security, has none.",
 					"Set jwt-security.secret, for instance to ${JWT_SECRET} with the output of 'openssl rand -base64 48'"
 							+ " in that environment variable, or jwt-security.signing.key-location; or, for tokens of another"
 							+ " issuer, one of %s. For development alone, jwt-security.generate-secret=true makes a random secret."
@@ -137,8 +137,7 @@ enum KeySource {
 	/**
 	 * Returns the names of the further issuers.
 	 * @param environment the application's environment
-	 * @return the names without unacceptable ones, with which the application does not
-	 * start
+	 * @return the valid names. With an invalid one, the application does not start
 	 */
 	static List<String> issuerNames(Environment environment) {
 		return Binder.get(environment)

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * A condition that matches when the keys of an issuer are fetched. There is at least one
- * key source, since a service without any has no issuers.
+ * A condition that matches when the keys of at least one issuer are fetched. If the home
+ * issuer has no key source, no issuer is accepted.
  */
 final class OnFetchedKeySetCondition extends SpringBootCondition {
 
@@ -19,8 +19,8 @@ final class OnFetchedKeySetCondition extends SpringBootCondition {
 		List<KeySource> configured = KeySource.configured(context.getEnvironment());
 		boolean matches = !configured.isEmpty()
 				&& KeySource.all(context.getEnvironment()).anyMatch(KeySource::isFetched);
-		return new ConditionOutcome(matches,
-				ConditionMessage.forCondition("Fetched key set").because("the home issuer has " + configured));
+		return new ConditionOutcome(matches, ConditionMessage.forCondition("Fetched key set")
+			.because("sources of the home issuer are " + configured));
 	}
 
 }

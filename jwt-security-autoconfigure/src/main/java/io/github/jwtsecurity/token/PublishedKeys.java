@@ -3,7 +3,8 @@ package io.github.jwtsecurity.token;
 import com.nimbusds.jose.jwk.JWKSet;
 
 /**
- * The public keys of this service, for everybody who verifies its tokens.
+ * The public keys of this service, which are published for the verification of its
+ * tokens.
  *
  * @hidden
  */

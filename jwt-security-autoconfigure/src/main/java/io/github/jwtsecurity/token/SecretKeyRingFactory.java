@@ -21,7 +21,7 @@ final class SecretKeyRingFactory {
 
 	private final JWSAlgorithm algorithm;
 
-	SecretKeyRingFactory(IssuerDefinition issuer) {
+	private SecretKeyRingFactory(IssuerDefinition issuer) {
 		this.issuer = issuer;
 		this.algorithm = SignatureAlgorithms.ofSecrets(issuer);
 	}
@@ -43,13 +43,19 @@ final class SecretKeyRingFactory {
 		return secrets;
 	}
 
+	/**
+	 * Creates the key ring of an issuer.
+	 * @param issuer the issuer
+	 * @param secrets the secrets of the issuer
+	 * @return the key ring, which may be empty
+	 */
 	static SecretKeyRing create(IssuerDefinition issuer, List<Secret> secrets) {
 		return new SecretKeyRing(SignatureAlgorithms.ofSecrets(issuer), secrets);
 	}
 
 	/**
-	 * Returns the current secret, which is a new one for each run if the home issuer has
-	 * no key source and the application wants one.
+	 * Returns the current secret. It is generated for this run if the source is
+	 * {@link KeySource#SECRET} although no secret is set.
 	 */
 	private @Nullable Secret current() {
 		String property = this.issuer.property("secret");

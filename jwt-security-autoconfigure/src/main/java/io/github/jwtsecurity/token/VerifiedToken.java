@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims,
 		int length) {
 
-	private static final int LENGTH_PER_WEIGHT = 1_024;
+	private static final int LENGTH_PER_UNIT = 1_024;
 
 	/**
 	 * Creates a token that uses the given maps. Their values are made immutable, because
@@ -66,10 +66,11 @@ record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> 
 	}
 
 	/**
-	 * Returns the number of tokens of usual length that need as much memory.
+	 * Returns the number of tokens for which this one counts in the cache: one for each
+	 * KiB of its text, and at least one.
 	 */
-	int weight() {
-		return Math.max(1, this.length / LENGTH_PER_WEIGHT);
+	int cacheWeight() {
+		return Math.max(1, this.length / LENGTH_PER_UNIT);
 	}
 
 	/**

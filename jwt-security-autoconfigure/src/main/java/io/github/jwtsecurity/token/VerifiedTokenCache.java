@@ -27,7 +27,7 @@ final class VerifiedTokenCache {
 	VerifiedTokenCache(int maximumSize, Duration timeToLive, Clock clock) {
 		this.tokens = Caffeine.newBuilder()
 			.maximumWeight(maximumSize)
-			.weigher((TokenDigest digest, VerifiedToken token) -> token.weight())
+			.weigher((TokenDigest digest, VerifiedToken token) -> token.cacheWeight())
 			.expireAfter(Expiry.<TokenDigest, VerifiedToken>creating((digest, token) -> {
 				Duration rest = Duration.between(clock.instant(), token.expiresAt());
 				return (rest.compareTo(timeToLive) < 0) ? rest : timeToLive;

@@ -18,8 +18,8 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the published key set of a
- * service that signs its tokens with a key pair. It comes after the default filter chain,
- * which is absent if there is any other chain.
+ * service that signs its tokens with a key pair. It is processed after the default filter
+ * chain, which backs off if there is any other chain.
  */
 @AutoConfiguration(after = { TokenAutoConfiguration.class, WebSecurityAutoConfiguration.class })
 @ConditionalOnWebApplication(type = Type.SERVLET)

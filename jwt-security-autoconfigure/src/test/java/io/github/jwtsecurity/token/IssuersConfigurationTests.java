@@ -74,7 +74,7 @@ class IssuersConfigurationTests {
 	@Test
 	void startWhenOnlyFurtherIssuersThenAsksForHome() {
 		FailureAnalysis analysis = failure(this.empty, COMPLETE);
-		assertThat(analysis.getDescription()).contains("none of the home issuer", "directly below jwt-security");
+		assertThat(analysis.getDescription()).contains("The home issuer", "directly below jwt-security, has none");
 		assertThat(analysis.getAction()).contains("Set jwt-security.secret");
 	}
 
@@ -187,7 +187,7 @@ class IssuersConfigurationTests {
 	@ValueSource(strings = { "home", "Shop", "a_b", "[a.b]", "[a b]", "[\u00e4]" })
 	void startWhenNameIsNotAcceptedThenFails(String name) {
 		FailureAnalysis analysis = failure(this.runner, "jwt-security.issuers." + name + ".issuer=x");
-		assertThat(analysis.getDescription()).contains("jwt-security.issuers has the name '");
+		assertThat(analysis.getDescription()).contains("jwt-security.issuers has the invalid name '");
 		assertThat(analysis.getAction()).contains("lower-case letters, digits and dashes", "'home'");
 	}
 
