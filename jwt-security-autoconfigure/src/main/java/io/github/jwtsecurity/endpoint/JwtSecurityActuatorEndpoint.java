@@ -54,10 +54,11 @@ final class JwtSecurityActuatorEndpoint {
 		List<Issuer> issuers = report.issuers();
 		String decoder = originOf(JwtDecoder.class);
 		if (issuers.isEmpty()) {
-			return new Keys(null, Set.of(), List.of(), decoder, List.of());
+			return new Keys(null, null, List.of(), Set.of(), List.of(), decoder, List.of());
 		}
 		Issuer home = issuers.get(0);
-		return new Keys(home.source(), home.algorithms(), home.keyIds(), decoder, issuers.subList(1, issuers.size()));
+		return new Keys(home.source(), home.issuer(), home.audiences(), home.algorithms(), home.keyIds(), decoder,
+				issuers.subList(1, issuers.size()));
 	}
 
 	private @Nullable Ownership ownership() {
@@ -125,13 +126,15 @@ final class JwtSecurityActuatorEndpoint {
 	 * The keys that verify tokens.
 	 *
 	 * @param source the key source of the home issuer, {@code null} if there is none
+	 * @param issuer the accepted issuer, {@code null} if it is not checked
+	 * @param audiences the accepted audiences, empty if they are not checked
 	 * @param algorithms the accepted algorithms of the home issuer
 	 * @param keyIds the ids of the keys of the home issuer that are known now
 	 * @param decoder the owner of the decoder, the library or the application
 	 * @param issuers the further issuers
 	 */
-	record Keys(@Nullable String source, Set<String> algorithms, List<String> keyIds, @Nullable String decoder,
-			List<Issuer> issuers) {
+	record Keys(@Nullable String source, @Nullable String issuer, List<String> audiences, Set<String> algorithms,
+			List<String> keyIds, @Nullable String decoder, List<Issuer> issuers) {
 	}
 
 	/**

@@ -30,6 +30,8 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 				prefix + ".user-id-claim must not be blank");
 		require(userIdPrefix(properties).equals(LogText.of(userIdPrefix(properties))),
 				prefix + ".user-id-prefix must have at most 512 characters, and no control characters");
+		require(userIdPrefix(properties).chars().noneMatch((character) -> "/;%\\".indexOf(character) >= 0),
+				prefix + ".user-id-prefix must not have the characters / ; % and \\, which no path variable has");
 		String basePath = properties.betterAuth().basePath();
 		require(basePath.isEmpty() || basePath.startsWith("/"),
 				prefix + ".better-auth.base-path must be empty or begin with /");

@@ -1,12 +1,14 @@
 package io.github.jwtsecurity.token;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -101,15 +103,21 @@ final class KeySetFetcher {
 				throw response;
 			}
 			Throwable failure = NestedExceptionUtils.getMostSpecificCause(ex);
-			throw new IOException(reason(failure), failure);
+			throw new IOException(reason(ex, failure), failure);
 		}
 	}
 
 	/**
-	 * Returns the message of a failure, or its class: the JDK gives some failures, such
-	 * as a refused connection, no message.
+	 * Returns a description of a failure. The JDK gives some failures, such as a refused
+	 * connection, no message.
 	 */
-	private static String reason(Throwable failure) {
+	private static String reason(ExecutionException failed, Throwable failure) {
+		if (failure instanceof UnresolvedAddressException) {
+			return "the host name cannot be resolved";
+		}
+		if (failed.getCause() instanceof ConnectException) {
+			return "no connection could be established";
+		}
 		return (failure.getMessage() != null) ? failure.getMessage() : failure.getClass().getSimpleName();
 	}
 

@@ -66,7 +66,7 @@ enum KeySource {
 					? "No key source is set, so no token can be verified."
 					: "Only further issuers have a key source. The home issuer, whose properties are directly below jwt-security, has none.",
 					"Set jwt-security.secret, for instance to ${JWT_SECRET} with the output of 'openssl rand -base64 48'"
-							+ " in that environment variable, or jwt-security.signing.key-location; or, for tokens of another"
+							+ " in that environment variable, jwt-security.signing.key-location or jwt-security.signing.store; or, for tokens of another"
 							+ " issuer, one of %s. For development alone, jwt-security.generate-secret=true makes a random secret."
 								.formatted(properties(PREFIX, OF_OTHERS)));
 		}
@@ -93,7 +93,8 @@ enum KeySource {
 		if (configured.size() > 1) {
 			throw new KeyConfigurationException(
 					"More than one key source is set: %s.".formatted(properties(prefix, configured)),
-					"Keep the one that your tokens are signed with and remove the others.");
+					"Keep the one that your tokens are signed with and remove the others. To accept tokens of a former secret as well,"
+							+ " move it to %s.previous-secrets.".formatted(prefix));
 		}
 		return configured.get(0);
 	}

@@ -79,7 +79,8 @@ final class PemBlock {
 		catch (IOException ex) {
 			// The exception below names the property.
 		}
-		throw refuse("points to a file that cannot be read");
+		throw refuse(
+				"points to a file that cannot be read. A location without a prefix, such as file:, is a resource of the class path");
 	}
 
 	/**
