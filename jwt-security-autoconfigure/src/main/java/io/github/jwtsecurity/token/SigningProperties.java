@@ -22,7 +22,7 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("jwt-security.signing")
 record SigningProperties(@Nullable Resource keyLocation, @DefaultValue List<Resource> previousKeyLocations,
-		@DefaultValue("/.well-known/jwks.json") String jwkSetPath, @Nullable KeyStore store) {
+		@DefaultValue("/.well-known/jwks.json") String jwkSetPath, @Nullable Store store) {
 
 	SigningProperties {
 		Assert.isTrue(jwkSetPath.startsWith("/"), "jwt-security.signing.jwk-set-path must begin with /");
@@ -30,9 +30,9 @@ record SigningProperties(@Nullable Resource keyLocation, @DefaultValue List<Reso
 	}
 
 	/**
-	 * A store of keys.
+	 * A store of managed keys.
 	 */
-	enum KeyStore {
+	enum Store {
 
 		/** The table jwt_security_signing_key in the application's database. */
 		JDBC
