@@ -116,13 +116,16 @@ enum KeySource {
 	}
 
 	private static List<KeySource> configured(Environment environment, String prefix, List<KeySource> possible) {
-		// Unlike the environment, the binder leaves a placeholder without a value as it
-		// stands.
 		Binder binder = Binder.get(environment);
-		return possible.stream()
-			.filter((source) -> StringUtils
-				.hasText(binder.bind(prefix + "." + source.property, String.class).orElse(null)))
-			.toList();
+		return possible.stream().filter((source) -> isSet(binder, prefix + "." + source.property)).toList();
+	}
+
+	/**
+	 * Returns whether a property has a value that is not blank. Unlike the environment,
+	 * the binder leaves a placeholder without a value as it stands.
+	 */
+	static boolean isSet(Binder binder, String property) {
+		return StringUtils.hasText(binder.bind(property, String.class).orElse(null));
 	}
 
 	/**

@@ -10,7 +10,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
-import org.springframework.util.StringUtils;
 
 /**
  * A condition that matches when this service has key pairs of its own.
@@ -22,8 +21,7 @@ final class OnKeyPairCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		Binder binder = Binder.get(context.getEnvironment());
-		boolean matches = Stream.of("key-location", "store")
-			.anyMatch((name) -> StringUtils.hasText(binder.bind(PREFIX + name, String.class).orElse(null)))
+		boolean matches = Stream.of("key-location", "store").anyMatch((name) -> KeySource.isSet(binder, PREFIX + name))
 				|| !binder.bind(PREFIX + "previous-key-locations", Bindable.listOf(String.class))
 					.orElse(List.of())
 					.isEmpty();
