@@ -88,8 +88,8 @@ abstract class AccountEndpoint {
 
 	/**
 	 * Returns the user id of the access token, even if the application resolves the user
-	 * id of its own paths in another way. Users of a further issuer have no account,
-	 * whatever their user ids are.
+	 * id of its own paths in another way. Users of a further issuer have no account, even
+	 * if an account has the same id.
 	 */
 	static String userId(UserIds userIds, @Nullable Authentication authentication) {
 		Jwt token = VerifiedToken.of(authentication);

@@ -11,6 +11,9 @@ import java.util.Set;
  */
 record MissingColumns(String table, Set<String> columns, String script) {
 
+	/**
+	 * Returns a sentence that names the table or columns, and one that names the script.
+	 */
 	String description() {
 		return switch (this.columns.size()) {
 			case 0 -> "The table " + this.table + " is missing. It is part of the script " + this.script + ".";

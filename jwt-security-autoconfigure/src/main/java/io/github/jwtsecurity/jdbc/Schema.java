@@ -65,6 +65,9 @@ final class Schema {
 		return this.versions;
 	}
 
+	/**
+	 * Returns whether the database has all tables and columns of a version.
+	 */
 	boolean has(SchemaVersion version) {
 		return missing(List.of(version), (table) -> true).isEmpty();
 	}

@@ -67,6 +67,13 @@ record SchemaVersion(String location, Resource script, List<TableChange> changes
 	 */
 	record TableChange(String table, boolean creates, Set<String> columns) {
 
+		/**
+		 * Returns the part of this change that a database lacks.
+		 * @param existing the columns of the table in the database, empty if there is no
+		 * such table
+		 * @param script the location of the script
+		 * @return the missing table or columns, empty if nothing is missing
+		 */
 		Optional<MissingColumns> missingFrom(Set<String> existing, String script) {
 			Set<String> missing = new LinkedHashSet<>(this.columns);
 			missing.removeAll(existing);

@@ -13,7 +13,7 @@ final class AccountTokenCheck {
 	 * Creates a check and runs it.
 	 * @param issuer the issuer of the tokens
 	 * @param properties the requirements for tokens
-	 * @param userIds the user ids, with the claim of own tokens
+	 * @param userIds the user ids of tokens
 	 * @throws KeyConfigurationException if the tokens do not meet the requirements
 	 */
 	AccountTokenCheck(JwsAccessTokenIssuer issuer, TokenProperties properties, UserIds userIds) {

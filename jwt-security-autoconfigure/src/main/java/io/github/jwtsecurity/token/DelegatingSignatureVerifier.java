@@ -24,7 +24,7 @@ final class DelegatingSignatureVerifier implements SignatureVerifier {
 	 * Creates a verifier.
 	 * @param secrets the secrets, which may be empty
 	 * @param keyPairs the key pairs
-	 * @return a verifier for both, or for the key pairs alone
+	 * @return a verifier for both, or the one for the key pairs if there is no secret
 	 */
 	static SignatureVerifier of(SecretKeyRing secrets, KeySetVerifier keyPairs) {
 		return secrets.isEmpty() ? keyPairs : new DelegatingSignatureVerifier(secrets, keyPairs);
@@ -49,8 +49,8 @@ final class DelegatingSignatureVerifier implements SignatureVerifier {
 	}
 
 	/**
-	 * Returns whether there is any key. The key set is asked in any case, so that it is
-	 * refreshed.
+	 * Returns whether there is any key. The key pairs are checked first, since this
+	 * refreshes their key set if necessary.
 	 */
 	@Override
 	public boolean hasKeys() {

@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The public keys of this service: those of its files, and those that it manages.
+ * The public keys of this service: those in files, and those of the managed keys.
  */
 final class OwnKeySet implements KeySet {
 

@@ -10,7 +10,7 @@ import org.springframework.util.Assert;
 
 /**
  * The keys with which this service signs tokens and verifies its own ones: secrets, key
- * pairs in files, and key pairs that it manages. Own tokens are verified without HTTP.
+ * pairs in files, and managed keys. Own tokens are verified without HTTP.
  */
 final class OwnKeys {
 

@@ -119,8 +119,8 @@ final class OwnKeysFactory {
 	}
 
 	/**
-	 * Creates the derivation from the key that signs, or the secret that stands for the
-	 * managed keys, and then from all others.
+	 * Creates the derivation. The keys of the kind that signs come first. The encryption
+	 * secrets take the place of the managed keys, which are replaced too often.
 	 */
 	private KeyDerivation derivation(@Nullable ManagedKeys managed) {
 		List<byte[]> ofSecrets = this.secrets.stream().map(Secret::bytes).toList();

@@ -35,8 +35,9 @@ final class PropertyChangeReport implements GenericApplicationListener {
 			.sorted()
 			.toList();
 		if (!changed.isEmpty()) {
-			logger.warn("Properties were changed that this service reads at start-up only: %s. Restart it to apply them"
-				.formatted(changed.stream().map(LogText::of).toList()));
+			logger.warn(
+					"Properties were changed that this service reads at start-up only: %s. Restart the service to apply them"
+						.formatted(changed.stream().map(LogText::of).toList()));
 		}
 	}
 

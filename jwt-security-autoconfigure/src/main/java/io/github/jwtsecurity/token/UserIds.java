@@ -19,7 +19,7 @@ public final class UserIds {
 	}
 
 	/**
-	 * Returns the name of the claim that holds the user id in the tokens of this service.
+	 * Returns the name of the claim that holds the user id in tokens of the home issuer.
 	 * @return the name, never blank
 	 */
 	public String claim() {

@@ -30,8 +30,8 @@ public final class JwkSetAutoConfiguration {
 	static final String CHAIN = "jwtSecurityJwkSetFilterChain";
 
 	/**
-	 * Creates the chain that serves the key set to everybody. Its order is before that of
-	 * the chains of the application, which need not know the path.
+	 * Creates the chain that serves the key set without authentication. It comes before
+	 * the chains of the application, which therefore do not have to permit the path.
 	 */
 	@Bean(CHAIN)
 	@Order(Ordered.HIGHEST_PRECEDENCE + 100)
