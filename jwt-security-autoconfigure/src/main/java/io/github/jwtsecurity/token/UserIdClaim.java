@@ -15,8 +15,8 @@ import org.springframework.util.Assert;
  * @param name the name of the claim
  * @param prefix the text that is put before the value, so that the users of two issuers
  * have different ids; empty for none
- * @param otherPrefixes the prefixes of the other issuers. A value that begins with one of
- * them, after the own prefix, is refused
+ * @param otherPrefixes the prefixes of the other issuers. A user id that begins with one
+ * of them is refused
  */
 record UserIdClaim(String name, String prefix, List<String> otherPrefixes) {
 

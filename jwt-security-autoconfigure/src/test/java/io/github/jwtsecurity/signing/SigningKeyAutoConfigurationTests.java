@@ -111,8 +111,7 @@ class SigningKeyAutoConfigurationTests {
 	@Test
 	void startWhenEncryptionSecretIsMissingThenSaysSo() {
 		this.runner.run((context) -> assertThat(context.getStartupFailure()).rootCause()
-			.hasMessage(
-					"jwt-security.signing.encryption-secret is not set, so managed keys could not be" + " encrypted."));
+			.hasMessage("jwt-security.signing.encryption-secret is not set, so managed keys could not be encrypted."));
 	}
 
 	@ParameterizedTest
