@@ -6,48 +6,58 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read of the keys that requests start and wait for. One read runs at a time. If it
- * takes too long, no further request waits for it.
+ * The reads of the keys that requests start and wait for. Each request waits for a read
+ * that begins after the request. One read runs at a time, and a pause follows each, so
+ * that a flood of requests does not query the store all the time. If a read takes too
+ * long, no further request waits for it.
  */
 final class KeyRefresh {
+
+	private static final Duration PAUSE = Duration.ofMillis(100);
 
 	private final Semaphore waiting = new Semaphore(100);
 
 	private final Runnable reading;
 
-	private @Nullable CompletableFuture<Void> running;
+	/** The read that has begun last. */
+	private CompletableFuture<Void> begun = CompletableFuture.completedFuture(null);
 
-	private volatile @Nullable CompletableFuture<Void> late;
+	/** The read that has not begun yet. */
+	private @Nullable CompletableFuture<Void> next;
+
+	private volatile boolean late;
+
+	private volatile long lastEnd = System.nanoTime() - PAUSE.toNanos();
 
 	/**
-	 * Creates a read that is not running.
-	 * @param reading the read, which does not throw
+	 * Creates reads of which none is running.
+	 * @param reading the action of a read, which does not throw
 	 */
 	KeyRefresh(Runnable reading) {
 		this.reading = reading;
 	}
 
 	/**
-	 * Waits for the end of the read that is running or of a new one.
+	 * Waits for the end of the next read.
 	 * @param longestWait the longest time for which the request waits
 	 * @return {@code false} if too many other requests wait, or the read takes longer or
-	 * has already taken longer
+	 * an earlier read has already taken longer
 	 */
 	boolean await(Duration longestWait) {
-		CompletableFuture<Void> end = start();
-		if (end == this.late || !this.waiting.tryAcquire()) {
+		if (this.late || !this.waiting.tryAcquire()) {
 			return false;
 		}
 		try {
-			end.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+			next().get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
 			return true;
 		}
 		catch (TimeoutException ex) {
-			this.late = end;
+			this.late = true;
 			return false;
 		}
 		catch (InterruptedException ex) {
@@ -62,11 +72,39 @@ final class KeyRefresh {
 		}
 	}
 
-	private synchronized CompletableFuture<Void> start() {
-		if (this.running == null || this.running.isDone()) {
-			this.running = OwnThread.start(this.reading);
+	private synchronized CompletableFuture<Void> next() {
+		if (this.next == null) {
+			CompletableFuture<Void> before = this.begun;
+			this.next = OwnThread.start(() -> readAfter(before));
 		}
-		return this.running;
+		return this.next;
+	}
+
+	private void readAfter(CompletableFuture<Void> before) {
+		before.handle((result, failure) -> "ended").join();
+		long rest = this.lastEnd + PAUSE.toNanos() - System.nanoTime();
+		while (rest > 0) {
+			LockSupport.parkNanos(rest);
+			rest = this.lastEnd + PAUSE.toNanos() - System.nanoTime();
+		}
+		begin();
+		try {
+			this.reading.run();
+		}
+		finally {
+			this.lastEnd = System.nanoTime();
+			this.late = false;
+		}
+	}
+
+	/**
+	 * Begins the next read. A request that comes from now on needs another one.
+	 */
+	private synchronized void begin() {
+		if (this.next != null) {
+			this.begun = this.next;
+			this.next = null;
+		}
 	}
 
 }

@@ -47,6 +47,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	private static final Duration ENCRYPTION_INTERVAL = Duration.ofHours(1);
 
 	/** The shortest time between two reads that requests start. */
+	/** The time for which no request queries the store again after a failure. */
 	private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
 
 	/** The longest time for which a request waits for the store. */
@@ -70,7 +71,7 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	private final PeriodicTasks tasks = new PeriodicTasks("jwt-security-signing-",
 			new Task(READ_INTERVAL, this::rotate), new Task(ENCRYPTION_INTERVAL, this::encryptAgain));
 
-	private final KeyRefresh refresh = new KeyRefresh(this::readIfDue);
+	private final KeyRefresh refresh = new KeyRefresh(() -> run(this::read));
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -184,7 +185,8 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 
 	@Override
 	public boolean refresh() {
-		boolean read = !isOlderThan(SHORTEST_INTERVAL) || this.refresh.await(LONGEST_WAIT);
+		boolean hasJustFailed = this.lastReadFailed && !isOlderThan(SHORTEST_INTERVAL);
+		boolean read = !hasJustFailed && this.refresh.await(LONGEST_WAIT);
 		return read && !this.lastReadFailed;
 	}
 
@@ -252,14 +254,6 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 		run(() -> {
 			read();
 			this.reader.encryptAgain(this.keys);
-		});
-	}
-
-	private void readIfDue() {
-		run(() -> {
-			if (isOlderThan(SHORTEST_INTERVAL)) {
-				read();
-			}
 		});
 	}
 

@@ -4,9 +4,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import io.github.jwtsecurity.jdbc.StoreException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.util.MimeType;
 
 /**
  * An Actuator endpoint that lists the managed keys, without the keys themselves, and
@@ -14,6 +20,13 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  */
 @Endpoint(id = "jwtsecuritykeys")
 final class SigningKeyEndpoint {
+
+	private static final Log logger = LogFactory.getLog(SigningKeyEndpoint.class);
+
+	private static final MimeType PROBLEM = MimeType.valueOf("application/problem+json");
+
+	private static final Map<String, Object> UNAVAILABLE = Map.of("type", "about:blank", "title", "Service Unavailable",
+			"status", 503, "detail", "The managed keys cannot be replaced at the moment.", "code", "overloaded");
 
 	private final RotatingKeys keys;
 
@@ -31,8 +44,15 @@ final class SigningKeyEndpoint {
 	 * have signed are refused, and clients get new ones with their refresh tokens.
 	 */
 	@WriteOperation
-	Map<String, String> replaceAll() {
-		return Map.of("keyId", this.keys.replaceAll());
+	WebEndpointResponse<Map<String, Object>> replaceAll() {
+		try {
+			return new WebEndpointResponse<>(Map.of("keyId", this.keys.replaceAll()));
+		}
+		catch (StoreException ex) {
+			logger.error("The managed keys were not replaced. " + ex.getMessage());
+			logger.debug(ex.trace());
+			return new WebEndpointResponse<>(UNAVAILABLE, WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, PROBLEM);
+		}
 	}
 
 	private static Description describe(StoredKey key) {

@@ -57,6 +57,9 @@ final class DiscoveredKeySetLocation implements KeySetLocation {
 				return fetcher.fetch(address);
 			}
 			catch (ResponseStatusException ex) {
+				if (!ex.isNotFound()) {
+					throw ex;
+				}
 				last = ex;
 			}
 		}

@@ -30,6 +30,8 @@ final class OwnKeysFactory {
 
 	private final IssuerDefinition home;
 
+	private final List<IssuerDefinition> others;
+
 	private final SigningProperties signing;
 
 	private final Set<JWSAlgorithm> algorithms;
@@ -38,8 +40,10 @@ final class OwnKeysFactory {
 
 	private final List<JWK> keyPairs;
 
-	private OwnKeysFactory(IssuerDefinition home, SigningProperties signing) {
+	private OwnKeysFactory(IssuerDefinitions issuers, SigningProperties signing) {
+		IssuerDefinition home = issuers.home();
 		this.home = home;
+		this.others = issuers.others();
 		this.signing = signing;
 		this.algorithms = SignatureAlgorithms.ofKeyPairs(home);
 		this.secrets = SecretKeyRingFactory.secrets(home);
@@ -48,14 +52,15 @@ final class OwnKeysFactory {
 
 	/**
 	 * Creates the keys.
-	 * @param home the definition of the home issuer, whose source is one of its own
+	 * @param issuers the definitions of the issuers; the source of the home issuer is one
+	 * of this service
 	 * @param signing the properties for key pairs
 	 * @param managed the managed keys, {@code null} if there are none
 	 * @return the keys
 	 * @throws KeyConfigurationException if a key cannot be used
 	 */
-	static OwnKeys create(IssuerDefinition home, SigningProperties signing, @Nullable ManagedKeys managed) {
-		return new OwnKeysFactory(home, signing).create(managed);
+	static OwnKeys create(IssuerDefinitions issuers, SigningProperties signing, @Nullable ManagedKeys managed) {
+		return new OwnKeysFactory(issuers, signing).create(managed);
 	}
 
 	private OwnKeys create(@Nullable ManagedKeys managed) {
@@ -81,9 +86,13 @@ final class OwnKeysFactory {
 	 * Requires that services with a shared secret cannot decrypt the managed keys.
 	 */
 	private void requireOwnSecret(ManagedKeys managed) {
+		List<Secret> ofTokens = Stream
+			.concat(this.secrets.stream(),
+					this.others.stream().flatMap((issuer) -> SecretKeyRingFactory.secrets(issuer).stream()))
+			.toList();
 		if (managed.encryptionSecrets()
 			.stream()
-			.anyMatch((encryption) -> this.secrets.stream()
+			.anyMatch((encryption) -> ofTokens.stream()
 				.anyMatch((secret) -> MessageDigest.isEqual(secret.bytes(), encryption)))) {
 			throw new KeyConfigurationException(
 					"jwt-security.signing.encryption-secret is also a secret of tokens, so every service that verifies them"

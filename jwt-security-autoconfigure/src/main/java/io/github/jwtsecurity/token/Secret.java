@@ -124,7 +124,13 @@ final class Secret {
 		return new KeyConfigurationException("%s %s.".formatted(property, reason),
 				"Make a secret with 'openssl rand -base64 %d' and hand it over in an environment variable, for instance"
 					.formatted(length)
-						+ " %s=${JWT_SECRET}. Every service that uses it needs the same one.".formatted(property));
+						+ " %s=${%s}. %s".formatted(property, isOfTokens(property) ? "JWT_SECRET" : "KEY_SECRET",
+								isOfTokens(property) ? "Every service that shares the tokens needs the same one."
+										: "Only the instances of this service need it."));
+	}
+
+	private static boolean isOfTokens(String property) {
+		return !property.contains("encryption-secret");
 	}
 
 	private static int minimumLength(JWSAlgorithm algorithm) {

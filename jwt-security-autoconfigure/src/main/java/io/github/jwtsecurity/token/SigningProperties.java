@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,12 @@ import org.springframework.util.Assert;
 record SigningProperties(@Nullable Resource keyLocation, @DefaultValue List<Resource> previousKeyLocations,
 		@DefaultValue("/.well-known/jwks.json") String jwkSetPath, @Nullable Store store) {
 
+	private static final Pattern PATTERN = Pattern.compile("[*?{}]|/\\z");
+
 	SigningProperties {
 		Assert.isTrue(jwkSetPath.startsWith("/"), "jwt-security.signing.jwk-set-path must begin with /");
+		Assert.isTrue(jwkSetPath.length() > 1 && !PATTERN.matcher(jwkSetPath).find(),
+				"jwt-security.signing.jwk-set-path must be the path of one document, without a pattern and a slash at its end");
 		DotSegments.refuse("jwt-security.signing.jwk-set-path", jwkSetPath);
 	}
 

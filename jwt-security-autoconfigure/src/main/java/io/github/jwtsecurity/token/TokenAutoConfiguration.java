@@ -67,7 +67,7 @@ public final class TokenAutoConfiguration {
 							+ " spring.datasource.url. If there are several DataSources, mark one as @Primary. Or set"
 							+ " jwt-security.signing.key-location instead.");
 		}
-		return OwnKeysFactory.create(definitions.home(), signing, managedKeys);
+		return OwnKeysFactory.create(definitions, signing, managedKeys);
 	}
 
 	@Bean

@@ -3,12 +3,15 @@ package io.github.jwtsecurity.signing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.DebugLog;
 import io.github.jwtsecurity.MutableClock;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,6 +48,9 @@ class RotatingKeysTests {
 	private static final Duration KEPT = TestKeys.LIFETIME.plusSeconds(30).plus(KeyRotation.MARGIN);
 
 	private static final Duration MOMENT = Duration.ofMillis(1);
+
+	/** On two processors, only one task of the common pool may block. */
+	private static final Executor OWN_THREAD = (task) -> new Thread(task).start();
 
 	private static final String OLD_SECRET = "old-" + TestTokens.SECRET;
 
@@ -244,11 +251,12 @@ class RotatingKeysTests {
 		String first = keys.current();
 		int connections = this.dataSource.connections();
 		CountDownLatch hanging = this.dataSource.hang();
-		CompletableFuture<Void> periodic = CompletableFuture.runAsync(keys.keys()::rotate);
+		CompletableFuture<Void> periodic = CompletableFuture.runAsync(keys.keys()::rotate, OWN_THREAD);
 		Awaitility.await().until(() -> this.dataSource.connections() > connections);
 		for (int i = 0; i < 20; i++) {
 			this.clock.advance(Duration.ofMinutes(1));
-			assertThat(CompletableFuture.supplyAsync(keys.keys()::refresh).get(1, TimeUnit.MINUTES)).isFalse();
+			assertThat(CompletableFuture.supplyAsync(keys.keys()::refresh, OWN_THREAD).get(1, TimeUnit.MINUTES))
+				.isFalse();
 			assertThat(keys.published()).containsExactly(first);
 			assertThat(keys.current()).isEqualTo(first);
 		}
@@ -270,6 +278,19 @@ class RotatingKeysTests {
 		awake.rotate();
 		this.clock.advance(LEAD_TIME);
 		assertThat(asleep.current()).isEqualTo(awake.current()).isNotEqualTo(replacement);
+	}
+
+	@Test
+	void replaceAllWhenDatabaseIsAwayThenUnavailableAndNothingChanges(CapturedOutput output) {
+		TestKeys keys = keys().initialize();
+		JWKSet before = keys.keys().publicKeys();
+		this.dataSource.down(true);
+		WebEndpointResponse<Map<String, Object>> response = new SigningKeyEndpoint(keys.keys()).replaceAll();
+		assertThat(response.getStatus()).isEqualTo(503);
+		assertThat(response.getBody()).containsEntry("code", "overloaded");
+		assertThat(output).contains("The managed keys were not replaced.").doesNotContain("\tat ");
+		this.dataSource.down(false);
+		assertThat(keys.keys().publicKeys()).isSameAs(before);
 	}
 
 	@Test

@@ -162,6 +162,25 @@ class SigningKeyAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "secret", "previous-secrets" })
+	void startWhenEncryptionSecretIsThatOfAFurtherIssuerThenRefused(String property) {
+		this.runner
+			.withPropertyValues(SECRET, "jwt-security.issuers.a.secret=another-" + TestTokens.SECRET,
+					"jwt-security.issuers.a." + property + "=" + ENCRYPTION_SECRET,
+					"jwt-security.issuers.a.issuer=https://a.example", "jwt-security.issuers.a.user-id-prefix=a:")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("jwt-security.signing.encryption-secret is also a secret of tokens"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/**", "/api/{user_id}/tasks", "/keys/*", "/keys/", "/", "keys", "/a/../keys" })
+	void startWhenPathIsNotThatOfADocumentThenRefused(String path) {
+		this.runner.withPropertyValues(SECRET, "jwt-security.signing.jwk-set-path=" + path)
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("jwt-security.signing.jwk-set-path"));
+	}
+
 	/**
 	 * The keys that were made before still sign, so their algorithm must be accepted.
 	 */

@@ -104,6 +104,20 @@ class SigningKeyEndpointTests {
 		assertThat(one.http().get(PATH, OPERATOR).json().path("keys").size()).isOne();
 	}
 
+	/**
+	 * Tokens with unknown keys, which anybody can send, do not delay this.
+	 */
+	@Test
+	void postThenTheOtherInstanceAcceptsNewTokensAtOnce() {
+		for (int i = 0; i < 3; i++) {
+			assertThat(one.http().post(PATH, "{}", OPERATOR).status()).isEqualTo(200);
+			Answer after = logIn(one);
+			assertThat(other.http().get("/api/x/items", "Authorization", "Bearer " + unknownKey()).status())
+				.isEqualTo(401);
+			assertThat(items(other, after)).isEqualTo(200);
+		}
+	}
+
 	@Test
 	void requestWhenNoAuthorityThenRefusedAndNothingChanges() {
 		Answer session = logIn(one);
@@ -145,6 +159,14 @@ class SigningKeyEndpointTests {
 
 	private static int items(AccountApplication.Running instance, Answer session) {
 		return instance.http().get("/api/" + userId + "/items", session.bearer()).status();
+	}
+
+	/**
+	 * Returns a token whose key nobody has.
+	 */
+	private static String unknownKey() {
+		return TestTokens.encode("{\"alg\":\"EdDSA\",\"kid\":\"unknown\"}") + "." + TestTokens.encode("{}") + "."
+				+ TestTokens.encode("x".repeat(64));
 	}
 
 	private static String kid(Answer answer) {

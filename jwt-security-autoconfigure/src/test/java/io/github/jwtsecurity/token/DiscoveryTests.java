@@ -103,6 +103,19 @@ class DiscoveryTests {
 		assertThat(this.server.requests()).doesNotContain("/keys");
 	}
 
+	/**
+	 * Another place is only tried if the issuer says that there is no metadata.
+	 */
+	@Test
+	void decodeWhenMetadataFailsThenNoOtherPlaceIsTried() {
+		publish();
+		this.server.document("/.well-known/oauth-authorization-server",
+				metadata(this.server.origin(), this.server.origin() + "/keys"));
+		this.server.status("/.well-known/openid-configuration", 500);
+		run((decoder) -> assertUnavailable(decoder));
+		assertThat(this.server.requests()).containsOnly("/.well-known/openid-configuration");
+	}
+
 	@Test
 	void decodeWhenMetadataHasAlgorithmsThenTheyAreIgnored() {
 		this.server.document("/.well-known/openid-configuration",

@@ -29,6 +29,8 @@ public final class DocumentServer implements AutoCloseable {
 
 	private final Map<String, String> documents = new ConcurrentHashMap<>();
 
+	private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
 	public DocumentServer() {
@@ -63,8 +65,8 @@ public final class DocumentServer implements AutoCloseable {
 		this.requests.add(path);
 		String document = this.documents.get(path);
 		try (exchange) {
-			if (document == null) {
-				exchange.sendResponseHeaders(404, -1);
+			if (document == null || this.statuses.containsKey(path)) {
+				exchange.sendResponseHeaders(this.statuses.getOrDefault(path, 404), -1);
 				return;
 			}
 			byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
@@ -81,8 +83,11 @@ public final class DocumentServer implements AutoCloseable {
 		this.documents.put(path, text);
 	}
 
-	void remove(String path) {
-		this.documents.remove(path);
+	/**
+	 * Responds with a status instead of a document.
+	 */
+	void status(String path, int status) {
+		this.statuses.put(path, status);
 	}
 
 	/**
