@@ -30,7 +30,8 @@ final class KeyRefresh {
 	/** The read that has not begun yet. */
 	private @Nullable CompletableFuture<Void> next;
 
-	private volatile boolean late;
+	/** A read that has taken too long for a request. */
+	private volatile CompletableFuture<Void> late = this.begun;
 
 	private volatile long lastEnd = System.nanoTime() - PAUSE.toNanos();
 
@@ -49,15 +50,16 @@ final class KeyRefresh {
 	 * an earlier read has already taken longer
 	 */
 	boolean await(Duration longestWait) {
-		if (this.late || !this.waiting.tryAcquire()) {
+		if (!this.late.isDone() || !this.waiting.tryAcquire()) {
 			return false;
 		}
+		CompletableFuture<Void> end = next();
 		try {
-			next().get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+			end.get(longestWait.toMillis(), TimeUnit.MILLISECONDS);
 			return true;
 		}
 		catch (TimeoutException ex) {
-			this.late = true;
+			this.late = end;
 			return false;
 		}
 		catch (InterruptedException ex) {
@@ -93,7 +95,6 @@ final class KeyRefresh {
 		}
 		finally {
 			this.lastEnd = System.nanoTime();
-			this.late = false;
 		}
 	}
 

@@ -38,6 +38,7 @@ class KeyRefreshTests {
 	void awaitWhenReadHangsThenOnlyTheFirstRequestWaits() {
 		KeyRefresh refresh = new KeyRefresh(this::hang);
 		assertThat(refresh.await(Duration.ofMillis(1))).isFalse();
+		Awaitility.await().until(() -> this.reads.get() == 1);
 		assertThat(refresh.await(FOREVER)).isFalse();
 		assertThat(refresh.await(FOREVER)).isFalse();
 		assertThat(this.reads).hasValue(1);
