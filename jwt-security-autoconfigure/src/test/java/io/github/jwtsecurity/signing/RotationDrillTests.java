@@ -140,8 +140,8 @@ class RotationDrillTests {
 	}
 
 	/**
-	 * Without the first step, an instance that is not restarted yet refuses the tokens of
-	 * the other one.
+	 * The step that is left out lets an instance that is not restarted yet accept the
+	 * tokens of the other one.
 	 */
 	@Test
 	void rotateWhenAStepIsLeftOutThenGoodTokensAreRefused() {
