@@ -26,12 +26,13 @@ final class JdbcSigningKeyRepository {
 	private static final String SELECT = """
 			SELECT id, generation, algorithm, encrypted_key, created_at, signs_from, token_lifetime
 			FROM jwt_security_signing_key
+			""";
+
+	private static final String SELECT_ALL = SELECT + """
 			ORDER BY generation
 			""";
 
-	private static final String CHECK = """
-			SELECT id, generation, algorithm, encrypted_key, created_at, signs_from, token_lifetime
-			FROM jwt_security_signing_key
+	private static final String SELECT_NONE = SELECT + """
 			WHERE 1 = 0
 			""";
 
@@ -79,7 +80,7 @@ final class JdbcSigningKeyRepository {
 	 * Reads no row, but fails if the table or one of its columns is missing.
 	 */
 	void check() {
-		this.jdbcClient.sql(CHECK).query().listOfRows();
+		this.jdbcClient.sql(SELECT_NONE).query().listOfRows();
 	}
 
 	/**
@@ -87,7 +88,7 @@ final class JdbcSigningKeyRepository {
 	 */
 	List<StoredKey> findAll() {
 		return StoreException.guard("signing keys", () -> this.transaction
-			.read(() -> this.jdbcClient.sql(SELECT).query((row, number) -> toKey(row)).list()));
+			.read(() -> this.jdbcClient.sql(SELECT_ALL).query((row, number) -> toKey(row)).list()));
 	}
 
 	/**
