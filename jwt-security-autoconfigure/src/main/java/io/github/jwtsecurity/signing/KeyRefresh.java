@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.signing;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -102,10 +103,8 @@ final class KeyRefresh {
 	 * Begins the next read. A request that comes from now on needs another one.
 	 */
 	private synchronized void begin() {
-		if (this.next != null) {
-			this.begun = this.next;
-			this.next = null;
-		}
+		this.begun = Objects.requireNonNull(this.next);
+		this.next = null;
 	}
 
 }
