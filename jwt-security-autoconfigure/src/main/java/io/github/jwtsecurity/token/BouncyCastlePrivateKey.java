@@ -37,11 +37,10 @@ final class BouncyCastlePrivateKey {
 	/**
 	 * Parses a key.
 	 * @param encoded the key in the form PKCS#8
-	 * @return the key pair with its thumbprint (RFC 7638) as {@code kid}
-	 * @throws IllegalArgumentException if the key is damaged or of an unsupported type
-	 * @throws JOSEException if the key has no thumbprint
+	 * @return the key pair with its thumbprint (RFC 7638) as {@code kid}, {@code null} if
+	 * the key is damaged or of an unsupported type
 	 */
-	static JWK parse(byte[] encoded) throws JOSEException {
+	static @Nullable JWK parse(byte[] encoded) {
 		try {
 			PrivateKeyInfo info = PrivateKeyInfo.getInstance(encoded);
 			AsymmetricKeyParameter key = PrivateKeyFactory.createKey(info);
@@ -55,10 +54,10 @@ final class BouncyCastlePrivateKey {
 				return toJwk(ed25519, info.getPublicKeyData());
 			}
 		}
-		catch (IOException | RuntimeException ex) {
-			// The exception below must not contain a part of the key.
+		catch (IOException | JOSEException | RuntimeException ex) {
+			// The exception may contain a part of the key.
 		}
-		throw new IllegalArgumentException("A private key is damaged or of an unsupported type");
+		return null;
 	}
 
 	private static JWK toJwk(RSAPrivateCrtKeyParameters key) throws JOSEException {
@@ -74,15 +73,18 @@ final class BouncyCastlePrivateKey {
 			.build();
 	}
 
-	private static JWK toJwk(ECPrivateKeyParameters key, @Nullable ASN1BitString publicKey) throws JOSEException {
+	private static @Nullable JWK toJwk(ECPrivateKeyParameters key, @Nullable ASN1BitString publicKey)
+			throws JOSEException {
 		Curve curve = (key.getParameters() instanceof ECNamedDomainParameters named)
 				? Curve.forOID(named.getName().getId()) : null;
 		if (curve == null) {
-			throw new IllegalArgumentException("A private key is of an unknown curve");
+			return null;
 		}
 		int size = key.getParameters().getCurve().getFieldSize();
 		ECPoint point = key.getParameters().getG().multiply(key.getD()).normalize();
-		requireEqual(publicKey, point.getEncoded(false), point.getEncoded(true));
+		if (!isAbsentOr(publicKey, point.getEncoded(false), point.getEncoded(true))) {
+			return null;
+		}
 		return new ECKey.Builder(curve, ECKey.encodeCoordinate(size, point.getAffineXCoord().toBigInteger()),
 				ECKey.encodeCoordinate(size, point.getAffineYCoord().toBigInteger()))
 			.d(ECKey.encodeCoordinate(size, key.getD()))
@@ -91,9 +93,12 @@ final class BouncyCastlePrivateKey {
 			.build();
 	}
 
-	private static JWK toJwk(Ed25519PrivateKeyParameters key, @Nullable ASN1BitString publicKey) throws JOSEException {
+	private static @Nullable JWK toJwk(Ed25519PrivateKeyParameters key, @Nullable ASN1BitString publicKey)
+			throws JOSEException {
 		byte[] x = key.generatePublicKey().getEncoded();
-		requireEqual(publicKey, x);
+		if (!isAbsentOr(publicKey, x)) {
+			return null;
+		}
 		return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).d(Base64URL.encode(key.getEncoded()))
 			.keyUse(KeyUse.SIGNATURE)
 			.keyIDFromThumbprint()
@@ -101,14 +106,12 @@ final class BouncyCastlePrivateKey {
 	}
 
 	/**
-	 * Requires that the public key in the file, which is optional, is that of the private
-	 * key.
+	 * Returns whether the public key in the file, which is optional, is that of the
+	 * private key.
 	 */
-	private static void requireEqual(@Nullable ASN1BitString publicKey, byte[]... expected) {
-		if (publicKey != null
-				&& Stream.of(expected).noneMatch((encoded) -> Arrays.equals(encoded, publicKey.getOctets()))) {
-			throw new IllegalArgumentException("The public key is not that of the private key");
-		}
+	private static boolean isAbsentOr(@Nullable ASN1BitString publicKey, byte[]... expected) {
+		return publicKey == null
+				|| Stream.of(expected).anyMatch((encoded) -> Arrays.equals(encoded, publicKey.getOctets()));
 	}
 
 	private static Base64URL number(BigInteger number) {

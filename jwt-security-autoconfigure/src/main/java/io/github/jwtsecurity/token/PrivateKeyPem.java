@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.token;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +36,19 @@ final class PrivateKeyPem {
 					"%s needs Bouncy Castle, which is not on the class path.".formatted(property),
 					"Add the dependency org.bouncycastle:bcprov-jdk18on, which jwt-security-starter includes.");
 		}
-		try {
-			JWK key = BouncyCastlePrivateKey.parse(block.read(location));
-			String problem = VerificationKeys.problem(key.toPublicJWK());
-			if (problem != null) {
-				throw block.refuse("holds a key that cannot be used: " + problem);
-			}
-			if (!SigningKey.canSign(key)) {
-				throw block.refuse("holds a key whose parts do not belong together");
-			}
-			return key;
-		}
-		catch (IllegalArgumentException | JOSEException ex) {
+		JWK key = BouncyCastlePrivateKey.parse(block.read(location));
+		if (key == null) {
 			throw block.refuse(
 					"holds a damaged key, or one that is neither RSA nor Ed25519 nor EC with P-256, P-384 or P-521");
 		}
+		String problem = VerificationKeys.problem(key.toPublicJWK());
+		if (problem != null) {
+			throw block.refuse("holds a key that cannot be used: " + problem);
+		}
+		if (!SigningKey.canSign(key)) {
+			throw block.refuse("holds a key whose parts do not belong together");
+		}
+		return key;
 	}
 
 }
