@@ -15,18 +15,25 @@ import org.springframework.util.StringUtils;
  * @param basePath Path of the server's endpoints below its URL.
  * @param jwkSetUri Address of the key set; below the base path when not set.
  */
-record BetterAuth(@Nullable String url, @DefaultValue("/api/auth") String basePath, @Nullable String jwkSetUri) {
+record BetterAuth(@Nullable String url, @DefaultValue("/api/auth") String basePath,
+		@Nullable String jwkSetUri) implements IssuerPreset {
 
 	/**
-	 * Returns the origin that Better Auth uses as issuer and audience: the scheme, the
-	 * host and the port, unless that is the default port of the scheme.
-	 * @param prefix the prefix of the properties, for errors
+	 * Returns the origin of the server: the scheme, the host and the port, unless that is
+	 * the default port of the scheme.
 	 */
-	String origin(String prefix) {
+	@Override
+	public String issuer(String prefix) {
 		return KeySetUri.origin(baseUrl(prefix));
 	}
 
-	URI keySetUri(String prefix) {
+	@Override
+	public String audience(String prefix) {
+		return issuer(prefix);
+	}
+
+	@Override
+	public URI keySetUri(String prefix) {
 		if (StringUtils.hasText(this.jwkSetUri)) {
 			return KeySetUri.require(prefix + ".better-auth.jwk-set-uri", this.jwkSetUri);
 		}

@@ -71,7 +71,7 @@ final class IssuerChecks {
 	}
 
 	static void requireName(String name) {
-		if (!KeySource.isIssuerName(name)) {
+		if (!IssuerNames.isValid(name)) {
 			throw new KeyConfigurationException(
 					"jwt-security.issuers has the invalid name '%s'.".formatted(LogText.of(name)),
 					"Use a name of lower-case letters, digits and dashes other than '%s', which is the issuer directly below jwt-security."

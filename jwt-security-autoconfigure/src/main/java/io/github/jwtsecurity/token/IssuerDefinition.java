@@ -65,11 +65,9 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 		if (this.properties.issuer() != null) {
 			return this.properties.issuer();
 		}
-		if (this.source == KeySource.BETTER_AUTH) {
-			return this.properties.betterAuth().origin(this.prefix);
-		}
-		if (this.source == KeySource.SUPABASE) {
-			return this.properties.supabase().issuer(this.prefix);
+		IssuerPreset preset = preset();
+		if (preset != null) {
+			return preset.issuer(this.prefix);
 		}
 		return (this.source == KeySource.ISSUER_URI && this.properties.issuerUri() != null)
 				? this.properties.issuerUri().strip() : null;
@@ -82,10 +80,8 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 		if (!this.properties.audiences().isEmpty()) {
 			return this.properties.audiences();
 		}
-		if (this.source == KeySource.BETTER_AUTH) {
-			return List.of(this.properties.betterAuth().origin(this.prefix));
-		}
-		return (this.source == KeySource.SUPABASE) ? List.of(Supabase.AUDIENCE) : List.of();
+		IssuerPreset preset = preset();
+		return (preset != null) ? List.of(preset.audience(this.prefix)) : List.of();
 	}
 
 	/**
@@ -95,8 +91,7 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 		if (this.properties.userIdClaim() != null) {
 			return this.properties.userIdClaim();
 		}
-		return (this.source == KeySource.BETTER_AUTH || this.source == KeySource.SUPABASE) ? "sub"
-				: TokenProperties.USER_ID_CLAIM;
+		return (preset() != null) ? IssuerPreset.USER_ID_CLAIM : TokenProperties.USER_ID_CLAIM;
 	}
 
 	/**
@@ -123,11 +118,16 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 	 * Returns the address of the key set, for a source whose key set has a fixed address.
 	 */
 	URI keySetUri() {
-		if (this.source == KeySource.BETTER_AUTH) {
-			return this.properties.betterAuth().keySetUri(this.prefix);
-		}
-		return (this.source == KeySource.SUPABASE) ? this.properties.supabase().keySetUri(this.prefix)
+		IssuerPreset preset = preset();
+		return (preset != null) ? preset.keySetUri(this.prefix)
 				: KeySetUri.require(property("jwk-set-uri"), this.properties.jwkSetUri());
+	}
+
+	private @Nullable IssuerPreset preset() {
+		if (this.source == KeySource.BETTER_AUTH) {
+			return this.properties.betterAuth();
+		}
+		return (this.source == KeySource.SUPABASE) ? this.properties.supabase() : null;
 	}
 
 	/**

@@ -36,7 +36,7 @@ record IssuerDefinitions(IssuerDefinition home, List<IssuerDefinition> others) {
 		List<IssuerDefinition> others = new ArrayList<>();
 		new TreeMap<>(verification.issuers()).forEach((name, properties) -> {
 			IssuerChecks.requireName(name);
-			String prefix = KeySource.prefix(name);
+			String prefix = IssuerNames.prefix(name);
 			others.add(new IssuerDefinition(name, prefix, KeySource.require(environment, prefix), properties));
 		});
 		return new IssuerDefinitions(home(environment, verification, token), List.copyOf(others));

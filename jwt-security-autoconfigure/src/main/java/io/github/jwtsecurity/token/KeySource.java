@@ -3,12 +3,8 @@ package io.github.jwtsecurity.token;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -33,8 +29,6 @@ enum KeySource {
 	SUPABASE("supabase.url"),
 
 	ISSUER_URI("issuer-uri");
-
-	private static final Pattern ISSUER_NAME = Pattern.compile("[a-z0-9-]+");
 
 	/** The prefix of the properties of the home issuer. */
 	static final String PREFIX = "jwt-security";
@@ -62,7 +56,7 @@ enum KeySource {
 	static KeySource require(Environment environment) {
 		List<KeySource> configured = configured(environment);
 		if (configured.isEmpty()) {
-			throw new KeyConfigurationException(issuerNames(environment).isEmpty()
+			throw new KeyConfigurationException(IssuerNames.of(environment).isEmpty()
 					? "No key source is set, so no token can be verified."
 					: "Only further issuers have a key source. The home issuer, whose properties are directly below jwt-security, has none.",
 					"Set jwt-security.secret, for instance to ${JWT_SECRET} with the output of 'openssl rand -base64 48'"
@@ -134,37 +128,10 @@ enum KeySource {
 	 * @return the sources of the home issuer, and then those of the further issuers
 	 */
 	static Stream<KeySource> all(Environment environment) {
-		return Stream.concat(configured(environment).stream(), issuerNames(environment).stream()
-			.flatMap((name) -> configured(environment, prefix(name), OF_ENTRIES).stream()));
-	}
-
-	/**
-	 * Returns the names of the further issuers.
-	 * @param environment the application's environment
-	 * @return the valid names. With an invalid one, the application does not start
-	 */
-	static List<String> issuerNames(Environment environment) {
-		return Binder.get(environment)
-			.bind(PREFIX + ".issuers", Bindable.mapOf(String.class, Object.class))
-			.map(Map::keySet)
-			.orElse(Set.of())
-			.stream()
-			.filter(KeySource::isIssuerName)
-			.toList();
-	}
-
-	/**
-	 * Returns whether a text can be the name of a further issuer.
-	 */
-	static boolean isIssuerName(String text) {
-		return ISSUER_NAME.matcher(text).matches() && !text.equals(IssuerDefinition.HOME);
-	}
-
-	/**
-	 * Returns the prefix of the properties of a further issuer.
-	 */
-	static String prefix(String name) {
-		return PREFIX + ".issuers." + name;
+		return Stream.concat(configured(environment).stream(),
+				IssuerNames.of(environment)
+					.stream()
+					.flatMap((name) -> configured(environment, IssuerNames.prefix(name), OF_ENTRIES).stream()));
 	}
 
 	/**

@@ -60,8 +60,7 @@ enum SecretProperty {
 	 * @return the names, never empty
 	 */
 	List<ConfigurationPropertyName> names(Environment environment) {
-		return Stream
-			.concat(Stream.of(HOME), KeySource.issuerNames(environment).stream().map((name) -> ISSUERS.append(name)))
+		return Stream.concat(Stream.of(HOME), IssuerNames.of(environment).stream().map((name) -> ISSUERS.append(name)))
 			.map((issuer) -> issuer.append(this.suffix))
 			.toList();
 	}

@@ -11,21 +11,24 @@ import org.jspecify.annotations.Nullable;
  * accepted issuer and "authenticated" the accepted audience, unless others are set, and
  * the user id is in "sub" unless another claim is set.
  */
-record Supabase(@Nullable String url) {
+record Supabase(@Nullable String url) implements IssuerPreset {
 
-	/** The audience of the tokens of signed-in users. */
-	static final String AUDIENCE = "authenticated";
-
-	/**
-	 * Returns the issuer of the tokens of the project.
-	 * @param prefix the prefix of the properties, for errors
-	 */
-	String issuer(String prefix) {
+	@Override
+	public String issuer(String prefix) {
 		return KeySetUri.trimSlash(KeySetUri.requireWithoutQuery(prefix + ".supabase.url", this.url).toString())
 				+ "/auth/v1";
 	}
 
-	URI keySetUri(String prefix) {
+	/**
+	 * Returns the audience of the tokens of signed-in users.
+	 */
+	@Override
+	public String audience(String prefix) {
+		return "authenticated";
+	}
+
+	@Override
+	public URI keySetUri(String prefix) {
 		return KeySetUri.require(prefix + ".supabase.url", issuer(prefix) + "/.well-known/jwks.json");
 	}
 
