@@ -4,8 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.EdECPrivateKey;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -26,8 +26,6 @@ import com.nimbusds.jose.util.Base64URL;
 public final class NewKeyPair {
 
 	private static final int RSA_BITS = 3072;
-
-	private static final int ED25519_LENGTH = 32;
 
 	private static final List<JWSAlgorithm> ALGORITHMS = List.of(JWSAlgorithm.EdDSA, JWSAlgorithm.ES256,
 			JWSAlgorithm.ES384, JWSAlgorithm.ES512, JWSAlgorithm.RS256, JWSAlgorithm.PS256);
@@ -79,10 +77,8 @@ public final class NewKeyPair {
 	private static JWK ed25519() throws JOSEException, GeneralSecurityException {
 		KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
 		byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
-		// The encoding ends with the key itself (RFC 8410, section 4).
-		byte[] encoded = pair.getPublic().getEncoded();
-		Base64URL x = Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - ED25519_LENGTH, encoded.length));
-		return new OctetKeyPair.Builder(Curve.Ed25519, x).d(Base64URL.encode(seed))
+		JWK publicKey = Objects.requireNonNull(PublicKeyPem.convert(pair.getPublic()));
+		return new OctetKeyPair.Builder(publicKey.toOctetKeyPair()).d(Base64URL.encode(seed))
 			.keyUse(KeyUse.SIGNATURE)
 			.algorithm(JWSAlgorithm.EdDSA)
 			.keyIDFromThumbprint()

@@ -74,7 +74,12 @@ final class PublicKeyPem {
 		}
 	}
 
-	private static @Nullable JWK convert(PublicKey key) {
+	/**
+	 * Converts a public key.
+	 * @param key the key
+	 * @return the key without an id, {@code null} if its type or curve is not supported
+	 */
+	static @Nullable JWK convert(PublicKey key) {
 		if (key instanceof RSAPublicKey rsa) {
 			return new RSAKey.Builder(rsa).build();
 		}
