@@ -70,11 +70,7 @@ public final class KeyEncryption {
 		}
 		List<Secret> secrets = new ArrayList<>();
 		secrets.add(Secret.parse(property, current, JWSAlgorithm.HS256));
-		for (int i = 0; i < previous.size(); i++) {
-			if (!previous.get(i).isBlank()) {
-				secrets.add(Secret.parse(previousProperty + "[" + i + "]", previous.get(i), JWSAlgorithm.HS256));
-			}
-		}
+		secrets.addAll(Secret.parseAll(previousProperty, previous, JWSAlgorithm.HS256));
 		return new KeyEncryption(List.copyOf(secrets));
 	}
 

@@ -3,8 +3,10 @@ package io.github.jwtsecurity.token;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,6 +72,24 @@ final class Secret {
 					algorithm);
 		}
 		return new Secret(bytes);
+	}
+
+	/**
+	 * Reads a list of secrets. A blank text counts as not set.
+	 * @param property the property with the secrets, named in errors
+	 * @param values the texts of the secrets
+	 * @param algorithm the algorithm that the secrets are used with
+	 * @return the secrets
+	 * @throws KeyConfigurationException if one of the secrets must not be used
+	 */
+	static List<Secret> parseAll(String property, List<String> values, JWSAlgorithm algorithm) {
+		List<Secret> secrets = new ArrayList<>();
+		for (int i = 0; i < values.size(); i++) {
+			if (!values.get(i).isBlank()) {
+				secrets.add(parse("%s[%d]".formatted(property, i), values.get(i), algorithm));
+			}
+		}
+		return secrets;
 	}
 
 	/**

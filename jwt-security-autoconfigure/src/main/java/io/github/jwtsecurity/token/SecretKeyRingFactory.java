@@ -39,7 +39,8 @@ final class SecretKeyRingFactory {
 		if (current != null) {
 			secrets.add(current);
 		}
-		secrets.addAll(factory.previous());
+		secrets.addAll(Secret.parseAll(issuer.property("previous-secrets"), issuer.properties().previousSecrets(),
+				factory.algorithm));
 		return secrets;
 	}
 
@@ -75,18 +76,6 @@ final class SecretKeyRingFactory {
 				+ "tokens are signed with a RANDOM SECRET that is lost when this process ends. Never use this in production; "
 				+ "set jwt-security.secret instead.");
 		return Secret.generate();
-	}
-
-	private List<Secret> previous() {
-		List<Secret> previous = new ArrayList<>();
-		List<String> texts = this.issuer.properties().previousSecrets();
-		for (int i = 0; i < texts.size(); i++) {
-			if (!texts.get(i).isBlank()) {
-				previous.add(Secret.parse(this.issuer.property("previous-secrets[" + i + "]"), texts.get(i),
-						this.algorithm));
-			}
-		}
-		return previous;
 	}
 
 }
