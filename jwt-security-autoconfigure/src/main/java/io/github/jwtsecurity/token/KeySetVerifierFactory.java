@@ -54,15 +54,8 @@ final class KeySetVerifierFactory {
 		Set<JWSAlgorithm> algorithms = SignatureAlgorithms.ofKeyPairs(issuer);
 		String property = issuer.property("public-key-location");
 		JWK key = PublicKeyPem.read(property, issuer.properties().publicKeyLocation());
-		if (VerificationKeys.algorithms(key)
-			.stream()
-			.map(SignatureAlgorithms::canonical)
-			.noneMatch(algorithms::contains)) {
-			throw new KeyConfigurationException(
-					"The key at %s fits none of %s %s.".formatted(property, issuer.property("algorithms"), algorithms),
-					"Use some of %s, or remove %s.".formatted(VerificationKeys.algorithms(key),
-							issuer.property("algorithms")));
-		}
+		SignatureAlgorithms.requireFitting("The key at " + property, VerificationKeys.algorithms(key), algorithms,
+				issuer.property("algorithms"));
 		logger.info("The file of %s is read at start-up only: restart after a change".formatted(property));
 		return new KeySetVerifier(new FixedKeySet(new JWKSet(key)), algorithms, false);
 	}

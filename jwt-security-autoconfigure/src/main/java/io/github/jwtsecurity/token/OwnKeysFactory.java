@@ -172,15 +172,8 @@ final class OwnKeysFactory {
 		}
 	}
 
-	/**
-	 * Requires that tokens that a key has signed are accepted.
-	 */
 	private void requireAccepted(String key, Set<JWSAlgorithm> fitting) {
-		if (fitting.stream().noneMatch(this.algorithms::contains)) {
-			throw new KeyConfigurationException(
-					"%s fits none of jwt-security.algorithms %s.".formatted(key, this.algorithms),
-					"Add one of %s, or remove jwt-security.algorithms.".formatted(fitting));
-		}
+		SignatureAlgorithms.requireFitting(key, fitting, this.algorithms, this.home.property("algorithms"));
 	}
 
 }

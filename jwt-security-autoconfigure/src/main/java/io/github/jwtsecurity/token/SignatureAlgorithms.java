@@ -71,6 +71,21 @@ final class SignatureAlgorithms {
 	}
 
 	/**
+	 * Requires that tokens that a key has signed are accepted.
+	 * @param key the key, named in errors
+	 * @param fitting the algorithms that the key can be used with
+	 * @param accepted the accepted algorithms, with EdDSA for Ed25519
+	 * @param property the property with the accepted algorithms
+	 * @throws KeyConfigurationException if no accepted algorithm fits the key
+	 */
+	static void requireFitting(String key, Set<JWSAlgorithm> fitting, Set<JWSAlgorithm> accepted, String property) {
+		if (fitting.stream().map(SignatureAlgorithms::canonical).noneMatch(accepted::contains)) {
+			throw new KeyConfigurationException("%s fits none of %s %s.".formatted(key, property, accepted),
+					"Add one of %s, or remove %s.".formatted(fitting, property));
+		}
+	}
+
+	/**
 	 * Returns whether an algorithm is used with secrets.
 	 * @param name the value of {@code alg}
 	 */
