@@ -39,8 +39,6 @@ final class KeyRotation {
 
 	private final AccessTokenLifetime lifetime;
 
-	private final boolean takesOver;
-
 	private final Clock clock;
 
 	/**
@@ -49,18 +47,15 @@ final class KeyRotation {
 	 * @param properties the properties for the rotation
 	 * @param encryption the encryption of the keys
 	 * @param lifetime the lifetime of the tokens of accounts
-	 * @param takesOver whether another key signs until the first one has been published
-	 * for the lead time
 	 * @param clock the clock
 	 */
 	KeyRotation(JdbcSigningKeyRepository repository, RotationProperties properties, KeyEncryption encryption,
-			AccessTokenLifetime lifetime, boolean takesOver, Clock clock) {
+			AccessTokenLifetime lifetime, Clock clock) {
 		this.repository = repository;
 		this.properties = properties;
 		this.algorithm = NewKeyPair.algorithm(RotationProperties.PREFIX + "algorithm", properties.algorithm());
 		this.encryption = encryption;
 		this.lifetime = lifetime;
-		this.takesOver = takesOver;
 		this.clock = clock;
 	}
 
@@ -76,24 +71,26 @@ final class KeyRotation {
 	 * is a key that cannot be decrypted, since this instance may have an outdated secret,
 	 * with which no other instance could decrypt a new key.
 	 * @param keys the keys that exist
+	 * @param takesOver whether another key signs until the first managed key has been
+	 * published for the lead time
 	 * @return whether the keys have to be read again
 	 * @throws StoreException if the store cannot be written
 	 */
-	boolean apply(KeyRing keys) {
+	boolean apply(KeyRing keys, boolean takesOver) {
 		if (keys.undecryptable() != null) {
 			return false;
 		}
-		boolean made = makeIfDue(keys);
+		boolean made = makeIfDue(keys, takesOver);
 		boolean extended = extendToLifetime(keys);
 		return removeExpired(keys) || made || extended;
 	}
 
-	private boolean makeIfDue(KeyRing keys) {
+	private boolean makeIfDue(KeyRing keys, boolean takesOver) {
 		Instant now = this.clock.instant();
 		Instant published = now.plus(this.properties.leadTime());
 		StoredKey newest = keys.newest();
 		if (newest == null) {
-			add(newKey(1, now, this.takesOver ? published : now));
+			add(newKey(1, now, takesOver ? published : now));
 			return true;
 		}
 		if (published.isBefore(newest.signsFrom().plus(this.properties.rotation()))) {

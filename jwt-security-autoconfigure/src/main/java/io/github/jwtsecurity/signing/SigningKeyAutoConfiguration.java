@@ -1,7 +1,6 @@
 package io.github.jwtsecurity.signing;
 
 import java.time.Clock;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -19,15 +18,12 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.util.StringUtils;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for managed keys, which the service
@@ -44,25 +40,15 @@ public final class SigningKeyAutoConfiguration {
 	@Bean
 	@DependsOnDatabaseInitialization
 	RotatingKeys jwtSecurityRotatingKeys(DataSource dataSource, RotationProperties properties,
-			AccessTokenLifetime lifetime, Environment environment, ObjectProvider<Clock> clock) {
+			AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
 		KeyEncryption encryption = KeyEncryption.create(RotationProperties.PREFIX + "encryption-secret",
 				properties.encryptionSecret(), RotationProperties.PREFIX + "previous-encryption-secrets",
 				properties.previousEncryptionSecrets());
 		JdbcSigningKeyRepository repository = new JdbcSigningKeyRepository(dataSource);
 		SchemaCheck.require(dataSource, JdbcSigningKeyRepository.TABLE, repository::check);
 		Clock time = clock.getIfUnique(Clock::systemUTC);
-		KeyRotation rotation = new KeyRotation(repository, properties, encryption, lifetime,
-				hasPredecessor(environment), time);
+		KeyRotation rotation = new KeyRotation(repository, properties, encryption, lifetime, time);
 		return new RotatingKeys(new KeyReader(repository, encryption), rotation, encryption, time);
-	}
-
-	/**
-	 * Returns whether another key signs until the managed keys take over.
-	 */
-	private static boolean hasPredecessor(Environment environment) {
-		Binder binder = Binder.get(environment);
-		return Stream.of("jwt-security.secret", "jwt-security.signing.key-location")
-			.anyMatch((name) -> StringUtils.hasText(binder.bind(name, String.class).orElse(null)));
 	}
 
 	/**

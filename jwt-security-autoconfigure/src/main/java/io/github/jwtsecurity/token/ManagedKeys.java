@@ -19,18 +19,18 @@ public interface ManagedKeys {
 	 * Reads the keys for the first time, and makes the first one if there is none. This
 	 * method is called once the configuration of this service has been checked, so that
 	 * no key is made that must not be used.
+	 * @param predecessor the key that signs until the first managed key has been
+	 * published for the lead time, {@code null} if the first managed key signs at once
 	 */
-	void initialize();
+	void initialize(@Nullable SigningKey predecessor);
 
 	/**
 	 * Returns the key that signs a token now.
 	 * @param lifetime the lifetime of the token, for which its key will be published
-	 * @param predecessor the key that signs until the first managed key has been
-	 * published for the lead time, {@code null} if the first managed key signs at once
 	 * @return the key
 	 * @throws IllegalStateException if there is no key that can sign
 	 */
-	SigningKey current(Duration lifetime, @Nullable SigningKey predecessor);
+	SigningKey current(Duration lifetime);
 
 	/**
 	 * Returns the public keys that are published and accepted now.
@@ -45,8 +45,8 @@ public interface ManagedKeys {
 	Set<JWSAlgorithm> algorithms();
 
 	/**
-	 * Reads the keys from the store, because one of them may be unknown here. This method
-	 * returns at once if the keys have just been read, and after a second at the latest.
+	 * Reads the keys from the store, because one of them may be unknown here. The read
+	 * begins after the call, and this method returns after a second at the latest.
 	 * @return {@code false} if the keys could not be read, so that keys may be missing
 	 */
 	boolean refresh();

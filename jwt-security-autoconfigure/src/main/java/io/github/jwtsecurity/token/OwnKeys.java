@@ -14,6 +14,8 @@ import org.springframework.util.Assert;
  */
 final class OwnKeys {
 
+	private final SecretKeyRing secrets;
+
 	private final SignatureVerifier verifier;
 
 	private final OwnKeySet keySet;
@@ -26,14 +28,16 @@ final class OwnKeys {
 
 	/**
 	 * Creates the keys.
+	 * @param secrets the secrets, which may be empty
 	 * @param verifier the verifier with all keys
 	 * @param keySet the public keys
 	 * @param derivation the derivation of keys for other purposes
 	 * @param fixed the configured key that signs, {@code null} if only managed keys sign
 	 * @param managed the managed keys, {@code null} if there are none
 	 */
-	OwnKeys(SignatureVerifier verifier, OwnKeySet keySet, KeyDerivation derivation, @Nullable SigningKey fixed,
-			@Nullable ManagedKeys managed) {
+	OwnKeys(SecretKeyRing secrets, SignatureVerifier verifier, OwnKeySet keySet, KeyDerivation derivation,
+			@Nullable SigningKey fixed, @Nullable ManagedKeys managed) {
+		this.secrets = secrets;
 		this.verifier = verifier;
 		this.keySet = keySet;
 		this.derivation = derivation;
@@ -49,7 +53,7 @@ final class OwnKeys {
 	 */
 	SigningKey current(Duration lifetime) {
 		if (this.managed != null) {
-			return this.managed.current(lifetime, this.fixed);
+			return this.managed.current(lifetime);
 		}
 		Assert.state(this.fixed != null, "There is no key to sign tokens with");
 		return this.fixed;
@@ -77,12 +81,12 @@ final class OwnKeys {
 	 */
 	boolean mayHaveSigned(Jwt jwt) {
 		return !SignatureAlgorithms.isSymmetric(jwt.getHeaders().get("alg"))
-				|| (jwt.getHeaders().get("kid") instanceof String kid && this.verifier.keyIds().contains(kid));
+				|| (jwt.getHeaders().get("kid") instanceof String kid && this.secrets.hasKey(kid));
 	}
 
 	/**
-	 * Returns the public keys to publish. Managed keys are read again unless they have
-	 * just been read, so that a key that another instance has made is published.
+	 * Returns the public keys to publish. Managed keys are read again, so that a key that
+	 * another instance has just made is published.
 	 * @return the keys without any private part, the same object until they change
 	 */
 	JWKSet publicKeys() {

@@ -64,21 +64,22 @@ final class OwnKeysFactory {
 	}
 
 	private OwnKeys create(@Nullable ManagedKeys managed) {
-		if (managed != null) {
-			initialize(managed);
-		}
 		SecretKeyRing secretKeys = SecretKeyRingFactory.create(this.home, this.secrets);
+		SigningKey fixed = fixed(secretKeys);
+		if (managed != null) {
+			initialize(managed, fixed);
+		}
 		OwnKeySet keySet = new OwnKeySet(new JWKSet(this.keyPairs.stream().map(JWK::toPublicJWK).toList()), managed);
 		KeySetVerifier keyPairVerifier = new KeySetVerifier(keySet, this.algorithms, true);
 		SignatureVerifier verifier = (this.keyPairs.isEmpty() && managed == null) ? secretKeys
 				: DelegatingSignatureVerifier.of(secretKeys, keyPairVerifier);
-		return new OwnKeys(verifier, keySet, derivation(managed), fixed(secretKeys), managed);
+		return new OwnKeys(secretKeys, verifier, keySet, derivation(managed), fixed, managed);
 	}
 
-	private void initialize(ManagedKeys managed) {
+	private void initialize(ManagedKeys managed, @Nullable SigningKey predecessor) {
 		requireOwnSecret(managed);
 		requireAccepted(managed);
-		managed.initialize();
+		managed.initialize(predecessor);
 		requireAccepted(managed);
 	}
 
@@ -111,14 +112,21 @@ final class OwnKeysFactory {
 	 * first of them takes over.
 	 */
 	private @Nullable SigningKey fixed(SecretKeyRing secretKeys) {
-		if (hasCurrentSecret()) {
-			return secretKeys.signingKey();
-		}
-		return (this.signing.keyLocation() != null) ? signingKey(this.keyPairs.get(0)) : null;
+		return switch (signs()) {
+			case SECRET -> secretKeys.signingKey();
+			case SIGNING_KEY -> signingKey(this.keyPairs.get(0));
+			default -> null;
+		};
 	}
 
-	private boolean hasCurrentSecret() {
-		return this.home.source() == KeySource.SECRET || StringUtils.hasText(this.home.properties().secret());
+	/**
+	 * Returns the kind of keys that signs: the configured one, or else the managed keys.
+	 */
+	private KeySource signs() {
+		if (this.home.source() == KeySource.SECRET || StringUtils.hasText(this.home.properties().secret())) {
+			return KeySource.SECRET;
+		}
+		return (this.signing.keyLocation() != null) ? KeySource.SIGNING_KEY : KeySource.SIGNING_STORE;
 	}
 
 	private SigningKey signingKey(JWK key) {
@@ -135,9 +143,11 @@ final class OwnKeysFactory {
 		List<byte[]> ofSecrets = this.secrets.stream().map(Secret::bytes).toList();
 		List<byte[]> ofKeyPairs = this.keyPairs.stream().map(OwnKeysFactory::privatePart).toList();
 		List<byte[]> ofStore = (managed != null) ? managed.encryptionSecrets() : List.of();
-		Stream<List<byte[]>> all = hasCurrentSecret() ? Stream.of(ofSecrets, ofKeyPairs, ofStore)
-				: (this.signing.keyLocation() != null) ? Stream.of(ofKeyPairs, ofSecrets, ofStore)
-						: Stream.of(ofStore, ofSecrets, ofKeyPairs);
+		Stream<List<byte[]>> all = switch (signs()) {
+			case SECRET -> Stream.of(ofSecrets, ofKeyPairs, ofStore);
+			case SIGNING_KEY -> Stream.of(ofKeyPairs, ofSecrets, ofStore);
+			default -> Stream.of(ofStore, ofSecrets, ofKeyPairs);
+		};
 		return new KeyDerivation(all.flatMap(List::stream).toList());
 	}
 

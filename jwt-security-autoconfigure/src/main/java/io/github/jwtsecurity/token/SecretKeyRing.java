@@ -43,6 +43,13 @@ final class SecretKeyRing implements SignatureVerifier {
 		return SigningKey.of(this.keys.get(0), this.algorithm);
 	}
 
+	/**
+	 * Returns whether one of the secrets has an id.
+	 */
+	boolean hasKey(String id) {
+		return this.verifiers.containsKey(id);
+	}
+
 	boolean isEmpty() {
 		return this.keys.isEmpty();
 	}

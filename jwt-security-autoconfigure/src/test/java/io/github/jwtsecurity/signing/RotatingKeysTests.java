@@ -107,7 +107,7 @@ class RotatingKeysTests {
 	void currentWhenTokenHasALongerLifetimeThenKeyIsKeptForIt() {
 		TestKeys keys = keys().initialize();
 		String first = keys.current();
-		assertThat(TestKeys.kid(keys.keys().current(Duration.ofDays(30), null))).isEqualTo(first);
+		assertThat(TestKeys.kid(keys.keys().current(Duration.ofDays(30)))).isEqualTo(first);
 		TestKeys other = keys().initialize();
 		this.clock.advance(ROTATION.minus(LEAD_TIME));
 		other.rotate();
@@ -121,10 +121,10 @@ class RotatingKeysTests {
 	void currentWhenLifetimeIsCoveredThenStoreIsNotQueried() {
 		TestKeys keys = keys().initialize();
 		Duration lifetime = TestKeys.LIFETIME.plusMillis(1);
-		keys.keys().current(lifetime, null);
+		keys.keys().current(lifetime);
 		int connections = this.dataSource.connections();
-		keys.keys().current(lifetime, null);
-		keys.keys().current(TestKeys.LIFETIME, null);
+		keys.keys().current(lifetime);
+		keys.keys().current(TestKeys.LIFETIME);
 		assertThat(this.dataSource.connections()).isEqualTo(connections);
 		assertThat(keys.keys().keys().newest().tokenLifetime()).isEqualTo(TestKeys.LIFETIME.plusSeconds(1));
 	}
@@ -133,7 +133,7 @@ class RotatingKeysTests {
 	void currentWhenTransactionIsRolledBackThenLifetimeIsStillRecorded() {
 		TestKeys keys = keys().initialize();
 		new TransactionTemplate(new JdbcTransactionManager(this.dataSource)).executeWithoutResult((status) -> {
-			keys.keys().current(Duration.ofDays(30), null);
+			keys.keys().current(Duration.ofDays(30));
 			status.setRollbackOnly();
 		});
 		assertThat(keys().initialize().keys().keys().newest().tokenLifetime()).isEqualTo(Duration.ofDays(30));
@@ -144,7 +144,7 @@ class RotatingKeysTests {
 		keys().initialize();
 		this.clock.advance(ROTATION.minus(LEAD_TIME));
 		keys().initialize();
-		TestKeys keys = TestKeys.of(this.dataSource, this.clock, false, Duration.ofDays(7)).initialize();
+		TestKeys keys = TestKeys.of(this.dataSource, this.clock, Duration.ofDays(7)).initialize();
 		assertThat(keys.keys().keys().keys()).extracting((key) -> key.stored().tokenLifetime())
 			.containsExactly(Duration.ofDays(7), Duration.ofDays(7));
 	}
@@ -152,15 +152,15 @@ class RotatingKeysTests {
 	@Test
 	void currentWhenFirstKeyIsNewThenItsPredecessorSigns() {
 		SigningKey predecessor = TestKeys.keyOfFile();
-		TestKeys keys = TestKeys.takingOver(this.dataSource, this.clock).initialize();
-		TestKeys other = TestKeys.takingOver(this.dataSource, this.clock).initialize();
+		TestKeys keys = keys().initialize(predecessor);
+		TestKeys other = keys().initialize(predecessor);
 		String first = keys.published().get(0);
 		this.clock.advance(LEAD_TIME.minus(MOMENT));
-		assertThat(keys.keys().current(TestKeys.SHORT, predecessor)).isSameAs(predecessor);
-		assertThat(other.keys().current(Duration.ofDays(30), predecessor)).isSameAs(predecessor);
+		assertThat(keys.keys().current(TestKeys.SHORT)).isSameAs(predecessor);
+		assertThat(other.keys().current(Duration.ofDays(30))).isSameAs(predecessor);
 		this.clock.advance(MOMENT);
-		assertThat(TestKeys.kid(keys.keys().current(TestKeys.SHORT, predecessor))).isEqualTo(first);
-		assertThat(TestKeys.kid(other.keys().current(TestKeys.SHORT, predecessor))).isEqualTo(first);
+		assertThat(TestKeys.kid(keys.keys().current(TestKeys.SHORT))).isEqualTo(first);
+		assertThat(TestKeys.kid(other.keys().current(TestKeys.SHORT))).isEqualTo(first);
 	}
 
 	@Test
@@ -201,7 +201,7 @@ class RotatingKeysTests {
 		String first = keys.current();
 		this.dataSource.readOnly(true);
 		this.clock.advance(ROTATION);
-		DebugLog.during(RotatingKeys.class, () -> IntStream.range(0, 3).forEach((number) -> keys.rotate()));
+		DebugLog.during(KeyCache.class, () -> IntStream.range(0, 3).forEach((number) -> keys.rotate()));
 		assertThat(keys.current()).isEqualTo(first);
 		assertThat(output.getAll().split("The known keys stay in use", -1)).hasSize(2);
 		assertThat(output).doesNotContain("can be used again").doesNotContain("password=secret");
@@ -212,19 +212,18 @@ class RotatingKeysTests {
 	void initializeWhenDatabaseIsAwayThenFails() {
 		TestKeys keys = keys();
 		this.dataSource.down(true);
-		assertThatExceptionOfType(StoreException.class).isThrownBy(keys::initialize);
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> keys.initialize());
 		this.dataSource.down(false);
 		this.dataSource.readOnly(true);
-		assertThatExceptionOfType(StoreException.class).isThrownBy(keys::initialize);
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> keys.initialize());
 	}
 
 	@Test
 	void currentWhenLongerLifetimeCannotBeRecordedThenFails() {
 		TestKeys keys = keys().initialize();
 		this.dataSource.down(true);
-		assertThatExceptionOfType(StoreException.class)
-			.isThrownBy(() -> keys.keys().current(Duration.ofDays(30), null));
-		assertThat(keys.keys().current(TestKeys.LIFETIME, null)).isNotNull();
+		assertThatExceptionOfType(StoreException.class).isThrownBy(() -> keys.keys().current(Duration.ofDays(30)));
+		assertThat(keys.keys().current(TestKeys.LIFETIME)).isNotNull();
 	}
 
 	@Test
@@ -456,7 +455,7 @@ class RotatingKeysTests {
 		this.clock.advance(ROTATION);
 		keys.rotate();
 		this.clock.advance(LEAD_TIME);
-		assertThat(keys.keys().current(TestKeys.SHORT, null).algorithm()).isEqualTo(JWSAlgorithm.EdDSA);
+		assertThat(keys.keys().current(TestKeys.SHORT).algorithm()).isEqualTo(JWSAlgorithm.EdDSA);
 		this.clock.advance(KEPT.plus(MOMENT));
 		assertThat(keys.rotate().keys().algorithms()).containsExactly(JWSAlgorithm.EdDSA);
 	}

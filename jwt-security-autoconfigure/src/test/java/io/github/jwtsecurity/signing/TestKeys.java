@@ -36,17 +36,10 @@ record TestKeys(RotatingKeys keys) {
 	static final Duration LIFETIME = Duration.ofHours(24);
 
 	static TestKeys of(DataSource dataSource, Clock clock, String... properties) {
-		return of(dataSource, clock, false, LIFETIME, properties);
+		return of(dataSource, clock, LIFETIME, properties);
 	}
 
-	/**
-	 * Creates keys that take over from another key.
-	 */
-	static TestKeys takingOver(DataSource dataSource, Clock clock) {
-		return of(dataSource, clock, true, LIFETIME);
-	}
-
-	static TestKeys of(DataSource dataSource, Clock clock, boolean takesOver, Duration lifetime, String... properties) {
+	static TestKeys of(DataSource dataSource, Clock clock, Duration lifetime, String... properties) {
 		Map<String, String> all = new HashMap<>(Map.of("encryption-secret", TestTokens.SECRET));
 		for (String property : properties) {
 			int end = property.indexOf('=');
@@ -59,12 +52,19 @@ record TestKeys(RotatingKeys keys) {
 				"previous-encryption-secrets", bound.previousEncryptionSecrets());
 		JdbcSigningKeyRepository repository = new JdbcSigningKeyRepository(dataSource);
 		KeyRotation rotation = new KeyRotation(repository, bound, encryption,
-				new AccessTokenLifetime(lifetime, Duration.ofSeconds(30)), takesOver, clock);
+				new AccessTokenLifetime(lifetime, Duration.ofSeconds(30)), clock);
 		return new TestKeys(new RotatingKeys(new KeyReader(repository, encryption), rotation, encryption, clock));
 	}
 
 	TestKeys initialize() {
-		this.keys.initialize();
+		return initialize(null);
+	}
+
+	/**
+	 * Initializes keys that take over from another key, if it is not {@code null}.
+	 */
+	TestKeys initialize(SigningKey predecessor) {
+		this.keys.initialize(predecessor);
 		return this;
 	}
 
@@ -77,7 +77,7 @@ record TestKeys(RotatingKeys keys) {
 	 * Returns the id of the key that signs.
 	 */
 	String current() {
-		return kid(this.keys.current(SHORT, null));
+		return kid(this.keys.current(SHORT));
 	}
 
 	/**
