@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -34,7 +33,6 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.security.core.SpringSecurityCoreVersion;
 import org.springframework.security.web.SecurityFilterChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -180,16 +178,6 @@ class DocumentationTests {
 	@Test
 	void readmeIsShort() {
 		assertThat(Page.of("README.md").text().lines().count()).isLessThanOrEqualTo(150);
-	}
-
-	@Test
-	void readmeNamesTheVersionsThatAreTested() {
-		assertThat(Page.of("README.md").rows()).filteredOn((row) -> row.get(0).equals(SpringBootVersion.getVersion()))
-			.singleElement()
-			.satisfies((row) -> {
-				assertThat(row.get(1)).isEqualTo(SpringSecurityCoreVersion.getVersion());
-				assertThat(row.get(2).split(", ")).contains(Integer.toString(Runtime.version().feature()));
-			});
 	}
 
 	private URI privateKey(String name) throws IOException, GeneralSecurityException {
