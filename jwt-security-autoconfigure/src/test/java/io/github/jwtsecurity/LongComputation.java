@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * An annotation for a test class that computes so much that only optimised code is fast
- * enough.
+ * An annotation for a test class or method that computes so much that only optimised code
+ * is fast enough.
  */
-@Target(ElementType.TYPE)
+@Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @Tag("computation")

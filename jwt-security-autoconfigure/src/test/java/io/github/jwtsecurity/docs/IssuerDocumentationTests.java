@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPublicKey;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import io.github.jwtsecurity.TestTokens;
@@ -339,7 +334,7 @@ class IssuerDocumentationTests {
 	@Nested
 	class Firebase extends IssuerPageTests {
 
-		private final RSAKey otherKey = SigningKeys.rsa("other", 2048);
+		private static final RSAKey OTHER_KEY = SigningKeys.newRsa(2048);
 
 		Firebase() {
 			super("firebase.md", "https://securetoken.google.com", SigningKeys.rsa("a1b2c3d4e5f6a7b8c9d0", 2048),
@@ -370,7 +365,7 @@ class IssuerDocumentationTests {
 		}
 
 		private String withOtherKey(Map<String, ?> claims) {
-			return SigningKeys.token(this.otherKey, with(header(), Map.of("kid", "other")), with(claims(), claims));
+			return SigningKeys.token(OTHER_KEY, with(header(), Map.of("kid", "other")), with(claims(), claims));
 		}
 
 	}
@@ -420,7 +415,7 @@ class IssuerDocumentationTests {
 		private final JsonNode tokens = this.authorizationServer.logIn(Map.of());
 
 		SpringAuthorizationServer() {
-			super("spring-authorization-server.md", "https://auth.example", SigningKeys.rsa("unused", 2048),
+			super("spring-authorization-server.md", "https://auth.example", SigningKeys.ed25519("unused"),
 					NoteRoutes.class);
 		}
 
@@ -488,12 +483,10 @@ class IssuerDocumentationTests {
 		}
 
 		@Test
-		void publicKeyReplacesTheSecret(@TempDir Path directory) throws IOException, GeneralSecurityException {
-			KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
-			JWK key = new RSAKey.Builder((RSAPublicKey) keys.getPublic()).privateKey(keys.getPrivate()).build();
+		void publicKeyReplacesTheSecret(@TempDir Path directory) throws IOException, JOSEException {
+			RSAKey key = SigningKeys.rsa(null, 2048);
 			Path file = Files.writeString(directory.resolve("django.pem"),
-					"-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
-						.formatted(Base64.getMimeEncoder().encodeToString(keys.getPublic().getEncoded())));
+					SigningKeys.pem(key.toPublicKey().getEncoded()));
 			Map<String, Object> header = with(header(), Map.of("alg", "RS256"));
 			try (NoteServer service = start(1, "ISSUER_KEY_FILE=" + file.toUri())) {
 				assertAccepted(service, SigningKeys.token(key, header, claims()), claims());

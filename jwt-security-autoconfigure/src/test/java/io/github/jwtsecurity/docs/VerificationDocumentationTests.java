@@ -1,8 +1,5 @@
 package io.github.jwtsecurity.docs;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
@@ -17,9 +14,11 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.token.SigningKeys;
 import io.github.jwtsecurity.token.UserIdAuthenticationConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,14 +101,16 @@ class VerificationDocumentationTests {
 	}
 
 	@Test
-	void ownDecoderReplacesTheKeys() throws GeneralSecurityException {
-		KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+	void ownDecoderReplacesTheKeys() throws JOSEException {
+		RSAKey key = SigningKeys.rsa(null, 2048);
+		RSAPublicKey publicKey = key.toRSAPublicKey();
+		RSAPrivateKey privateKey = key.toRSAPrivateKey();
 		LibraryContext.runner()
-			.withBean(RSAPublicKey.class, () -> (RSAPublicKey) keys.getPublic())
+			.withBean(RSAPublicKey.class, () -> publicKey)
 			.withUserConfiguration(OwnDecoder.class)
 			.run((context) -> {
 				JwtDecoder decoder = context.getBean(JwtDecoder.class);
-				assertThat(decoder.decode(sign((RSAPrivateKey) keys.getPrivate())).getSubject()).isEqualTo("alice");
+				assertThat(decoder.decode(sign(privateKey)).getSubject()).isEqualTo("alice");
 				assertThatExceptionOfType(BadJwtException.class)
 					.isThrownBy(() -> decoder.decode(TestTokens.validFor("alice")));
 			});

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.github.jwtsecurity.LongComputation;
 import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
@@ -77,6 +78,7 @@ class SigningKeyAutoConfigurationTests {
 		});
 	}
 
+	@LongComputation
 	@ParameterizedTest
 	@ValueSource(strings = { "EdDSA", "Ed25519", "ES256", "ES384", "ES512", "RS256", "PS256" })
 	void startWhenAlgorithmIsSetThenKeysHaveIt(String algorithm) {

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
+import io.github.jwtsecurity.LongComputation;
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class KeyEncryptionTests {
 
 	private static final String NEW = "new-" + TestTokens.SECRET;
 
+	@LongComputation
 	@ParameterizedTest
 	@MethodSource("algorithms")
 	void decryptThenTheSameKeyPair(JWSAlgorithm algorithm) {

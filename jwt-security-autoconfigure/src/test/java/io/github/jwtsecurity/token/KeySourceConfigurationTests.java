@@ -135,9 +135,7 @@ class KeySourceConfigurationTests {
 
 	@Test
 	void startWhenPublicKeyFileIsUnusableThenSaysWhy() throws Exception {
-		KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-		generator.initialize(1024);
-		byte[] small = generator.generateKeyPair().getPublic().getEncoded();
+		byte[] small = encoded(SigningKeys.rsa(null, 1024));
 		byte[] dsa = KeyPairGenerator.getInstance("DSA").generateKeyPair().getPublic().getEncoded();
 		Map<String, String> files = new LinkedHashMap<>();
 		files.put("not PEM", "no key at all");

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -37,15 +38,28 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SigningKeys {
 
+	private static final Map<Integer, RSAKey> RSA = new ConcurrentHashMap<>();
+
 	private SigningKeys() {
 	}
 
+	/**
+	 * Returns the RSA key of the tests with a size. There is one, since finding its
+	 * primes takes long.
+	 */
 	public static RSAKey rsa(String kid, int bits) {
+		return new RSAKey.Builder(RSA.computeIfAbsent(bits, SigningKeys::newRsa)).keyID(kid).build();
+	}
+
+	/**
+	 * Returns an RSA key that differs from all others.
+	 */
+	public static RSAKey newRsa(int bits) {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
 			generator.initialize(bits);
 			KeyPair pair = generator.generateKeyPair();
-			return new RSAKey.Builder((RSAPublicKey) pair.getPublic()).privateKey(pair.getPrivate()).keyID(kid).build();
+			return new RSAKey.Builder((RSAPublicKey) pair.getPublic()).privateKey(pair.getPrivate()).build();
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);
@@ -164,7 +178,7 @@ public final class SigningKeys {
 		}
 	}
 
-	static String pem(byte[] encoded) {
+	public static String pem(byte[] encoded) {
 		return pem("PUBLIC KEY", encoded);
 	}
 

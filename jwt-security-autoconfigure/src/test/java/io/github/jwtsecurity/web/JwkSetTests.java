@@ -19,13 +19,13 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenParameters;
+import io.github.jwtsecurity.token.SigningKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +60,7 @@ class JwkSetTests {
 	@Test
 	void getThenPublicKeysForEverybody() throws Exception {
 		ECKey current = new ECKeyGenerator(Curve.P_256).generate();
-		RSAKey previous = new RSAKeyGenerator(2048).generate();
+		RSAKey previous = SigningKeys.rsa(null, 2048);
 		this.runner.withPropertyValues(signing(current))
 			.withPropertyValues("jwt-security.signing.previous-key-locations=" + pem(previous))
 			.run((context) -> {
