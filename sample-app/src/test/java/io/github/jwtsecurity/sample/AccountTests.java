@@ -3,6 +3,7 @@ package io.github.jwtsecurity.sample;
 import java.util.Map;
 import java.util.UUID;
 
+import io.github.jwtsecurity.account.password.InstantHashes;
 import io.github.jwtsecurity.sample.Users.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,19 @@ abstract class AccountTests {
 		assertThat(again.id()).isEqualTo(user.id());
 		list(again, again.id()).expectBody().jsonPath("$.length()").isEqualTo(1);
 		again.client().get().uri("/api/auth/me").exchange().expectBody().jsonPath("$.email").isEqualTo(email);
+	}
+
+	/**
+	 * The other tests have hashes without delay.
+	 */
+	@Test
+	void userWithARealHashIsLetIn() {
+		String email = Accounts.newEmail();
+		User user = this.accounts.user(this.accounts.post("signup", email, InstantHashes.SLOW_PASSWORD));
+		User again = this.accounts.user(this.accounts.post("login", email, InstantHashes.SLOW_PASSWORD));
+		assertThat(again.id()).isEqualTo(user.id());
+		Problems.assertProblem(this.accounts.post("login", email, Accounts.PASSWORD), HttpStatus.UNAUTHORIZED,
+				"invalid_credentials");
 	}
 
 	@Test

@@ -2,6 +2,12 @@ package io.github.jwtsecurity.sample;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.github.jwtsecurity.docs.RedisRateLimits;
@@ -75,20 +81,37 @@ class RedisSharedRateLimitTests extends SharedRateLimitTests {
 		assertLimitedTogether();
 	}
 
-	private void assertEachLimitsByItself(String email, CapturedOutput output) {
+	private void assertEachLimitsByItself(String email, CapturedOutput output) throws Exception {
 		String other = Accounts.newEmail();
 		signUp(other);
-		for (PostgresInstance instance : instances()) {
-			for (int i = 0; i < PER_ACCOUNT; i++) {
-				Problems.assertProblem(instance.accounts().from(Accounts.newAddress()).post("login", email, WRONG),
-						HttpStatus.UNAUTHORIZED, "invalid_credentials");
+		ExecutorService executor = Executors.newFixedThreadPool(instances().size());
+		try {
+			List<Callable<Void>> calls = new ArrayList<>();
+			for (PostgresInstance instance : instances()) {
+				calls.add(() -> {
+					assertLimitsByItself(instance, email, other);
+					return null;
+				});
 			}
-			Accounts accounts = instance.accounts().from(Accounts.newAddress());
-			assertLimited(accounts.post("login", email, Accounts.PASSWORD));
-			accounts.post("login", other, Accounts.PASSWORD).expectStatus().isOk();
+			for (Future<Void> call : executor.invokeAll(calls)) {
+				call.get();
+			}
+		}
+		finally {
+			executor.shutdownNow();
 		}
 		assertThat(output.toString().lines().filter((line) -> line.contains(BEGIN))).hasSize(instances().size())
 			.allMatch((line) -> line.contains(" WARN "));
+	}
+
+	private static void assertLimitsByItself(PostgresInstance instance, String email, String other) {
+		for (int i = 0; i < PER_ACCOUNT; i++) {
+			Problems.assertProblem(instance.accounts().from(Accounts.newAddress()).post("login", email, WRONG),
+					HttpStatus.UNAUTHORIZED, "invalid_credentials");
+		}
+		Accounts accounts = instance.accounts().from(Accounts.newAddress());
+		assertLimited(accounts.post("login", email, Accounts.PASSWORD));
+		accounts.post("login", other, Accounts.PASSWORD).expectStatus().isOk();
 	}
 
 	/**
