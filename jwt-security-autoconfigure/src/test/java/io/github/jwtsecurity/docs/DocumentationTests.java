@@ -20,6 +20,7 @@ import io.github.jwtsecurity.PropertyMetadata;
 import io.github.jwtsecurity.TestCertificate;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.docs.Page.Block;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,11 +66,23 @@ class DocumentationTests {
 	private static final String SECRET = TestTokens.SECRET + TestTokens.SECRET;
 
 	@TempDir
-	private Path directory;
+	private static Path directory;
+
+	/** The environment variables of the examples. */
+	private static String[] environment;
+
+	@BeforeAll
+	static void createKeys() throws IOException, GeneralSecurityException {
+		environment = new String[] { "JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
+				"JWT_SECRET_NEXT=next-" + SECRET, "BETTER_AUTH_SECRET=" + SECRET, "SUPABASE_JWT_SECRET=" + SECRET,
+				"ISSUER_KEY_FILE=" + publicKey(), "ISSUER_CERTIFICATE=" + TestCertificate.in(directory).pem(),
+				"KEY_SECRET=key-" + SECRET, "KEY_SECRET_NEXT=next-" + SECRET,
+				"SIGNING_KEY_FILE=" + privateKey("signing.pem"), "NEXT_KEY_FILE=" + privateKey("next.pem") };
+	}
 
 	@ParameterizedTest
 	@MethodSource
-	void yamlHasOnlyKnownPropertiesAndStarts(Block block) throws IOException, GeneralSecurityException {
+	void yamlHasOnlyKnownPropertiesAndStarts(Block block) throws IOException {
 		List<PropertySource<?>> sources = new YamlPropertySourceLoader().load(block.place(),
 				new ByteArrayResource(block.text().getBytes(StandardCharsets.UTF_8)));
 		Set<String> names = sources.stream()
@@ -79,11 +92,7 @@ class DocumentationTests {
 			.collect(Collectors.toSet());
 		assertThat(PropertyMetadata.readWithIssuers()).extracting(PropertyMetadata::name).containsAll(names);
 		WebApplicationContextRunner runner = LibraryContext.runner()
-			.withPropertyValues("JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
-					"JWT_SECRET_NEXT=next-" + SECRET, "BETTER_AUTH_SECRET=" + SECRET, "SUPABASE_JWT_SECRET=" + SECRET,
-					"ISSUER_KEY_FILE=" + publicKey(), "ISSUER_CERTIFICATE=" + TestCertificate.in(this.directory).pem(),
-					"KEY_SECRET=key-" + SECRET, "KEY_SECRET_NEXT=next-" + SECRET,
-					"SIGNING_KEY_FILE=" + privateKey("signing.pem"), "NEXT_KEY_FILE=" + privateKey("next.pem"))
+			.withPropertyValues(environment)
 			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
@@ -180,18 +189,18 @@ class DocumentationTests {
 		assertThat(Page.of("README.md").text().lines().count()).isLessThanOrEqualTo(150);
 	}
 
-	private URI privateKey(String name) throws IOException, GeneralSecurityException {
+	private static URI privateKey(String name) throws IOException, GeneralSecurityException {
 		byte[] key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
 		String pem = "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
 			.formatted(Base64.getMimeEncoder().encodeToString(key));
-		return Files.writeString(this.directory.resolve(name), pem).toUri();
+		return Files.writeString(directory.resolve(name), pem).toUri();
 	}
 
-	private URI publicKey() throws IOException, GeneralSecurityException {
+	private static URI publicKey() throws IOException, GeneralSecurityException {
 		byte[] key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic().getEncoded();
 		String pem = "-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----\n"
 			.formatted(Base64.getMimeEncoder().encodeToString(key));
-		return Files.writeString(this.directory.resolve("issuer.pem"), pem).toUri();
+		return Files.writeString(directory.resolve("issuer.pem"), pem).toUri();
 	}
 
 	private static Stream<Block> blocks(String language) {
