@@ -11,7 +11,7 @@ import org.springframework.util.ClassUtils;
  * recommends. Hashes of Argon2d, of Argon2i and of version 1.0 are verified, but not
  * created.
  */
-final class Argon2HashFormat implements HashFormat {
+final class Argon2HashFormat implements NewHashFormat {
 
 	private static final String TYPE = "id";
 

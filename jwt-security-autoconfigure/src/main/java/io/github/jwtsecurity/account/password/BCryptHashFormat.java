@@ -11,7 +11,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * recommends as many rounds as a server can sustain: the cost is between those of the
  * other formats. Only 72 bytes of a password are read.
  */
-final class BCryptHashFormat implements HashFormat {
+final class BCryptHashFormat implements NewHashFormat {
 
 	private static final Pattern HASH = Pattern.compile("\\$2(?<minor>[aby]?)\\$(?<cost>\\d\\d)\\$[./0-9A-Za-z]{53}");
 
@@ -46,6 +46,11 @@ final class BCryptHashFormat implements HashFormat {
 	@Override
 	public String standIn() {
 		return "$2a$" + COST + "$" + ".".repeat(53);
+	}
+
+	@Override
+	public boolean isNamedIn(String hash) {
+		return hash.startsWith("$2");
 	}
 
 	@Override

@@ -1,25 +1,18 @@
 package io.github.jwtsecurity.account.password;
 
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The format of Better Auth's hashes, which are verified until the account's next login.
+ * The format of the hashes of Better Auth.
  */
-final class BetterAuthHashFormat implements HashFormat {
+final class BetterAuthHashFormat extends ForeignHashFormat {
+
+	private final BetterAuthPasswordEncoder encoder = new BetterAuthPasswordEncoder();
 
 	@Override
-	public PasswordEncoder encoder() {
-		return new BetterAuthPasswordEncoder();
-	}
-
-	@Override
-	public Strength strength(String hash) {
-		return BetterAuthPasswordEncoder.HASH.matcher(hash).matches() ? Strength.WEAK : Strength.UNREADABLE;
-	}
-
-	@Override
-	public String standIn() {
-		return "0".repeat(32) + ":" + "0".repeat(128);
+	@Nullable ForeignHash read(String hash) {
+		return BetterAuthPasswordEncoder.HASH.matcher(hash).matches()
+				? (password) -> this.encoder.matches(password, hash) : null;
 	}
 
 }

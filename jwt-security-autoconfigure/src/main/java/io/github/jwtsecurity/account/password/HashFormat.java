@@ -26,16 +26,18 @@ interface HashFormat {
 	Strength strength(String hash);
 
 	/**
-	 * Returns an empty hash with the parameters of new hashes. A comparison with it costs
-	 * as much as any other.
-	 */
-	String standIn();
-
-	/**
 	 * Returns the maximum length of a password, in bytes of UTF-8.
 	 */
 	default int maxBytes() {
 		return Integer.MAX_VALUE;
+	}
+
+	/**
+	 * Returns whether a stored hash without an {@code {id}} is of this format, because
+	 * its text names the algorithm.
+	 */
+	default boolean isNamedIn(String hash) {
+		return false;
 	}
 
 	/**

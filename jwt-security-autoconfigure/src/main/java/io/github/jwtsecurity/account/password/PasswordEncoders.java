@@ -14,22 +14,29 @@ import org.springframework.util.ClassUtils;
 
 /**
  * A factory of the encoder for stored passwords. The {@code {id}} before a hash names the
- * encoder that created it. A hash without an id, or with an unknown id, matches nothing.
+ * encoder that created it. A hash with an unknown id, or without an id and the name of
+ * its algorithm, matches nothing.
  */
 final class PasswordEncoders {
 
-	private static final Map<String, HashFormat> FORMATS = Map.of(Encoder.ARGON2.id(), new Argon2HashFormat(),
-			Encoder.BCRYPT.id(), new BCryptHashFormat(), Encoder.SCRYPT.id(), new SCryptHashFormat(),
-			Encoder.PBKDF2.id(), new Pbkdf2HashFormat(), "better-auth", new BetterAuthHashFormat());
+	private static final String DJANGO = "django";
+
+	private static final Map<Encoder, NewHashFormat> NEW_FORMATS = Map.of(Encoder.ARGON2, new Argon2HashFormat(),
+			Encoder.BCRYPT, new BCryptHashFormat(), Encoder.SCRYPT, new SCryptHashFormat(), Encoder.PBKDF2,
+			new Pbkdf2HashFormat());
+
+	private static final Map<String, HashFormat> FOREIGN_FORMATS = Map.of("better-auth", new BetterAuthHashFormat(),
+			DJANGO, new DjangoHashFormat(), "firebase", new FirebaseHashFormat(), "keycloak",
+			new KeycloakHashFormat(format(Encoder.ARGON2)));
 
 	/** The ids of encoders that the JDK and Spring Security provide on their own. */
-	private static final Set<String> WITHOUT_BOUNCY_CASTLE = Set.of(Encoder.BCRYPT.id(), Encoder.PBKDF2.id());
+	private static final Set<String> WITHOUT_BOUNCY_CASTLE = Set.of(Encoder.BCRYPT.id(), Encoder.PBKDF2.id(), DJANGO);
 
 	private PasswordEncoders() {
 	}
 
-	static HashFormat format(Encoder encoder) {
-		HashFormat format = FORMATS.get(encoder.id());
+	static NewHashFormat format(Encoder encoder) {
+		NewHashFormat format = NEW_FORMATS.get(encoder);
 		Assert.state(format != null, "Each encoder has a format");
 		return format;
 	}
@@ -53,14 +60,17 @@ final class PasswordEncoders {
 						+ Encoder.BCRYPT.id() + " or " + Encoder.PBKDF2.id());
 		PasswordEncoder unreadable = new UnreadablePasswordEncoder(delegate, format(current).standIn());
 		Map<String, PasswordEncoder> encoders = new HashMap<>();
-		FORMATS.forEach((id, format) -> {
+		Map<HashFormat, PasswordEncoder> encodersByFormat = new HashMap<>();
+		formats().forEach((id, format) -> {
 			PasswordEncoder encoder = delegates.get(id);
 			if (encoder != null) {
-				encoders.put(id, new StrictPasswordEncoder(encoder, format, unreadable));
+				PasswordEncoder strict = new StrictPasswordEncoder(encoder, format, unreadable);
+				encoders.put(id, strict);
+				encodersByFormat.put(format, strict);
 			}
 		});
 		DelegatingPasswordEncoder delegating = new DelegatingPasswordEncoder(current.id(), encoders);
-		delegating.setDefaultPasswordEncoderForMatches(unreadable);
+		delegating.setDefaultPasswordEncoderForMatches(new UnprefixedPasswordEncoder(encodersByFormat, unreadable));
 		return delegating;
 	}
 
@@ -68,12 +78,21 @@ final class PasswordEncoders {
 		boolean bouncyCastle = ClassUtils.isPresent("org.bouncycastle.crypto.generators.Argon2BytesGenerator",
 				classLoader);
 		Map<String, PasswordEncoder> delegates = new HashMap<>();
-		FORMATS.forEach((id, format) -> {
+		formats().forEach((id, format) -> {
 			if (bouncyCastle || WITHOUT_BOUNCY_CASTLE.contains(id)) {
 				delegates.put(id, format.encoder());
 			}
 		});
 		return delegates;
+	}
+
+	/**
+	 * Returns all formats by their ids.
+	 */
+	private static Map<String, HashFormat> formats() {
+		Map<String, HashFormat> formats = new HashMap<>(FOREIGN_FORMATS);
+		NEW_FORMATS.forEach((encoder, format) -> formats.put(encoder.id(), format));
+		return formats;
 	}
 
 }

@@ -9,14 +9,12 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * The format of PBKDF2 hashes with HMAC-SHA-256 and 600,000 iterations, as OWASP
  * recommends.
  */
-final class Pbkdf2HashFormat implements HashFormat {
+final class Pbkdf2HashFormat implements NewHashFormat {
 
 	private static final Pattern HASH = Pattern.compile(
 			"\\$pbkdf2-sha256\\$i=(?<iterations>[1-9]\\d{2,6})\\$(?<salt>[A-Za-z0-9+/]{11,86})\\$(?<key>[A-Za-z0-9+/]{43})");
 
 	private static final int ITERATIONS = 600_000;
-
-	private static final int MAX_ITERATIONS = 4 * ITERATIONS;
 
 	private static final int SALT_LENGTH = 16;
 
@@ -32,7 +30,7 @@ final class Pbkdf2HashFormat implements HashFormat {
 			return Strength.UNREADABLE;
 		}
 		int iterations = Integer.parseInt(matcher.group("iterations"));
-		if (iterations > MAX_ITERATIONS) {
+		if (!Pbkdf2.SHA_256.isAffordable(iterations, Pbkdf2Sha256PasswordEncoder.KEY_LENGTH)) {
 			return Strength.UNREADABLE;
 		}
 		boolean sufficient = iterations >= ITERATIONS && HashText.base64Length(matcher.group("salt")) >= SALT_LENGTH;

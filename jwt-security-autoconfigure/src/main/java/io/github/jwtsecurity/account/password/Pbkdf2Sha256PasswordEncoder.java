@@ -1,11 +1,7 @@
 package io.github.jwtsecurity.account.password;
 
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
-
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 
 import org.springframework.security.crypto.keygen.BytesKeyGenerator;
 import org.springframework.security.crypto.keygen.KeyGenerators;
@@ -38,28 +34,15 @@ final class Pbkdf2Sha256PasswordEncoder extends AbstractValidatingPasswordEncode
 	@Override
 	protected String encodeNonNullPassword(String rawPassword) {
 		byte[] salt = this.salts.generateKey();
-		return format(this.iterations, salt, derive(rawPassword, this.iterations, salt));
+		return format(this.iterations, salt, Pbkdf2.SHA_256.derive(rawPassword, salt, this.iterations, KEY_LENGTH));
 	}
 
 	@Override
 	protected boolean matchesNonNull(String rawPassword, String encodedPassword) {
 		String[] parts = encodedPassword.split("\\$");
 		int stored = Integer.parseInt(parts[2].substring("i=".length()));
-		byte[] key = derive(rawPassword, stored, Base64.getDecoder().decode(parts[3]));
+		byte[] key = Pbkdf2.SHA_256.derive(rawPassword, Base64.getDecoder().decode(parts[3]), stored, KEY_LENGTH);
 		return MessageDigest.isEqual(key, Base64.getDecoder().decode(parts[4]));
-	}
-
-	private static byte[] derive(String password, int iterations, byte[] salt) {
-		PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, KEY_LENGTH * Byte.SIZE);
-		try {
-			return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("PBKDF2 with HMAC-SHA-256 is not available", ex);
-		}
-		finally {
-			spec.clearPassword();
-		}
 	}
 
 }

@@ -11,7 +11,7 @@ import org.springframework.security.crypto.scrypt.SCryptPasswordEncoder;
  * The format of scrypt hashes (RFC 7914) with N=2^17, r=8 and p=1, as OWASP recommends,
  * with 128 MiB for each hash. The parameters are stored as one hexadecimal number.
  */
-final class SCryptHashFormat implements HashFormat {
+final class SCryptHashFormat implements NewHashFormat {
 
 	private static final Pattern HASH = Pattern.compile(
 			"\\$(?<parameters>[1-9a-f][0-9a-f]{4,5})\\$(?<salt>[A-Za-z0-9+/=]{12,88})\\$(?<key>[A-Za-z0-9+/=]{44})");
@@ -55,7 +55,10 @@ final class SCryptHashFormat implements HashFormat {
 		return sufficient ? Strength.SUFFICIENT : Strength.WEAK;
 	}
 
-	private static boolean isAffordable(int logCost, int blockSize, int parallelization) {
+	/**
+	 * Returns whether a hash can be verified without a delay for other logins.
+	 */
+	static boolean isAffordable(int logCost, int blockSize, int parallelization) {
 		if (logCost < 1 || logCost > MAX_LOG_COST || blockSize < 1 || parallelization < 1) {
 			return false;
 		}

@@ -46,8 +46,9 @@ class PasswordEncodersTests {
 	}
 
 	static Stream<String> readable() {
-		return Stream.of(StoredHashes.CURRENT.values(), StoredHashes.WEAK.values(), StoredHashes.OTHERS)
-			.flatMap(Collection::stream);
+		return Stream.concat(ForeignHashes.all(),
+				Stream.of(StoredHashes.CURRENT.values(), StoredHashes.WEAK.values(), StoredHashes.OTHERS)
+					.flatMap(Collection::stream));
 	}
 
 	@Test
@@ -73,6 +74,8 @@ class PasswordEncodersTests {
 		PasswordEncoder encoder = PasswordEncoders.create(current, CLASS_LOADER);
 		assertThat(StoredHashes.WEAK.values()).allMatch(encoder::upgradeEncoding);
 		assertThat(encoder.upgradeEncoding(StoredHashes.BETTER_AUTH)).isTrue();
+		assertThat(ForeignHashes.all().filter((hash) -> !hash.startsWith("{bcrypt}")))
+			.allMatch(encoder::upgradeEncoding);
 		assertThat(StoredHashes.CURRENT).allSatisfy(
 				(id, hash) -> assertThat(encoder.upgradeEncoding(hash)).as(id).isEqualTo(!id.equals(current.id())));
 	}
@@ -107,8 +110,8 @@ class PasswordEncodersTests {
 		assertThat(yes.upgradeEncoding(hash)).isTrue();
 	}
 
-	static List<String> unreadable() {
-		return StoredHashes.unreadable();
+	static Stream<String> unreadable() {
+		return Stream.concat(StoredHashes.unreadable().stream(), ForeignHashes.unreadable());
 	}
 
 	@Test
@@ -144,7 +147,7 @@ class PasswordEncodersTests {
 	@ParameterizedTest
 	@EnumSource(Encoder.class)
 	void matchesWhenStandInThenFalse(Encoder current) {
-		HashFormat format = PasswordEncoders.format(current);
+		NewHashFormat format = PasswordEncoders.format(current);
 		assertThat(format.strength(format.standIn())).isEqualTo(HashFormat.Strength.SUFFICIENT);
 		assertThat(format.encoder().matches(StrictPasswordEncoder.STAND_IN, format.standIn())).isFalse();
 	}
@@ -155,9 +158,10 @@ class PasswordEncodersTests {
 		assertThat(bcrypt.matches(StoredHashes.PASSWORD, StoredHashes.WEAK.get("bcrypt"))).isTrue();
 		assertThat(bcrypt.matches(StoredHashes.PASSWORD, StoredHashes.WEAK.get("pbkdf2"))).isTrue();
 		assertThat(bcrypt.matches(StoredHashes.PASSWORD, StoredHashes.WEAK.get("argon2"))).isFalse();
-		assertThat(PasswordEncoders.delegates(WITHOUT_BOUNCY_CASTLE)).containsOnlyKeys("bcrypt", "pbkdf2");
+		assertThat(bcrypt.matches(ForeignHashes.PASSWORD, ForeignHashes.DJANGO)).isTrue();
+		assertThat(PasswordEncoders.delegates(WITHOUT_BOUNCY_CASTLE)).containsOnlyKeys("bcrypt", "pbkdf2", "django");
 		assertThat(PasswordEncoders.delegates(CLASS_LOADER)).containsOnlyKeys("argon2", "bcrypt", "scrypt", "pbkdf2",
-				"better-auth");
+				"better-auth", "django", "firebase", "keycloak");
 	}
 
 	@ParameterizedTest
