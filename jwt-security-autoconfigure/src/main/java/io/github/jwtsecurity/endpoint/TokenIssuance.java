@@ -82,7 +82,7 @@ final class TokenIssuance {
 		Session session = this.sessionService.find(sessionId, userId);
 		Account account = (session != null) ? this.accountService.find(session.userId()) : null;
 		return (session != null && account != null)
-				? this.tokenIssuer.renew(token, account.email().text(), lifetime(session)) : null;
+				? this.tokenIssuer.renew(token, account.email().text(), lifetime(session), session.createdAt()) : null;
 	}
 
 	private @Nullable AccountToken grant(Session session) {
@@ -92,7 +92,8 @@ final class TokenIssuance {
 
 	private Jwt issue(Account account, Session session) {
 		return this.tokenIssuer.issue(AccessTokenParameters.of(account.id(), account.email().text(), lifetime(session))
-			.withSessionId(session.id()));
+			.withSessionId(session.id())
+			.withAuthenticatedAt(session.createdAt()));
 	}
 
 	private Duration lifetime(Session session) {

@@ -51,7 +51,7 @@ public final class AccessTokenContext {
 	 * them. A customizer must not add a claim that the library sets or checks itself:
 	 * {@code sub}, the user id claim, {@code email}, {@code iat}, {@code exp},
 	 * {@code nbf}, {@code jti}, {@code sid}, {@code iss}, {@code aud},
-	 * {@code token_type}, {@code cnf}, {@code orig_iat}.
+	 * {@code token_type}, {@code cnf}, {@code auth_time}, {@code orig_iat}.
 	 * @return the builder
 	 */
 	public JwtClaimsSet.Builder claims() {

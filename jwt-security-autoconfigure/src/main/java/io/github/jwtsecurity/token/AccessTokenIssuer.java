@@ -17,7 +17,8 @@ public interface AccessTokenIssuer {
 	 * Issues a token with the header parameter {@code kid}, the claims {@code iat} and
 	 * {@code exp}, the user id claim, and, if the parameters have them, {@code sid} and
 	 * {@code orig_iat}. A token of a session that lacks any of these is not delivered to
-	 * the user.
+	 * the user. The claim {@code auth_time} is optional, but must not be later than the
+	 * time in the parameters.
 	 * <p>
 	 * The tokens of the default implementation also have the claims {@code sub},
 	 * {@code email} and {@code jti}, {@code iss} and {@code aud} if they are configured

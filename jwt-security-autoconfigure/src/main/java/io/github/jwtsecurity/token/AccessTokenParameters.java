@@ -20,14 +20,17 @@ public final class AccessTokenParameters {
 
 	private final @Nullable String sessionId;
 
+	private final @Nullable Instant authenticatedAt;
+
 	private final @Nullable Instant originallyIssuedAt;
 
 	private AccessTokenParameters(String userId, String email, Duration lifetime, @Nullable String sessionId,
-			@Nullable Instant originallyIssuedAt) {
+			@Nullable Instant authenticatedAt, @Nullable Instant originallyIssuedAt) {
 		this.userId = userId;
 		this.email = email;
 		this.lifetime = lifetime;
 		this.sessionId = sessionId;
+		this.authenticatedAt = authenticatedAt;
 		this.originallyIssuedAt = originallyIssuedAt;
 	}
 
@@ -43,7 +46,7 @@ public final class AccessTokenParameters {
 		Assert.hasText(userId, "userId must not be blank");
 		Assert.hasText(email, "email must not be blank");
 		Assert.isTrue(lifetime.toSeconds() >= 1, "lifetime must be at least a second");
-		return new AccessTokenParameters(userId, email, lifetime, null, null);
+		return new AccessTokenParameters(userId, email, lifetime, null, null, null);
 	}
 
 	/**
@@ -55,7 +58,18 @@ public final class AccessTokenParameters {
 	 * @return new parameters
 	 */
 	public AccessTokenParameters withSessionId(String id) {
-		return new AccessTokenParameters(this.userId, this.email, this.lifetime, id, this.originallyIssuedAt);
+		return new AccessTokenParameters(this.userId, this.email, this.lifetime, id, this.authenticatedAt,
+				this.originallyIssuedAt);
+	}
+
+	/**
+	 * Returns these parameters for a token of a user who has logged in.
+	 * @param time the time at which the user last entered the credentials
+	 * @return new parameters
+	 */
+	public AccessTokenParameters withAuthenticatedAt(Instant time) {
+		return new AccessTokenParameters(this.userId, this.email, this.lifetime, this.sessionId, time,
+				this.originallyIssuedAt);
 	}
 
 	/**
@@ -64,7 +78,8 @@ public final class AccessTokenParameters {
 	 * @return new parameters
 	 */
 	public AccessTokenParameters withOriginallyIssuedAt(Instant time) {
-		return new AccessTokenParameters(this.userId, this.email, this.lifetime, this.sessionId, time);
+		return new AccessTokenParameters(this.userId, this.email, this.lifetime, this.sessionId, this.authenticatedAt,
+				time);
 	}
 
 	/**
@@ -97,6 +112,15 @@ public final class AccessTokenParameters {
 	 */
 	public @Nullable String sessionId() {
 		return this.sessionId;
+	}
+
+	/**
+	 * Returns the time at which the user last entered the credentials, for the claim
+	 * {@code auth_time} (OpenID Connect Core 1.0, section 2): seconds since the epoch.
+	 * @return the time, {@code null} if it is not known
+	 */
+	public @Nullable Instant authenticatedAt() {
+		return this.authenticatedAt;
 	}
 
 	/**

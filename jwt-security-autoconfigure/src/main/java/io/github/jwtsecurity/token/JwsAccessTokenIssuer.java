@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jwt.JWTClaimsSet;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -25,7 +26,7 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 	 * token is accepted.
 	 */
 	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", "iat", "exp", "nbf", "jti", "sid", "iss",
-			"aud", "token_type", "cnf", SessionTokenIssuer.ORIGINALLY_ISSUED_AT);
+			"aud", "token_type", "cnf", SessionTokenIssuer.AUTHENTICATED_AT, SessionTokenIssuer.ORIGINALLY_ISSUED_AT);
 
 	private final OwnKeys keys;
 
@@ -55,10 +56,8 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 		if (sessionId != null) {
 			claims.claim("sid", sessionId);
 		}
-		Instant originallyIssuedAt = parameters.originallyIssuedAt();
-		if (originallyIssuedAt != null) {
-			claims.claim(SessionTokenIssuer.ORIGINALLY_ISSUED_AT, originallyIssuedAt.getEpochSecond());
-		}
+		addTime(claims, SessionTokenIssuer.AUTHENTICATED_AT, parameters.authenticatedAt());
+		addTime(claims, SessionTokenIssuer.ORIGINALLY_ISSUED_AT, parameters.originallyIssuedAt());
 		if (this.home.acceptedIssuer() != null) {
 			claims.issuer(this.home.acceptedIssuer());
 		}
@@ -67,6 +66,12 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 		}
 		claims.claims((all) -> all.forEach(JwsAccessTokenIssuer::requireWellFormed));
 		return sign(claims.build(), this.keys.current(parameters.lifetime()));
+	}
+
+	private static void addTime(JwtClaimsSet.Builder claims, String name, @Nullable Instant time) {
+		if (time != null) {
+			claims.claim(name, time.getEpochSecond());
+		}
 	}
 
 	private static Jwt sign(JwtClaimsSet claims, SigningKey key) {

@@ -18,6 +18,9 @@ import org.springframework.util.Assert;
  */
 public final class SessionTokenIssuer {
 
+	/** The claim with the time of the login (OpenID Connect Core 1.0, section 2). */
+	static final String AUTHENTICATED_AT = "auth_time";
+
 	/** The claim with the {@code iat} of the first token of a chain of renewed tokens. */
 	static final String ORIGINALLY_ISSUED_AT = "orig_iat";
 
@@ -53,6 +56,8 @@ public final class SessionTokenIssuer {
 				"claims 'iat' and 'exp' that are missing or exceed the lifetime");
 		require(isOriginallyIssuedAt(parameters.originallyIssuedAt(), token),
 				"a claim 'orig_iat' that is not the time of the first token");
+		require(isNotAfter(parameters.authenticatedAt(), authenticatedAt(token)),
+				"a claim 'auth_time' that is not the time of the login");
 		return token;
 	}
 
@@ -63,18 +68,20 @@ public final class SessionTokenIssuer {
 	 * @param token the verified token to renew, which this service has issued
 	 * @param email the user's email address, not blank
 	 * @param lifetime the lifetime of the new token, at least a second
+	 * @param authenticatedAt the time of the login
 	 * @return the signed token
 	 * @throws IllegalArgumentException if the token has no user id, session or time of
 	 * issue, or an argument is blank or too short
 	 * @throws InvalidIssuedTokenException if the token does not match the parameters
 	 */
-	public Jwt renew(Jwt token, String email, Duration lifetime) {
+	public Jwt renew(Jwt token, String email, Duration lifetime, Instant authenticatedAt) {
 		String userId = this.userIds.of(token);
 		String sessionId = token.getClaimAsString("sid");
 		Instant originallyIssuedAt = originallyIssuedAt(token);
 		Assert.isTrue(userId != null && sessionId != null && originallyIssuedAt != null, "The token cannot be renewed");
 		return issue(AccessTokenParameters.of(userId, email, lifetime)
 			.withSessionId(sessionId)
+			.withAuthenticatedAt(authenticatedAt)
 			.withOriginallyIssuedAt(originallyIssuedAt));
 	}
 
@@ -89,6 +96,16 @@ public final class SessionTokenIssuer {
 		return (time != null) ? NumericDate.toInstant(time) : token.getIssuedAt();
 	}
 
+	/**
+	 * Returns the time at which the user of a token last entered the credentials.
+	 * @param token the verified token
+	 * @return the time; {@code null} if the token does not state it
+	 */
+	public static @Nullable Instant authenticatedAt(Jwt token) {
+		Object time = token.getClaims().get(AUTHENTICATED_AT);
+		return (time != null) ? NumericDate.toInstant(time) : null;
+	}
+
 	private static boolean isWithin(Duration lifetime, Jwt token) {
 		Instant issuedAt = token.getIssuedAt();
 		Instant expiresAt = token.getExpiresAt();
@@ -98,6 +115,13 @@ public final class SessionTokenIssuer {
 	private static boolean isOriginallyIssuedAt(@Nullable Instant expected, Jwt token) {
 		Instant actual = originallyIssuedAt(token);
 		return expected == null || (actual != null && !actual.isAfter(expected));
+	}
+
+	/**
+	 * Returns whether a token states no time, or one that is not after the expected one.
+	 */
+	private static boolean isNotAfter(@Nullable Instant expected, @Nullable Instant actual) {
+		return actual == null || (expected != null && !actual.isAfter(expected));
 	}
 
 	private static void require(boolean condition, String problem) {

@@ -41,6 +41,9 @@ class OwnIssuer {
 			if (token.sessionId() != null) {
 				claims.claim("sid", token.sessionId());
 			}
+			if (token.authenticatedAt() != null) {
+				claims.claim("auth_time", token.authenticatedAt().getEpochSecond());
+			}
 			if (token.originallyIssuedAt() != null) {
 				claims.claim("orig_iat", token.originallyIssuedAt().getEpochSecond());
 			}

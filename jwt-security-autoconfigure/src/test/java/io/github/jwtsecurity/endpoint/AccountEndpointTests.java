@@ -85,7 +85,8 @@ class AccountEndpointTests {
 			.isEqualTo(Instant.parse(user.path("last_login_at").asString()));
 		Jwt token = application.context().getBean(JwtDecoder.class).decode(answer.token());
 		assertThat(token.getHeaders()).containsOnlyKeys("alg", "typ", "kid").containsEntry("alg", "HS256");
-		assertThat(token.getClaims()).containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "sid")
+		assertThat(token.getClaims())
+			.containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "sid", "auth_time")
 			.containsEntry("sub", answer.userId())
 			.containsEntry("user_id", answer.userId())
 			.containsEntry("email", this.email);

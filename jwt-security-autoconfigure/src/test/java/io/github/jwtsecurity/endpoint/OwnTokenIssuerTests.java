@@ -97,8 +97,8 @@ class OwnTokenIssuerTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(
-			names = { "NO_KEY_ID", "NO_SESSION", "OTHER_SESSION", "NO_USER", "OTHER_USER", "NO_EXPIRY", "TOO_LONG" })
+	@EnumSource(names = { "NO_KEY_ID", "NO_SESSION", "OTHER_SESSION", "NO_USER", "OTHER_USER", "NO_EXPIRY", "TOO_LONG",
+			"YOUNGER_LOGIN" })
 	void signUpWhenTokenWouldNotBeBoundToTheSessionThenNobodyIsSignedUp(Issue issue) {
 		ISSUE.set(issue);
 		Answer answer = http.post("/api/auth/signup", this.credentials);
@@ -150,6 +150,9 @@ class OwnTokenIssuerTests {
 		NO_EXPIRY((parameters, claims) -> claims.claims((all) -> all.remove("exp"))),
 
 		TOO_LONG((parameters, claims) -> claims.expiresAt(Instant.now().plus(parameters.lifetime()).plusSeconds(5))),
+
+		YOUNGER_LOGIN((parameters, claims) -> claims.claim("auth_time",
+				parameters.authenticatedAt().plusSeconds(1).getEpochSecond())),
 
 		LATER((parameters, claims) -> later(parameters, claims).claim("orig_iat",
 				parameters.originallyIssuedAt().getEpochSecond())),

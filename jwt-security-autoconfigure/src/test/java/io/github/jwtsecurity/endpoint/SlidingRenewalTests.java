@@ -143,6 +143,7 @@ class SlidingRenewalTests {
 	void requestWhenTokenIsStolenThenRenewedOnlyWithinTheLimit() {
 		Answer owner = signUp(http);
 		JsonNode issuedAt = TestTokens.payload(owner.token()).path("iat");
+		assertThat(TestTokens.payload(owner.token()).path("auth_time")).isEqualTo(issuedAt);
 		assertThat(TestTokens.payload(owner.token()).has("orig_iat")).isFalse();
 		String stolen = owner.token();
 		Answer refreshed = owner;
@@ -154,6 +155,9 @@ class SlidingRenewalTests {
 			stolen = answer.header("X-Access-Token");
 			assertThat(stolen).isNotEmpty();
 			assertThat(TestTokens.payload(stolen).path("orig_iat")).isEqualTo(issuedAt);
+			for (String token : List.of(stolen, refreshed.token())) {
+				assertThat(TestTokens.payload(token).path("auth_time")).isEqualTo(issuedAt);
+			}
 		}
 		later(Duration.ofHours(1));
 		for (String[] headers : List.of(bearer(stolen), new String[] { "Cookie", "__Host-access_token=" + stolen })) {

@@ -61,6 +61,7 @@ class AccessTokenIssuerTests {
 			SessionTokenIssuer issuer = issuerOf(context);
 			JwtDecoder decoder = context.getBean(JwtDecoder.class);
 			Instant firstTime = Instant.parse("2026-11-21T11:30:00Z");
+			Instant loggedInAt = Instant.parse("2026-11-21T10:15:00.5Z");
 			Jwt first = Jwt.withTokenValue("first")
 				.header("alg", "HS256")
 				.claim("user_id", "alice")
@@ -69,17 +70,19 @@ class AccessTokenIssuerTests {
 				.issuedAt(firstTime)
 				.build();
 			Jwt renewed = decoder
-				.decode(issuer.renew(first, "new@example.com", Duration.ofMinutes(15)).getTokenValue());
+				.decode(issuer.renew(first, "new@example.com", Duration.ofMinutes(15), loggedInAt).getTokenValue());
 			assertThat(renewed.getClaims())
-				.containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "sid", "orig_iat")
+				.containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "sid", "auth_time", "orig_iat")
 				.containsEntry("user_id", "alice")
 				.containsEntry("email", "new@example.com")
 				.containsEntry("sid", "session");
 			assertThat(renewed.getExpiresAt()).isEqualTo(Instant.parse("2026-11-21T12:15:00Z"));
 			Jwt again = decoder
-				.decode(issuer.renew(renewed, "new@example.com", Duration.ofMinutes(15)).getTokenValue());
+				.decode(issuer.renew(renewed, "new@example.com", Duration.ofMinutes(15), loggedInAt).getTokenValue());
 			assertThat(Stream.of(first, renewed, again)).extracting(SessionTokenIssuer::originallyIssuedAt)
 				.containsOnly(firstTime);
+			assertThat(Stream.of(renewed, again)).extracting(SessionTokenIssuer::authenticatedAt)
+				.containsOnly(Instant.parse("2026-11-21T10:15:00Z"));
 		});
 	}
 
@@ -89,11 +92,11 @@ class AccessTokenIssuerTests {
 			SessionTokenIssuer issuer = issuerOf(context);
 			Jwt.Builder token = Jwt.withTokenValue("first").header("alg", "HS256").issuedAt(NOW);
 			assertThatIllegalArgumentException()
-				.isThrownBy(() -> issuer.renew(token.build(), "a@b.example", Duration.ofHours(1)));
+				.isThrownBy(() -> issuer.renew(token.build(), "a@b.example", Duration.ofHours(1), NOW));
 			Jwt malformed = token.claim("user_id", "alice").claim("orig_iat", "yesterday").build();
 			assertThat(SessionTokenIssuer.originallyIssuedAt(malformed)).isNull();
 			assertThatIllegalArgumentException()
-				.isThrownBy(() -> issuer.renew(malformed, "a@b.example", Duration.ofHours(1)));
+				.isThrownBy(() -> issuer.renew(malformed, "a@b.example", Duration.ofHours(1), NOW));
 		});
 	}
 
@@ -170,7 +173,7 @@ class AccessTokenIssuerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "sub", "user_id", "email", "iat", "exp", "nbf", "jti", "sid", "iss", "aud", "token_type",
-			"cnf", "orig_iat", "nonce", "at_hash", "c_hash" })
+			"cnf", "auth_time", "orig_iat", "nonce", "at_hash", "c_hash" })
 	void issueWhenCustomizerSetsAnOwnClaimThenFails(String claim) {
 		this.runner
 			.withBean(AccessTokenCustomizer.class,
