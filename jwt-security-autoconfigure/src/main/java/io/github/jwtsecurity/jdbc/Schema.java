@@ -37,7 +37,7 @@ final class Schema {
 	 * The locations of the scripts, in the order of their versions.
 	 */
 	static final List<String> SCRIPTS = List.of(FOLDER + "V1__create_tables.sql",
-			FOLDER + "V2__create_signing_key_table.sql");
+			FOLDER + "V2__create_signing_key_table.sql", FOLDER + "V3__add_mail_and_authorities.sql");
 
 	private final DataSource dataSource;
 

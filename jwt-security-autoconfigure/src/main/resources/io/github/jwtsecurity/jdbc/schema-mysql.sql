@@ -7,8 +7,11 @@ CREATE TABLE IF NOT EXISTS jwt_security_user (
   created_at DATETIME(6) NOT NULL,
   last_login_at DATETIME(6),
   enabled BOOLEAN NOT NULL,
+  email_verified BOOLEAN DEFAULT FALSE NOT NULL,
+  language VARCHAR(35),
   CONSTRAINT jwt_security_user_pk PRIMARY KEY (id),
-  CONSTRAINT jwt_security_user_email_uq UNIQUE (email_normalized)
+  CONSTRAINT jwt_security_user_email_uq UNIQUE (email_normalized),
+  INDEX jwt_security_user_unverified_ix (email_verified, last_login_at, created_at)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS jwt_security_session (
@@ -61,4 +64,38 @@ CREATE TABLE IF NOT EXISTS jwt_security_signing_key (
   token_lifetime BIGINT NOT NULL,
   CONSTRAINT jwt_security_signing_key_pk PRIMARY KEY (id),
   CONSTRAINT jwt_security_signing_key_generation_uq UNIQUE (generation)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS jwt_security_authority (
+  user_id VARCHAR(36) NOT NULL,
+  authority VARCHAR(100) NOT NULL,
+  CONSTRAINT jwt_security_authority_pk PRIMARY KEY (user_id, authority)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS jwt_security_one_time_token (
+  token_hash VARCHAR(64) NOT NULL,
+  user_id VARCHAR(36) NOT NULL,
+  purpose VARCHAR(32) NOT NULL,
+  email VARCHAR(254),
+  created_at DATETIME(6) NOT NULL,
+  expires_at DATETIME(6) NOT NULL,
+  used_at DATETIME(6),
+  CONSTRAINT jwt_security_one_time_token_pk PRIMARY KEY (token_hash),
+  CONSTRAINT jwt_security_one_time_token_purpose_uq UNIQUE (user_id, purpose),
+  INDEX jwt_security_one_time_token_expires_ix (expires_at)
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS jwt_security_mail (
+  id VARCHAR(36) NOT NULL,
+  kind VARCHAR(32) NOT NULL,
+  user_id VARCHAR(36),
+  email VARCHAR(254),
+  language VARCHAR(35),
+  detail VARCHAR(320),
+  created_at DATETIME(6) NOT NULL,
+  due_at DATETIME(6) NOT NULL,
+  attempts INTEGER NOT NULL,
+  CONSTRAINT jwt_security_mail_pk PRIMARY KEY (id),
+  INDEX jwt_security_mail_due_ix (due_at),
+  INDEX jwt_security_mail_user_ix (user_id)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -163,7 +163,7 @@ class AccountDocumentationTests {
 				.run((context) -> {
 					assertThat(context).hasNotFailed();
 					assertThat(versions(context, "flyway_schema_history")).contains("1", "2");
-					assertThat(versions(context, "jwt_security_schema_history")).contains("1", "2");
+					assertThat(versions(context, "jwt_security_schema_history")).contains("1", "2", "3");
 				});
 		}
 	}
@@ -188,7 +188,7 @@ class AccountDocumentationTests {
 			.withInitializer((context) -> context.getEnvironment().getPropertySources().addLast(properties))
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				assertThat(versions(context, "flyway_schema_history")).containsExactly("1", "2");
+				assertThat(versions(context, "flyway_schema_history")).containsExactly("1", "2", "3");
 			});
 	}
 

@@ -58,7 +58,8 @@ class SchemaCheckTests {
 		assertStartFails(database);
 		String script = location(database, "V1__create_tables.sql");
 		assertThat(output).contains("The table jwt_security_user is missing. It is part of the script " + script + ".")
-			.contains("Run with Flyway, Liquibase or by hand, in this order: " + script + ".");
+			.contains("Run with Flyway, Liquibase or by hand, in this order: " + script + ", "
+					+ location(database, "V3__add_mail_and_authorities.sql") + ".");
 	}
 
 	@Test
@@ -76,11 +77,11 @@ class SchemaCheckTests {
 	@MethodSource("io.github.jwtsecurity.TestDatabase#each")
 	void missingWhenSeveralVersionsThenInTheOrderOfTheScripts(TestDatabase database, @TempDir Path directory)
 			throws IOException {
-		Path third = Files.writeString(directory.resolve("V3__test.sql"), """
+		Path last = Files.writeString(directory.resolve("V9__test.sql"), """
 				ALTER TABLE jwt_security_audit ADD COLUMN note VARCHAR(20);
 				ALTER TABLE jwt_security_user ADD COLUMN note VARCHAR(20);
 				""");
-		List<String> scripts = Stream.concat(Schema.SCRIPTS.stream(), Stream.of(third.toUri().toString())).toList();
+		List<String> scripts = Stream.concat(Schema.SCRIPTS.stream(), Stream.of(last.toUri().toString())).toList();
 		database.withTables().execute("DROP TABLE jwt_security_audit", "DROP TABLE jwt_security_signing_key");
 		Schema schema = new Schema(database.dataSource(), scripts);
 		assertThat(schema.missing()).extracting(MissingColumns::description)
@@ -90,12 +91,12 @@ class SchemaCheckTests {
 					"The table jwt_security_signing_key is missing. It is part of the script "
 							+ location(database, "V2__create_signing_key_table.sql") + ".",
 					"The column note of the table jwt_security_audit is missing. It is part of the script "
-							+ third.toUri() + ".",
+							+ last.toUri() + ".",
 					"The column note of the table jwt_security_user is missing. It is part of the script "
-							+ third.toUri() + ".");
+							+ last.toUri() + ".");
 		assertThat(schema.missing("jwt_security_user")).singleElement()
 			.extracting(MissingColumns::script)
-			.isEqualTo(third.toUri().toString());
+			.isEqualTo(last.toUri().toString());
 		assertThat(schema.missing("jwt_security_session")).isEmpty();
 	}
 

@@ -224,7 +224,7 @@ class SchemaUpgradeTests {
 	}
 
 	private static List<String> withScript(Path directory, String statements) throws IOException {
-		Path script = Files.writeString(directory.resolve("V3__test.sql"), statements);
+		Path script = Files.writeString(directory.resolve("V9__test.sql"), statements);
 		return Stream.concat(Schema.SCRIPTS.stream(), Stream.of(script.toUri().toString())).toList();
 	}
 
