@@ -10,6 +10,7 @@ import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
 import io.github.jwtsecurity.audit.AuditAutoConfiguration;
 import io.github.jwtsecurity.endpoint.AccountEndpointAutoConfiguration;
 import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
+import io.github.jwtsecurity.mail.MailAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -45,14 +46,14 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 @ImportAutoConfiguration({ TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
 		WebSecurityAutoConfiguration.class, ProblemDetailAutoConfiguration.class, OperationsAutoConfiguration.class,
 		SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class,
-		AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
-		SigningKeyAutoConfiguration.class, JwkSetAutoConfiguration.class, DataSourceAutoConfiguration.class,
-		DataSourceTransactionManagerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-		ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class,
-		JdbcClientAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, SecurityAutoConfiguration.class,
-		SecurityFilterAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
-		TaskExecutionAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class,
-		WebMvcAutoConfiguration.class })
+		AccountEndpointAutoConfiguration.class, MailAutoConfiguration.class, RateLimitAutoConfiguration.class,
+		AuditAutoConfiguration.class, SigningKeyAutoConfiguration.class, JwkSetAutoConfiguration.class,
+		DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
+		DispatcherServletAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
+		HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, JdbcClientAutoConfiguration.class,
+		JdbcTemplateAutoConfiguration.class, SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
+		ServletWebSecurityAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
+		TomcatServletWebServerAutoConfiguration.class, WebMvcAutoConfiguration.class })
 public @interface LibraryAutoConfigurations {
 
 }

@@ -7,6 +7,7 @@ import io.github.jwtsecurity.audit.AuditAutoConfiguration;
 import io.github.jwtsecurity.endpoint.AccountEndpointAutoConfiguration;
 import io.github.jwtsecurity.endpoint.InstantRefusals;
 import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
+import io.github.jwtsecurity.mail.MailAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -41,8 +42,8 @@ public final class LibraryContext {
 
 	private static final AutoConfigurations ACCOUNTS = AutoConfigurations.of(SigningKeyAutoConfiguration.class,
 			SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class,
-			AccountEndpointAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
-			DataSourceAutoConfiguration.class);
+			AccountEndpointAutoConfiguration.class, MailAutoConfiguration.class, RateLimitAutoConfiguration.class,
+			AuditAutoConfiguration.class, DataSourceAutoConfiguration.class);
 
 	private static final AutoConfigurations SERVER = AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
 			TomcatServletWebServerAutoConfiguration.class);

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * most 500 characters
  * @param createdAt the time at which the account was created
  * @param lastLoginAt the time of the last login, {@code null} before the first one
- * @param enabled whether the user may log in
+ * @param state the rest of the account
  */
 public record Account(String id, EmailAddress email, String passwordHash, Instant createdAt,
-		@Nullable Instant lastLoginAt, boolean enabled) {
+		@Nullable Instant lastLoginAt, AccountState state) {
 
 	/**
 	 * Creates an account.
@@ -28,8 +28,42 @@ public record Account(String id, EmailAddress email, String passwordHash, Instan
 		lastLoginAt = (lastLoginAt != null) ? lastLoginAt.truncatedTo(ChronoUnit.MICROS) : null;
 	}
 
+	/**
+	 * Creates an account whose email address is not verified.
+	 * @param id the user id
+	 * @param email the email address
+	 * @param passwordHash the hash of the password
+	 * @param createdAt the time at which the account was created
+	 * @param lastLoginAt the time of the last login, {@code null} before the first one
+	 * @param enabled whether the user may log in
+	 */
+	public Account(String id, EmailAddress email, String passwordHash, Instant createdAt, @Nullable Instant lastLoginAt,
+			boolean enabled) {
+		this(id, email, passwordHash, createdAt, lastLoginAt, new AccountState(enabled, false, null));
+	}
+
+	/**
+	 * Returns whether the user may log in.
+	 * @return {@code false} for a disabled account
+	 */
+	public boolean enabled() {
+		return this.state.enabled();
+	}
+
+	/**
+	 * Returns whether the user has proved that the email address is theirs.
+	 * @return {@code true} for a verified address
+	 */
+	public boolean emailVerified() {
+		return this.state.emailVerified();
+	}
+
 	Account withPasswordHash(String newHash) {
-		return new Account(this.id, this.email, newHash, this.createdAt, this.lastLoginAt, this.enabled);
+		return new Account(this.id, this.email, newHash, this.createdAt, this.lastLoginAt, this.state);
+	}
+
+	Account withLastLogin(String currentHash, Instant time) {
+		return new Account(this.id, this.email, currentHash, this.createdAt, time, this.state);
 	}
 
 	/**
@@ -38,8 +72,8 @@ public record Account(String id, EmailAddress email, String passwordHash, Instan
 	 */
 	@Override
 	public String toString() {
-		return "Account[id=%s, createdAt=%s, lastLoginAt=%s, enabled=%s]".formatted(this.id, this.createdAt,
-				this.lastLoginAt, this.enabled);
+		return "Account[id=%s, createdAt=%s, lastLoginAt=%s, state=%s]".formatted(this.id, this.createdAt,
+				this.lastLoginAt, this.state);
 	}
 
 }

@@ -44,6 +44,15 @@ public interface AccountAttempt<T> extends PasswordAttempt {
 	}
 
 	/**
+	 * Counts a mail to the owner of an account whose address somebody else may have
+	 * entered. A signup calls this method before it changes anything.
+	 * @return whether the mail may be sent; {@code true} by default
+	 */
+	default boolean countMail() {
+		return true;
+	}
+
+	/**
 	 * Makes the grant for the user of an account, in the transaction of the signup or
 	 * login if both are in one database. This method may be called more than once.
 	 * @param account the account

@@ -8,23 +8,31 @@ import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
+import io.github.jwtsecurity.mail.MailAutoConfiguration;
+import io.github.jwtsecurity.mail.MailQueue;
+import io.github.jwtsecurity.mail.OneTimeTokens;
 import io.github.jwtsecurity.token.ConditionalOnAccounts;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.util.Assert;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for accounts.
  */
-@AutoConfiguration(after = PasswordAutoConfiguration.class,
+@AutoConfiguration(after = { PasswordAutoConfiguration.class, MailAutoConfiguration.class },
 		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnAccounts
+@EnableConfigurationProperties(SignupProperties.class)
 @Import(JdbcAccountConfiguration.class)
 public final class AccountAutoConfiguration {
 
@@ -38,16 +46,59 @@ public final class AccountAutoConfiguration {
 	}
 
 	@Bean
-	AccountService jwtSecurityAccountService(AccountRepository repository, Passwords passwords,
-			ObjectProvider<SessionEnder> sessionEnders, ObjectProvider<UnitOfWork> unitsOfWork,
-			ObjectProvider<AdmissionGuard> guards, ObjectProvider<Clock> clock, ApplicationContext context) {
+	AccountStores jwtSecurityAccountStores(AccountRepository repository, ObjectProvider<SessionEnder> sessionEnders,
+			ObjectProvider<UnitOfWork> unitsOfWork, ObjectProvider<MailQueue> mailQueues) {
 		SessionEnder sessionEnder = sessionEnders.getIfAvailable(() -> SessionEnder.NONE);
 		UnitOfWork unitOfWork = sessionEnder.usesDataSource() ? unitsOfWork.getIfAvailable(() -> UnitOfWork.NONE)
 				: UnitOfWork.NONE;
-		return new AccountService(repository, passwords, unitOfWork, sessionEnder,
-				new AccountEvents((event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
-						new JwtSecurityEventPublisher(context)),
-				clock.getIfUnique(Clock::systemUTC));
+		return new AccountStores(repository, unitOfWork, sessionEnder, mailQueues.getIfAvailable(() -> MailQueue.NONE));
+	}
+
+	@Bean
+	AccountEvents jwtSecurityAccountEvents(ObjectProvider<AdmissionGuard> guards, ApplicationContext context) {
+		return new AccountEvents((event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
+				new JwtSecurityEventPublisher(context));
+	}
+
+	@Bean
+	AccountService jwtSecurityAccountService(AccountStores stores, Passwords passwords, SignupProperties properties,
+			AccountEvents events, ObjectProvider<Clock> clock) {
+		Assert.isTrue(!properties.needsMail() || stores.mailQueue() != MailQueue.NONE,
+				"jwt-security.accounts.email-verification and jwt-security.accounts.signup-disclosure need mail: set"
+						+ " jwt-security.mail.from and spring.mail.host, or jwt-security.mail.console for development");
+		return new AccountService(stores, passwords, properties, events, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	/**
+	 * The configuration of the life of an account that depends on mail.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnBean(MailQueue.class)
+	static class MailConfiguration {
+
+		@Bean
+		AccountMailDirectory jwtSecurityAccountMailDirectory(AccountRepository repository) {
+			return new AccountMailDirectory(repository);
+		}
+
+		@Bean
+		EmailVerification jwtSecurityEmailVerification(AccountStores stores, OneTimeTokens tokens, AccountEvents events,
+				ObjectProvider<Clock> clock) {
+			return new EmailVerification(stores, tokens, events, clock.getIfUnique(Clock::systemUTC));
+		}
+
+		@Bean
+		PasswordRecovery jwtSecurityPasswordRecovery(AccountStores stores, Passwords passwords, OneTimeTokens tokens,
+				AccountEvents events, ObjectProvider<Clock> clock) {
+			return new PasswordRecovery(stores, passwords, tokens, events, clock.getIfUnique(Clock::systemUTC));
+		}
+
+		@Bean
+		EmailChange jwtSecurityEmailChange(AccountStores stores, OneTimeTokens tokens, AccountEvents events,
+				ObjectProvider<Clock> clock) {
+			return new EmailChange(stores, tokens, events, clock.getIfUnique(Clock::systemUTC));
+		}
+
 	}
 
 }

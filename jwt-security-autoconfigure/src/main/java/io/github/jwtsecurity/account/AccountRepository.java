@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,5 +73,48 @@ public interface AccountRepository {
 	 * one already
 	 */
 	boolean updateEnabled(String id, boolean enabled);
+
+	/**
+	 * Records that the user has proved that the email address is theirs, if the account
+	 * is enabled and still has the address.
+	 * @param id the id of the account
+	 * @param email the address
+	 * @return {@code false} if there is no enabled account with this address; the store
+	 * is then unchanged. {@code true} if the address is verified now, even if it was
+	 * verified before
+	 */
+	boolean updateEmailVerified(String id, EmailAddress email);
+
+	/**
+	 * Replaces the email address by one that is verified, if the account is enabled,
+	 * still has the expected address, and no other account has the new one.
+	 * @param id the id of the account
+	 * @param expected the address to replace
+	 * @param email the new address
+	 * @return {@code false} if nothing has changed. The caller then rolls its transaction
+	 * back
+	 */
+	boolean updateEmail(String id, EmailAddress expected, EmailAddress email);
+
+	/**
+	 * Replaces an account that nobody has verified or logged in to by that of another
+	 * signup with the same email address, if the account is enabled and still has the
+	 * expected hash.
+	 * @param id the id of the account
+	 * @param expectedHash the hash to replace
+	 * @param replacement the account that provides the hash, the time of its creation and
+	 * the language; its id is ignored
+	 * @return {@code false} if there is no such account; the store is then unchanged
+	 */
+	boolean replaceUnverified(String id, String expectedHash, Account replacement);
+
+	/**
+	 * Deletes accounts that nobody has verified or logged in to.
+	 * @param before the time before which the accounts were created
+	 * @param limit the maximum number of accounts to delete
+	 * @return the ids of the accounts that this call has deleted: if several calls
+	 * compete, exactly one of them returns an id
+	 */
+	List<String> deleteUnverified(Instant before, int limit);
 
 }

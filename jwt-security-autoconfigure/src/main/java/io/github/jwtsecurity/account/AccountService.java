@@ -2,7 +2,6 @@ package io.github.jwtsecurity.account;
 
 import java.io.Closeable;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import io.github.jwtsecurity.account.password.BoundedExecutor;
 import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
 import io.github.jwtsecurity.account.password.PasswordAttempt;
 import io.github.jwtsecurity.account.password.Passwords;
@@ -23,8 +21,9 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
-import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.mail.MailKind;
+import io.github.jwtsecurity.mail.NewMail;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -43,15 +42,13 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  */
 public final class AccountService implements Closeable {
 
-	private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
-
 	private final AccountRepository repository;
 
 	private final Passwords passwords;
 
-	private final UnitOfWork unitOfWork;
+	private final AccountStores stores;
 
-	private final SessionEnder sessionEnder;
+	private final SignupProperties properties;
 
 	private final AccountEvents events;
 
@@ -59,20 +56,21 @@ public final class AccountService implements Closeable {
 
 	private final ThreadPoolTaskExecutor executor;
 
-	AccountService(AccountRepository repository, Passwords passwords, UnitOfWork unitOfWork, SessionEnder sessionEnder,
-			AccountEvents events, Clock clock) {
-		this.repository = repository;
+	AccountService(AccountStores stores, Passwords passwords, SignupProperties properties, AccountEvents events,
+			Clock clock) {
+		this.repository = stores.accounts();
 		this.passwords = passwords;
-		this.unitOfWork = unitOfWork;
-		this.sessionEnder = sessionEnder;
+		this.stores = stores;
+		this.properties = properties;
 		this.events = events;
 		this.clock = clock;
-		this.executor = executor();
+		this.executor = AccountExecutor.create("account-");
 	}
 
 	/**
-	 * Creates an account. The grant is made before the account is stored, in one
-	 * transaction if both are in one database, so that neither exists without the other.
+	 * Creates an account, and logs its owner in unless the email address has to be
+	 * verified first. The grant is made before the account is stored, in one transaction
+	 * if both are in one database, so that neither exists without the other.
 	 * @param <T> the type of the grant, such as tokens
 	 * @param credentials the email address and the password
 	 * @param attempt the attempt, which begins when the hashing of the password begins,
@@ -101,24 +99,86 @@ public final class AccountService implements Closeable {
 	}
 
 	private <T> Signup<T> create(EmailAddress email, String hash, Client client, AccountAttempt<T> attempt) {
+		boolean logsIn = this.properties.logsIn();
 		Instant now = this.clock.instant();
-		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, now, true);
+		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, logsIn ? now : null,
+				new AccountState(true, false, client.language()));
 		SignedUp signedUp = new SignedUp(now, account.id(), email.text(), client);
 		try {
-			Signup<T> created = this.unitOfWork.execute(() -> {
-				T granted = attempt.grant(account);
-				if (!use(() -> this.repository.insert(account))) {
-					throw new EmailTakenException();
-				}
-				this.events.admit(signedUp);
-				return new Signup.Created<>(granted);
-			});
-			this.events.publishAfterCommit(signedUp);
-			return created;
+			Optional<Signup<T>> created = this.stores.unitOfWork()
+				.execute(() -> insert(account, signedUp, logsIn ? Optional.of(attempt) : Optional.empty()));
+			created.ifPresent((signup) -> this.events.publishAfterCommit(signedUp));
+			return created.orElseGet(() -> refuse(account, client, attempt));
 		}
 		catch (EmailTakenException ex) {
 			return new Signup.EmailTaken<>();
 		}
+	}
+
+	/**
+	 * Stores a new account after the grant, so that neither exists without the other.
+	 * @param attempt the attempt that makes the grant, empty if the user is not logged in
+	 * @return the outcome, empty if the address is taken and there is no grant
+	 * @throws EmailTakenException if the address is taken and there is a grant, which is
+	 * rolled back
+	 */
+	private <T> Optional<Signup<T>> insert(Account account, SignedUp signedUp, Optional<AccountAttempt<T>> attempt) {
+		Optional<T> granted = attempt.map((admitted) -> admitted.grant(account));
+		if (!use(() -> this.repository.insert(account))) {
+			if (granted.isPresent()) {
+				throw new EmailTakenException();
+			}
+			return Optional.empty();
+		}
+		if (this.properties.needsMail()) {
+			this.stores.mailQueue().add(mail(MailKind.VERIFY_EMAIL, account));
+		}
+		this.events.admit(signedUp);
+		return Optional.of(granted.<Signup<T>>map(Signup.Created::new).orElseGet(Signup.Accepted::new));
+	}
+
+	/**
+	 * Handles a signup with the address of an account, for which nobody is logged in. An
+	 * account that nobody has verified or logged in to belongs to the latest signup: it
+	 * may be that of somebody who does not own the address.
+	 */
+	private <T> Signup<T> refuse(Account signup, Client client, AccountAttempt<T> attempt) {
+		Account account = use(() -> this.repository.findByEmail(signup.email()));
+		boolean unused = account != null && !account.emailVerified() && account.lastLoginAt() == null
+				&& account.enabled();
+		if (account != null && unused && this.properties.requiresVerification()) {
+			if (attempt.countMail()) {
+				replace(account, signup, client);
+			}
+			return new Signup.Accepted<>();
+		}
+		if (this.properties.signupDisclosure() == SignupProperties.Disclosure.CONFLICT) {
+			return new Signup.EmailTaken<>();
+		}
+		if (account != null && attempt.countMail()) {
+			this.stores.mailQueue().add(mail(MailKind.EMAIL_TAKEN, account));
+		}
+		return new Signup.Accepted<>();
+	}
+
+	private void replace(Account account, Account signup, Client client) {
+		Optional<Runnable> replaced = this.stores.unitOfWork().execute(() -> {
+			if (!use(() -> this.repository.replaceUnverified(account.id(), account.passwordHash(), signup))) {
+				return Optional.empty();
+			}
+			this.stores.mailQueue().add(mail(MailKind.VERIFY_EMAIL, account));
+			return Optional.of(this.stores.sessionEnder()
+				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_CHANGED, client));
+		});
+		replaced.ifPresent((ended) -> {
+			this.events
+				.publishAfterCommit(new SignedUp(signup.createdAt(), account.id(), signup.email().text(), client));
+			ended.run();
+		});
+	}
+
+	private static NewMail mail(MailKind kind, Account account) {
+		return NewMail.toOwner(kind, account.id(), account.email().mailbox(), account.state().language());
 	}
 
 	/**
@@ -127,7 +187,9 @@ public final class AccountService implements Closeable {
 	 * @param credentials the email address and the password
 	 * @param attempt the attempt, which begins when the hashing of the password begins,
 	 * possibly on another thread and more than once
-	 * @return the grant; empty if the login is refused, regardless of the reason
+	 * @return the grant; empty if the login is refused, regardless of the reason. It
+	 * fails with {@link EmailNotVerifiedException} if the password is right, but the
+	 * email address has to be verified first
 	 */
 	public <T> CompletableFuture<Optional<T>> logIn(Credentials credentials, AccountAttempt<T> attempt) {
 		return authenticate(credentials, attempt)
@@ -153,6 +215,7 @@ public final class AccountService implements Closeable {
 				if (account == null || !verification.matches()) {
 					return new Login<>(found, false, refuse(credentials, found));
 				}
+				requireVerified(account, credentials.client());
 				return new Login<>(account, true,
 						logIn(account, verification.upgradedHash(), credentials.client(), attempt));
 			}, this.executor);
@@ -167,17 +230,32 @@ public final class AccountService implements Closeable {
 	 * @param grant the function that makes the grant
 	 * @return the grant; empty if the account does not exist, is disabled, or was changed
 	 * at the same time
+	 * @throws EmailNotVerifiedException if {@code
+	 * jwt-security.accounts.email-verification} is {@code required}, and the email
+	 * address is not verified
 	 * @throws StoreException if the {@link AccountRepository} fails
 	 */
 	public <T> Optional<T> logIn(String userId, Client client, Function<Account, T> grant) {
 		Account account = find(userId);
-		return (account != null) ? logIn(account, null, client, AccountAttempt.granting(grant)) : Optional.empty();
+		if (account == null) {
+			return Optional.empty();
+		}
+		requireVerified(account, client);
+		return logIn(account, null, client, AccountAttempt.granting(grant));
+	}
+
+	private void requireVerified(Account account, Client client) {
+		if (this.properties.requiresVerification() && !account.emailVerified()) {
+			this.events.publishNow(new LoginFailed(this.clock.instant(), account.email().text(),
+					LoginFailed.Reason.EMAIL_NOT_VERIFIED, client));
+			throw new EmailNotVerifiedException();
+		}
 	}
 
 	private <T> Optional<T> logIn(Account account, @Nullable String upgradedHash, Client client,
 			AccountAttempt<T> attempt) {
 		LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email().text(), client);
-		Optional<T> granted = this.unitOfWork.execute(() -> admit(account, upgradedHash, loggedIn, attempt));
+		Optional<T> granted = this.stores.unitOfWork().execute(() -> admit(account, upgradedHash, loggedIn, attempt));
 		if (granted.isPresent()) {
 			this.events.publishAfterCommit(loggedIn);
 		}
@@ -200,7 +278,7 @@ public final class AccountService implements Closeable {
 		if (!use(() -> this.repository.updateLastLogin(account.id(), current, now))) {
 			return Optional.empty();
 		}
-		T granted = attempt.grant(new Account(account.id(), account.email(), current, account.createdAt(), now, true));
+		T granted = attempt.grant(account.withLastLogin(current, now));
 		this.events.admit(loggedIn);
 		return Optional.of(granted);
 	}
@@ -301,7 +379,8 @@ public final class AccountService implements Closeable {
 	}
 
 	private boolean replaceHash(Account account, String hash, @Nullable String sessionId, Client client) {
-		Optional<Runnable> replaced = this.unitOfWork.execute(() -> updateHash(account, hash, sessionId, client));
+		Optional<Runnable> replaced = this.stores.unitOfWork()
+			.execute(() -> updateHash(account, hash, sessionId, client));
 		replaced.ifPresent((ended) -> {
 			this.events
 				.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), account.id(), client));
@@ -314,8 +393,9 @@ public final class AccountService implements Closeable {
 		if (!use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash))) {
 			return Optional.empty();
 		}
-		return Optional
-			.of(this.sessionEnder.endSessions(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client));
+		this.stores.mailQueue().add(mail(MailKind.PASSWORD_CHANGED, account));
+		return Optional.of(this.stores.sessionEnder()
+			.endSessions(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client));
 	}
 
 	private PasswordChange refuseChange(String userId, Client client) {
@@ -334,9 +414,9 @@ public final class AccountService implements Closeable {
 	 */
 	public boolean disable(String userId, Client client) {
 		AtomicBoolean disabled = new AtomicBoolean();
-		Runnable ended = this.unitOfWork.execute(() -> {
+		Runnable ended = this.stores.unitOfWork().execute(() -> {
 			disabled.set(use(() -> this.repository.updateEnabled(userId, false)));
-			return this.sessionEnder.endSessions(userId, null, SessionEnded.Reason.DISABLED, client);
+			return this.stores.sessionEnder().endSessions(userId, null, SessionEnded.Reason.DISABLED, client);
 		});
 		if (disabled.get()) {
 			this.events.publishAfterCommit(new JwtSecurityEvent.AccountDisabled(this.clock.instant(), userId, client));
@@ -370,13 +450,6 @@ public final class AccountService implements Closeable {
 
 	private static <T extends @Nullable Object> T use(Supplier<T> access) {
 		return StoreException.guard("accounts", access);
-	}
-
-	private static ThreadPoolTaskExecutor executor() {
-		ThreadPoolTaskExecutor executor = BoundedExecutor.create("account-");
-		executor.setWaitForTasksToCompleteOnShutdown(true);
-		executor.setAwaitTerminationMillis(SHUTDOWN_TIMEOUT.toMillis());
-		return executor;
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.text.Normalizer.Form;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +109,26 @@ public final class EmailAddress {
 	 */
 	public String text() {
 		return this.text;
+	}
+
+	/**
+	 * Returns the address for mail servers: as the user typed it, with a domain in ASCII
+	 * (RFC 5890, section 2.3.2.1).
+	 */
+	String mailbox() {
+		int domain = this.text.lastIndexOf('@') + 1;
+		return this.text.substring(0, domain)
+				+ Stream.of(Normalizer.normalize(this.text.substring(domain), Form.NFC).split("\\."))
+					.map(EmailAddress::encodeLabel)
+					.collect(Collectors.joining("."));
+	}
+
+	private static String encodeLabel(String label) {
+		return (label.chars().allMatch((character) -> character < 0x80)) ? label
+				: "xn--" + Punycode.encode(label.codePoints()
+					.map(Character::toLowerCase)
+					.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+					.toString());
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,18 +29,18 @@ final class JdbcAccountRepository implements AccountRepository {
 
 	private static final String INSERT = """
 			INSERT INTO jwt_security_user
-				(id, email, email_normalized, password_hash, created_at, last_login_at, enabled)
-			VALUES (:id, :email, :normalized, :passwordHash, :createdAt, :lastLoginAt, :enabled)
+				(id, email, email_normalized, password_hash, created_at, last_login_at, enabled, email_verified, language)
+			VALUES (:id, :email, :normalized, :passwordHash, :createdAt, :lastLoginAt, :enabled, :verified, :language)
 			""";
 
 	private static final String SELECT_BY_EMAIL = """
-			SELECT id, email, email_normalized, password_hash, created_at, last_login_at, enabled
+			SELECT id, email, email_normalized, password_hash, created_at, last_login_at, enabled, email_verified, language
 			FROM jwt_security_user
 			WHERE email_normalized = :key
 			""";
 
 	private static final String SELECT_BY_ID = """
-			SELECT id, email, email_normalized, password_hash, created_at, last_login_at, enabled
+			SELECT id, email, email_normalized, password_hash, created_at, last_login_at, enabled, email_verified, language
 			FROM jwt_security_user
 			WHERE id = :key
 			""";
@@ -62,16 +63,51 @@ final class JdbcAccountRepository implements AccountRepository {
 			WHERE id = :id AND enabled <> :enabled
 			""";
 
+	private static final String UPDATE_EMAIL_VERIFIED = """
+			UPDATE jwt_security_user
+			SET email_verified = :verified
+			WHERE id = :id AND email_normalized = :normalized AND enabled = :enabled
+			""";
+
+	private static final String UPDATE_EMAIL = """
+			UPDATE jwt_security_user
+			SET email = :email, email_normalized = :normalized, email_verified = :verified
+			WHERE id = :id AND email_normalized = :expected AND enabled = :enabled
+			""";
+
+	private static final String REPLACE_UNVERIFIED = """
+			UPDATE jwt_security_user
+			SET password_hash = :newHash, created_at = :createdAt, language = :language, email = :email
+			WHERE id = :id AND password_hash = :expectedHash AND enabled = :enabled
+				AND email_verified = :verified AND last_login_at IS NULL
+			""";
+
+	private static final String SELECT_UNVERIFIED = """
+			SELECT id
+			FROM jwt_security_user
+			WHERE email_verified = :verified AND last_login_at IS NULL AND created_at < :before
+			ORDER BY created_at
+			""";
+
+	private static final String DELETE_UNVERIFIED = """
+			DELETE FROM jwt_security_user
+			WHERE id = :id AND email_verified = :verified AND last_login_at IS NULL AND created_at < :before
+			""";
+
 	private final JdbcClient jdbcClient;
 
 	private final WriteTransaction transaction;
 
 	private final String insert;
 
+	private final String selectUnverified;
+
 	JdbcAccountRepository(DataSource dataSource) {
 		this.jdbcClient = JdbcClient.create(dataSource);
 		this.transaction = new WriteTransaction(dataSource);
-		this.insert = Dialect.of(dataSource).insertIfAbsent(INSERT);
+		Dialect dialect = Dialect.of(dataSource);
+		this.insert = dialect.insertIfAbsent(INSERT);
+		this.selectUnverified = dialect.limit(SELECT_UNVERIFIED);
 	}
 
 	@Override
@@ -83,7 +119,13 @@ final class JdbcAccountRepository implements AccountRepository {
 			.param("passwordHash", new HashParameter(account.passwordHash()))
 			.param("createdAt", UtcTimestamp.of(account.createdAt()))
 			.param("lastLoginAt", UtcTimestamp.ofNullable(account.lastLoginAt()), Types.TIMESTAMP)
-			.param("enabled", account.enabled());
+			.param("enabled", account.enabled())
+			.param("verified", account.emailVerified())
+			.param("language", account.state().language(), Types.VARCHAR);
+		return writeUnlessDuplicate(statement);
+	}
+
+	private boolean writeUnlessDuplicate(StatementSpec statement) {
 		return write(() -> {
 			try {
 				return statement.update();
@@ -130,6 +172,59 @@ final class JdbcAccountRepository implements AccountRepository {
 		return write(statement::update);
 	}
 
+	@Override
+	public boolean updateEmailVerified(String id, EmailAddress email) {
+		StatementSpec statement = this.jdbcClient.sql(UPDATE_EMAIL_VERIFIED)
+			.param("id", id)
+			.param("normalized", email.normalized())
+			.param("verified", true)
+			.param("enabled", true);
+		return write(statement::update);
+	}
+
+	@Override
+	public boolean updateEmail(String id, EmailAddress expected, EmailAddress email) {
+		StatementSpec statement = this.jdbcClient.sql(UPDATE_EMAIL)
+			.param("id", id)
+			.param("email", email.text())
+			.param("normalized", email.normalized())
+			.param("expected", expected.normalized())
+			.param("verified", true)
+			.param("enabled", true);
+		return writeUnlessDuplicate(statement);
+	}
+
+	@Override
+	public boolean replaceUnverified(String id, String expectedHash, Account replacement) {
+		StatementSpec statement = this.jdbcClient.sql(REPLACE_UNVERIFIED)
+			.param("id", id)
+			.param("expectedHash", new HashParameter(expectedHash))
+			.param("newHash", new HashParameter(replacement.passwordHash()))
+			.param("createdAt", UtcTimestamp.of(replacement.createdAt()))
+			.param("language", replacement.state().language(), Types.VARCHAR)
+			.param("email", replacement.email().text())
+			.param("verified", false)
+			.param("enabled", true);
+		return write(statement::update);
+	}
+
+	@Override
+	public List<String> deleteUnverified(Instant before, int limit) {
+		List<String> ids = this.transaction.read(() -> this.jdbcClient.sql(this.selectUnverified)
+			.param("verified", false)
+			.param("before", UtcTimestamp.of(before))
+			.param("limit", limit)
+			.query(String.class)
+			.list());
+		return ids.stream()
+			.filter((id) -> write(() -> this.jdbcClient.sql(DELETE_UNVERIFIED)
+				.param("id", id)
+				.param("verified", false)
+				.param("before", UtcTimestamp.of(before))
+				.update()))
+			.toList();
+	}
+
 	private boolean write(Supplier<Integer> update) {
 		return this.transaction.execute(update) == 1;
 	}
@@ -153,7 +248,8 @@ final class JdbcAccountRepository implements AccountRepository {
 		return new Account(row.getString("id"),
 				EmailAddress.stored(row.getString("email"), row.getString("email_normalized")),
 				row.getString("password_hash"), UtcTimestamp.read(row, "created_at"),
-				UtcTimestamp.readNullable(row, "last_login_at"), row.getBoolean("enabled"));
+				UtcTimestamp.readNullable(row, "last_login_at"), new AccountState(row.getBoolean("enabled"),
+						row.getBoolean("email_verified"), row.getString("language")));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.springframework.util.Assert;
 
@@ -51,6 +52,69 @@ final class Punycode {
 		return new Punycode(encoded).decode();
 	}
 
+	/**
+	 * Encodes a label.
+	 * @param label the label, which has a character outside ASCII
+	 * @return the encoded label, without the prefix {@code xn--}
+	 */
+	static String encode(String label) {
+		int[] characters = label.codePoints().toArray();
+		StringBuilder encoded = new StringBuilder();
+		IntStream.of(characters).filter((character) -> character < FIRST_CHARACTER).forEach(encoded::appendCodePoint);
+		int done = encoded.length();
+		if (done > 0) {
+			encoded.append('-');
+		}
+		int basic = done;
+		int bias = FIRST_BIAS;
+		long delta = 0;
+		int character = FIRST_CHARACTER;
+		while (done < characters.length) {
+			int reached = character;
+			int next = IntStream.of(characters).filter((other) -> other >= reached).min().orElseThrow();
+			delta += (long) (next - character) * (done + 1);
+			character = next;
+			for (int other : characters) {
+				if (other < character) {
+					delta++;
+				}
+				if (other == character) {
+					appendDelta(encoded, delta, bias);
+					bias = bias(delta / ((done == basic) ? DAMP : 2), done + 1);
+					delta = 0;
+					done++;
+				}
+			}
+			delta++;
+			character++;
+		}
+		return encoded.toString();
+	}
+
+	/**
+	 * Encodes a delta (RFC 3492, section 3.3).
+	 */
+	private static void appendDelta(StringBuilder encoded, long delta, int bias) {
+		long rest = delta;
+		int step = BASE;
+		int threshold = threshold(step, bias);
+		while (rest >= threshold) {
+			encoded.append(toDigit((int) (threshold + (rest - threshold) % (BASE - threshold))));
+			rest = (rest - threshold) / (BASE - threshold);
+			step += BASE;
+			threshold = threshold(step, bias);
+		}
+		encoded.append(toDigit((int) rest));
+	}
+
+	private static int threshold(int step, int bias) {
+		return Math.max(MIN_THRESHOLD, Math.min(MAX_THRESHOLD, step - bias));
+	}
+
+	private static char toDigit(int value) {
+		return (char) ((value < 26) ? 'a' + value : '0' + value - 26);
+	}
+
 	private String decode() {
 		long position = 0;
 		long character = FIRST_CHARACTER;
@@ -82,7 +146,7 @@ final class Punycode {
 		int step = 0;
 		do {
 			step += BASE;
-			threshold = Math.max(MIN_THRESHOLD, Math.min(MAX_THRESHOLD, step - bias));
+			threshold = threshold(step, bias);
 			digit = nextDigit();
 			delta += digit * weight;
 			require(delta <= Integer.MAX_VALUE);

@@ -21,6 +21,16 @@ public sealed interface Signup<T> {
 	}
 
 	/**
+	 * The owner of the email address gets a mail, and nobody is logged in: because users
+	 * have to verify their address first, or because the answer must not reveal whether
+	 * the address belongs to another account.
+	 *
+	 * @param <T> the type of the grant
+	 */
+	record Accepted<T>() implements Signup<T> {
+	}
+
+	/**
 	 * The email address belongs to another account.
 	 *
 	 * @param <T> the type of the grant

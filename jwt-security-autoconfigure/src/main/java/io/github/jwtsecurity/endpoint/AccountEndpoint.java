@@ -6,9 +6,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 
 import io.github.jwtsecurity.account.Credentials;
+import io.github.jwtsecurity.account.EmailNotVerifiedException;
 import io.github.jwtsecurity.account.password.HashQueueTimeoutException;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.mail.InvalidOneTimeTokenException;
 import io.github.jwtsecurity.ownership.VerifiedToken;
 import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.ErrorCode;
@@ -120,6 +122,18 @@ abstract class AccountEndpoint {
 	void refuse(ProblemException exception, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		this.problemWriter.write(request, response, exception.problem());
+	}
+
+	@ExceptionHandler
+	void refuse(InvalidOneTimeTokenException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.problemWriter.write(request, response, AccountProblems.oneTimeTokenRefused(exception.purpose()));
+	}
+
+	@ExceptionHandler
+	void refuse(EmailNotVerifiedException exception, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		this.problemWriter.write(request, response, Problem.of(ErrorCode.EMAIL_NOT_VERIFIED));
 	}
 
 	@ExceptionHandler

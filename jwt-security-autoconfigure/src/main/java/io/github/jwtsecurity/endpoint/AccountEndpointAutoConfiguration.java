@@ -147,9 +147,14 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
-	LogoutTokens jwtSecurityLogoutTokens(SessionService sessionService, JwtDecoder jwtDecoder, UserIds userIds,
+	OpenRequestTokens jwtSecurityOpenRequestTokens(JwtDecoder jwtDecoder, UserIds userIds) {
+		return new OpenRequestTokens(jwtDecoder, userIds);
+	}
+
+	@Bean
+	LogoutTokens jwtSecurityLogoutTokens(SessionService sessionService, UserIds userIds,
 			ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
-		return new LogoutTokens(sessionService, jwtDecoder, userIds, new JwtSecurityEventPublisher(publisher),
+		return new LogoutTokens(sessionService, userIds, new JwtSecurityEventPublisher(publisher),
 				clock.getIfUnique(Clock::systemUTC));
 	}
 

@@ -1,6 +1,10 @@
 package io.github.jwtsecurity.endpoint;
 
+import java.util.Locale;
+
+import io.github.jwtsecurity.event.JwtSecurityEvent.OneTimeTokenRefused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
+import io.github.jwtsecurity.mail.TokenPurpose;
 import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
@@ -39,6 +43,15 @@ final class AccountProblems {
 	static Problem refreshTokenRefused() {
 		return Problem.tokenRefused(ErrorCode.INVALID_REFRESH_TOKEN, ErrorCode.INVALID_REFRESH_TOKEN.detail(),
 				"REFRESH_TOKEN");
+	}
+
+	/**
+	 * Returns the refusal of a one-time token. It does not reveal whether the token has
+	 * expired, was used, has another purpose, or was never issued.
+	 */
+	static Problem oneTimeTokenRefused(TokenPurpose purpose) {
+		return Problem.of(ErrorCode.INVALID_TOKEN, (time, request, client) -> new OneTimeTokenRefused(time,
+				purpose.name().toLowerCase(Locale.ROOT), client));
 	}
 
 }

@@ -26,6 +26,13 @@ record Answer(HttpStatus status, Map<String, Object> content, @Nullable IssuedTo
 		return new Answer(status, tokens.response(delivery), (delivery != TokenDelivery.BODY) ? tokens : null, null);
 	}
 
+	/**
+	 * Returns the answer to a request whose effect the client must not learn.
+	 */
+	static Answer accepted() {
+		return new Answer(HttpStatus.ACCEPTED, Map.of(), null, null);
+	}
+
 	static Answer noContent() {
 		return noContent(null);
 	}

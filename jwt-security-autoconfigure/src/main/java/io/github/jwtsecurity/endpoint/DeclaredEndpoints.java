@@ -30,14 +30,15 @@ final class DeclaredEndpoints {
 	}
 
 	/**
-	 * Returns all open operations. If a bean of the application replaces one of them, the
-	 * operation remains open.
+	 * Returns the open operations of all endpoints whose conditions match. If a bean of
+	 * the application replaces one of them, the operation remains open.
 	 * @return the operations
 	 */
 	List<AccountOperation> open() {
-		return this.types.values()
+		return this.types.entrySet()
 			.stream()
-			.flatMap(DeclaredEndpoints::operations)
+			.filter((endpoint) -> this.beanFactory.containsBean(endpoint.getKey()))
+			.flatMap((endpoint) -> operations(endpoint.getValue()))
 			.filter(AccountOperation::open)
 			.toList();
 	}

@@ -55,6 +55,7 @@ record IssuedTokens(Account account, Session session, Jwt accessToken, String re
 		Map<String, Object> user = new LinkedHashMap<>();
 		user.put("user_id", account.id());
 		user.put("email", account.email().text());
+		user.put("email_verified", account.emailVerified());
 		user.put("created_at", account.createdAt().toString());
 		user.put("last_login_at", Objects.toString(account.lastLoginAt(), null));
 		return user;

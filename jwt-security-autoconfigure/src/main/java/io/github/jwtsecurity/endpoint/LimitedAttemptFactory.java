@@ -10,6 +10,7 @@ import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,29 @@ final class LimitedAttemptFactory {
 		return new LimitedAttempt(this.rateLimiter.signup(EmailAddress.normalFormOf(email), client.address()), null,
 				email, () -> {
 				});
+	}
+
+	/**
+	 * Counts a request that asks for a mail or presents a one-time token.
+	 * @param client the origin of the request
+	 * @throws ProblemException if there were too many requests
+	 */
+	void countMailRequest(Client client) {
+		try {
+			this.rateLimiter.countMailRequest(client.address());
+		}
+		catch (RateLimitExceededException ex) {
+			throw new ProblemException(AccountProblems.rateLimited(ex, null, null));
+		}
+	}
+
+	/**
+	 * Counts a mail to an email address, whether or not an account has it.
+	 * @param email the email address as the user typed it
+	 * @return whether the mail may be sent
+	 */
+	boolean countMail(String email) {
+		return this.rateLimiter.countMail(EmailAddress.normalFormOf(email));
 	}
 
 	private void tellLocked(@Nullable String userId, @Nullable String email, Client client) {

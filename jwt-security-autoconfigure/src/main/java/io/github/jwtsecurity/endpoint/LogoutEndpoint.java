@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import io.github.jwtsecurity.endpoint.LogoutTokens.Verified;
+import io.github.jwtsecurity.endpoint.OpenRequestTokens.Verified;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
@@ -26,14 +26,17 @@ final class LogoutEndpoint extends AccountEndpoint {
 
 	private final LogoutTokens tokens;
 
+	private final OpenRequestTokens accessTokens;
+
 	private final TokenCookies cookies;
 
 	private final SessionCsrfTokenRepository csrfTokens;
 
-	LogoutEndpoint(LogoutTokens tokens, TokenCookies cookies, SessionCsrfTokenRepository csrfTokens,
-			ProblemWriter problemWriter) {
+	LogoutEndpoint(LogoutTokens tokens, OpenRequestTokens accessTokens, TokenCookies cookies,
+			SessionCsrfTokenRepository csrfTokens, ProblemWriter problemWriter) {
 		super(problemWriter);
 		this.tokens = tokens;
+		this.accessTokens = accessTokens;
 		this.cookies = cookies;
 		this.csrfTokens = csrfTokens;
 	}
@@ -49,9 +52,10 @@ final class LogoutEndpoint extends AccountEndpoint {
 		JsonBody body = JsonBody.readIfPresent(request);
 		String refreshToken = body.textIfPresent("refresh_token");
 		body.requireComplete();
-		Verified accessToken = this.tokens.verifyHeader(request);
+		Verified accessToken = this.accessTokens.verifyHeader(request);
 		String refreshCookie = (refreshToken != null) ? null : this.cookies.refreshToken(request);
-		Verified accessCookie = (accessToken != null) ? null : this.tokens.verify(this.cookies.accessToken(request));
+		Verified accessCookie = (accessToken != null) ? null
+				: this.accessTokens.verify(this.cookies.accessToken(request));
 		if (areAllowed(request, accessCookie, refreshCookie)) {
 			accessToken = (accessToken != null) ? accessToken : accessCookie;
 			refreshToken = (refreshToken != null) ? refreshToken : refreshCookie;

@@ -18,6 +18,8 @@ final class SignupAttempt implements AccountAttempt<IssuedTokens> {
 
 	private final Credentials credentials;
 
+	private final LimitedAttemptFactory attempts;
+
 	private final LimitedAttempt attempt;
 
 	/**
@@ -30,6 +32,7 @@ final class SignupAttempt implements AccountAttempt<IssuedTokens> {
 	SignupAttempt(LimitedAttemptFactory attempts, TokenIssuance tokenIssuance, Credentials credentials) {
 		this.tokenIssuance = tokenIssuance;
 		this.credentials = credentials;
+		this.attempts = attempts;
 		this.attempt = attempts.signup(credentials.email(), credentials.client());
 	}
 
@@ -41,6 +44,11 @@ final class SignupAttempt implements AccountAttempt<IssuedTokens> {
 	@Override
 	public void begin() {
 		this.attempt.begin();
+	}
+
+	@Override
+	public boolean countMail() {
+		return this.attempts.countMail(this.credentials.email());
 	}
 
 	@Override

@@ -62,6 +62,9 @@ final class SignupEndpoint extends AccountEndpoint {
 		if (outcome instanceof Signup.Created<IssuedTokens> created) {
 			return Answer.of(HttpStatus.CREATED, created.grant(), delivery);
 		}
+		if (outcome instanceof Signup.Accepted) {
+			return Answer.accepted();
+		}
 		throw new ProblemException((outcome instanceof Signup.Refused<IssuedTokens> refused) ? problem(refused)
 				: Problem.of(ErrorCode.EMAIL_TAKEN));
 	}

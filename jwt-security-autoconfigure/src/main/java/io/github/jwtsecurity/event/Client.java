@@ -15,13 +15,27 @@ import org.slf4j.MDC;
  * @param userAgent the {@code User-Agent} header (RFC 9110, section 10.1.5), {@code null}
  * if there is none
  * @param requestId the id of the request in the logs, {@code null} if there is none
+ * @param language the preferred language of the user (RFC 9110, section 12.5.4) as a BCP
+ * 47 tag of at most 35 characters, {@code null} if the request has none
  */
-public record Client(@Nullable String address, @Nullable String userAgent, @Nullable String requestId) {
+public record Client(@Nullable String address, @Nullable String userAgent, @Nullable String requestId,
+		@Nullable String language) {
 
 	/**
 	 * An unknown origin, for operations that the application starts itself.
 	 */
-	public static final Client UNKNOWN = new Client(null, null, null);
+	public static final Client UNKNOWN = new Client(null, null, null, null);
+
+	/**
+	 * Creates a client without a language.
+	 * @param address the network address as the container knows it, {@code null} if the
+	 * container does not know it
+	 * @param userAgent the {@code User-Agent} header, {@code null} if there is none
+	 * @param requestId the id of the request in the logs, {@code null} if there is none
+	 */
+	public Client(@Nullable String address, @Nullable String userAgent, @Nullable String requestId) {
+		this(address, userAgent, requestId, null);
+	}
 
 	/**
 	 * Creates a client for the request that the current thread serves. The id of the
@@ -33,7 +47,16 @@ public record Client(@Nullable String address, @Nullable String userAgent, @Null
 	 * @param userAgent the {@code User-Agent} header, {@code null} if there is none
 	 */
 	public Client(@Nullable String address, @Nullable String userAgent) {
-		this(address, userAgent, currentRequestId());
+		this(address, userAgent, currentRequestId(), null);
+	}
+
+	/**
+	 * Returns this client with the language of the user.
+	 * @param tag the BCP 47 tag
+	 * @return a new client
+	 */
+	public Client withLanguage(String tag) {
+		return new Client(this.address, this.userAgent, this.requestId, tag);
 	}
 
 	private static @Nullable String currentRequestId() {

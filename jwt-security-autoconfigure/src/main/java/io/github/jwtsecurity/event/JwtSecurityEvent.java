@@ -114,6 +114,10 @@ public sealed interface JwtSecurityEvent {
 		return typed.substring(0, Math.min(typed.length(), MAX_TYPED_LENGTH));
 	}
 
+	private static EventCount oneTimeToken(String purpose, Outcome outcome) {
+		return EventCount.of(Meter.ONE_TIME_TOKENS).tag("purpose", purpose).tag("outcome", outcome);
+	}
+
 	/**
 	 * The outcome of an event.
 	 */
@@ -128,7 +132,8 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
-	 * An account was created, and its owner was logged in.
+	 * An account was created, and its owner was logged in unless the email address has to
+	 * be verified first.
 	 *
 	 * @param time the time of the event
 	 * @param userId the new account's id
@@ -216,7 +221,10 @@ public sealed interface JwtSecurityEvent {
 			DISABLED,
 
 			/** The password is wrong. */
-			WRONG_PASSWORD
+			WRONG_PASSWORD,
+
+			/** The password is right, but the email address has to be verified first. */
+			EMAIL_NOT_VERIFIED
 
 		}
 
@@ -304,6 +312,183 @@ public sealed interface JwtSecurityEvent {
 		@Override
 		public EventCount count() {
 			return EventCount.of(Meter.PASSWORD_CHANGES).tag("outcome", LoginFailed.Reason.WRONG_PASSWORD);
+		}
+
+	}
+
+	/**
+	 * A user has proved that the email address of the account is theirs.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param email the email address
+	 * @param client the origin of the request
+	 */
+	record EmailVerified(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return oneTimeToken("verify_email", Outcome.SUCCESS);
+		}
+
+	}
+
+	/**
+	 * Somebody has asked for a mail to set a new password. The address need not be that
+	 * of an account.
+	 *
+	 * @param time the time of the event
+	 * @param email the email address as it was entered
+	 * @param client the origin of the request
+	 */
+	record PasswordResetRequested(Instant time, String email, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public @Nullable String userId() {
+			return null;
+		}
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		/**
+		 * Returns {@code null}: the mails are counted.
+		 */
+		@Override
+		public @Nullable EventCount count() {
+			return null;
+		}
+
+	}
+
+	/**
+	 * A user who had forgotten the password has set a new one, and all sessions were
+	 * ended.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param client the origin of the request
+	 */
+	record PasswordReset(Instant time, String userId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return oneTimeToken("reset_password", Outcome.SUCCESS);
+		}
+
+	}
+
+	/**
+	 * A user has asked for a change of the email address, which the new address has to
+	 * confirm.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param email the new email address
+	 * @param client the origin of the request
+	 */
+	record EmailChangeRequested(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		/**
+		 * Returns {@code null}: the mails are counted.
+		 */
+		@Override
+		public @Nullable EventCount count() {
+			return null;
+		}
+
+	}
+
+	/**
+	 * The email address of an account was changed.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param email the new email address
+	 * @param client the origin of the request
+	 */
+	record EmailChanged(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return oneTimeToken("change_email", Outcome.SUCCESS);
+		}
+
+	}
+
+	/**
+	 * The owner of an account has restored the previous email address. All sessions were
+	 * ended, and the password was invalidated.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param email the restored email address
+	 * @param client the origin of the request
+	 */
+	record EmailReverted(Instant time, String userId, String email, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return oneTimeToken("revert_email", Outcome.SUCCESS);
+		}
+
+	}
+
+	/**
+	 * A one-time token was refused: it was never issued, was used or replaced, has
+	 * expired, or has another purpose.
+	 *
+	 * @param time the time of the event
+	 * @param purpose the purpose for which the token was presented, in lower case
+	 * @param client the origin of the request
+	 */
+	record OneTimeTokenRefused(Instant time, String purpose, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public @Nullable String userId() {
+			return null;
+		}
+
+		@Override
+		public String reason() {
+			return this.purpose;
+		}
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return oneTimeToken(this.purpose, Outcome.FAILURE);
 		}
 
 	}
@@ -433,6 +618,12 @@ public sealed interface JwtSecurityEvent {
 
 			/** The user changed the password in another session. */
 			PASSWORD_CHANGED,
+
+			/** The user has reset a forgotten password. */
+			PASSWORD_RESET,
+
+			/** The owner has reverted a change of the email address. */
+			EMAIL_REVERTED,
 
 			/** A refresh token was presented again after its exchange. */
 			REUSED,
@@ -710,6 +901,13 @@ public sealed interface JwtSecurityEvent {
 		/** The password changes by outcome. */
 		PASSWORD_CHANGES("password.changes", "Password changes by the owner, by outcome", "outcome",
 				Stream.concat(names(Outcome.SUCCESS), names(LoginFailed.Reason.WRONG_PASSWORD))),
+
+		/** The presented one-time tokens by purpose and outcome. */
+		ONE_TIME_TOKENS("one.time.tokens", "One-time tokens of mails that were presented, by purpose and outcome",
+				Stream.of("verify_email", "reset_password", "change_email", "revert_email")
+					.flatMap((purpose) -> names(Outcome.values())
+						.map((outcome) -> Map.of("purpose", purpose, "outcome", outcome)))
+					.toList()),
 
 		/** The exchanged refresh tokens. */
 		SESSIONS_REFRESHED("sessions.refreshed", "Refresh tokens that were exchanged"),

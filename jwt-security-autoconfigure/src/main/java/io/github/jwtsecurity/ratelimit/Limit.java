@@ -37,6 +37,15 @@ record Limit(String name, RateLimit rate, String prefix, BucketConfiguration con
 	}
 
 	/**
+	 * Returns a limit with a minimum time between two attempts.
+	 * @param gap the minimum time
+	 */
+	static Limit ofMail(String name, RateLimit rate, Duration gap) {
+		return new Limit(name, rate, prefix(name, rate + "+" + gap),
+				rate(rate).addLimit((limit) -> limit.capacity(1).refillGreedy(1, gap)).build());
+	}
+
+	/**
 	 * Returns a limit that allows one attempt after a minute, and each further attempt
 	 * after about twice the previous wait, up to an hour.
 	 */

@@ -25,7 +25,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnAccounts
-@EnableConfigurationProperties({ RateLimitProperties.class, LockoutProperties.class })
+@EnableConfigurationProperties({ RateLimitProperties.class, LockoutProperties.class, MailLimitProperties.class })
 @Import(JdbcRateLimitConfiguration.class)
 public final class RateLimitAutoConfiguration {
 
@@ -38,11 +38,11 @@ public final class RateLimitAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	RateLimiter jwtSecurityRateLimiter(RateLimitProperties properties, LockoutProperties lockout,
-			ListableBeanFactory beanFactory, ObjectProvider<JdbcBuckets> jdbcBuckets, ObjectProvider<Clock> clock,
-			Environment environment) {
+			MailLimitProperties mail, ListableBeanFactory beanFactory, ObjectProvider<JdbcBuckets> jdbcBuckets,
+			ObjectProvider<Clock> clock, Environment environment) {
 		if (!properties.enabled()) {
 			logger.warn("Rate limits are switched off: the number of login attempts is not limited");
-			return new RateLimiter(BucketStore.UNLIMITED, RateLimiter.Store.NONE, properties, lockout);
+			return new RateLimiter(BucketStore.UNLIMITED, RateLimiter.Store.NONE, properties, lockout, mail);
 		}
 		ForwardedHeaders.warn(environment);
 		Clock own = clock.getIfUnique();
@@ -51,14 +51,14 @@ public final class RateLimitAutoConfiguration {
 		ProxyManager<String> ofApplication = ProxyManagers.find(beanFactory);
 		if (ofApplication != null) {
 			return new RateLimiter(new SharedBucketStore(ofApplication, memory, new Outage(time)),
-					RateLimiter.Store.PROXY_MANAGER, properties, lockout);
+					RateLimiter.Store.PROXY_MANAGER, properties, lockout, mail);
 		}
 		if (properties.store() == RateLimitProperties.Store.JDBC) {
 			return new RateLimiter(new SharedBucketStore(require(jdbcBuckets), memory, new Outage(time)),
-					RateLimiter.Store.JDBC, properties, lockout);
+					RateLimiter.Store.JDBC, properties, lockout, mail);
 		}
 		MultipleInstancesWarning.warn(environment);
-		return new RateLimiter(memory, RateLimiter.Store.MEMORY, properties, lockout);
+		return new RateLimiter(memory, RateLimiter.Store.MEMORY, properties, lockout, mail);
 	}
 
 	private static ProxyManager<String> require(ObjectProvider<JdbcBuckets> jdbcBuckets) {

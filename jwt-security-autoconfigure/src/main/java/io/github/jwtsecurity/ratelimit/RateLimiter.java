@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of logins, checks of the current password, signups and refreshes. An
+ * The limits of logins, checks of the current password, signups, refreshes and mails. An
  * application changes the store of the buckets with a bean of type
  * {@link io.github.bucket4j.distributed.proxy.ProxyManager}.
  *
@@ -34,7 +34,12 @@ public final class RateLimiter {
 
 	private final Limit refreshPerAddress;
 
-	RateLimiter(BucketStore tokens, Store store, RateLimitProperties properties, LockoutProperties lockout) {
+	private final Limit mailPerAccount;
+
+	private final AddressLimits mailOfAddress;
+
+	RateLimiter(BucketStore tokens, Store store, RateLimitProperties properties, LockoutProperties lockout,
+			MailLimitProperties mail) {
 		this.tokens = tokens;
 		this.store = store;
 		RateLimitProperties.Login login = properties.login();
@@ -47,6 +52,8 @@ public final class RateLimiter {
 		this.signupOfAddress = new AddressLimits(null,
 				Limit.of("signup.per-address", properties.signup().perAddress()));
 		this.refreshPerAddress = Limit.of("refresh.per-address", properties.refresh().perAddress());
+		this.mailPerAccount = Limit.ofMail("mail.per-account", mail.perAccount(), mail.gap());
+		this.mailOfAddress = new AddressLimits(null, Limit.of("mail.per-address", mail.perAddress()));
 	}
 
 	/**
@@ -69,7 +76,8 @@ public final class RateLimiter {
 		Map<String, String> limits = new TreeMap<>();
 		Stream
 			.of(this.loginOfAccount.rates(), this.passwordOfAccount.rates(), this.loginOfAddress.rates(),
-					this.signupOfAddress.rates(), Stream.of(this.refreshPerAddress))
+					this.signupOfAddress.rates(), Stream.of(this.refreshPerAddress, this.mailPerAccount),
+					this.mailOfAddress.rates())
 			.flatMap(Function.identity())
 			.forEach((limit) -> limits.put(limit.name(), limit.rate().toString()));
 		return limits;
@@ -120,6 +128,30 @@ public final class RateLimiter {
 	 */
 	public void countRefresh(@Nullable String address) {
 		this.tokens.take(this.refreshPerAddress, AddressKey.of(address));
+	}
+
+	/**
+	 * Counts a request that asks for a mail or presents a one-time token.
+	 * @param address the address of the client, {@code null} if it is not known
+	 * @throws RateLimitExceededException if there were too many requests
+	 */
+	public void countMailRequest(@Nullable String address) {
+		this.tokens.take(this.mailOfAddress.total(), AddressKey.of(address));
+	}
+
+	/**
+	 * Counts a mail to an email address, whether or not an account has it.
+	 * @param email the normal form of the email address
+	 * @return {@code false} if there were too many mails, or the last one is too recent
+	 */
+	public boolean countMail(String email) {
+		try {
+			this.tokens.take(this.mailPerAccount, AccountKey.of(email));
+			return true;
+		}
+		catch (RateLimitExceededException ex) {
+			return false;
+		}
 	}
 
 	private AttemptLimits limits(AddressLimits ofAddress, @Nullable String address, @Nullable AccountLimits ofAccount,

@@ -25,6 +25,9 @@ public enum ErrorCode {
 	/** The request has no access token. */
 	TOKEN_MISSING(HttpStatus.UNAUTHORIZED, "An access token is required."),
 
+	/** The one-time token of a mail is refused. */
+	INVALID_TOKEN(HttpStatus.BAD_REQUEST, "The link is not valid, or is no longer valid."),
+
 	/** The access token is refused. */
 	TOKEN_INVALID(HttpStatus.UNAUTHORIZED, "The access token is not valid.", "invalid_token"),
 
@@ -36,6 +39,9 @@ public enum ErrorCode {
 
 	/** The refresh token is refused. */
 	INVALID_REFRESH_TOKEN(HttpStatus.UNAUTHORIZED, "The refresh token is not valid."),
+
+	/** The password is right, but the email address has to be verified first. */
+	EMAIL_NOT_VERIFIED(HttpStatus.FORBIDDEN, "The email address has to be verified first."),
 
 	/** The request was sent without TLS. */
 	HTTPS_REQUIRED(HttpStatus.FORBIDDEN, "HTTPS is required."),

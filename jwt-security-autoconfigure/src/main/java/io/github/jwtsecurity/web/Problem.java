@@ -97,6 +97,16 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	}
 
 	/**
+	 * Creates a problem with an event.
+	 * @param code the code
+	 * @param incident the factory of the event of the refusal
+	 * @return the problem
+	 */
+	public static Problem of(ErrorCode code, Incident incident) {
+		return of(code, code.detail(), incident);
+	}
+
+	/**
 	 * Creates the problem of a request without an access token.
 	 * @return the problem
 	 */

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale.LanguageRange;
 
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.token.LogText;
@@ -24,6 +25,10 @@ import org.springframework.web.util.WebUtils;
  */
 public final class UncheckedHeaders {
 
+	private static final int MAX_LANGUAGES_LENGTH = 255;
+
+	private static final int MAX_LANGUAGE_LENGTH = 35;
+
 	private UncheckedHeaders() {
 	}
 
@@ -33,7 +38,30 @@ public final class UncheckedHeaders {
 	 * @return the client
 	 */
 	public static Client client(HttpServletRequest request) {
-		return new Client(request.getRemoteAddr(), text(request, HttpHeaders.USER_AGENT));
+		Client client = new Client(request.getRemoteAddr(), text(request, HttpHeaders.USER_AGENT));
+		String language = language(text(request, HttpHeaders.ACCEPT_LANGUAGE));
+		return (language != null) ? client.withLanguage(language) : client;
+	}
+
+	/**
+	 * Returns the language that a user prefers (RFC 9110, section 12.5.4).
+	 */
+	private static @Nullable String language(@Nullable String accepted) {
+		if (accepted == null || accepted.length() > MAX_LANGUAGES_LENGTH) {
+			return null;
+		}
+		try {
+			return LanguageRange.parse(accepted)
+				.stream()
+				.map(LanguageRange::getRange)
+				.filter((range) -> range.matches("[a-z]{2,3}(-[a-z0-9]{2,8})*")
+						&& range.length() <= MAX_LANGUAGE_LENGTH)
+				.findFirst()
+				.orElse(null);
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable String text(HttpServletRequest request, String name) {

@@ -16,6 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.account.SignupProperties.Disclosure;
+import io.github.jwtsecurity.account.SignupProperties.EmailVerification;
 import io.github.jwtsecurity.account.password.PasswordAttempt;
 import io.github.jwtsecurity.account.password.TestPasswords;
 import io.github.jwtsecurity.event.AdmissionGuard;
@@ -28,7 +30,9 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.mail.MailQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +54,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class AccountServiceTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00.123456Z");
+
+	static final SignupProperties SIGNUP = new SignupProperties(EmailVerification.OFF, Duration.ofDays(7),
+			Disclosure.CONFLICT);
 
 	private static final Client CLIENT = new Client("192.0.2.1", "test");
 
@@ -478,11 +485,14 @@ class AccountServiceTests {
 
 	private AccountService service(AccountRepository accounts, CompromisedPasswordChecker checker,
 			ApplicationEventPublisher publisher) {
-		return new AccountService(accounts, this.passwords.passwords(checker), new JdbcUnitOfWork(this.dataSource),
-				(userId, except, reason, client) -> {
-					this.ended.add(userId + " but " + except + ": " + reason);
-					return () -> this.events.add("told");
-				}, new AccountEvents((event) -> this.admission.admit(event), new JwtSecurityEventPublisher(publisher)),
+		SessionEnder sessionEnder = (userId, except, reason, client) -> {
+			this.ended.add(userId + " but " + except + ": " + reason);
+			return () -> this.events.add("told");
+		};
+		return new AccountService(
+				new AccountStores(accounts, new JdbcUnitOfWork(this.dataSource), sessionEnder, MailQueue.NONE),
+				this.passwords.passwords(checker), SIGNUP,
+				new AccountEvents((event) -> this.admission.admit(event), new JwtSecurityEventPublisher(publisher)),
 				Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 

@@ -9,6 +9,8 @@ import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.account.password.TestPasswords;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.event.SessionEnder;
+import io.github.jwtsecurity.mail.MailQueue;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -50,9 +52,9 @@ public class LoginBenchmark {
 		repository.insert(new Account("1", EmailAddress.of("wrong@example.com"), hash, Instant.now(), null, true));
 		repository.insert(new Account("2", EmailAddress.of("disabled@example.com"), hash, Instant.now(), null, false));
 		this.passwords = TestPasswords.real(1);
-		this.service = new AccountService(repository, this.passwords.passwords(null), UnitOfWork.NONE,
-				(userId, except, reason, client) -> () -> {
-				}, new AccountEvents((event) -> {
+		this.service = new AccountService(
+				new AccountStores(repository, UnitOfWork.NONE, SessionEnder.NONE, MailQueue.NONE),
+				this.passwords.passwords(null), AccountServiceTests.SIGNUP, new AccountEvents((event) -> {
 				}, new JwtSecurityEventPublisher((event) -> {
 				})), Clock.systemUTC());
 	}

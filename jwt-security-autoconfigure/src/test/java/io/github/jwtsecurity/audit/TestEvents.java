@@ -8,12 +8,19 @@ import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountEnabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
+import io.github.jwtsecurity.event.JwtSecurityEvent.EmailChangeRequested;
+import io.github.jwtsecurity.event.JwtSecurityEvent.EmailChanged;
+import io.github.jwtsecurity.event.JwtSecurityEvent.EmailReverted;
+import io.github.jwtsecurity.event.JwtSecurityEvent.EmailVerified;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedOut;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.OneTimeTokenRefused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChanged;
+import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordReset;
+import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordResetRequested;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
@@ -58,8 +65,11 @@ final class TestEvents {
 		return List.of(new SignedUp(TIME, "alice", EMAIL, CLIENT), loggedIn("alice"), loginFailed(),
 				new AccountLocked(TIME, null, EMAIL, CLIENT), new LoggedOut(TIME, "alice", CLIENT),
 				new PasswordChanged(TIME, "alice", CLIENT), new PasswordChangeFailed(TIME, "alice", CLIENT),
-				new AccountDisabled(TIME, "alice", CLIENT), new AccountEnabled(TIME, "alice", CLIENT),
-				new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
+				new EmailVerified(TIME, "alice", EMAIL, CLIENT), new PasswordResetRequested(TIME, EMAIL, CLIENT),
+				new PasswordReset(TIME, "alice", CLIENT), new EmailChangeRequested(TIME, "alice", EMAIL, CLIENT),
+				new EmailChanged(TIME, "alice", EMAIL, CLIENT), new EmailReverted(TIME, "alice", EMAIL, CLIENT),
+				new OneTimeTokenRefused(TIME, "reset_password", CLIENT), new AccountDisabled(TIME, "alice", CLIENT),
+				new AccountEnabled(TIME, "alice", CLIENT), new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
 				new RefreshTokenReused(TIME, "alice", SESSION, CLIENT),
 				new SessionEnded(TIME, "alice", SESSION, SessionEnded.Reason.REUSED, CLIENT),
 				new SessionsEnded(TIME, "alice", List.of(SESSION, "7f0e3c52-7f0e-4c0f-8f59-0f6c7a9d3f11"),

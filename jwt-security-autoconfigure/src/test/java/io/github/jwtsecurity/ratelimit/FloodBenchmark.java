@@ -41,7 +41,8 @@ public class FloodBenchmark {
 		long before = HeapMemory.used();
 		MemoryBucketStore store = new MemoryBucketStore(100_000, time);
 		RateLimiter limiter = new RateLimiter(store, RateLimiter.Store.MEMORY,
-				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"), RateLimiterTests.LOCKOUT);
+				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"), RateLimiterTests.LOCKOUT,
+				RateLimiterTests.MAIL);
 		for (int i = 0; i < LOGINS; i++) {
 			limiter.login("user" + i + "@example.com", null, address(i)).begin();
 			if (i % ATTACK_EVERY == 0) {

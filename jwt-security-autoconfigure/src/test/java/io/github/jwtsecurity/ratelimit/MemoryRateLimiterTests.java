@@ -33,7 +33,8 @@ class MemoryRateLimiterTests extends RateLimiterTests {
 	private int guessesWithinADay(int threshold) {
 		TestTime time = new TestTime();
 		RateLimiter limiter = new RateLimiter(new MemoryBucketStore(10_000, time.bucketTime()),
-				RateLimiter.Store.MEMORY, properties("5/1m", "30/1m", "20/1h", "120/1m"), lockout(threshold));
+				RateLimiter.Store.MEMORY, properties("5/1m", "30/1m", "20/1h", "120/1m"), lockout(threshold),
+				RateLimiterTests.MAIL);
 		int guesses = 0;
 		for (Duration now = Duration.ZERO; now.toDays() < 1; now = now.plus(STEP)) {
 			guesses += isAdmitted(limiter) ? 1 : 0;

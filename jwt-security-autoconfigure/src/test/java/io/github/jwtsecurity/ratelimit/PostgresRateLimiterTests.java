@@ -73,7 +73,7 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 		RateLimiter limiter = new RateLimiter(
 				new SharedBucketStore(buckets.proxyManager(), new MemoryBucketStore(1_000, time), new Outage(time)),
 				RateLimiter.Store.JDBC, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"),
-				RateLimiterTests.LOCKOUT);
+				RateLimiterTests.LOCKOUT, RateLimiterTests.MAIL);
 		limiter.login("alice@example.com", null, null).begin();
 		HikariDataSource pool = pool();
 		new TransactionTemplate(new JdbcTransactionManager(pool)).executeWithoutResult((status) -> {
@@ -93,7 +93,7 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 				new SharedBucketStore(buckets.proxyManager(), new UnusedBucketStore(),
 						new Outage(new TestTime().bucketTime())),
 				RateLimiter.Store.JDBC, RateLimiterTests.properties("999999/86399999ms", "30/1m", "20/1h", "120/1m"),
-				RateLimiterTests.LOCKOUT);
+				RateLimiterTests.LOCKOUT, RateLimiterTests.MAIL);
 		limiter.login("alice@example.com", null, "2001:db8:1:2::1").begin();
 		limiter.passwordCheck("alice@example.com", "203.0.113.7").begin();
 		List<String> ids = JdbcClient.create(this.pools.get(0))

@@ -31,7 +31,7 @@ public class RateLimiterBenchmark {
 
 	private final RateLimiter limiter = new RateLimiter(new MemoryBucketStore(100_000, BucketTime.monotonic()),
 			RateLimiter.Store.MEMORY, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"),
-			RateLimiterTests.LOCKOUT);
+			RateLimiterTests.LOCKOUT, RateLimiterTests.MAIL);
 
 	private final Bucket bucket = Bucket.builder()
 		.addLimit((limit) -> limit.capacity(1_000_000_000).refillGreedy(1_000_000_000, Duration.ofSeconds(1)))

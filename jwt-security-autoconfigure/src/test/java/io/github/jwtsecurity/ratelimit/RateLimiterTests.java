@@ -31,6 +31,9 @@ abstract class RateLimiterTests {
 
 	static final LockoutProperties LOCKOUT = lockout(100);
 
+	static final MailLimitProperties MAIL = new MailLimitProperties(RateLimit.valueOf("5/1h"),
+			RateLimit.valueOf("20/1m"), Duration.ofSeconds(60));
+
 	private static final String PHONE = "AAAAAAAAAAAAAAAAAAAAAA";
 
 	private static final RateLimitProperties PROPERTIES = properties("5/1m", "30/1m", "20/1h", "120/1m");
@@ -49,9 +52,9 @@ abstract class RateLimiterTests {
 	@BeforeEach
 	void prepare() {
 		this.limiter = new RateLimiter(store(this.time.bucketTime()), RateLimiter.Store.MEMORY, PROPERTIES,
-				RateLimiterTests.LOCKOUT);
+				RateLimiterTests.LOCKOUT, RateLimiterTests.MAIL);
 		this.other = new RateLimiter(store(this.time.bucketTime()), RateLimiter.Store.MEMORY, PROPERTIES,
-				RateLimiterTests.LOCKOUT);
+				RateLimiterTests.LOCKOUT, RateLimiterTests.MAIL);
 	}
 
 	@Test
@@ -377,14 +380,14 @@ abstract class RateLimiterTests {
 	void limitsWhenRateIsChangedThenTheNewOneHolds() {
 		fail(this.limiter, 5, ALICE, HOME);
 		RateLimiter changed = new RateLimiter(store(this.time.bucketTime()), RateLimiter.Store.MEMORY,
-				properties("2/1m", "30/1m", "1/1h", "1/1m"), RateLimiterTests.LOCKOUT);
+				properties("2/1m", "30/1m", "1/1h", "1/1m"), RateLimiterTests.LOCKOUT, RateLimiterTests.MAIL);
 		fail(changed, 2, ALICE, HOME);
 		assertRefused(() -> changed.login(ALICE, null, HOME).begin(), "login.per-account", 30);
 	}
 
 	private RateLimiter withThreshold(int threshold, TestTime now) {
 		return new RateLimiter(store(now.bucketTime()), RateLimiter.Store.MEMORY,
-				properties("50/1m", "3000/1m", "20/1h", "120/1m"), lockout(threshold));
+				properties("50/1m", "3000/1m", "20/1h", "120/1m"), lockout(threshold), RateLimiterTests.MAIL);
 	}
 
 	/**

@@ -248,7 +248,8 @@ class SharedBucketStoreTests {
 
 	private static RateLimiter limiter(BucketStore tokens) {
 		return new RateLimiter(tokens, RateLimiter.Store.PROXY_MANAGER,
-				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"), RateLimiterTests.LOCKOUT);
+				RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"), RateLimiterTests.LOCKOUT,
+				RateLimiterTests.MAIL);
 	}
 
 	private static void fail(RateLimiter limiter, int times) {

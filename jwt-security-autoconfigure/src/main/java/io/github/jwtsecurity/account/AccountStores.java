@@ -1,0 +1,17 @@
+package io.github.jwtsecurity.account;
+
+import io.github.jwtsecurity.event.SessionEnder;
+import io.github.jwtsecurity.mail.MailQueue;
+
+/**
+ * The stores that change together with an account.
+ *
+ * @param accounts the accounts
+ * @param unitOfWork the transaction that the stores have in common
+ * @param sessionEnder the sessions of the users
+ * @param mailQueue the queue of mails to the users
+ */
+record AccountStores(AccountRepository accounts, UnitOfWork unitOfWork, SessionEnder sessionEnder,
+		MailQueue mailQueue) {
+
+}

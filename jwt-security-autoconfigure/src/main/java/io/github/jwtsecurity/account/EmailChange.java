@@ -1,0 +1,158 @@
+package io.github.jwtsecurity.account;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.UUID;
+
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.mail.InvalidOneTimeTokenException;
+import io.github.jwtsecurity.mail.MailKind;
+import io.github.jwtsecurity.mail.NewMail;
+import io.github.jwtsecurity.mail.OneTimeToken;
+import io.github.jwtsecurity.mail.OneTimeTokens;
+import io.github.jwtsecurity.mail.TokenPurpose;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that changes the email address of an account. The new address is confirmed by
+ * a token that is sent to it, and the previous one gets a token that reverts the change.
+ * Each method throws {@link StoreException} if a store fails.
+ *
+ * @hidden
+ */
+public final class EmailChange {
+
+	private final AccountRepository repository;
+
+	private final AccountStores stores;
+
+	private final OneTimeTokens tokens;
+
+	private final AccountEvents events;
+
+	private final Clock clock;
+
+	EmailChange(AccountStores stores, OneTimeTokens tokens, AccountEvents events, Clock clock) {
+		this.repository = stores.accounts();
+		this.stores = stores;
+		this.tokens = tokens;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Queues a mail to the new address. The result does not depend on whether another
+	 * account has the address.
+	 * @param userId the verified user id, which has been authenticated again
+	 * @param email the new address
+	 * @param client the origin of the request
+	 * @return {@code false} if there is no such account, or it is disabled
+	 */
+	public boolean request(String userId, EmailAddress email, Client client) {
+		Account account = find(userId);
+		if (account == null) {
+			return false;
+		}
+		this.stores.mailQueue()
+			.add(NewMail.toOwner(MailKind.CHANGE_EMAIL, userId, email.mailbox(), account.state().language()));
+		this.events.publishAfterCommit(
+				new JwtSecurityEvent.EmailChangeRequested(this.clock.instant(), userId, email.text(), client));
+		return true;
+	}
+
+	/**
+	 * Changes the address to the one to which a token was sent. Sessions continue, and
+	 * their next access token has the new address.
+	 * @param text the text that was presented as a token
+	 * @param client the origin of the request
+	 * @throws InvalidOneTimeTokenException if the token is refused, the account was
+	 * deleted or disabled, or another account has the address
+	 */
+	public void confirm(String text, Client client) {
+		OneTimeToken token = this.tokens.require(TokenPurpose.CHANGE_EMAIL, text);
+		EmailAddress email = EmailAddress.of(token.email());
+		Account account = require(token);
+		this.stores.unitOfWork().execute(() -> {
+			use(token, account, email);
+			if (account.emailVerified()) {
+				this.stores.mailQueue()
+					.add(NewMail.toOwner(noticeKind(account.id()), account.id(), account.email().mailbox(),
+							account.state().language()));
+			}
+			return token;
+		});
+		this.events.publishAfterCommit(
+				new JwtSecurityEvent.EmailChanged(this.clock.instant(), account.id(), email.text(), client));
+	}
+
+	/**
+	 * Returns the kind of the mail to the previous address. Only the first of several
+	 * changes can be reverted, so that a thief who changes the address twice does not
+	 * take the way back from the owner. An address that was never verified gets no mail:
+	 * it may be that of a stranger.
+	 */
+	private MailKind noticeKind(String userId) {
+		boolean revertible = this.stores.mailQueue().contains(userId, MailKind.EMAIL_CHANGED)
+				|| this.tokens.exists(TokenPurpose.REVERT_EMAIL, userId);
+		return revertible ? MailKind.EMAIL_CHANGED_AGAIN : MailKind.EMAIL_CHANGED;
+	}
+
+	/**
+	 * Restores the previous address. Since the account may have been stolen, this ends
+	 * all sessions and invalidates the password. The owner gets a mail to set a new one.
+	 * @param text the text that was presented as a token
+	 * @param client the origin of the request
+	 * @throws InvalidOneTimeTokenException if the token is refused, the account was
+	 * deleted or disabled, or another account has the address
+	 */
+	public void revert(String text, Client client) {
+		OneTimeToken token = this.tokens.require(TokenPurpose.REVERT_EMAIL, text);
+		EmailAddress email = EmailAddress.of(token.email());
+		Account account = require(token);
+		Runnable ended = this.stores.unitOfWork().execute(() -> {
+			use(token, account, email);
+			if (!StoreException.guard("accounts", () -> this.repository.updatePasswordHash(account.id(),
+					account.passwordHash(), "{revoked}" + UUID.randomUUID()))) {
+				throw new InvalidOneTimeTokenException(token.purpose());
+			}
+			this.stores.mailQueue()
+				.add(NewMail.toAddress(MailKind.RESET_PASSWORD, email.normalized(), account.state().language()));
+			return this.stores.sessionEnder()
+				.endSessions(account.id(), null, SessionEnded.Reason.EMAIL_REVERTED, client);
+		});
+		this.events.publishAfterCommit(
+				new JwtSecurityEvent.EmailReverted(this.clock.instant(), account.id(), email.text(), client));
+		ended.run();
+	}
+
+	/**
+	 * Uses a token, replaces the address, and revokes the tokens that were sent to the
+	 * address that the account no longer has.
+	 */
+	private void use(OneTimeToken token, Account account, EmailAddress email) {
+		this.tokens.use(token);
+		if (!StoreException.guard("accounts",
+				() -> this.repository.updateEmail(account.id(), account.email(), email))) {
+			throw new InvalidOneTimeTokenException(token.purpose());
+		}
+		this.tokens.revoke(account.id(), TokenPurpose.VERIFY_EMAIL, TokenPurpose.RESET_PASSWORD,
+				TokenPurpose.CHANGE_EMAIL);
+	}
+
+	private Account require(OneTimeToken token) {
+		Account account = find(token.userId());
+		if (account == null) {
+			throw new InvalidOneTimeTokenException(token.purpose());
+		}
+		return Objects.requireNonNull(account);
+	}
+
+	private @Nullable Account find(String userId) {
+		Account account = StoreException.guard("accounts", () -> this.repository.findById(userId));
+		return (account != null && account.enabled()) ? account : null;
+	}
+
+}

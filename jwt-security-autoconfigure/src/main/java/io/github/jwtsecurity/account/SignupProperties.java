@@ -1,0 +1,75 @@
+package io.github.jwtsecurity.account;
+
+import java.time.Duration;
+
+import io.github.jwtsecurity.token.PropertyBounds;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The properties of signups.
+ *
+ * @param emailVerification Whether users prove that their email address is theirs.
+ * @param unverifiedLifetime Time after which an account that was never verified is
+ * deleted if verification is required. From 1h to 365d.
+ * @param signupDisclosure Answer to a signup with the email address of an account.
+ */
+@ConfigurationProperties("jwt-security.accounts")
+record SignupProperties(@DefaultValue("off") EmailVerification emailVerification,
+		@DefaultValue("7d") Duration unverifiedLifetime, @DefaultValue("conflict") Disclosure signupDisclosure) {
+
+	SignupProperties {
+		PropertyBounds.check("jwt-security.accounts.unverified-lifetime", unverifiedLifetime, "1h", "365d",
+				"the mail with the link may be read late");
+	}
+
+	/**
+	 * Returns whether a signup logs the user in. Otherwise, the answer is the same for
+	 * every address that may be used, and the owner of the address gets a mail.
+	 */
+	boolean logsIn() {
+		return this.emailVerification != EmailVerification.REQUIRED && this.signupDisclosure == Disclosure.CONFLICT;
+	}
+
+	/**
+	 * Returns whether mail is needed for signups.
+	 */
+	boolean needsMail() {
+		return this.emailVerification != EmailVerification.OFF || this.signupDisclosure == Disclosure.NONE;
+	}
+
+	boolean requiresVerification() {
+		return this.emailVerification == EmailVerification.REQUIRED;
+	}
+
+	/**
+	 * A kind of verification of email addresses.
+	 */
+	enum EmailVerification {
+
+		/** A signup sends no mail. */
+		OFF,
+
+		/** A signup sends a mail, and logs the user in. */
+		OPTIONAL,
+
+		/** Users log in after they have verified their address. */
+		REQUIRED
+
+	}
+
+	/**
+	 * An answer to a signup with the email address of an account.
+	 */
+	enum Disclosure {
+
+		/** The status 409. */
+		CONFLICT,
+
+		/** The same answer as for any other address. */
+		NONE
+
+	}
+
+}

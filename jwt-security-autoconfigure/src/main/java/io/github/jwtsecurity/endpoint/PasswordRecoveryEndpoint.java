@@ -1,0 +1,110 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+import io.github.jwtsecurity.account.EmailAddress;
+import io.github.jwtsecurity.account.InvalidEmailAddressException;
+import io.github.jwtsecurity.account.PasswordRecovery;
+import io.github.jwtsecurity.account.password.PasswordAttempt;
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.mail.MailQueue;
+import io.github.jwtsecurity.web.ErrorCode;
+import io.github.jwtsecurity.web.FieldError;
+import io.github.jwtsecurity.web.Problem;
+import io.github.jwtsecurity.web.ProblemException;
+import io.github.jwtsecurity.web.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * The endpoint for users who have forgotten their password.
+ */
+@Controller
+@ConditionalOnBean(MailQueue.class)
+final class PasswordRecoveryEndpoint extends AccountEndpoint {
+
+	private final PasswordRecovery passwordRecovery;
+
+	private final LimitedAttemptFactory attempts;
+
+	PasswordRecoveryEndpoint(PasswordRecovery passwordRecovery, LimitedAttemptFactory attempts,
+			ProblemWriter problemWriter) {
+		super(problemWriter);
+		this.passwordRecovery = passwordRecovery;
+		this.attempts = attempts;
+	}
+
+	/**
+	 * Requests a mail. The answer is the same for every text: nobody learns which
+	 * addresses have an account, or how many mails were sent.
+	 */
+	@AccountOperation(method = RequestMethod.POST, path = "/password/forgot", open = true, body = true)
+	Answer forgot(HttpServletRequest request) throws IOException {
+		JsonBody body = JsonBody.read(request);
+		String email = body.text("email");
+		body.requireComplete();
+		Client client = client(request);
+		this.attempts.countMailRequest(client);
+		if (this.attempts.countMail(email)) {
+			request(email, client);
+		}
+		return Answer.accepted();
+	}
+
+	private void request(String email, Client client) {
+		EmailAddress address;
+		try {
+			address = EmailAddress.of(email);
+		}
+		catch (InvalidEmailAddressException ex) {
+			return;
+		}
+		this.passwordRecovery.request(address, client);
+	}
+
+	@AccountOperation(method = RequestMethod.POST, path = "/password/reset", open = true, body = true)
+	DeferredResult<Answer> reset(HttpServletRequest request) throws IOException {
+		JsonBody body = JsonBody.read(request);
+		String token = body.text("token");
+		String newPassword = body.text("new_password");
+		body.requireComplete();
+		Client client = client(request);
+		this.attempts.countMailRequest(client);
+		return answer(this.passwordRecovery.reset(token, newPassword, client, attempt(client))
+			.thenApply(PasswordRecoveryEndpoint::answer));
+	}
+
+	/**
+	 * Returns an attempt that shares processor time fairly with those of other addresses.
+	 * The request was counted before the token was looked up.
+	 */
+	private static PasswordAttempt attempt(Client client) {
+		return new PasswordAttempt() {
+
+			@Override
+			public Set<String> flows() {
+				return Set.of("address " + client.address());
+			}
+
+			@Override
+			public void begin() {
+			}
+
+		};
+	}
+
+	private static Answer answer(List<String> violations) {
+		if (violations.isEmpty()) {
+			return Answer.noContent();
+		}
+		throw new ProblemException(Problem.of(ErrorCode.WEAK_PASSWORD,
+				violations.stream().map((violation) -> new FieldError("new_password", violation)).toList()));
+	}
+
+}

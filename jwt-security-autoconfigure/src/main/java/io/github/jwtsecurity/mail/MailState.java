@@ -1,0 +1,132 @@
+package io.github.jwtsecurity.mail;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of the delivery of mails, for health, metrics and the log. The first of
+ * several failures in a row is logged as a warning.
+ */
+final class MailState {
+
+	private static final Log logger = LogFactory.getLog(MailState.class);
+
+	private final Map<Outcome, Map<MailKind, LongAdder>> counts = new EnumMap<>(Outcome.class);
+
+	private final AtomicBoolean unreadable = new AtomicBoolean();
+
+	private final AtomicBoolean failing = new AtomicBoolean();
+
+	private volatile @Nullable String lastFailure;
+
+	private volatile int waiting;
+
+	MailState() {
+		for (Outcome outcome : Outcome.values()) {
+			Map<MailKind, LongAdder> kinds = new EnumMap<>(MailKind.class);
+			for (MailKind kind : MailKind.values()) {
+				kinds.put(kind, new LongAdder());
+			}
+			this.counts.put(outcome, kinds);
+		}
+	}
+
+	/**
+	 * Records that the outbox was read.
+	 * @param waitingMails the number of mails that are not sent yet
+	 */
+	void readable(int waitingMails) {
+		this.waiting = waitingMails;
+		this.unreadable.set(false);
+	}
+
+	void unreadable(RuntimeException failure) {
+		if (this.unreadable.compareAndSet(false, true)) {
+			logger.warn("The queued mails cannot be read or written: " + failure.getMessage());
+		}
+	}
+
+	/**
+	 * Records that a mail left the outbox.
+	 * @param toSomebody whether there was somebody to send it to
+	 */
+	void sent(MailKind kind, boolean toSomebody) {
+		increment(toSomebody ? Outcome.SENT : Outcome.NOT_NEEDED, kind);
+		if (toSomebody && this.failing.compareAndSet(true, false)) {
+			logger.info("Mail can be sent again");
+		}
+	}
+
+	void failed(MailKind kind, Exception failure) {
+		increment(Outcome.FAILED, kind);
+		String type = failure.getClass().getName();
+		this.lastFailure = type;
+		if (this.failing.compareAndSet(false, true)) {
+			logger.warn("Mail cannot be sent at the moment, and is kept for another attempt: " + type);
+		}
+		logger.debug("A mail of the kind " + kind + " could not be sent: " + type);
+	}
+
+	void dropped(MailKind kind) {
+		increment(Outcome.DROPPED, kind);
+	}
+
+	private void increment(Outcome outcome, MailKind kind) {
+		Map<MailKind, LongAdder> kinds = this.counts.get(outcome);
+		LongAdder count = (kinds != null) ? kinds.get(kind) : null;
+		if (count != null) {
+			count.increment();
+		}
+	}
+
+	/**
+	 * Returns the number of mails with an outcome since the start.
+	 */
+	long count(Outcome outcome, MailKind kind) {
+		return this.counts.getOrDefault(outcome, Map.of()).getOrDefault(kind, new LongAdder()).sum();
+	}
+
+	/**
+	 * Returns the number of mails that were not sent when the outbox was last read.
+	 */
+	int waiting() {
+		return this.waiting;
+	}
+
+	boolean isFailing() {
+		return this.failing.get() || this.unreadable.get();
+	}
+
+	/**
+	 * Returns the class of the last failure, {@code null} if none has failed.
+	 */
+	@Nullable String lastFailure() {
+		return this.lastFailure;
+	}
+
+	/**
+	 * An outcome of an attempt to send a mail.
+	 */
+	enum Outcome {
+
+		/** The mail was handed over. */
+		SENT,
+
+		/** There was nobody to send the mail to, or nothing to verify any more. */
+		NOT_NEEDED,
+
+		/** The mail is kept for another attempt. */
+		FAILED,
+
+		/** The mail was given up. */
+		DROPPED
+
+	}
+
+}

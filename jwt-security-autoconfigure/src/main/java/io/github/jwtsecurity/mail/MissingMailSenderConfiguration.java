@@ -1,0 +1,28 @@
+package io.github.jwtsecurity.mail;
+
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * The configuration of a service with a sender's address but without a sender, which must
+ * not start: its users would wait for mail.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean(AccountMailSender.class)
+@Conditional(OnMailFromCondition.class)
+class MissingMailSenderConfiguration {
+
+	@Bean
+	@Lazy(false)
+	InitializingBean jwtSecurityMissingMailSender() {
+		return () -> {
+			throw new IllegalStateException(MailProperties.PREFIX + ".from is set, but there is no JavaMailSender: add"
+					+ " spring-boot-starter-mail and set spring.mail.host, or declare a bean of type AccountMailSender");
+		};
+	}
+
+}
