@@ -12,6 +12,7 @@ import io.github.jwtsecurity.mail.MailAutoConfiguration;
 import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.mail.OneTimeTokens;
 import io.github.jwtsecurity.token.ConditionalOnAccounts;
+import io.github.jwtsecurity.token.ConditionalOnBoundProperty;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +25,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.util.Assert;
 
 /**
@@ -91,6 +93,21 @@ public final class AccountAutoConfiguration {
 		PasswordRecovery jwtSecurityPasswordRecovery(AccountStores stores, Passwords passwords, OneTimeTokens tokens,
 				AccountEvents events, ObjectProvider<Clock> clock) {
 			return new PasswordRecovery(stores, passwords, tokens, events, clock.getIfUnique(Clock::systemUTC));
+		}
+
+		@Bean
+		@Lazy(false)
+		@ConditionalOnBoundProperty(properties = SignupProperties.class, name = "email-verification",
+				havingValue = "required")
+		UnverifiedAccountCleaner jwtSecurityUnverifiedAccountCleaner(AccountRepository repository,
+				SignupProperties properties, ObjectProvider<Clock> clock) {
+			return new UnverifiedAccountCleaner(repository, properties.unverifiedLifetime(),
+					clock.getIfUnique(Clock::systemUTC));
+		}
+
+		@Bean
+		RefreshTokenReuseNotice jwtSecurityRefreshTokenReuseNotice(MailQueue mailQueue) {
+			return new RefreshTokenReuseNotice(mailQueue);
 		}
 
 		@Bean

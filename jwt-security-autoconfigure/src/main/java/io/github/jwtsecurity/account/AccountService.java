@@ -23,7 +23,6 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.mail.MailKind;
-import io.github.jwtsecurity.mail.NewMail;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -131,7 +130,7 @@ public final class AccountService implements Closeable {
 			return Optional.empty();
 		}
 		if (this.properties.needsMail()) {
-			this.stores.mailQueue().add(mail(MailKind.VERIFY_EMAIL, account));
+			this.stores.mailQueue().add(account.mail(MailKind.VERIFY_EMAIL));
 		}
 		this.events.admit(signedUp);
 		return Optional.of(granted.<Signup<T>>map(Signup.Created::new).orElseGet(Signup.Accepted::new));
@@ -156,7 +155,7 @@ public final class AccountService implements Closeable {
 			return new Signup.EmailTaken<>();
 		}
 		if (account != null && attempt.countMail()) {
-			this.stores.mailQueue().add(mail(MailKind.EMAIL_TAKEN, account));
+			this.stores.mailQueue().add(account.mail(MailKind.EMAIL_TAKEN));
 		}
 		return new Signup.Accepted<>();
 	}
@@ -166,7 +165,7 @@ public final class AccountService implements Closeable {
 			if (!use(() -> this.repository.replaceUnverified(account.id(), account.passwordHash(), signup))) {
 				return Optional.empty();
 			}
-			this.stores.mailQueue().add(mail(MailKind.VERIFY_EMAIL, account));
+			this.stores.mailQueue().add(account.mail(MailKind.VERIFY_EMAIL));
 			return Optional.of(this.stores.sessionEnder()
 				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_CHANGED, client));
 		});
@@ -175,10 +174,6 @@ public final class AccountService implements Closeable {
 				.publishAfterCommit(new SignedUp(signup.createdAt(), account.id(), signup.email().text(), client));
 			ended.run();
 		});
-	}
-
-	private static NewMail mail(MailKind kind, Account account) {
-		return NewMail.toOwner(kind, account.id(), account.email().mailbox(), account.state().language());
 	}
 
 	/**
@@ -393,7 +388,7 @@ public final class AccountService implements Closeable {
 		if (!use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash))) {
 			return Optional.empty();
 		}
-		this.stores.mailQueue().add(mail(MailKind.PASSWORD_CHANGED, account));
+		this.stores.mailQueue().add(account.mail(MailKind.PASSWORD_CHANGED));
 		return Optional.of(this.stores.sessionEnder()
 			.endSessions(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client));
 	}

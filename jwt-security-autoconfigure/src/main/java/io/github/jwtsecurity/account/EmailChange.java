@@ -1,7 +1,6 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Clock;
-import java.util.Objects;
 import java.util.UUID;
 
 import io.github.jwtsecurity.event.Client;
@@ -78,9 +77,7 @@ public final class EmailChange {
 		this.stores.unitOfWork().execute(() -> {
 			use(token, account, email);
 			if (account.emailVerified()) {
-				this.stores.mailQueue()
-					.add(NewMail.toOwner(noticeKind(account.id()), account.id(), account.email().mailbox(),
-							account.state().language()));
+				this.stores.mailQueue().add(account.mail(noticeKind(account.id())));
 			}
 			return token;
 		});
@@ -147,7 +144,7 @@ public final class EmailChange {
 		if (account == null) {
 			throw new InvalidOneTimeTokenException(token.purpose());
 		}
-		return Objects.requireNonNull(account);
+		return account;
 	}
 
 	private @Nullable Account find(String userId) {

@@ -125,9 +125,7 @@ public final class PasswordRecovery implements Closeable {
 			}
 			use(() -> this.repository.updateEmailVerified(account.id(), account.email()));
 			this.tokens.revoke(account.id(), TokenPurpose.VERIFY_EMAIL, TokenPurpose.CHANGE_EMAIL);
-			this.stores.mailQueue()
-				.add(NewMail.toOwner(MailKind.PASSWORD_RESET, account.id(), account.email().mailbox(),
-						account.state().language()));
+			this.stores.mailQueue().add(account.mail(MailKind.PASSWORD_RESET));
 			return this.stores.sessionEnder()
 				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_RESET, client);
 		});

@@ -6,6 +6,7 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -99,9 +100,11 @@ public final class AccountEndpointAutoConfiguration {
 
 	@Bean
 	LimitedAttemptFactory jwtSecurityLimitedAttemptFactory(RateLimiter rateLimiter, DeviceTokens deviceTokens,
-			RefusalDelay refusalDelay, ApplicationEventPublisher publisher, ObjectProvider<Clock> clock) {
+			RefusalDelay refusalDelay, ObjectProvider<MailQueue> mailQueues, ApplicationEventPublisher publisher,
+			ObjectProvider<Clock> clock) {
 		return new LimitedAttemptFactory(rateLimiter, deviceTokens, refusalDelay,
-				new JwtSecurityEventPublisher(publisher), clock.getIfUnique(Clock::systemUTC));
+				mailQueues.getIfAvailable(() -> MailQueue.NONE), new JwtSecurityEventPublisher(publisher),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

@@ -61,6 +61,10 @@ final class DeviceTokens {
 		this.clock = clock;
 	}
 
+	boolean areEnabled() {
+		return this.properties.enabled();
+	}
+
 	/**
 	 * Issues a token for an account that has logged in.
 	 * @param account the account, with the current hash of its password

@@ -1,8 +1,11 @@
 package io.github.jwtsecurity.endpoint;
 
 import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.EmailAddress;
@@ -10,6 +13,8 @@ import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.mail.MailKind;
+import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.web.ProblemException;
@@ -27,15 +32,18 @@ final class LimitedAttemptFactory {
 
 	private final RefusalDelay refusalDelay;
 
+	private final MailQueue mailQueue;
+
 	private final JwtSecurityEventPublisher events;
 
 	private final Clock clock;
 
 	LimitedAttemptFactory(RateLimiter rateLimiter, DeviceTokens deviceTokens, RefusalDelay refusalDelay,
-			JwtSecurityEventPublisher events, Clock clock) {
+			MailQueue mailQueue, JwtSecurityEventPublisher events, Clock clock) {
 		this.rateLimiter = rateLimiter;
 		this.deviceTokens = deviceTokens;
 		this.refusalDelay = refusalDelay;
+		this.mailQueue = mailQueue;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -69,6 +77,19 @@ final class LimitedAttemptFactory {
 	@Nullable String renew(@Nullable String token, Account account) {
 		Device device = device(token, account.email().text());
 		return (device != null) ? this.deviceTokens.issue(account, device) : null;
+	}
+
+	/**
+	 * Queues a notice of a login on a device that the account does not know, as part of
+	 * the transaction of the login.
+	 */
+	void noticeNewDevice(Account account, Client client) {
+		if (this.deviceTokens.areEnabled()) {
+			String device = Stream.of(client.userAgent(), client.address())
+				.filter(Objects::nonNull)
+				.collect(Collectors.joining(", "));
+			this.mailQueue.add(account.mail(MailKind.NEW_DEVICE).withDetail(device));
+		}
 	}
 
 	/**

@@ -26,6 +26,8 @@ final class LoginAttempt implements AccountAttempt<IssuedTokens> {
 
 	private volatile LimitedAttempt attempt;
 
+	private volatile boolean first;
+
 	/**
 	 * Creates a new login attempt.
 	 * @param attempts the factory of attempts
@@ -50,6 +52,7 @@ final class LoginAttempt implements AccountAttempt<IssuedTokens> {
 	 */
 	@Override
 	public void found(@Nullable Account account) {
+		this.first = account != null && account.lastLoginAt() == null;
 		Device presented = this.device;
 		if (presented != null && !this.attempt.hasBegun() && !presented.isKnownTo(account)) {
 			this.device = null;
@@ -69,6 +72,9 @@ final class LoginAttempt implements AccountAttempt<IssuedTokens> {
 
 	@Override
 	public IssuedTokens grant(Account account) {
+		if (this.device == null && !this.first) {
+			this.attempts.noticeNewDevice(account, this.credentials.client());
+		}
 		return this.tokenIssuance.begin(account, this.credentials.client(), this.device);
 	}
 

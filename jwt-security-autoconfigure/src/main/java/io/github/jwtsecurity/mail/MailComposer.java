@@ -41,11 +41,7 @@ final class MailComposer {
 		return compose(queued, account, mail.kind());
 	}
 
-	/**
-	 * Composes a mail. If the new address of an account has become that of another
-	 * account, the owner of the latter gets a notice instead.
-	 */
-	private @Nullable AccountMail compose(QueuedMail queued, MailAccount account, MailKind kind) {
+	private AccountMail compose(QueuedMail queued, MailAccount account, MailKind kind) {
 		NewMail mail = queued.mail();
 		String recipient = (mail.userId() != null && mail.email() != null) ? mail.email() : account.email();
 		Locale locale = locale(account, mail);

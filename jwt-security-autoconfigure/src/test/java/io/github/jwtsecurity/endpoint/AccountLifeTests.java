@@ -11,7 +11,10 @@ import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.Race;
 import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.account.EmailAddress;
+import io.github.jwtsecurity.account.EmailChange;
 import io.github.jwtsecurity.endpoint.AccountApplication.Running;
+import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OneTimeTokenRefused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordReset;
@@ -43,20 +46,32 @@ abstract class AccountLifeTests {
 
 	private Running application;
 
+	/**
+	 * A second instance that requires verification, and does not tell who has an account.
+	 */
+	private Running strict;
+
 	private JsonHttp http;
+
+	private JsonHttp strictHttp;
 
 	abstract TestDatabase database();
 
 	@BeforeAll
 	void start() {
 		this.mailbox = Mailbox.start();
-		this.application = start(database(), this.mailbox);
+		TestDatabase database = database();
+		this.application = start(database, this.mailbox);
+		this.strict = start(database, this.mailbox, "jwt-security.accounts.email-verification=required",
+				"jwt-security.accounts.signup-disclosure=none");
 		this.http = this.application.http();
+		this.strictHttp = this.strict.http();
 	}
 
 	@AfterAll
 	void stop() {
 		this.application.close();
+		this.strict.close();
 		this.mailbox.close();
 	}
 
@@ -79,7 +94,7 @@ abstract class AccountLifeTests {
 		this.http.post("/api/auth/refresh", Map.of("refresh_token", login.refreshToken()))
 			.refused(401, "invalid_refresh_token");
 		assertThat(logIn(email, NEW_PASSWORD).json().path("user").path("email_verified").asBoolean()).isTrue();
-		assertThat(lastTo(email).subject()).isEqualTo("Your password for Tasks was reset");
+		assertThat(lastTo(email, "was reset").hasToken()).isFalse();
 		assertThat(events(PasswordReset.class)).anyMatch((event) -> event.userId().equals(login.userId()));
 		assertThat(events(SessionEnded.class, JwtSecurityEvent.SessionsEnded.class))
 			.anyMatch((event) -> login.userId().equals(event.userId())
@@ -202,8 +217,248 @@ abstract class AccountLifeTests {
 		assertThat(reset(token, NEW_PASSWORD).status()).isEqualTo(204);
 	}
 
+	@Test
+	void signUpWhenVerificationIsRequiredThenLoginAfterIt() {
+		String email = newAddress();
+		assertThatAccepted(signUpStrictly(email, PASSWORD));
+		logInStrictly(email, PASSWORD).refused(403, "email_not_verified");
+		logInStrictly(email, NEW_PASSWORD).refused(401, "invalid_credentials");
+		this.strictHttp.post("/api/auth/verify-email", Map.of("token", lastTo(email).token()));
+		Answer login = logInStrictly(email, PASSWORD);
+		assertThat(login.status()).isEqualTo(200);
+		assertThat(login.json().path("user").path("email_verified").asBoolean()).isTrue();
+	}
+
+	@Test
+	void signUpWhenAddressIsThatOfAnAccountThenSameAnswerAndNotice() {
+		String email = newAddress();
+		Answer first = signUpStrictly(email, PASSWORD);
+		verify(lastTo(email).token());
+		Answer second = signUpStrictly(email, NEW_PASSWORD);
+		assertThatAccepted(second);
+		assertThat(second.response().headers().map().keySet()).isEqualTo(first.response().headers().map().keySet());
+		Mail notice = lastTo(email, "You already have an account at Tasks");
+		assertThat(notice.hasToken()).isFalse();
+		assertThat(logInStrictly(email, PASSWORD).status()).isEqualTo(200);
+		logInStrictly(email, NEW_PASSWORD).refused(401, "invalid_credentials");
+	}
+
+	/**
+	 * Somebody else may have signed up with the address of a victim before.
+	 */
+	@Test
+	void signUpWhenAddressIsUnverifiedThenTakesItOver() {
+		String email = newAddress();
+		signUpStrictly(email, "Password-of-thief-1");
+		String tokenOfThief = lastTo(email).token();
+		assertThatAccepted(signUpStrictly(email, PASSWORD));
+		String token = lastTo(email).token();
+		verify(tokenOfThief).refused(400, "invalid_token");
+		assertThat(verify(token).status()).isEqualTo(204);
+		logInStrictly(email, "Password-of-thief-1").refused(401, "invalid_credentials");
+		assertThat(logInStrictly(email, PASSWORD).status()).isEqualTo(200);
+	}
+
+	/**
+	 * The account was created before verification was required.
+	 */
+	@Test
+	void signUpWhenAccountIsInUseThenItIsNotTakenOver() {
+		String email = signUp();
+		assertThatAccepted(signUpStrictly(email, NEW_PASSWORD));
+		assertThat(lastTo(email, "You already have an account at Tasks").hasToken()).isFalse();
+		assertThat(logIn(email, PASSWORD).status()).isEqualTo(200);
+		logIn(email, NEW_PASSWORD).refused(401, "invalid_credentials");
+	}
+
+	@Test
+	void changePasswordThenOwnerIsTold() {
+		String email = signUp();
+		this.http.post("/api/auth/password", Map.of("current_password", PASSWORD, "new_password", NEW_PASSWORD),
+				logIn(email, PASSWORD).bearer());
+		assertThat(lastTo(email, "Your password for Tasks was changed").hasToken()).isFalse();
+	}
+
+	@Test
+	void logInWhenDeviceIsNewThenOwnerIsTold() {
+		String email = newAddress();
+		Answer signedUp = this.http.post("/api/auth/signup", Map.of("email", email, "password", PASSWORD));
+		this.http.post("/api/auth/login",
+				Map.of("email", email, "password", PASSWORD, "device_token", signedUp.deviceToken()));
+		assertThat(this.mailbox.mailsTo(email, this.application.context())).isEmpty();
+		this.http.post("/api/auth/login", Map.of("email", email, "password", PASSWORD), "User-Agent",
+				"Mozilla <b>evil</b>");
+		Mail notice = lastTo(email, "New login at Tasks");
+		assertThat(notice.text()).contains("Mozilla <b>evil</b>, 127.0.0.1");
+		assertThat(notice.html()).contains("Mozilla &lt;b&gt;evil&lt;/b&gt;, 127.0.0.1");
+	}
+
+	@Test
+	void refreshWhenTokenIsReusedThenOwnerIsTold() {
+		String email = signUp();
+		String first = logIn(email, PASSWORD).refreshToken();
+		String second = this.http.post("/api/auth/refresh", Map.of("refresh_token", first)).refreshToken();
+		this.http.post("/api/auth/refresh", Map.of("refresh_token", second));
+		this.http.post("/api/auth/refresh", Map.of("refresh_token", first)).refused(401, "invalid_refresh_token");
+		assertThat(lastTo(email, "A session at Tasks was ended for your safety").hasToken()).isFalse();
+	}
+
+	@Test
+	void signUpWhenLanguageIsGermanThenMailIsGerman() {
+		String email = newAddress();
+		this.strictHttp.post("/api/auth/signup", Map.of("email", email, "password", PASSWORD), "Accept-Language",
+				"de-AT,de;q=0.9,en;q=0.5");
+		Mail mail = lastTo(email);
+		assertThat(mail.subject()).isEqualTo("Bestätigen Sie Ihre E-Mail-Adresse für Tasks");
+		assertThat(mail.html()).contains("<html lang=\"de-AT\">", "Bestätigen",
+				"href=\"https://tasks.example.com/verify#");
+		forgot(email);
+		assertThat(lastTo(email).subject()).isEqualTo("Neues Passwort für Tasks festlegen");
+	}
+
+	@Test
+	void confirmThenAddressIsChangedAndPreviousOneCanRevert() {
+		String email = verifiedUser();
+		String other = newAddress();
+		Answer login = logIn(email, PASSWORD);
+		requestChange(login, other);
+		String token = lastTo(other).token();
+		assertThat(lastTo(other).text()).contains("https://tasks.example.com/email#token=" + token + "\n");
+		assertThat(post("/email/confirm", token).status()).isEqualTo(204);
+		post("/email/confirm", token).refused(400, "invalid_token");
+		assertThat(this.http.get("/api/auth/me", login.bearer()).json().path("email").asString()).isEqualTo(other);
+		logIn(email, PASSWORD).refused(401, "invalid_credentials");
+		Mail notice = lastTo(email);
+		assertThat(notice.text())
+			.contains("https://tasks.example.com/email#token=" + notice.token() + "&action=revert");
+		post("/email/confirm", notice.token()).refused(400, "invalid_token");
+		assertThat(post("/email/revert", notice.token()).status()).isEqualTo(204);
+		this.http.get("/api/auth/me", login.bearer()).refused(401, "token_invalid");
+		logIn(email, PASSWORD).refused(401, "invalid_credentials");
+		logIn(other, PASSWORD).refused(401, "invalid_credentials");
+		assertThat(reset(lastTo(email).token(), NEW_PASSWORD).status()).isEqualTo(204);
+		assertThat(logIn(email, NEW_PASSWORD).userId()).isEqualTo(login.userId());
+	}
+
+	/**
+	 * A thief changes the address twice, and resets the password in between.
+	 */
+	@Test
+	void revertWhenAddressWasChangedTwiceThenFirstOwnerGetsItBack() {
+		String email = verifiedUser();
+		Answer login = logIn(email, PASSWORD);
+		String second = newAddress();
+		String third = newAddress();
+		for (String address : List.of(second, third)) {
+			requestChange(login, address);
+			assertThat(post("/email/confirm", lastTo(address).token()).status()).isEqualTo(204);
+		}
+		assertThat(lastTo(second, "was changed").hasToken()).isFalse();
+		forgot(third);
+		reset(lastTo(third).token(), "Password-of-thief-1");
+		Mail notice = this.mailbox.mailsTo(email, this.application.context())
+			.stream()
+			.filter((mail) -> mail.text().contains("action=revert"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(post("/email/revert", notice.token()).status()).isEqualTo(204);
+		assertThat(reset(lastTo(email).token(), NEW_PASSWORD).status()).isEqualTo(204);
+		assertThat(logIn(email, NEW_PASSWORD).userId()).isEqualTo(login.userId());
+	}
+
+	@Test
+	void confirmWhenAddressIsTakenThenRefused() {
+		String email = verifiedUser();
+		String other = newAddress();
+		requestChange(logIn(email, PASSWORD), other);
+		String token = lastTo(other).token();
+		signUp(other);
+		post("/email/confirm", token).refused(400, "invalid_token");
+		assertThat(logIn(email, PASSWORD).status()).isEqualTo(200);
+	}
+
+	/**
+	 * The previous address may be a typing error, and that of a stranger.
+	 */
+	@Test
+	void confirmWhenPreviousAddressIsUnverifiedThenItGetsNoMail() {
+		String email = signUp();
+		String other = newAddress();
+		requestChange(logIn(email, PASSWORD), other);
+		int before = this.mailbox.mailsTo(email, this.application.context()).size();
+		assertThat(post("/email/confirm", lastTo(other).token()).status()).isEqualTo(204);
+		assertThat(this.mailbox.mailsTo(email, this.application.context())).hasSize(before);
+	}
+
+	@Test
+	void resetWhenAddressWasChangedMeanwhileThenRefused() {
+		String email = verifiedUser();
+		forgot(email);
+		String token = lastTo(email).token();
+		String other = newAddress();
+		requestChange(logIn(email, PASSWORD), other);
+		post("/email/confirm", lastTo(other).token());
+		reset(token, NEW_PASSWORD).refused(400, "invalid_token");
+	}
+
+	@Test
+	void resetAndConfirmAndForgotWhenAtOnceThenAccountIsUsable() throws Exception {
+		String email = verifiedUser();
+		Answer login = logIn(email, PASSWORD);
+		String other = newAddress();
+		forgot(email);
+		String reset = lastTo(email).token();
+		requestChange(login, other);
+		String confirm = lastTo(other).token();
+		List<Integer> statuses = Race.run(6, (number) -> switch (number % 3) {
+			case 0 -> reset(reset, NEW_PASSWORD).status();
+			case 1 -> post("/email/confirm", confirm).status();
+			default -> forgot(email).status();
+		});
+		assertThat(statuses).containsOnly(202, 204, 400);
+		boolean changed = statuses.get(1) == 204 || statuses.get(4) == 204;
+		boolean replaced = statuses.get(0) == 204 || statuses.get(3) == 204;
+		Answer again = logIn(changed ? other : email, replaced ? NEW_PASSWORD : PASSWORD);
+		assertThat(again.userId()).isEqualTo(login.userId());
+	}
+
+	private String verifiedUser() {
+		String email = signUp();
+		this.http.post("/api/auth/verify-email/resend", Map.of("email", email));
+		assertThat(verify(lastTo(email).token()).status()).isEqualTo(204);
+		return email;
+	}
+
+	private void requestChange(Answer login, String email) {
+		assertThat(this.application.context()
+			.getBean(EmailChange.class)
+			.request(login.userId(), EmailAddress.of(email), Client.UNKNOWN)).isTrue();
+	}
+
+	private Answer post(String path, String token) {
+		return this.http.post("/api/auth" + path, Map.of("token", token));
+	}
+
+	private static void assertThatAccepted(Answer answer) {
+		assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+		assertThat(answer.text()).isEmpty();
+		assertThat(answer.header("Set-Cookie")).isEmpty();
+	}
+
+	private Answer signUpStrictly(String email, String password) {
+		return this.strictHttp.post("/api/auth/signup", Map.of("email", email, "password", password));
+	}
+
+	private Answer logInStrictly(String email, String password) {
+		return this.strictHttp.post("/api/auth/login", Map.of("email", email, "password", password));
+	}
+
+	private static String newAddress() {
+		return "user-" + UUID.randomUUID() + "@example.com";
+	}
+
 	private String signUp() {
-		return signUp("user-" + UUID.randomUUID() + "@example.com");
+		return signUp(newAddress());
 	}
 
 	private String signUp(String email) {
@@ -229,7 +484,11 @@ abstract class AccountLifeTests {
 	}
 
 	private Mail lastTo(String email) {
-		return this.mailbox.lastTo(email, this.application.context());
+		return this.mailbox.lastWithToken(email, this.application.context());
+	}
+
+	private Mail lastTo(String email, String subject) {
+		return this.mailbox.lastTo(email, subject, this.application.context());
 	}
 
 	private static String claim(Answer answer, String name) {

@@ -47,25 +47,36 @@ public final class Mailbox implements AutoCloseable {
 	}
 
 	/**
-	 * Has an application send all mails that are due, and returns those to an address, in
-	 * the order in which they were sent.
+	 * Has an application send all mails, unless another thread sends them, and returns
+	 * those to an address, in the order in which they were sent.
 	 */
 	public List<Mail> mailsTo(String address, ApplicationContext application) {
-		while (application.getBean(MailDelivery.class).deliver()) {
-			// There may be more.
+		MailDelivery delivery = application.getBean(MailDelivery.class);
+		MailOutbox outbox = application.getBean(MailOutbox.class);
+		while (outbox.count() > 0) {
+			delivery.deliver();
 		}
 		return all().stream().filter((mail) -> mail.recipient().equals(address)).toList();
 	}
 
 	/**
-	 * Returns the last mail to an address.
+	 * Returns the last mail to an address with a text in its subject.
 	 */
-	public Mail lastTo(String address, ApplicationContext application) {
-		List<Mail> mails = mailsTo(address, application);
-		if (mails.isEmpty()) {
-			throw new AssertionError("There is no mail to " + address);
-		}
-		return mails.get(mails.size() - 1);
+	public Mail lastTo(String address, String subject, ApplicationContext application) {
+		return mailsTo(address, application).stream()
+			.filter((mail) -> mail.subject().contains(subject))
+			.reduce((earlier, later) -> later)
+			.orElseThrow(() -> new AssertionError("There is no mail to " + address));
+	}
+
+	/**
+	 * Returns the last mail to an address with a one-time token.
+	 */
+	public Mail lastWithToken(String address, ApplicationContext application) {
+		return mailsTo(address, application).stream()
+			.filter(Mail::hasToken)
+			.reduce((earlier, later) -> later)
+			.orElseThrow(() -> new AssertionError("There is no mail with a token to " + address));
 	}
 
 	public List<Mail> all() {
