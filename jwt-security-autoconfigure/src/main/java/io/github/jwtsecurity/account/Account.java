@@ -67,7 +67,7 @@ public record Account(String id, EmailAddress email, String passwordHash, Instan
 	 * @hidden
 	 */
 	public NewMail mail(MailKind kind) {
-		return NewMail.toOwner(kind, this.id, this.email.mailbox(), this.state.language());
+		return NewMail.toOwner(kind, this.id, this.email.text(), this.state.language());
 	}
 
 	Account withPasswordHash(String newHash) {

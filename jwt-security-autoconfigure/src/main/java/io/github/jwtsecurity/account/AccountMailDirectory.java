@@ -27,8 +27,13 @@ final class AccountMailDirectory implements MailAccounts {
 		return toMailAccount(StoreException.guard("accounts", () -> this.repository.findByEmail(address)));
 	}
 
+	@Override
+	public String mailbox(String email) {
+		return EmailAddress.stored(email, email).mailbox();
+	}
+
 	private static @Nullable MailAccount toMailAccount(@Nullable Account account) {
-		return (account != null && account.enabled()) ? new MailAccount(account.id(), account.email().mailbox(),
+		return (account != null && account.enabled()) ? new MailAccount(account.id(), account.email().text(),
 				account.emailVerified(), account.state().language()) : null;
 	}
 

@@ -56,7 +56,7 @@ public final class EmailChange {
 			return false;
 		}
 		this.stores.mailQueue()
-			.add(NewMail.toOwner(MailKind.CHANGE_EMAIL, userId, email.mailbox(), account.state().language()));
+			.add(NewMail.toOwner(MailKind.CHANGE_EMAIL, userId, email.text(), account.state().language()));
 		this.events.publishAfterCommit(
 				new JwtSecurityEvent.EmailChangeRequested(this.clock.instant(), userId, email.text(), client));
 		return true;
@@ -72,7 +72,7 @@ public final class EmailChange {
 	 */
 	public void confirm(String text, Client client) {
 		OneTimeToken token = this.tokens.require(TokenPurpose.CHANGE_EMAIL, text);
-		EmailAddress email = EmailAddress.of(token.email());
+		EmailAddress email = address(token);
 		Account account = require(token);
 		this.stores.unitOfWork().execute(() -> {
 			use(token, account, email);
@@ -107,7 +107,7 @@ public final class EmailChange {
 	 */
 	public void revert(String text, Client client) {
 		OneTimeToken token = this.tokens.require(TokenPurpose.REVERT_EMAIL, text);
-		EmailAddress email = EmailAddress.of(token.email());
+		EmailAddress email = address(token);
 		Account account = require(token);
 		Runnable ended = this.stores.unitOfWork().execute(() -> {
 			use(token, account, email);
@@ -137,6 +137,19 @@ public final class EmailChange {
 		}
 		this.tokens.revoke(account.id(), TokenPurpose.VERIFY_EMAIL, TokenPurpose.RESET_PASSWORD,
 				TokenPurpose.CHANGE_EMAIL);
+	}
+
+	/**
+	 * Returns the address of a token. An earlier version of the library may have accepted
+	 * an address that is now refused.
+	 */
+	private static EmailAddress address(OneTimeToken token) {
+		try {
+			return EmailAddress.of(token.email());
+		}
+		catch (InvalidEmailAddressException ex) {
+			throw new InvalidOneTimeTokenException(token.purpose());
+		}
 	}
 
 	private Account require(OneTimeToken token) {

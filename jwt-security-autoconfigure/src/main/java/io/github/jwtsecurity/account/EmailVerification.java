@@ -57,15 +57,20 @@ public final class EmailVerification {
 	 */
 	public void verify(String text, Client client) {
 		OneTimeToken token = this.tokens.require(TokenPurpose.VERIFY_EMAIL, text);
-		EmailAddress email = EmailAddress.of(token.email());
+		Account account = StoreException.guard("accounts", () -> this.repository.findById(token.userId()));
+		if (account == null || !account.email().text().equals(token.email())) {
+			throw new InvalidOneTimeTokenException(token.purpose());
+		}
 		this.stores.unitOfWork().execute(() -> {
 			this.tokens.use(token);
-			if (!StoreException.guard("accounts", () -> this.repository.updateEmailVerified(token.userId(), email))) {
+			if (!StoreException.guard("accounts",
+					() -> this.repository.updateEmailVerified(account.id(), account.email()))) {
 				throw new InvalidOneTimeTokenException(token.purpose());
 			}
 			return token;
 		});
-		this.events.publishAfterCommit(new EmailVerified(this.clock.instant(), token.userId(), email.text(), client));
+		this.events
+			.publishAfterCommit(new EmailVerified(this.clock.instant(), account.id(), account.email().text(), client));
 	}
 
 }

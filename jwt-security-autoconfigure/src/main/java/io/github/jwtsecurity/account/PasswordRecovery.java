@@ -140,7 +140,7 @@ public final class PasswordRecovery implements Closeable {
 	 */
 	private Account require(OneTimeToken token) {
 		Account account = use(() -> this.repository.findById(token.userId()));
-		if (account == null || !account.enabled() || !account.email().equals(EmailAddress.of(token.email()))) {
+		if (account == null || !account.enabled() || !account.email().text().equals(token.email())) {
 			throw new InvalidOneTimeTokenException(token.purpose());
 		}
 		return account;

@@ -35,10 +35,7 @@ final class DeclaredEndpoints {
 	 * @return the operations
 	 */
 	List<AccountOperation> open() {
-		return this.types.entrySet()
-			.stream()
-			.filter((endpoint) -> this.beanFactory.containsBean(endpoint.getKey()))
-			.flatMap((endpoint) -> operations(endpoint.getValue()))
+		return existing().flatMap((endpoint) -> operations(endpoint.getValue()))
 			.filter(AccountOperation::open)
 			.toList();
 	}
@@ -49,12 +46,17 @@ final class DeclaredEndpoints {
 	 * @return the paths
 	 */
 	Stream<String> bodyPaths() {
-		return this.types.entrySet()
-			.stream()
-			.filter((endpoint) -> this.beanFactory.isTypeMatch(endpoint.getKey(), endpoint.getValue()))
+		return existing().filter((endpoint) -> this.beanFactory.isTypeMatch(endpoint.getKey(), endpoint.getValue()))
 			.flatMap((endpoint) -> operations(endpoint.getValue()))
 			.filter(AccountOperation::body)
 			.map(AccountOperation::path);
+	}
+
+	/**
+	 * Returns the endpoints whose conditions match.
+	 */
+	private Stream<Map.Entry<String, Class<?>>> existing() {
+		return this.types.entrySet().stream().filter((endpoint) -> this.beanFactory.containsBean(endpoint.getKey()));
 	}
 
 	private static Stream<AccountOperation> operations(Class<?> type) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The part of an account that mail depends on.
  *
  * @param userId the id of the account
- * @param email the address for mail servers, with a domain in ASCII
+ * @param email the address as its owner typed it
  * @param emailVerified whether the owner has proved that the address is theirs
  * @param language the language of the owner as a BCP 47 tag, {@code null} if it is not
  * known

@@ -23,4 +23,11 @@ public interface MailAccounts {
 	 */
 	@Nullable MailAccount findByEmail(String email);
 
+	/**
+	 * Returns an address in the form for mail servers.
+	 * @param email the address as its owner typed it
+	 * @return the address with a domain in ASCII (RFC 5890, section 2.3.2.1)
+	 */
+	String mailbox(String email);
+
 }

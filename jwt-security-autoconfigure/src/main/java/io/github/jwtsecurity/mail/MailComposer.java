@@ -48,7 +48,8 @@ final class MailComposer {
 		TokenPurpose purpose = kind.purpose();
 		URI link = (purpose != null) ? this.links.link(purpose, this.tokens.issue(purpose, account.userId(), recipient))
 				: null;
-		return new AccountMail(kind, recipient, locale, link, this.texts.content(queued, link, locale));
+		return new AccountMail(kind, this.accounts.mailbox(recipient), locale, link,
+				this.texts.content(queued, link, locale));
 	}
 
 	private @Nullable MailAccount account(NewMail mail) {

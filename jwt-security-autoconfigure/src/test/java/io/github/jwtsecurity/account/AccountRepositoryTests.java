@@ -359,6 +359,89 @@ public abstract class AccountRepositoryTests {
 			.isEqualTo(new Account(account.id(), account.email(), "hash", time, time, true)));
 	}
 
+	@Test
+	void updateEmailVerifiedWhenAddressIsThatOfTheAccountThenVerified() {
+		Account account = account("alice@example.com");
+		this.repository.insert(account);
+		assertThat(this.repository.updateEmailVerified(account.id(), EmailAddress.of("bob@example.com"))).isFalse();
+		assertThat(this.repository.findById(account.id()).emailVerified()).isFalse();
+		for (int time = 0; time < 2; time++) {
+			assertThat(this.repository.updateEmailVerified(account.id(), EmailAddress.of("ALICE@example.com")))
+				.isTrue();
+			assertThat(this.repository.findById(account.id()).emailVerified()).isTrue();
+		}
+		this.repository.updateEnabled(account.id(), false);
+		assertThat(this.repository.updateEmailVerified(account.id(), account.email())).isFalse();
+	}
+
+	@Test
+	void updateEmailWhenNobodyElseHasItThenReplacedAndVerified() {
+		Account account = account("alice@example.com");
+		Account other = account("bob@example.com");
+		this.repository.insert(account);
+		this.repository.insert(other);
+		EmailAddress email = EmailAddress.of("Carol@example.com");
+		assertThat(this.repository.updateEmail(account.id(), other.email(), email)).isFalse();
+		assertThat(this.repository.updateEmail(account.id(), account.email(), other.email())).isFalse();
+		assertThat(this.repository.findById(account.id()).email()).isEqualTo(account.email());
+		assertThat(this.repository.updateEmail(account.id(), account.email(), email)).isTrue();
+		assertThat(findByEmail("carol@example.com").id()).isEqualTo(account.id());
+		assertThat(findByEmail("carol@example.com").email().text()).isEqualTo("Carol@example.com");
+		assertThat(findByEmail("carol@example.com").emailVerified()).isTrue();
+		assertThat(findByEmail("alice@example.com")).isNull();
+	}
+
+	@Test
+	void updateEmailWhenManyWantTheSameThenOneGetsIt() throws Exception {
+		List<Account> accounts = new ArrayList<>();
+		for (int number = 0; number < THREADS; number++) {
+			accounts.add(account("user" + number + "@example.com"));
+			this.repository.insert(accounts.get(number));
+		}
+		EmailAddress email = EmailAddress.of("alice@example.com");
+		assertThat(race((number) -> this.repository.updateEmail(accounts.get(number).id(), accounts.get(number).email(),
+				email)))
+			.containsOnlyOnce(true);
+	}
+
+	@Test
+	void replaceUnverifiedWhenNobodyHasUsedTheAccountThenReplaced() {
+		Account account = account("alice@example.com");
+		this.repository.insert(account);
+		Account signup = new Account(newId(), EmailAddress.of("Alice@example.com"), "new", TIME.plusSeconds(1), null,
+				new AccountState(true, false, "de"));
+		assertThat(this.repository.replaceUnverified(account.id(), "other", signup)).isFalse();
+		assertThat(this.repository.replaceUnverified(account.id(), account.passwordHash(), signup)).isTrue();
+		assertThat(this.repository.findById(account.id())).isEqualTo(new Account(account.id(), signup.email(), "new",
+				TIME.plusSeconds(1), null, new AccountState(true, false, "de")));
+		this.repository.updateEmailVerified(account.id(), account.email());
+		assertThat(this.repository.replaceUnverified(account.id(), "new", signup)).isFalse();
+	}
+
+	@Test
+	void replaceUnverifiedWhenAccountIsInUseThenUnchanged() {
+		Account account = account("alice@example.com");
+		this.repository.insert(account);
+		this.repository.updateLastLogin(account.id(), account.passwordHash(), TIME);
+		assertThat(this.repository.replaceUnverified(account.id(), account.passwordHash(), account("bob@example.com")))
+			.isFalse();
+	}
+
+	@Test
+	void deleteUnverifiedThenOnlyAccountsThatNobodyHasUsed() {
+		Account unverified = account("alice@example.com");
+		Account verified = account("bob@example.com");
+		Account used = account("carol@example.com");
+		Account later = new Account(newId(), EmailAddress.of("dave@example.com"), "hash", TIME.plusSeconds(1), null,
+				true);
+		List.of(unverified, verified, used, later).forEach(this.repository::insert);
+		this.repository.updateEmailVerified(verified.id(), verified.email());
+		this.repository.updateLastLogin(used.id(), used.passwordHash(), TIME);
+		assertThat(this.repository.deleteUnverified(TIME, 10)).isEmpty();
+		assertThat(this.repository.deleteUnverified(TIME.plusSeconds(1), 10)).containsExactly(unverified.id());
+		assertThat(count()).isEqualTo(3);
+	}
+
 	private void inTimeZone(String virtualMachine, String session, Consumer<AccountRepository> use) {
 		TimeZone before = TimeZone.getDefault();
 		TimeZone.setDefault(TimeZone.getTimeZone(virtualMachine));

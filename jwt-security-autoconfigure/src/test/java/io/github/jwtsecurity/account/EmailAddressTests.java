@@ -212,6 +212,13 @@ class EmailAddressTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "Alice@Example.com,Alice@Example.com", "zoë@Bücher.example,zoë@xn--bcher-kva.example",
+			"a@straße.de,a@xn--strae-oqa.de", "a@xn--bcher-kva.example,a@xn--bcher-kva.example" })
+	void mailboxThenDomainIsInAscii(String text, String mailbox) {
+		assertThat(EmailAddress.of(text).mailbox()).isEqualTo(mailbox);
+	}
+
 	@Test
 	void equalsWhenOtherCaseThenEqual() {
 		assertThat(EmailAddress.of("ALICE@example.com")).isEqualTo(EmailAddress.of("alice@example.com"))

@@ -43,10 +43,18 @@ class PunycodeTests {
 				String encoded = IDN.toASCII(label, IDN.ALLOW_UNASSIGNED);
 				if (IDN.toUnicode(encoded, IDN.ALLOW_UNASSIGNED).equals(label)) {
 					assertThat(Punycode.decode(encoded.substring("xn--".length()))).isEqualTo(label);
+					assertThat(Punycode.encode(label)).isEqualTo(encoded.substring("xn--".length()));
 					compared[0]++;
 				}
 			});
 		assertThat(compared[0]).isGreaterThan(90_000);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "bücher,bcher-kva", "faß,fa-hia", "ßς,zca29l", "他们为什么不说中文,ihqwcrb4cv8a8dqg056pqjye",
+			"Pročprostěnemluvíčesky,Proprostnemluvesky-uyb24dma41a", "ひとつ屋根の下2,2-u9tlzr9756bt3uc0v", "💩,ls8h" })
+	void encodeThenLabel(String characters, String encoded) {
+		assertThat(Punycode.encode(characters)).isEqualTo(encoded);
 	}
 
 	@ParameterizedTest

@@ -79,15 +79,16 @@ public final class Mailbox implements AutoCloseable {
 			.orElseThrow(() -> new AssertionError("There is no mail with a token to " + address));
 	}
 
-	public List<Mail> all() {
-		return Stream.of(this.server.getReceivedMessages()).map(Mailbox::read).toList();
+	int port() {
+		return this.server.getSmtp().getPort();
 	}
 
-	/**
-	 * Stops the server, as an outage does.
-	 */
-	public void stop() {
-		this.server.getSmtp().stopService();
+	List<String> recipients() {
+		return all().stream().map(Mail::recipient).toList();
+	}
+
+	public List<Mail> all() {
+		return Stream.of(this.server.getReceivedMessages()).map(Mailbox::read).toList();
 	}
 
 	@Override

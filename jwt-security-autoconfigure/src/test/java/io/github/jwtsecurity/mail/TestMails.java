@@ -95,4 +95,9 @@ final class TestMails implements MailAccounts, AccountMailSender {
 			.orElse(null);
 	}
 
+	@Override
+	public String mailbox(String email) {
+		return email;
+	}
+
 }
