@@ -54,7 +54,10 @@ class ArchitectureTests {
 	final ArchRule rateLimitStandsOnJdbcAndTokens = standsOn("ratelimit", "jdbc", "token");
 
 	@ArchTest
-	final ArchRule accountStandsOnJdbcEventsAndTokens = standsOn("account", "jdbc", "event", "token");
+	final ArchRule accountStandsOnJdbcEventsMailAndTokens = standsOn("account", "jdbc", "event", "mail", "token");
+
+	@ArchTest
+	final ArchRule mailStandsOnJdbcAndTokens = standsOn("mail", "jdbc", "token");
 
 	@ArchTest
 	final ArchRule passwordsStandOnTokens = standsOn("account.password", "token");

@@ -3,8 +3,6 @@ package io.github.jwtsecurity.account;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-import io.github.jwtsecurity.mail.MailKind;
-import io.github.jwtsecurity.mail.NewMail;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,16 +56,6 @@ public record Account(String id, EmailAddress email, String passwordHash, Instan
 	 */
 	public boolean emailVerified() {
 		return this.state.emailVerified();
-	}
-
-	/**
-	 * Creates a mail to the current address of the account.
-	 * @param kind the kind of the mail
-	 * @return the mail
-	 * @hidden
-	 */
-	public NewMail mail(MailKind kind) {
-		return NewMail.toOwner(kind, this.id, this.email.text(), this.state.language());
 	}
 
 	Account withPasswordHash(String newHash) {

@@ -130,7 +130,7 @@ public final class AccountService implements Closeable {
 			return Optional.empty();
 		}
 		if (this.properties.needsMail()) {
-			this.stores.mailQueue().add(account.mail(MailKind.VERIFY_EMAIL));
+			this.stores.mailQueue().add(AccountMails.create(MailKind.VERIFY_EMAIL, account));
 		}
 		this.events.admit(signedUp);
 		return Optional.of(granted.<Signup<T>>map(Signup.Created::new).orElseGet(Signup.Accepted::new));
@@ -155,7 +155,7 @@ public final class AccountService implements Closeable {
 			return new Signup.EmailTaken<>();
 		}
 		if (account != null && attempt.countMail()) {
-			this.stores.mailQueue().add(account.mail(MailKind.EMAIL_TAKEN));
+			this.stores.mailQueue().add(AccountMails.create(MailKind.EMAIL_TAKEN, account));
 		}
 		return new Signup.Accepted<>();
 	}
@@ -165,7 +165,7 @@ public final class AccountService implements Closeable {
 			if (!use(() -> this.repository.replaceUnverified(account.id(), account.passwordHash(), signup))) {
 				return Optional.empty();
 			}
-			this.stores.mailQueue().add(account.mail(MailKind.VERIFY_EMAIL));
+			this.stores.mailQueue().add(AccountMails.create(MailKind.VERIFY_EMAIL, account));
 			return Optional.of(this.stores.sessionEnder()
 				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_CHANGED, client));
 		});
@@ -388,7 +388,7 @@ public final class AccountService implements Closeable {
 		if (!use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash))) {
 			return Optional.empty();
 		}
-		this.stores.mailQueue().add(account.mail(MailKind.PASSWORD_CHANGED));
+		this.stores.mailQueue().add(AccountMails.create(MailKind.PASSWORD_CHANGED, account));
 		return Optional.of(this.stores.sessionEnder()
 			.endSessions(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client));
 	}

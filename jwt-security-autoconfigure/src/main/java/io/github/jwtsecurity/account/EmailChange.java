@@ -77,7 +77,7 @@ public final class EmailChange {
 		this.stores.unitOfWork().execute(() -> {
 			use(token, account, email);
 			if (account.emailVerified()) {
-				this.stores.mailQueue().add(account.mail(noticeKind(account.id())));
+				this.stores.mailQueue().add(AccountMails.create(noticeKind(account.id()), account));
 			}
 			return token;
 		});

@@ -125,7 +125,7 @@ public final class PasswordRecovery implements Closeable {
 			}
 			use(() -> this.repository.updateEmailVerified(account.id(), account.email()));
 			this.tokens.revoke(account.id(), TokenPurpose.VERIFY_EMAIL, TokenPurpose.CHANGE_EMAIL);
-			this.stores.mailQueue().add(account.mail(MailKind.PASSWORD_RESET));
+			this.stores.mailQueue().add(AccountMails.create(MailKind.PASSWORD_RESET, account));
 			return this.stores.sessionEnder()
 				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_RESET, client);
 		});

@@ -69,7 +69,7 @@ final class EmailVerificationEndpoint extends AccountEndpoint {
 	Answer resend(HttpServletRequest request) throws IOException {
 		Verified token = this.accessTokens.verifyHeader(request);
 		JsonBody body = (token != null) ? JsonBody.readIfPresent(request) : JsonBody.read(request);
-		String email = (token != null) ? null : body.text("email");
+		String email = (token != null) ? body.textIfPresent("email") : body.text("email");
 		body.requireComplete();
 		Client client = client(request);
 		this.attempts.countMailRequest(client);

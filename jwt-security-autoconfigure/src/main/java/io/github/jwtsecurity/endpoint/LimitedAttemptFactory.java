@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.account.Account;
+import io.github.jwtsecurity.account.AccountMails;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
 import io.github.jwtsecurity.event.Client;
@@ -88,7 +89,7 @@ final class LimitedAttemptFactory {
 			String device = Stream.of(client.userAgent(), client.address())
 				.filter(Objects::nonNull)
 				.collect(Collectors.joining(", "));
-			this.mailQueue.add(account.mail(MailKind.NEW_DEVICE).withDetail(device));
+			this.mailQueue.add(AccountMails.create(MailKind.NEW_DEVICE, account).withDetail(device));
 		}
 	}
 

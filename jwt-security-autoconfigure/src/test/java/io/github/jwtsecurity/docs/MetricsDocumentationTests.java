@@ -39,7 +39,8 @@ class MetricsDocumentationTests {
 	private static final Page PAGE = Page.of("docs/metrics.md");
 
 	private static final String[] ACCOUNTS = { "jwt-security.secret=" + TestTokens.SECRET,
-			"jwt-security.accounts.enabled=true" };
+			"jwt-security.accounts.enabled=true", "jwt-security.mail.console=true",
+			"jwt-security.mail.base-url=https://tasks.example.com" };
 
 	private static final String KEY_SET = "jwt-security.jwk-set-uri=https://issuer.example/jwks";
 

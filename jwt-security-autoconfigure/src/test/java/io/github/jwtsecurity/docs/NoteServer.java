@@ -14,6 +14,7 @@ import io.github.jwtsecurity.endpoint.InstantRefusals;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -64,6 +65,10 @@ final class NoteServer implements AutoCloseable {
 		Stream<String> defaults = Stream.of("jwt-security.accounts.enabled=true",
 				"jwt-security.rate-limit.enabled=false");
 		return start(example, Stream.concat(defaults, Stream.of(properties)).toArray(String[]::new));
+	}
+
+	ApplicationContext context() {
+		return this.context;
 	}
 
 	<T> T bean(Class<T> type) {

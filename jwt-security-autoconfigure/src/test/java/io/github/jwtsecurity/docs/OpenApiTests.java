@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import javax.sql.DataSource;
+
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
@@ -24,6 +26,8 @@ import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.docs.OpenApi.Operation;
 import io.github.jwtsecurity.docs.OpenApi.Part;
+import io.github.jwtsecurity.mail.OneTimeTokenFactory;
+import io.github.jwtsecurity.mail.TokenPurpose;
 import io.github.jwtsecurity.session.SessionRepository;
 import io.github.jwtsecurity.web.ErrorCode;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -65,6 +70,18 @@ class OpenApiTests {
 
 	private static final Operation PASSWORD = API.operation("POST", "/password");
 
+	private static final Operation VERIFY = API.operation("POST", "/verify-email");
+
+	private static final Operation RESEND = API.operation("POST", "/verify-email/resend");
+
+	private static final Operation FORGOT = API.operation("POST", "/password/forgot");
+
+	private static final Operation RESET = API.operation("POST", "/password/reset");
+
+	private static final Operation CONFIRM = API.operation("POST", "/email/confirm");
+
+	private static final Operation REVERT = API.operation("POST", "/email/revert");
+
 	private static final Operation SESSIONS = API.operation("GET", "/sessions");
 
 	private static final Operation END_SESSION = API.operation("DELETE", "/sessions/{id}");
@@ -79,6 +96,8 @@ class OpenApiTests {
 
 	private static NoteServer serverWithLimits;
 
+	private static NoteServer serverWithVerification;
+
 	private static Answer signedUp;
 
 	private static String[] alice;
@@ -91,10 +110,18 @@ class OpenApiTests {
 	@BeforeAll
 	static void start() {
 		String origins = "jwt-security.web.cors.allowed-origins=https://app.example";
-		server = NoteServer.startWithAccounts(NoteRoutes.class, origins);
-		serverWithoutStore = NoteServer.startWithAccounts(BrokenStore.class, origins);
-		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins);
-		serverWithLimits = NoteServer.start(NoteRoutes.class, origins, "jwt-security.accounts.enabled=true",
+		String console = "jwt-security.mail.console=true";
+		String baseUrl = "jwt-security.mail.base-url=https://app.example";
+		server = NoteServer.startWithAccounts(NoteRoutes.class, origins, console, baseUrl);
+		serverWithoutStore = NoteServer.startWithAccounts(BrokenStore.class, origins, console, baseUrl);
+		JdbcClient.create(serverWithoutStore.bean(DataSource.class))
+			.sql("DROP TABLE jwt_security_mail, jwt_security_one_time_token")
+			.update();
+		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins, console, baseUrl);
+		serverWithVerification = NoteServer.startWithAccounts(NoteRoutes.class, console, baseUrl,
+				"jwt-security.accounts.email-verification=required");
+		serverWithLimits = NoteServer.start(NoteRoutes.class, origins, console, baseUrl,
+				"jwt-security.accounts.enabled=true", "jwt-security.rate-limit.mail.per-address=1/1d",
 				"jwt-security.rate-limit.login.per-account=1/1d", "jwt-security.rate-limit.signup.per-address=1/1d",
 				"jwt-security.rate-limit.refresh.per-address=1/1d");
 		signedUp = post(server, SIGN_UP, example(SIGN_UP));
@@ -105,7 +132,8 @@ class OpenApiTests {
 
 	@AfterAll
 	static void stop() {
-		Stream.of(server, serverWithoutStore, serverWithoutKeys, serverWithLimits).forEach(NoteServer::close);
+		Stream.of(server, serverWithoutStore, serverWithoutKeys, serverWithLimits, serverWithVerification)
+			.forEach(NoteServer::close);
 	}
 
 	@Test
@@ -218,6 +246,7 @@ class OpenApiTests {
 		all.add(refused(REFRESH, 429, "rate_limited", () -> postTwice(REFRESH, refreshToken(signedUpWithLimits))));
 		all.add(refused(PASSWORD, 429, "rate_limited",
 				() -> postTwice(PASSWORD, changed(PASSWORD, "current_password", "Wrong-horse-1"), bob)));
+		addExchangesOfMail(all);
 		all.add(granted(END_SESSION, 204, () -> endSession(newUser())));
 		all.add(refused(END_SESSION, 404, "not_found", () -> send(server, END_SESSION, alice)));
 		API.operations()
@@ -229,6 +258,43 @@ class OpenApiTests {
 									? post(server, operation, example(operation), newUser().bearer())
 									: send(server, operation, newUser().bearer()))));
 		return all.stream();
+	}
+
+	private static void addExchangesOfMail(List<Exchange> all) {
+		String email = "unverified@example.com";
+		all.add(granted(SIGN_UP, 202, () -> post(serverWithVerification, SIGN_UP, changed(SIGN_UP, "email", email))));
+		all.add(refused(LOG_IN, 403, "email_not_verified", () -> {
+			post(serverWithVerification, SIGN_UP, changed(SIGN_UP, "email", email));
+			return post(serverWithVerification, LOG_IN, changed(LOG_IN, "email", email));
+		}));
+		all.add(granted(VERIFY, 204, () -> post(server, VERIFY, withToken(VERIFY, TokenPurpose.VERIFY_EMAIL))));
+		all.add(granted(RESET, 204, () -> post(server, RESET, withToken(RESET, TokenPurpose.RESET_PASSWORD))));
+		all.add(granted(CONFIRM, 204, () -> post(server, CONFIRM, withToken(CONFIRM, TokenPurpose.CHANGE_EMAIL))));
+		all.add(granted(REVERT, 204, () -> post(server, REVERT, withToken(REVERT, TokenPurpose.REVERT_EMAIL))));
+		for (Operation operation : List.of(VERIFY, RESET, CONFIRM, REVERT)) {
+			all.add(refused(operation, 400, "invalid_token", () -> post(server, operation, example(operation))));
+		}
+		all.add(refused(RESET, 400, "weak_password", () -> post(server, RESET,
+				with(withToken(RESET, TokenPurpose.RESET_PASSWORD), "new_password", MAPPER.valueToTree("weak")))));
+		all.add(granted(RESEND, 202, () -> send(server, RESEND, newUser().bearer())));
+		all.add(refused(RESEND, 401, "token_invalid", () -> send(server, RESEND, bearer("x.y.z"))));
+		all.add(refused(RESEND, 401, "token_expired",
+				() -> send(server, RESEND, bearer(TestTokens.sign(expiredClaims())))));
+		all.add(refused(RESEND, 503, "keys_unavailable", () -> send(serverWithoutKeys, RESEND, alice)));
+		for (Operation operation : List.of(VERIFY, RESEND, FORGOT, RESET, CONFIRM, REVERT)) {
+			all.add(refused(operation, 429, "rate_limited", () -> postTwice(operation, goodBody(operation))));
+		}
+	}
+
+	/**
+	 * Returns the example of an operation with a valid token of a new user.
+	 */
+	private static JsonNode withToken(Operation operation, TokenPurpose purpose) {
+		Answer user = newUser();
+		String email = (purpose == TokenPurpose.CHANGE_EMAIL || purpose == TokenPurpose.REVERT_EMAIL)
+				? UUID.randomUUID() + "@example.com" : user.json().at("/user/email").asString();
+		String token = OneTimeTokenFactory.issue(server.context(), purpose, user.userId(), email);
+		return with(example(operation), "token", MAPPER.valueToTree(token));
 	}
 
 	@Test
@@ -437,6 +503,9 @@ class OpenApiTests {
 	 * Returns a body with which a request reaches the store.
 	 */
 	private static JsonNode goodBody(Operation operation) {
+		if (operation.equals(RESEND)) {
+			return example(FORGOT);
+		}
 		return Set.of(REFRESH, LOG_OUT).contains(operation) ? refreshToken(signedUp) : example(operation);
 	}
 

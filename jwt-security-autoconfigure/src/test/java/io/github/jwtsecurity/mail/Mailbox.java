@@ -51,11 +51,7 @@ public final class Mailbox implements AutoCloseable {
 	 * those to an address, in the order in which they were sent.
 	 */
 	public List<Mail> mailsTo(String address, ApplicationContext application) {
-		MailDelivery delivery = application.getBean(MailDelivery.class);
-		MailOutbox outbox = application.getBean(MailOutbox.class);
-		while (outbox.count() > 0) {
-			delivery.deliver();
-		}
+		TestMailDelivery.deliverAll(application);
 		return all().stream().filter((mail) -> mail.recipient().equals(address)).toList();
 	}
 

@@ -91,7 +91,8 @@ class RateLimitAutoConfigurationTests {
 			assertThat(limiter.store()).isEqualTo(RateLimiter.Store.MEMORY);
 			assertThat(limiter.limits()).containsExactly(Map.entry("login.per-account", "5/1m"),
 					Map.entry("login.per-address", "30/1m"), Map.entry("login.total-per-account", "30/1m"),
-					Map.entry("login.total-per-address", "120/1m"), Map.entry("password.per-account", "5/1m"),
+					Map.entry("login.total-per-address", "120/1m"), Map.entry("mail.per-account", "5/1h"),
+					Map.entry("mail.per-address", "20/1m"), Map.entry("password.per-account", "5/1m"),
 					Map.entry("password.total-per-account", "30/1m"), Map.entry("refresh.per-address", "120/1m"),
 					Map.entry("signup.per-address", "7/2h"));
 		});
