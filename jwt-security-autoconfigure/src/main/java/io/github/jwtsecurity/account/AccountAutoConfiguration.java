@@ -7,6 +7,7 @@ import io.github.jwtsecurity.account.password.Passwords;
 import io.github.jwtsecurity.event.AdmissionGuard;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
+import io.github.jwtsecurity.event.UserDataStore;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import io.github.jwtsecurity.mail.MailAutoConfiguration;
 import io.github.jwtsecurity.mail.MailQueue;
@@ -49,11 +50,13 @@ public final class AccountAutoConfiguration {
 
 	@Bean
 	AccountStores jwtSecurityAccountStores(AccountRepository repository, ObjectProvider<SessionEnder> sessionEnders,
-			ObjectProvider<UnitOfWork> unitsOfWork, ObjectProvider<MailQueue> mailQueues) {
+			ObjectProvider<UnitOfWork> unitsOfWork, ObjectProvider<MailQueue> mailQueues,
+			ObjectProvider<UserDataStore> userData) {
 		SessionEnder sessionEnder = sessionEnders.getIfAvailable(() -> SessionEnder.NONE);
 		UnitOfWork unitOfWork = sessionEnder.usesDataSource() ? unitsOfWork.getIfAvailable(() -> UnitOfWork.NONE)
 				: UnitOfWork.NONE;
-		return new AccountStores(repository, unitOfWork, sessionEnder, mailQueues.getIfAvailable(() -> MailQueue.NONE));
+		return new AccountStores(repository, unitOfWork, sessionEnder, mailQueues.getIfAvailable(() -> MailQueue.NONE),
+				userData.orderedStream().toList());
 	}
 
 	@Bean

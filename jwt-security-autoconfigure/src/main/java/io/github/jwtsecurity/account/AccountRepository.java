@@ -109,6 +109,13 @@ public interface AccountRepository {
 	boolean replaceUnverified(String id, String expectedHash, Account replacement);
 
 	/**
+	 * Deletes an account, enabled or not.
+	 * @param id the id of the account
+	 * @return {@code false} if there is no such account
+	 */
+	boolean delete(String id);
+
+	/**
 	 * Deletes accounts that nobody has verified or logged in to.
 	 * @param before the time before which the accounts were created
 	 * @param limit the maximum number of accounts to delete

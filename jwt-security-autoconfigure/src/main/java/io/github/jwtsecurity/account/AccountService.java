@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +21,7 @@ import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.ReauthenticationFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.jdbc.StoreException;
@@ -328,8 +331,29 @@ public final class AccountService implements Closeable {
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
 			String currentPassword, String newPassword, Client client, PasswordAttempt attempt) {
-		Supplier<CompletableFuture<Optional<PasswordChange>>> change = () -> changeOnce(userId, sessionId,
-				currentPassword, newPassword, client, attempt);
+		return changePassword(userId, client, () -> changeOnce(userId, sessionId, newPassword, client,
+				(hash) -> this.passwords.replace(currentPassword, hash, newPassword, attempt)));
+	}
+
+	/**
+	 * Changes the password of a user who has been authenticated recently, and ends the
+	 * user's other sessions.
+	 * @param userId the verified user id
+	 * @param sessionId the session that continues, {@code null} for none
+	 * @param newPassword the new password as it was typed
+	 * @param client the origin of the request
+	 * @param attempt the attempt, as for a change with the current password
+	 * @return the outcome, which is never a wrong password unless the password changes at
+	 * the same time
+	 */
+	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
+			String newPassword, Client client, PasswordAttempt attempt) {
+		return changePassword(userId, client, () -> changeOnce(userId, sessionId, newPassword, client,
+				(hash) -> this.passwords.hash(newPassword, attempt).thenApply(Optional::of)));
+	}
+
+	private CompletableFuture<PasswordChange> changePassword(String userId, Client client,
+			Supplier<CompletableFuture<Optional<PasswordChange>>> change) {
 		return change.get()
 			.thenCompose((outcome) -> outcome.isEmpty() ? change.get() : CompletableFuture.completedFuture(outcome))
 			.thenCompose((outcome) -> outcome.map(CompletableFuture::completedFuture)
@@ -341,7 +365,7 @@ public final class AccountService implements Closeable {
 	 * outcome is empty.
 	 */
 	private CompletableFuture<Optional<PasswordChange>> changeOnce(String userId, @Nullable String sessionId,
-			String currentPassword, String newPassword, Client client, PasswordAttempt attempt) {
+			String newPassword, Client client, Function<String, CompletableFuture<Optional<String>>> newHash) {
 		Account account;
 		try {
 			account = find(userId);
@@ -356,7 +380,7 @@ public final class AccountService implements Closeable {
 		if (!violations.isEmpty()) {
 			return outcome(new PasswordChange.Refused(violations));
 		}
-		return this.passwords.replace(currentPassword, account.passwordHash(), newPassword, attempt)
+		return newHash.apply(account.passwordHash())
 			.thenCompose((hash) -> hash.isEmpty()
 					? CompletableFuture.supplyAsync(() -> Optional.of(refuseChange(userId, client)), this.executor)
 					: this.passwords.breaches(newPassword).thenApplyAsync((breaches) -> {
@@ -396,6 +420,71 @@ public final class AccountService implements Closeable {
 	private PasswordChange refuseChange(String userId, Client client) {
 		this.events.publishNow(new JwtSecurityEvent.PasswordChangeFailed(this.clock.instant(), userId, client));
 		return new PasswordChange.WrongPassword();
+	}
+
+	/**
+	 * Verifies the current password of a user before a change that needs it.
+	 * @param userId the verified user id
+	 * @param currentPassword the current password as it was typed
+	 * @param client the origin of the request
+	 * @param attempt the attempt, which begins when it is the turn of the password to be
+	 * hashed, perhaps on another thread
+	 * @return whether there is an enabled account with this password
+	 */
+	public CompletableFuture<Boolean> verifyPassword(String userId, String currentPassword, Client client,
+			PasswordAttempt attempt) {
+		Account account;
+		try {
+			account = find(userId);
+		}
+		catch (StoreException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return this.passwords.verify(currentPassword, (account != null) ? account.passwordHash() : null, attempt)
+			.thenApplyAsync((verification) -> {
+				boolean matches = account != null && verification.matches();
+				if (!matches) {
+					this.events.publishNow(new ReauthenticationFailed(this.clock.instant(), userId, client));
+				}
+				return matches;
+			}, this.executor);
+	}
+
+	/**
+	 * Deletes an account with all that the library keeps about its user, and ends the
+	 * user's sessions: every instance refuses their access tokens within {@code
+	 * jwt-security.sessions.revocation-delay}. Records of the audit trail are kept for
+	 * their retention. A listener to {@link JwtSecurityEvent.AccountDeleted} can delete
+	 * the data of the application.
+	 * @param userId the user id
+	 * @param client the origin of the request
+	 * @return {@code false} if there is no such account
+	 * @throws StoreException if a store fails
+	 */
+	public boolean delete(String userId, Client client) {
+		AtomicBoolean deleted = new AtomicBoolean();
+		Runnable ended = this.stores.unitOfWork().execute(() -> {
+			deleted.set(use(() -> this.repository.delete(userId)));
+			this.stores.userData().forEach((store) -> store.delete(userId));
+			return this.stores.sessionEnder().endSessions(userId, null, SessionEnded.Reason.DELETED, client);
+		});
+		if (deleted.get()) {
+			this.events.publishAfterCommit(new JwtSecurityEvent.AccountDeleted(this.clock.instant(), userId, client));
+		}
+		ended.run();
+		return deleted.get();
+	}
+
+	/**
+	 * Returns what the library keeps about a user beside the account and the sessions.
+	 * @param userId the verified user id
+	 * @return the rows of each store by the name of the store
+	 * @hidden
+	 */
+	public Map<String, List<Map<String, Object>>> export(String userId) {
+		Map<String, List<Map<String, Object>>> data = new TreeMap<>();
+		this.stores.userData().forEach((store) -> data.put(store.name(), store.export(userId)));
+		return data;
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.github.jwtsecurity.account;
 
+import java.util.List;
+
 import io.github.jwtsecurity.event.SessionEnder;
+import io.github.jwtsecurity.event.UserDataStore;
 import io.github.jwtsecurity.mail.MailQueue;
 
 /**
@@ -10,8 +13,9 @@ import io.github.jwtsecurity.mail.MailQueue;
  * @param unitOfWork the transaction that the stores have in common
  * @param sessionEnder the sessions of the users
  * @param mailQueue the queue of mails to the users
+ * @param userData the other data about the users
  */
-record AccountStores(AccountRepository accounts, UnitOfWork unitOfWork, SessionEnder sessionEnder,
-		MailQueue mailQueue) {
+record AccountStores(AccountRepository accounts, UnitOfWork unitOfWork, SessionEnder sessionEnder, MailQueue mailQueue,
+		List<UserDataStore> userData) {
 
 }

@@ -82,6 +82,11 @@ final class JdbcAccountRepository implements AccountRepository {
 				AND email_verified = :verified AND last_login_at IS NULL
 			""";
 
+	private static final String DELETE = """
+			DELETE FROM jwt_security_user
+			WHERE id = :id
+			""";
+
 	private static final String SELECT_UNVERIFIED = """
 			SELECT id
 			FROM jwt_security_user
@@ -205,6 +210,12 @@ final class JdbcAccountRepository implements AccountRepository {
 			.param("email", replacement.email().text())
 			.param("verified", false)
 			.param("enabled", true);
+		return write(statement::update);
+	}
+
+	@Override
+	public boolean delete(String id) {
+		StatementSpec statement = this.jdbcClient.sql(DELETE).param("id", id);
 		return write(statement::update);
 	}
 

@@ -108,6 +108,12 @@ public final class AccountEndpointAutoConfiguration {
 	}
 
 	@Bean
+	FreshLogin jwtSecurityFreshLogin(AccountService accountService, LimitedAttemptFactory attempts,
+			AccountEndpointProperties properties, ObjectProvider<Clock> clock) {
+		return new FreshLogin(accountService, attempts, properties.freshLogin(), clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
 	OwnPages jwtSecurityOwnPages(WebSettings webSettings) {
 		return new OwnPages(webSettings.allowedOrigins());
 	}
@@ -198,7 +204,8 @@ public final class AccountEndpointAutoConfiguration {
 		FilterRegistrationBean<MultipartRefusalFilter> registration = new FilterRegistrationBean<>(
 				new MultipartRefusalFilter(problemWriter));
 		endpoints.bodyPaths()
-			.forEach((path) -> registration.addUrlPatterns(servletPath.getRelativePath(properties.basePath() + path)));
+			.forEach((path) -> registration.addUrlPatterns(
+					servletPath.getRelativePath(properties.basePath() + path.replaceAll("\\{[^}]+}", "*"))));
 		registration.setEnabled(!registration.getUrlPatterns().isEmpty());
 		return registration;
 	}

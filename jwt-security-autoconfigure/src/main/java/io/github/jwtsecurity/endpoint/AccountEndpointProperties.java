@@ -1,6 +1,9 @@
 package io.github.jwtsecurity.endpoint;
 
+import java.time.Duration;
+
 import io.github.jwtsecurity.token.DotSegments;
+import io.github.jwtsecurity.token.PropertyBounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,14 +14,18 @@ import org.springframework.util.Assert;
  *
  * @param basePath Base path of the endpoints.
  * @param signupEnabled Whether anybody may create an account.
+ * @param freshLogin Time after a login in which changes to the account need no current
+ * password; 0 for never. From 0s to 1d.
  */
 @ConfigurationProperties("jwt-security.accounts")
 record AccountEndpointProperties(@DefaultValue("/api/auth") String basePath,
-		@DefaultValue("true") boolean signupEnabled) {
+		@DefaultValue("true") boolean signupEnabled, @DefaultValue("10m") Duration freshLogin) {
 
 	AccountEndpointProperties {
 		Assert.isTrue(basePath.matches("(/[A-Za-z0-9._~-]+)+"), "jwt-security.accounts.base-path must begin with / and"
 				+ " must not end with it, such as /api/auth; the only special characters allowed are . _ ~ and -");
+		PropertyBounds.check("jwt-security.accounts.fresh-login", freshLogin, "0s", "1d",
+				"whoever has an access token can take the account over for this long");
 		DotSegments.refuse("jwt-security.accounts.base-path", basePath);
 	}
 

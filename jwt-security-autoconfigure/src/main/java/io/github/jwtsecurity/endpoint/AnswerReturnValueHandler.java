@@ -36,6 +36,9 @@ final class AnswerReturnValueHandler implements HandlerMethodReturnValueHandler 
 		Answer answer = (Answer) Objects.requireNonNull(returnValue);
 		HttpServletResponse response = Objects.requireNonNull(webRequest.getNativeResponse(HttpServletResponse.class));
 		container.setRequestHandled(true);
+		if (answer.signsOut()) {
+			this.cookies.clear(response);
+		}
 		if (answer.cookies() != null) {
 			this.cookies.set(answer.cookies(), response);
 		}

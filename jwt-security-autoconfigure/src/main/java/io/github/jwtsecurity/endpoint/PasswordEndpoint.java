@@ -2,6 +2,7 @@ package io.github.jwtsecurity.endpoint;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.PasswordChange;
@@ -21,7 +22,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * The endpoint that changes the password of a user who knows the current one.
+ * The endpoint that changes the password of a user who knows the current one, or has
+ * logged in recently.
  */
 @Controller
 final class PasswordEndpoint extends AccountEndpoint {
@@ -34,9 +36,12 @@ final class PasswordEndpoint extends AccountEndpoint {
 
 	private final LimitedAttemptFactory attempts;
 
+	private final FreshLogin freshLogin;
+
 	PasswordEndpoint(AccountService accountService, UserIds userIds, TokenCookies cookies,
-			LimitedAttemptFactory attempts, ProblemWriter problemWriter) {
+			LimitedAttemptFactory attempts, FreshLogin freshLogin, ProblemWriter problemWriter) {
 		super(problemWriter);
+		this.freshLogin = freshLogin;
 		this.cookies = cookies;
 		this.attempts = attempts;
 		this.accountService = accountService;
@@ -48,17 +53,22 @@ final class PasswordEndpoint extends AccountEndpoint {
 			throws IOException {
 		String userId = userId(this.userIds, authentication);
 		JsonBody body = JsonBody.read(request);
-		String currentPassword = body.text("current_password");
+		String currentPassword = body.textIfPresent(FreshLogin.CURRENT_PASSWORD);
 		String newPassword = body.text("new_password");
 		body.requireComplete();
 		Client client = client(request);
 		String deviceToken = this.cookies.deviceToken(request);
+		String sessionId = sessionId(this.userIds, authentication);
+		if (currentPassword == null) {
+			this.freshLogin.require(authentication);
+		}
 		return answer(this.attempts.make(() -> {
 			LimitedAttempt attempt = this.attempts.passwordCheck(userId, client);
-			return this.accountService
-				.changePassword(userId, sessionId(this.userIds, authentication), currentPassword, newPassword, client,
-						attempt)
-				.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
+			CompletableFuture<PasswordChange> change = (currentPassword != null)
+					? this.accountService.changePassword(userId, sessionId, currentPassword, newPassword, client,
+							attempt)
+					: this.accountService.changePassword(userId, sessionId, newPassword, client, attempt);
+			return change.whenComplete((outcome, failure) -> end(attempt, outcome, failure))
 				.thenApply((outcome) -> answer(outcome, deviceToken));
 		}));
 	}
@@ -86,8 +96,8 @@ final class PasswordEndpoint extends AccountEndpoint {
 		if (outcome instanceof PasswordChange.NoAccount) {
 			throw noAccount();
 		}
-		throw new ProblemException((outcome instanceof PasswordChange.Refused refused) ? weak(refused)
-				: Problem.of(ErrorCode.INVALID_CREDENTIALS, "The current password is wrong."));
+		throw new ProblemException(
+				(outcome instanceof PasswordChange.Refused refused) ? weak(refused) : FreshLogin.wrongPassword());
 	}
 
 	private static Problem weak(PasswordChange.Refused refused) {

@@ -1,9 +1,12 @@
 package io.github.jwtsecurity.endpoint;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
+import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded.Reason;
 import io.github.jwtsecurity.session.Session;
 import io.github.jwtsecurity.session.SessionService;
@@ -13,13 +16,13 @@ import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
 import io.github.jwtsecurity.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /**
  * The endpoint that lists the sessions of a user and ends them.
@@ -31,13 +34,14 @@ final class SessionEndpoint extends AccountEndpoint {
 
 	private final UserIds userIds;
 
-	private final TokenCookies cookies;
+	private final FreshLogin freshLogin;
 
-	SessionEndpoint(SessionService sessionService, UserIds userIds, TokenCookies cookies, ProblemWriter problemWriter) {
+	SessionEndpoint(SessionService sessionService, UserIds userIds, FreshLogin freshLogin,
+			ProblemWriter problemWriter) {
 		super(problemWriter);
+		this.freshLogin = freshLogin;
 		this.sessionService = sessionService;
 		this.userIds = userIds;
-		this.cookies = cookies;
 	}
 
 	@AccountOperation(method = RequestMethod.GET, path = "/sessions")
@@ -51,30 +55,47 @@ final class SessionEndpoint extends AccountEndpoint {
 		return Answer.ok(Map.of("sessions", sessions));
 	}
 
-	@AccountOperation(method = RequestMethod.DELETE, path = "/sessions/{id}")
-	Answer end(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response,
-			@Nullable Authentication authentication) {
+	/**
+	 * Ends a session of the user. That of the request is ended like by a logout.
+	 */
+	@AccountOperation(method = RequestMethod.DELETE, path = "/sessions/{id}", body = true)
+	DeferredResult<Answer> end(@PathVariable("id") String id, HttpServletRequest request,
+			@Nullable Authentication authentication) throws IOException {
 		String userId = userId(this.userIds, authentication);
-		if (!this.sessionService.end(id, userId, Reason.REVOKED, client(request))) {
+		String currentPassword = FreshLogin.currentPassword(request);
+		Client client = client(request);
+		if (id.equals(sessionId(this.userIds, authentication))) {
+			end(id, userId, client);
+			return answer(CompletableFuture.completedFuture(Answer.signedOut()));
+		}
+		return answer(this.freshLogin.check(userId, currentPassword, authentication, client, () -> {
+			end(id, userId, client);
+			return Answer.noContent();
+		}));
+	}
+
+	private void end(String id, String userId, Client client) {
+		if (!this.sessionService.end(id, userId, Reason.REVOKED, client)) {
 			throw new ProblemException(Problem.of(ErrorCode.NOT_FOUND));
 		}
-		if (id.equals(sessionId(this.userIds, authentication))) {
-			this.cookies.clear(response);
-		}
-		return Answer.noContent();
 	}
 
 	/**
 	 * Ends all sessions of the user, including that of the request.
 	 */
-	@AccountOperation(method = RequestMethod.DELETE, path = "/sessions")
-	Answer endAll(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
-		this.sessionService.endAll(userId(this.userIds, authentication), null, Reason.REVOKED, client(request));
-		this.cookies.clear(response);
-		return Answer.noContent();
+	@AccountOperation(method = RequestMethod.DELETE, path = "/sessions", body = true)
+	DeferredResult<Answer> endAll(HttpServletRequest request, @Nullable Authentication authentication)
+			throws IOException {
+		String userId = userId(this.userIds, authentication);
+		String currentPassword = FreshLogin.currentPassword(request);
+		Client client = client(request);
+		return answer(this.freshLogin.check(userId, currentPassword, authentication, client, () -> {
+			this.sessionService.endAll(userId, null, Reason.REVOKED, client);
+			return Answer.signedOut();
+		}));
 	}
 
-	private static Map<String, Object> describe(Session session, @Nullable String current) {
+	static Map<String, Object> describe(Session session, @Nullable String current) {
 		Map<String, Object> description = new LinkedHashMap<>();
 		description.put("id", session.id());
 		description.put("created_at", session.createdAt().toString());

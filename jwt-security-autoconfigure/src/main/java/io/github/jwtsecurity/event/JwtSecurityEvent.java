@@ -494,6 +494,50 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
+	 * A change that needs the current password was refused, because the password was
+	 * wrong.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param client the origin of the request
+	 */
+	record ReauthenticationFailed(Instant time, String userId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.FAILURE;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.REAUTHENTICATIONS_FAILED);
+		}
+
+	}
+
+	/**
+	 * An account was deleted, and its sessions were ended. An application deletes its own
+	 * data about the user when it receives this event.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param client the origin of the request
+	 */
+	record AccountDeleted(Instant time, String userId, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		@Override
+		public EventCount count() {
+			return EventCount.of(Meter.ACCOUNTS_DELETED);
+		}
+
+	}
+
+	/**
 	 * An account was disabled, and its sessions were ended.
 	 *
 	 * @param time the time of the event
@@ -634,8 +678,11 @@ public sealed interface JwtSecurityEvent {
 			 */
 			REPLACED,
 
-			/** The user was deleted or disabled. */
-			DISABLED
+			/** The user was disabled, or was found to be deleted. */
+			DISABLED,
+
+			/** The account of the user was deleted. */
+			DELETED
 
 		}
 
@@ -894,6 +941,13 @@ public sealed interface JwtSecurityEvent {
 
 		/** The accounts whose further logins have to wait. */
 		ACCOUNTS_LOCKED("accounts.locked", "Accounts whose further logins have to wait longer each time"),
+
+		/** The deleted accounts. */
+		ACCOUNTS_DELETED("accounts.deleted", "Accounts that were deleted"),
+
+		/** The wrong passwords before a change that needs the current password. */
+		REAUTHENTICATIONS_FAILED("reauthentications.failed",
+				"Changes that were refused because the current password was wrong"),
 
 		/** The logouts. */
 		LOGOUTS("logouts", "Logouts"),

@@ -7,12 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.github.jwtsecurity.event.UserDataStore;
 import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.jdbc.UtcTimestamp;
@@ -26,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * mail postpones it first, so that no other instance sends it at the same time, and a
  * mail whose sender ends is sent by another instance later.
  */
-final class MailOutbox implements MailQueue {
+final class MailOutbox implements MailQueue, UserDataStore {
 
 	static final String TABLE = "jwt_security_mail";
 
@@ -80,6 +83,16 @@ final class MailOutbox implements MailQueue {
 			SELECT COUNT(*)
 			FROM jwt_security_mail
 			WHERE user_id = :userId AND kind = :kind
+			""";
+
+	private static final String SELECT_OF_USER = COLUMNS + """
+			WHERE user_id = :userId
+			ORDER BY created_at
+			""";
+
+	private static final String DELETE_OF_USER = """
+			DELETE FROM jwt_security_mail
+			WHERE user_id = :userId
 			""";
 
 	private static final String COUNT = """
@@ -176,6 +189,25 @@ final class MailOutbox implements MailQueue {
 
 	void delete(QueuedMail claimed) {
 		write(() -> this.jdbcClient.sql(DELETE).param("id", claimed.id()).update());
+	}
+
+	@Override
+	public String name() {
+		return "queued_mails";
+	}
+
+	@Override
+	public List<Map<String, Object>> export(String userId) {
+		return read(() -> this.jdbcClient.sql(SELECT_OF_USER)
+			.param("userId", userId)
+			.query((row, number) -> Map.<String, Object>of("kind", row.getString("kind").toLowerCase(Locale.ROOT),
+					"created_at", UtcTimestamp.read(row, "created_at").toString()))
+			.list());
+	}
+
+	@Override
+	public void delete(String userId) {
+		write(() -> this.jdbcClient.sql(DELETE_OF_USER).param("userId", userId).update());
 	}
 
 	/**

@@ -2,10 +2,13 @@ package io.github.jwtsecurity.mail;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
+import io.github.jwtsecurity.event.UserDataStore;
 import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.jdbc.UtcTimestamp;
@@ -19,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /**
  * A repository of one-time tokens in the table {@code jwt_security_one_time_token}.
  */
-final class OneTimeTokenRepository {
+final class OneTimeTokenRepository implements UserDataStore {
 
 	static final String TABLE = "jwt_security_one_time_token";
 
@@ -64,6 +67,16 @@ final class OneTimeTokenRepository {
 	private static final String DELETE_OF_USER = """
 			DELETE FROM jwt_security_one_time_token
 			WHERE user_id = :userId AND purpose IN (:purposes)
+			""";
+
+	private static final String SELECT_OF_USER = SELECT + """
+			WHERE user_id = :userId
+			ORDER BY created_at
+			""";
+
+	private static final String DELETE_ALL_OF_USER = """
+			DELETE FROM jwt_security_one_time_token
+			WHERE user_id = :userId
 			""";
 
 	private static final String DELETE_EXPIRED = """
@@ -163,6 +176,26 @@ final class OneTimeTokenRepository {
 			.param("userId", userId)
 			.param("purposes", purposes.stream().map(Enum::name).toList())
 			.update());
+	}
+
+	@Override
+	public String name() {
+		return "one_time_tokens";
+	}
+
+	@Override
+	public List<Map<String, Object>> export(String userId) {
+		return read(() -> this.jdbcClient.sql(SELECT_OF_USER)
+			.param("userId", userId)
+			.query((row, number) -> Map.<String, Object>of("purpose", row.getString("purpose").toLowerCase(Locale.ROOT),
+					"email", row.getString("email"), "created_at", UtcTimestamp.read(row, "created_at").toString(),
+					"expires_at", UtcTimestamp.read(row, "expires_at").toString()))
+			.list());
+	}
+
+	@Override
+	public void delete(String userId) {
+		write(() -> this.jdbcClient.sql(DELETE_ALL_OF_USER).param("userId", userId).update());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.web;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,10 @@ public enum ErrorCode {
 
 	/** The password is right, but the email address has to be verified first. */
 	EMAIL_NOT_VERIFIED(HttpStatus.FORBIDDEN, "The email address has to be verified first."),
+
+	/** The change needs the current password or a more recent login (RFC 9470). */
+	INSUFFICIENT_USER_AUTHENTICATION(HttpStatus.UNAUTHORIZED,
+			"The current password or a more recent login is required.", "insufficient_user_authentication"),
 
 	/** The request was sent without TLS. */
 	HTTPS_REQUIRED(HttpStatus.FORBIDDEN, "HTTPS is required."),
@@ -143,14 +148,17 @@ public enum ErrorCode {
 	 * Returns the challenge of a response with status 401 (RFC 6750, section 3). It has
 	 * no error if the access token is valid or missing.
 	 * @param detail the explanation in the response
+	 * @param maxAge the longest acceptable time since the login (RFC 9470, section 3),
+	 * {@code null} if there is none
 	 * @return the value of {@code WWW-Authenticate}, {@code null} for another status
 	 */
-	@Nullable String challenge(String detail) {
+	@Nullable String challenge(String detail, @Nullable Duration maxAge) {
 		if (this.status != HttpStatus.UNAUTHORIZED) {
 			return null;
 		}
+		String age = (maxAge != null) ? ", max_age=\"" + maxAge.toSeconds() + "\"" : "";
 		return (this.bearerError != null)
-				? "Bearer error=\"%s\", error_description=\"%s\"".formatted(this.bearerError, detail) : "Bearer";
+				? "Bearer error=\"%s\", error_description=\"%s\"%s".formatted(this.bearerError, detail, age) : "Bearer";
 	}
 
 }

@@ -26,12 +26,14 @@ import org.springframework.security.oauth2.jwt.JwtException;
  * @param errors the errors in fields of the request, empty if there are none
  * @param retryAfter the time until another attempt makes sense, {@code null} if it never
  * does
+ * @param maxAge the longest acceptable time since the login, {@code null} if the refusal
+ * does not depend on it
  * @param incident the factory of the event of the refusal, {@code null} if there is none
  * or the event was published before
  * @hidden
  */
 public record Problem(ErrorCode code, String detail, List<FieldError> errors, @Nullable Duration retryAfter,
-		@Nullable Incident incident) {
+		@Nullable Duration maxAge, @Nullable Incident incident) {
 
 	/**
 	 * The time after which to repeat a request that failed for a temporary reason. It is
@@ -62,7 +64,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	 * @return the problem, without an event
 	 */
 	public static Problem of(ErrorCode code, String detail) {
-		return new Problem(code, detail, List.of(), null, null);
+		return new Problem(code, detail, List.of(), null, null, null);
 	}
 
 	/**
@@ -72,7 +74,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	 * @return the problem, without an event
 	 */
 	public static Problem of(ErrorCode code, List<FieldError> errors) {
-		return new Problem(code, code.detail(), errors, null, null);
+		return new Problem(code, code.detail(), errors, null, null, null);
 	}
 
 	/**
@@ -82,7 +84,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	 * @return the problem, without an event
 	 */
 	public static Problem of(ErrorCode code, Duration retryAfter) {
-		return new Problem(code, code.detail(), List.of(), retryAfter, null);
+		return new Problem(code, code.detail(), List.of(), retryAfter, null, null);
 	}
 
 	/**
@@ -93,7 +95,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	 * @return the problem
 	 */
 	public static Problem of(ErrorCode code, Duration retryAfter, Incident incident) {
-		return new Problem(code, code.detail(), List.of(), retryAfter, incident);
+		return new Problem(code, code.detail(), List.of(), retryAfter, null, incident);
 	}
 
 	/**
@@ -104,6 +106,16 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	 */
 	public static Problem of(ErrorCode code, Incident incident) {
 		return of(code, code.detail(), incident);
+	}
+
+	/**
+	 * Creates the problem of a login that is too long ago (RFC 9470).
+	 * @param maxAge the longest acceptable time since the login
+	 * @return the problem, without an event
+	 */
+	public static Problem insufficientUserAuthentication(Duration maxAge) {
+		ErrorCode code = ErrorCode.INSUFFICIENT_USER_AUTHENTICATION;
+		return new Problem(code, code.detail(), List.of(), null, maxAge, null);
 	}
 
 	/**
@@ -159,7 +171,7 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	}
 
 	private static Problem of(ErrorCode code, String detail, Incident incident) {
-		return new Problem(code, detail, List.of(), null, incident);
+		return new Problem(code, detail, List.of(), null, null, incident);
 	}
 
 	/**
@@ -169,6 +181,9 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(this.code.status(), this.detail);
 		problem.setTitle(this.code.title());
 		problem.setProperty(ProblemBody.CODE, this.code.code());
+		if (this.maxAge != null) {
+			problem.setProperty("max_age", this.maxAge.toSeconds());
+		}
 		if (!this.errors.isEmpty()) {
 			problem.setProperty(ProblemBody.ERRORS, this.errors);
 		}

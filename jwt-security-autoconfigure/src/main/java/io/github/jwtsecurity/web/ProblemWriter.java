@@ -52,7 +52,7 @@ public final class ProblemWriter implements ProblemDetailWriter {
 		if (response.isCommitted()) {
 			return;
 		}
-		String challenge = problem.code().challenge(problem.detail());
+		String challenge = problem.code().challenge(problem.detail(), problem.maxAge());
 		if (challenge != null) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
 		}
