@@ -47,8 +47,19 @@ public final class JsonHttp {
 	}
 
 	public Answer post(String path, String body, String... headers) {
-		return send("POST", path, BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)),
+		return sendJson("POST", path, body, headers);
+	}
+
+	/**
+	 * Sends a body as JSON with any method.
+	 */
+	public Answer sendJson(String method, String path, String body, String... headers) {
+		return send(method, path, BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8)),
 				withContentType(headers));
+	}
+
+	public Answer delete(String path, Map<String, ?> body, String... headers) {
+		return sendJson("DELETE", path, MAPPER.writeValueAsString(body), headers);
 	}
 
 	public CompletableFuture<Answer> postLater(String path, Map<String, ?> body) {

@@ -490,7 +490,8 @@ class AccountServiceTests {
 			return () -> this.events.add("told");
 		};
 		return new AccountService(
-				new AccountStores(accounts, new JdbcUnitOfWork(this.dataSource), sessionEnder, MailQueue.NONE),
+				new AccountStores(accounts, new JdbcUnitOfWork(this.dataSource), sessionEnder, MailQueue.NONE,
+						List.of()),
 				this.passwords.passwords(checker), SIGNUP,
 				new AccountEvents((event) -> this.admission.admit(event), new JwtSecurityEventPublisher(publisher)),
 				Clock.fixed(NOW, ZoneOffset.UTC));

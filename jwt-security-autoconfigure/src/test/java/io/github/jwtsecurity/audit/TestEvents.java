@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDeleted;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountEnabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
@@ -22,6 +23,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChanged;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordReset;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordResetRequested;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
+import io.github.jwtsecurity.event.JwtSecurityEvent.ReauthenticationFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RefreshTokenReused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionRefreshed;
@@ -68,8 +70,10 @@ final class TestEvents {
 				new EmailVerified(TIME, "alice", EMAIL, CLIENT), new PasswordResetRequested(TIME, EMAIL, CLIENT),
 				new PasswordReset(TIME, "alice", CLIENT), new EmailChangeRequested(TIME, "alice", EMAIL, CLIENT),
 				new EmailChanged(TIME, "alice", EMAIL, CLIENT), new EmailReverted(TIME, "alice", EMAIL, CLIENT),
-				new OneTimeTokenRefused(TIME, "reset_password", CLIENT), new AccountDisabled(TIME, "alice", CLIENT),
-				new AccountEnabled(TIME, "alice", CLIENT), new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
+				new OneTimeTokenRefused(TIME, "reset_password", CLIENT),
+				new ReauthenticationFailed(TIME, "alice", CLIENT), new AccountDeleted(TIME, "alice", CLIENT),
+				new AccountDisabled(TIME, "alice", CLIENT), new AccountEnabled(TIME, "alice", CLIENT),
+				new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
 				new RefreshTokenReused(TIME, "alice", SESSION, CLIENT),
 				new SessionEnded(TIME, "alice", SESSION, SessionEnded.Reason.REUSED, CLIENT),
 				new SessionsEnded(TIME, "alice", List.of(SESSION, "7f0e3c52-7f0e-4c0f-8f59-0f6c7a9d3f11"),

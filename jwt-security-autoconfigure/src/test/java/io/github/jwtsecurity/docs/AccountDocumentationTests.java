@@ -98,7 +98,8 @@ class AccountDocumentationTests {
 
 	@Test
 	void endpointsAreThoseOfTheDescription() {
-		assertThat(PAGE.rows()).extracting((row) -> row.get(0))
+		assertThat(Stream.concat(PAGE.rows().stream(), Page.of("docs/recovery.md").rows().stream()))
+			.extracting((row) -> row.get(0))
 			.filteredOn((cell) -> cell.matches("(GET|POST|DELETE) /.*"))
 			.containsExactlyInAnyOrderElementsOf(
 					OpenApi.read("docs/openapi.yaml").operations().stream().map(Object::toString).toList());
@@ -190,6 +191,18 @@ class AccountDocumentationTests {
 				assertThat(context).hasNotFailed();
 				assertThat(versions(context, "flyway_schema_history")).containsExactly("1", "2", "3");
 			});
+	}
+
+	@Test
+	void listenerDeletesTheDataOfTheApplication() {
+		try (NoteServer server = NoteServer.startWithAccounts(NoteDeletion.class)) {
+			JsonHttp.Answer alice = server.json().post("/api/auth/signup", ALICE);
+			UserNotes notes = server.bean(UserNotes.class);
+			notes.add(alice.userId());
+			notes.add("bob");
+			assertThat(server.json().delete("/api/auth/me", Map.of(), alice.bearer()).status()).isEqualTo(204);
+			assertThat(notes.owners()).containsExactly("bob");
+		}
 	}
 
 	@Test

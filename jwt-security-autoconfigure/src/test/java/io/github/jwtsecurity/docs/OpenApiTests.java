@@ -82,6 +82,12 @@ class OpenApiTests {
 
 	private static final Operation REVERT = API.operation("POST", "/email/revert");
 
+	private static final Operation EMAIL = API.operation("POST", "/email");
+
+	private static final Operation DELETE = API.operation("DELETE", "/me");
+
+	private static final Operation END_SESSIONS = API.operation("DELETE", "/sessions");
+
 	private static final Operation SESSIONS = API.operation("GET", "/sessions");
 
 	private static final Operation END_SESSION = API.operation("DELETE", "/sessions/{id}");
@@ -247,6 +253,7 @@ class OpenApiTests {
 		all.add(refused(PASSWORD, 429, "rate_limited",
 				() -> postTwice(PASSWORD, changed(PASSWORD, "current_password", "Wrong-horse-1"), bob)));
 		addExchangesOfMail(all);
+		addExchangesOfFreshLogins(all);
 		all.add(granted(END_SESSION, 204, () -> endSession(newUser())));
 		all.add(refused(END_SESSION, 404, "not_found", () -> send(server, END_SESSION, alice)));
 		API.operations()
@@ -284,6 +291,21 @@ class OpenApiTests {
 		for (Operation operation : List.of(VERIFY, RESEND, FORGOT, RESET, CONFIRM, REVERT)) {
 			all.add(refused(operation, 429, "rate_limited", () -> postTwice(operation, goodBody(operation))));
 		}
+	}
+
+	private static void addExchangesOfFreshLogins(List<Exchange> all) {
+		String[] stale = bearer(TestTokens.validFor(signedUp.userId()));
+		for (Operation operation : List.of(PASSWORD, EMAIL, DELETE, END_SESSIONS, END_SESSION)) {
+			all.add(refused(operation, 401, "insufficient_user_authentication",
+					() -> post(server, operation, without(goodBody(operation), "current_password"), stale)));
+		}
+		for (Operation operation : List.of(EMAIL, DELETE, END_SESSIONS, END_SESSION)) {
+			JsonNode wrong = with(goodBody(operation), "current_password", MAPPER.valueToTree("Wrong-horse-1"));
+			all.add(refused(operation, 401, "invalid_credentials", () -> post(server, operation, wrong, alice)));
+			all.add(refused(operation, 429, "rate_limited", () -> postTwice(operation, wrong, bob)));
+		}
+		all.add(granted(DELETE, 204, () -> send(server, DELETE, newUser().bearer())));
+		all.add(granted(END_SESSIONS, 204, () -> send(server, END_SESSIONS, newUser().bearer())));
 	}
 
 	/**
@@ -503,6 +525,12 @@ class OpenApiTests {
 	 * Returns a body with which a request reaches the store.
 	 */
 	private static JsonNode goodBody(Operation operation) {
+		if (Set.of(DELETE, END_SESSIONS, END_SESSION).contains(operation)) {
+			return MAPPER.createObjectNode().put("current_password", "Correct-horse-1");
+		}
+		if (Set.of(PASSWORD, EMAIL).contains(operation)) {
+			return changed(operation, "current_password", "Correct-horse-1");
+		}
 		if (operation.equals(RESEND)) {
 			return example(FORGOT);
 		}
@@ -545,7 +573,7 @@ class OpenApiTests {
 	}
 
 	private static Answer post(NoteServer to, Operation operation, Object body, String... headers) {
-		return to.json().post(operation.target(), body.toString(), headers);
+		return to.json().sendJson(operation.method(), target(operation), body.toString(), headers);
 	}
 
 	/**

@@ -78,7 +78,8 @@ class AccountEndpointTests {
 		assertThat(answer.json().path("token_type").asString()).isEqualTo("Bearer");
 		assertThat(answer.json().path("expires_in").asInt()).isEqualTo(86400);
 		JsonNode user = answer.json().path("user");
-		assertThat(user.propertyNames()).containsExactlyInAnyOrder("user_id", "email", "created_at", "last_login_at");
+		assertThat(user.propertyNames()).containsExactlyInAnyOrder("user_id", "email", "email_verified", "created_at",
+				"last_login_at");
 		assertThat(UUID.fromString(answer.userId()).version()).isEqualTo(4);
 		assertThat(user.path("email").asString()).isEqualTo(this.email);
 		assertThat(Instant.parse(user.path("created_at").asString()))
@@ -264,7 +265,7 @@ class AccountEndpointTests {
 		Answer weak = http.post("/api/auth/password", change(PASSWORD, "weak"), signedUp.bearer());
 		weak.refused(400, "weak_password");
 		assertThat(errors(weak)).contains("new_password must have a digit");
-		http.post("/api/auth/password", Map.of("new_password", "Another-horse-2"), signedUp.bearer())
+		http.post("/api/auth/password", Map.of("current_password", PASSWORD), signedUp.bearer())
 			.refused(400, "invalid_request");
 		http.post("/api/auth/password", change(PASSWORD, "Another-horse-2")).refused(401, "token_missing");
 		http.post("/api/auth/password", change(PASSWORD, "Another-horse-2"), "Authorization",

@@ -1,7 +1,5 @@
 package io.github.jwtsecurity.endpoint;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -11,23 +9,23 @@ import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.Race;
 import io.github.jwtsecurity.TestDatabase;
-import io.github.jwtsecurity.account.EmailAddress;
-import io.github.jwtsecurity.account.EmailChange;
+import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.endpoint.AccountApplication.Running;
-import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDeleted;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OneTimeTokenRefused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordReset;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.mail.Mailbox;
 import io.github.jwtsecurity.mail.Mailbox.Mail;
+import io.github.jwtsecurity.session.SessionService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -422,6 +420,64 @@ abstract class AccountLifeTests {
 		assertThat(again.userId()).isEqualTo(login.userId());
 	}
 
+	@Test
+	void deleteThenNothingIsLeft() {
+		String email = verifiedUser();
+		Answer login = logIn(email, PASSWORD);
+		forgot(email);
+		String token = lastTo(email).token();
+		Answer export = this.http.get("/api/auth/me/export", login.bearer());
+		assertThat(export.json().path("user").path("email").asString()).isEqualTo(email);
+		assertThat(export.json().path("sessions")).hasSize(2);
+		assertThat(export.json().path("one_time_tokens").findValuesAsString("purpose")).contains("reset_password");
+		assertThat(export.text()).doesNotContain(token, "hash");
+		assertThat(delete("/me", Map.of("current_password", PASSWORD), login.bearer()).status()).isEqualTo(204);
+		this.http.get("/api/auth/me", login.bearer()).refused(401, "token_invalid");
+		this.http.post("/api/auth/refresh", Map.of("refresh_token", login.refreshToken()))
+			.refused(401, "invalid_refresh_token");
+		logIn(email, PASSWORD).refused(401, "invalid_credentials");
+		reset(token, NEW_PASSWORD).refused(400, "invalid_token");
+		JdbcClient jdbcClient = this.application.context().getBean(JdbcClient.class);
+		for (String table : List.of("jwt_security_one_time_token", "jwt_security_mail")) {
+			assertThat(jdbcClient.sql("SELECT COUNT(*) FROM " + table + " WHERE user_id = ?")
+				.param(login.userId())
+				.query(Integer.class)
+				.single()).as(table).isZero();
+		}
+		assertThat(events(AccountDeleted.class)).anyMatch((event) -> login.userId().equals(event.userId()));
+		Answer again = this.http.post("/api/auth/signup", Map.of("email", email, "password", PASSWORD));
+		assertThat(again.status()).isEqualTo(201);
+		assertThat(again.userId()).isNotEqualTo(login.userId());
+	}
+
+	@Test
+	void deleteWhenOtherChangesAreMadeAtOnceThenNoSessionIsLeft() throws Exception {
+		String email = signUp();
+		Answer login = logIn(email, PASSWORD);
+		List<Integer> statuses = Race.run(6, (number) -> switch (number) {
+			case 0 -> delete("/me", Map.of("current_password", PASSWORD), login.bearer()).status();
+			case 1, 2 -> logIn(email, PASSWORD).status();
+			case 3 -> this.http.post("/api/auth/refresh", Map.of("refresh_token", login.refreshToken())).status();
+			case 4 ->
+				this.http
+					.post("/api/auth/password", Map.of("current_password", PASSWORD, "new_password", NEW_PASSWORD),
+							login.bearer())
+					.status();
+			default -> forgot(email).status();
+		});
+		assertThat(statuses).containsOnly(200, 202, 204, 401);
+		if (statuses.get(0) == 401) {
+			return;
+		}
+		assertThat(this.application.context().getBean(SessionService.class).sessionsOf(login.userId())).isEmpty();
+		logIn(email, PASSWORD).refused(401, "invalid_credentials");
+		logIn(email, NEW_PASSWORD).refused(401, "invalid_credentials");
+	}
+
+	private Answer delete(String path, Map<String, String> body, String... headers) {
+		return this.http.delete("/api/auth" + path, body, headers);
+	}
+
 	private String verifiedUser() {
 		String email = signUp();
 		this.http.post("/api/auth/verify-email/resend", Map.of("email", email));
@@ -430,9 +486,9 @@ abstract class AccountLifeTests {
 	}
 
 	private void requestChange(Answer login, String email) {
-		assertThat(this.application.context()
-			.getBean(EmailChange.class)
-			.request(login.userId(), EmailAddress.of(email), Client.UNKNOWN)).isTrue();
+		Answer answer = this.http.post("/api/auth/email", Map.of("new_email", email, "current_password", PASSWORD),
+				login.bearer());
+		assertThatAccepted(answer);
 	}
 
 	private Answer post(String path, String token) {
@@ -492,9 +548,7 @@ abstract class AccountLifeTests {
 	}
 
 	private static String claim(Answer answer, String name) {
-		String payload = new String(Base64.getUrlDecoder().decode(answer.token().split("\\.")[1]),
-				StandardCharsets.UTF_8);
-		return new JsonMapper().readTree(payload).path(name).asString();
+		return TestTokens.payload(answer.token()).path(name).asString();
 	}
 
 	@SafeVarargs
