@@ -81,8 +81,8 @@ final class TokenIssuance {
 	@Nullable Jwt renew(Jwt token, String sessionId, String userId) {
 		Session session = this.sessionService.find(sessionId, userId);
 		Account account = (session != null) ? this.accountService.find(session.userId()) : null;
-		return (session != null && account != null)
-				? this.tokenIssuer.renew(token, account.email().text(), lifetime(session), session.createdAt()) : null;
+		return (session != null && account != null) ? this.tokenIssuer.renew(token, parameters(account, session))
+				: null;
 	}
 
 	private @Nullable AccountToken grant(Session session) {
@@ -91,9 +91,13 @@ final class TokenIssuance {
 	}
 
 	private Jwt issue(Account account, Session session) {
-		return this.tokenIssuer.issue(AccessTokenParameters.of(account.id(), account.email().text(), lifetime(session))
+		return this.tokenIssuer.issue(parameters(account, session));
+	}
+
+	private AccessTokenParameters parameters(Account account, Session session) {
+		return AccessTokenParameters.of(account.id(), account.email().text(), lifetime(session))
 			.withSessionId(session.id())
-			.withAuthenticatedAt(session.createdAt()));
+			.withAuthenticatedAt(session.createdAt());
 	}
 
 	private Duration lifetime(Session session) {

@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.token;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
@@ -43,6 +45,17 @@ public final class AccessTokenContext {
 	 */
 	public @Nullable String sessionId() {
 		return this.parameters.sessionId();
+	}
+
+	/**
+	 * Returns the authorities that the account was granted, for the claim {@code scope}
+	 * or that of {@code jwt-security.token.authorities-claim}. If a customizer sets this
+	 * claim, its value replaces them.
+	 * @return the authorities without a prefix, in alphabetical order; empty if there are
+	 * none
+	 */
+	public Set<String> authorities() {
+		return this.parameters.authorities();
 	}
 
 	/**

@@ -1,7 +1,7 @@
 package io.github.jwtsecurity.token;
 
 /**
- * A customizer that adds claims, such as {@code scope}, to the access tokens that the
+ * A customizer that adds claims, such as {@code tenant}, to the access tokens that the
  * default {@link AccessTokenIssuer} issues. All beans of this type are called in their
  * order.
  */

@@ -18,11 +18,12 @@ public interface AccessTokenIssuer {
 	 * {@code exp}, the user id claim, and, if the parameters have them, {@code sid} and
 	 * {@code orig_iat}. A token of a session that lacks any of these is not delivered to
 	 * the user. The claim {@code auth_time} is optional, but must not be later than the
-	 * time in the parameters.
+	 * time in the parameters. The claim with the authorities is optional, too.
 	 * <p>
 	 * The tokens of the default implementation also have the claims {@code sub},
 	 * {@code email} and {@code jti}, {@code iss} and {@code aud} if they are configured
-	 * (RFC 7519, section 4.1), and the claims that the {@link AccessTokenCustomizer}s
+	 * (RFC 7519, section 4.1), the authorities as a space-separated text if there are any
+	 * (RFC 9068, section 2.2.3), and the claims that the {@link AccessTokenCustomizer}s
 	 * add.
 	 * @param parameters the parameters of the token
 	 * @return the signed token; {@link Jwt#getTokenValue()} is its text

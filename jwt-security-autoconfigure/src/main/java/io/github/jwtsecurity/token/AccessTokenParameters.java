@@ -2,6 +2,10 @@ package io.github.jwtsecurity.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,26 +16,16 @@ import org.springframework.util.Assert;
  */
 public final class AccessTokenParameters {
 
-	private final String userId;
-
-	private final String email;
+	private final User user;
 
 	private final Duration lifetime;
 
-	private final @Nullable String sessionId;
+	private final Login login;
 
-	private final @Nullable Instant authenticatedAt;
-
-	private final @Nullable Instant originallyIssuedAt;
-
-	private AccessTokenParameters(String userId, String email, Duration lifetime, @Nullable String sessionId,
-			@Nullable Instant authenticatedAt, @Nullable Instant originallyIssuedAt) {
-		this.userId = userId;
-		this.email = email;
+	private AccessTokenParameters(User user, Duration lifetime, Login login) {
+		this.user = user;
 		this.lifetime = lifetime;
-		this.sessionId = sessionId;
-		this.authenticatedAt = authenticatedAt;
-		this.originallyIssuedAt = originallyIssuedAt;
+		this.login = login;
 	}
 
 	/**
@@ -46,7 +40,7 @@ public final class AccessTokenParameters {
 		Assert.hasText(userId, "userId must not be blank");
 		Assert.hasText(email, "email must not be blank");
 		Assert.isTrue(lifetime.toSeconds() >= 1, "lifetime must be at least a second");
-		return new AccessTokenParameters(userId, email, lifetime, null, null, null);
+		return new AccessTokenParameters(new User(userId, email, Set.of()), lifetime, new Login(null, null, null));
 	}
 
 	/**
@@ -58,8 +52,7 @@ public final class AccessTokenParameters {
 	 * @return new parameters
 	 */
 	public AccessTokenParameters withSessionId(String id) {
-		return new AccessTokenParameters(this.userId, this.email, this.lifetime, id, this.authenticatedAt,
-				this.originallyIssuedAt);
+		return with(new Login(id, this.login.authenticatedAt(), this.login.originallyIssuedAt()));
 	}
 
 	/**
@@ -68,8 +61,7 @@ public final class AccessTokenParameters {
 	 * @return new parameters
 	 */
 	public AccessTokenParameters withAuthenticatedAt(Instant time) {
-		return new AccessTokenParameters(this.userId, this.email, this.lifetime, this.sessionId, time,
-				this.originallyIssuedAt);
+		return with(new Login(this.login.sessionId(), time, this.login.originallyIssuedAt()));
 	}
 
 	/**
@@ -78,8 +70,24 @@ public final class AccessTokenParameters {
 	 * @return new parameters
 	 */
 	public AccessTokenParameters withOriginallyIssuedAt(Instant time) {
-		return new AccessTokenParameters(this.userId, this.email, this.lifetime, this.sessionId, this.authenticatedAt,
-				time);
+		return with(new Login(this.login.sessionId(), this.login.authenticatedAt(), time));
+	}
+
+	/**
+	 * Returns these parameters for a token that grants authorities.
+	 * @param authorities the authorities without a prefix, each a scope token (RFC 6749,
+	 * section 3.3)
+	 * @return new parameters
+	 * @throws IllegalArgumentException if a text is not a scope token
+	 */
+	public AccessTokenParameters withAuthorities(Collection<String> authorities) {
+		Assert.isTrue(authorities.stream().allMatch(ScopeToken::matches), "authorities must be scope tokens");
+		return new AccessTokenParameters(new User(this.user.id(), this.user.email(),
+				Collections.unmodifiableSortedSet(new TreeSet<>(authorities))), this.lifetime, this.login);
+	}
+
+	private AccessTokenParameters with(Login newLogin) {
+		return new AccessTokenParameters(this.user, this.lifetime, newLogin);
 	}
 
 	/**
@@ -87,7 +95,7 @@ public final class AccessTokenParameters {
 	 * @return the user id, never blank
 	 */
 	public String userId() {
-		return this.userId;
+		return this.user.id();
 	}
 
 	/**
@@ -95,7 +103,16 @@ public final class AccessTokenParameters {
 	 * @return the address, never blank
 	 */
 	public String email() {
-		return this.email;
+		return this.user.email();
+	}
+
+	/**
+	 * Returns the authorities of the user without a prefix, for the claim {@code scope}
+	 * or that of {@code jwt-security.token.authorities-claim}.
+	 * @return the authorities in alphabetical order, empty if there are none
+	 */
+	public Set<String> authorities() {
+		return this.user.authorities();
 	}
 
 	/**
@@ -111,7 +128,7 @@ public final class AccessTokenParameters {
 	 * @return the id, {@code null} for a token that belongs to no session
 	 */
 	public @Nullable String sessionId() {
-		return this.sessionId;
+		return this.login.sessionId();
 	}
 
 	/**
@@ -120,7 +137,7 @@ public final class AccessTokenParameters {
 	 * @return the time, {@code null} if it is not known
 	 */
 	public @Nullable Instant authenticatedAt() {
-		return this.authenticatedAt;
+		return this.login.authenticatedAt();
 	}
 
 	/**
@@ -129,7 +146,29 @@ public final class AccessTokenParameters {
 	 * @return the time, {@code null} for a token that renews no other token
 	 */
 	public @Nullable Instant originallyIssuedAt() {
-		return this.originallyIssuedAt;
+		return this.login.originallyIssuedAt();
+	}
+
+	/**
+	 * The user of a token.
+	 *
+	 * @param id the user id
+	 * @param email the email address
+	 * @param authorities the authorities
+	 */
+	private record User(String id, String email, Set<String> authorities) {
+	}
+
+	/**
+	 * The login that a token results from.
+	 *
+	 * @param sessionId the id of the session
+	 * @param authenticatedAt the time at which the user entered the credentials
+	 * @param originallyIssuedAt the time at which the first of a chain of renewed tokens
+	 * was issued
+	 */
+	private record Login(@Nullable String sessionId, @Nullable Instant authenticatedAt,
+			@Nullable Instant originallyIssuedAt) {
 	}
 
 }

@@ -24,6 +24,13 @@ final class AccountTokenCheck {
 					"Set " + PREFIX + "user-id-claim to a claim that has no other meaning, such as user_id, or to sub."
 							+ " Or remove it.");
 		}
+		if (!properties.authoritiesClaim().isBlank() && !issuer.keepsAuthorities()) {
+			throw new KeyConfigurationException(PREFIX
+					+ "authorities-claim is '%s', a claim in which the access tokens of accounts have another value."
+						.formatted(properties.authoritiesClaim()),
+					"Set " + PREFIX + "authorities-claim to a claim that has no other meaning, such as scope. Or remove"
+							+ " it.");
+		}
 		if (!ClaimRules.accepts(properties.acceptedTypes(), SigningKey.TYPE)) {
 			throw new KeyConfigurationException(
 					PREFIX + "accepted-types is %s, but the access tokens of accounts have the type %s."

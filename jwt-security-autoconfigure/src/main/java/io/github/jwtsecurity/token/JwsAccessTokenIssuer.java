@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
  * An issuer of access tokens that are signed with the keys of this service.
@@ -95,6 +96,15 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 	}
 
 	/**
+	 * Returns whether the authorities of a user can be in the tokens. The result is
+	 * {@code false} if the claim in which they are read has another meaning.
+	 */
+	boolean keepsAuthorities() {
+		String name = this.home.authorities().name();
+		return StringUtils.hasText(name) && isAdditional(name);
+	}
+
+	/**
 	 * Returns whether the tokens of sessions have a claim, or may have it because there
 	 * is a customizer.
 	 */
@@ -114,21 +124,29 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 	}
 
 	/**
-	 * Returns a copy of the claims of the customizers, which may keep their builder.
+	 * Returns a copy of the claims of the customizers, which may keep their builder, with
+	 * the authorities unless a customizer has set their claim.
 	 */
 	private JwtClaimsSet.Builder addedClaims(AccessTokenParameters parameters) {
 		AccessTokenContext context = new AccessTokenContext(parameters);
 		this.customizers.forEach((customizer) -> customizer.customize(context));
 		JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
 		context.claims().claims((added) -> claims.claims((all) -> all.putAll(added)));
-		return claims.claims((all) -> all.keySet().forEach(this::requireAdditional));
+		claims.claims((all) -> all.keySet().forEach(this::requireAdditional));
+		if (keepsAuthorities() && !parameters.authorities().isEmpty()) {
+			claims.claims((all) -> all.putIfAbsent(String.valueOf(this.home.authorities().name()),
+					String.join(" ", parameters.authorities())));
+		}
+		return claims;
 	}
 
 	private void requireAdditional(String name) {
-		Assert.state(
-				!OWN_CLAIMS.contains(name) && !ClaimRules.ID_TOKEN_CLAIMS.contains(name)
-						&& !this.home.userIdClaim().equals(name),
-				() -> "An AccessTokenCustomizer must not set the claim '" + name + "'");
+		Assert.state(isAdditional(name), () -> "An AccessTokenCustomizer must not set the claim '" + name + "'");
+	}
+
+	private boolean isAdditional(String name) {
+		return !OWN_CLAIMS.contains(name) && !ClaimRules.ID_TOKEN_CLAIMS.contains(name)
+				&& !this.home.userIdClaim().equals(name);
 	}
 
 }

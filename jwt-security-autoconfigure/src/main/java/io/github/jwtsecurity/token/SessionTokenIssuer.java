@@ -66,23 +66,20 @@ public final class SessionTokenIssuer {
 	 * orig_iat} is the time at which the first token of the chain was issued, regardless
 	 * of the number of renewals.
 	 * @param token the verified token to renew, which this service has issued
-	 * @param email the user's email address, not blank
-	 * @param lifetime the lifetime of the new token, at least a second
-	 * @param authenticatedAt the time of the login
+	 * @param parameters the parameters of the new token
 	 * @return the signed token
-	 * @throws IllegalArgumentException if the token has no user id, session or time of
-	 * issue, or an argument is blank or too short
-	 * @throws InvalidIssuedTokenException if the token does not match the parameters
+	 * @throws IllegalArgumentException if the token has no time of issue, or another user
+	 * or session than the parameters
+	 * @throws InvalidIssuedTokenException if the new token does not match the parameters
 	 */
-	public Jwt renew(Jwt token, String email, Duration lifetime, Instant authenticatedAt) {
-		String userId = this.userIds.of(token);
-		String sessionId = token.getClaimAsString("sid");
+	public Jwt renew(Jwt token, AccessTokenParameters parameters) {
+		String sessionId = parameters.sessionId();
 		Instant originallyIssuedAt = originallyIssuedAt(token);
-		Assert.isTrue(userId != null && sessionId != null && originallyIssuedAt != null, "The token cannot be renewed");
-		return issue(AccessTokenParameters.of(userId, email, lifetime)
-			.withSessionId(sessionId)
-			.withAuthenticatedAt(authenticatedAt)
-			.withOriginallyIssuedAt(originallyIssuedAt));
+		Assert.isTrue(
+				parameters.userId().equals(this.userIds.of(token)) && sessionId != null
+						&& sessionId.equals(token.getClaims().get("sid")) && originallyIssuedAt != null,
+				"The token cannot be renewed");
+		return issue(parameters.withOriginallyIssuedAt(originallyIssuedAt));
 	}
 
 	/**

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +22,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -29,6 +33,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class AccessTokenIssuerTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00.987Z");
+
+	private static final AccessTokenParameters PARAMETERS = AccessTokenParameters.of("alice", "alice@example.com",
+			Duration.ofMinutes(1));
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class))
@@ -69,16 +76,18 @@ class AccessTokenIssuerTests {
 				.claim("scope", "admin")
 				.issuedAt(firstTime)
 				.build();
-			Jwt renewed = decoder
-				.decode(issuer.renew(first, "new@example.com", Duration.ofMinutes(15), loggedInAt).getTokenValue());
+			AccessTokenParameters parameters = AccessTokenParameters
+				.of("alice", "new@example.com", Duration.ofMinutes(15))
+				.withSessionId("session")
+				.withAuthenticatedAt(loggedInAt);
+			Jwt renewed = decoder.decode(issuer.renew(first, parameters).getTokenValue());
 			assertThat(renewed.getClaims())
 				.containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "sid", "auth_time", "orig_iat")
 				.containsEntry("user_id", "alice")
 				.containsEntry("email", "new@example.com")
 				.containsEntry("sid", "session");
 			assertThat(renewed.getExpiresAt()).isEqualTo(Instant.parse("2026-11-21T12:15:00Z"));
-			Jwt again = decoder
-				.decode(issuer.renew(renewed, "new@example.com", Duration.ofMinutes(15), loggedInAt).getTokenValue());
+			Jwt again = decoder.decode(issuer.renew(renewed, parameters).getTokenValue());
 			assertThat(Stream.of(first, renewed, again)).extracting(SessionTokenIssuer::originallyIssuedAt)
 				.containsOnly(firstTime);
 			assertThat(Stream.of(renewed, again)).extracting(SessionTokenIssuer::authenticatedAt)
@@ -87,16 +96,25 @@ class AccessTokenIssuerTests {
 	}
 
 	@Test
-	void renewWhenTokenTellsNoUserOrNoTimeThenRefused() {
+	void renewWhenTokenIsOfAnotherUserOrSessionOrTellsNoTimeThenRefused() {
 		this.runner.run((context) -> {
 			SessionTokenIssuer issuer = issuerOf(context);
-			Jwt.Builder token = Jwt.withTokenValue("first").header("alg", "HS256").issuedAt(NOW);
-			assertThatIllegalArgumentException()
-				.isThrownBy(() -> issuer.renew(token.build(), "a@b.example", Duration.ofHours(1), NOW));
-			Jwt malformed = token.claim("user_id", "alice").claim("orig_iat", "yesterday").build();
+			Supplier<Jwt.Builder> token = () -> Jwt.withTokenValue("first")
+				.header("alg", "HS256")
+				.claim("user_id", "alice")
+				.claim("sid", "session")
+				.issuedAt(NOW);
+			AccessTokenParameters parameters = AccessTokenParameters.of("alice", "a@b.example", Duration.ofHours(1));
+			assertThat(issuer.renew(token.get().build(), parameters.withSessionId("session"))).isNotNull();
+			Jwt malformed = token.get().claim("orig_iat", "yesterday").build();
 			assertThat(SessionTokenIssuer.originallyIssuedAt(malformed)).isNull();
-			assertThatIllegalArgumentException()
-				.isThrownBy(() -> issuer.renew(malformed, "a@b.example", Duration.ofHours(1), NOW));
+			for (Jwt refused : List.of(token.get().claim("user_id", "bob").build(),
+					token.get().claims((all) -> all.remove("user_id")).build(),
+					token.get().claim("sid", "another").build(), token.get().claim("sid", 1).build(), malformed)) {
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> issuer.renew(refused, parameters.withSessionId("session")));
+			}
+			assertThatIllegalArgumentException().isThrownBy(() -> issuer.renew(token.get().build(), parameters));
 		});
 	}
 
@@ -128,6 +146,62 @@ class AccessTokenIssuerTests {
 				.getTokenValue();
 			assertThat(context.getBean(JwtDecoder.class).decode(token).getClaimAsString("uid")).isEqualTo("alice");
 		});
+	}
+
+	@Test
+	void issueWhenAuthoritiesThenSortedScopeThatGrantsThem() {
+		this.runner.run((context) -> {
+			Jwt token = context.getBean(AccessTokenIssuer.class)
+				.issue(PARAMETERS.withAuthorities(List.of("notes:write", "admin", "admin")));
+			Jwt decoded = context.getBean(JwtDecoder.class).decode(token.getTokenValue());
+			assertThat(decoded.getClaims().get("scope")).isEqualTo("admin notes:write");
+			assertThat(authorities(context, decoded)).containsExactly("SCOPE_admin", "SCOPE_notes:write");
+			assertThat(context.getBean(AccessTokenIssuer.class)
+				.issue(PARAMETERS.withAuthorities(Set.of()))
+				.hasClaim("scope")).isFalse();
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "roles, ROLE_", "https://example.com/authorities, ''" })
+	void issueWhenAuthoritiesAreReadFromAnotherClaimThenWrittenThere(String claim, String prefix) {
+		this.runner
+			.withPropertyValues("jwt-security.token.authorities-claim=" + claim,
+					"jwt-security.token.authority-prefix=" + prefix)
+			.run((context) -> {
+				Jwt token = context.getBean(AccessTokenIssuer.class).issue(PARAMETERS.withAuthorities(Set.of("admin")));
+				Jwt decoded = context.getBean(JwtDecoder.class).decode(token.getTokenValue());
+				assertThat(decoded.getClaims()).containsEntry(claim, "admin").doesNotContainKey("scope");
+				assertThat(authorities(context, decoded)).containsExactly(prefix + "admin");
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "aud", "email", "nonce", "user_id", "token_type" })
+	void issueWhenClaimOfAuthoritiesHasAnotherMeaningThenNoAuthorities(String claim) {
+		this.runner.withPropertyValues("jwt-security.token.authorities-claim=" + claim).run((context) -> {
+			Jwt token = context.getBean(AccessTokenIssuer.class).issue(PARAMETERS.withAuthorities(Set.of("admin")));
+			assertThat(context.getBean(JwtDecoder.class).decode(token.getTokenValue()).getClaims().values())
+				.doesNotContain("admin", List.of("admin"));
+		});
+	}
+
+	@Test
+	void issueWhenCustomizerSetsTheClaimThenItHasTheLastWord() {
+		this.runner
+			.withBean(AccessTokenCustomizer.class,
+					() -> (token) -> token.claims().claim("scope", "notes " + String.join(" ", token.authorities())))
+			.run((context) -> {
+				AccessTokenIssuer issuer = context.getBean(AccessTokenIssuer.class);
+				assertThat(issuer.issue(PARAMETERS.withAuthorities(Set.of("b", "a"))).getClaimAsString("scope"))
+					.isEqualTo("notes a b");
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "a b", "a\"b", "a\\b", "é", "\n" })
+	void withAuthoritiesWhenNotAScopeTokenThenRefused(String authority) {
+		assertThatIllegalArgumentException().isThrownBy(() -> PARAMETERS.withAuthorities(List.of("a", authority)));
 	}
 
 	@Test
@@ -243,6 +317,18 @@ class AccessTokenIssuerTests {
 				.getHeaders()
 				.get("kid")));
 		return kid.toString();
+	}
+
+	/**
+	 * Returns the authorities of a token, except that of the bearer factor.
+	 */
+	private static List<String> authorities(ApplicationContext context, Jwt token) {
+		return new ClaimAuthoritiesConverter(context.getBean(IssuerDefinitions.class)).convert(token)
+			.getAuthorities()
+			.stream()
+			.map(GrantedAuthority::getAuthority)
+			.filter((authority) -> !authority.startsWith("FACTOR_"))
+			.toList();
 	}
 
 	private record Scope(int order, String name) implements AccessTokenCustomizer, Ordered {

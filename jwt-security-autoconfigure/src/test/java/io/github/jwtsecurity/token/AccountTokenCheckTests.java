@@ -42,7 +42,7 @@ class AccountTokenCheckTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "user-id-claim=user_id", "user-id-claim=sub", "user-id-claim=uid", "accepted-types=jwt",
 			"accepted-types=at+jwt,application/JWT", "required-claims=", "required-claims=sub,email,iat,exp,jti,sid",
-			"required-claims=user_id" })
+			"required-claims=user_id", "authorities-claim=", "authorities-claim=roles" })
 	void startWhenTokensMeetTheRequirementsThenTheyAreAccepted(String property) {
 		this.runner.withPropertyValues("jwt-security.token." + property).run((context) -> {
 			String token = context.getBean(AccessTokenIssuer.class)
@@ -52,6 +52,15 @@ class AccountTokenCheckTests {
 			assertThat(context.getBean(UserIds.class).of(context.getBean(JwtDecoder.class).decode(token)))
 				.isEqualTo("alice");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "sub", "user_id", "email", "jti", "sid", "aud", "nonce", "auth_time" })
+	void startWhenClaimOfAuthoritiesHasAnotherValueThenFails(String claim) {
+		String property = "jwt-security.token.authorities-claim=" + claim;
+		assertFails(this.runner.withPropertyValues(property), "jwt-security.token.authorities-claim is '" + claim + "'",
+				"such as scope");
+		this.verifying.withPropertyValues(property).run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@ParameterizedTest
