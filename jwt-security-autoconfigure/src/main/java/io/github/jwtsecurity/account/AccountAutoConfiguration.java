@@ -49,14 +49,15 @@ public final class AccountAutoConfiguration {
 	}
 
 	@Bean
-	AccountStores jwtSecurityAccountStores(AccountRepository repository, ObjectProvider<SessionEnder> sessionEnders,
+	AccountStores jwtSecurityAccountStores(AccountRepository repository,
+			ObjectProvider<AuthorityRepository> authorities, ObjectProvider<SessionEnder> sessionEnders,
 			ObjectProvider<UnitOfWork> unitsOfWork, ObjectProvider<MailQueue> mailQueues,
 			ObjectProvider<UserDataStore> userData) {
 		SessionEnder sessionEnder = sessionEnders.getIfAvailable(() -> SessionEnder.NONE);
 		UnitOfWork unitOfWork = sessionEnder.usesDataSource() ? unitsOfWork.getIfAvailable(() -> UnitOfWork.NONE)
 				: UnitOfWork.NONE;
-		return new AccountStores(repository, unitOfWork, sessionEnder, mailQueues.getIfAvailable(() -> MailQueue.NONE),
-				userData.orderedStream().toList());
+		return new AccountStores(repository, authorities.getIfAvailable(), unitOfWork, sessionEnder,
+				mailQueues.getIfAvailable(() -> MailQueue.NONE), userData.orderedStream().toList());
 	}
 
 	@Bean

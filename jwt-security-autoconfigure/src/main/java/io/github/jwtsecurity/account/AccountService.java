@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 /**
- * A service that creates accounts, authenticates their owners and changes their
- * passwords. A refused login has the same result for an unknown, a disabled and a known
- * email address, and the same cost: one hash.
+ * A service that creates accounts, authenticates their owners, and changes their
+ * passwords and authorities. A refused login has the same result for an unknown, a
+ * disabled and a known email address, and the same cost: one hash.
  * <p>
  * A caller that waits for a hash occupies no thread: the outcome is a
  * {@link CompletableFuture}, which may be completed on any thread. It fails with
@@ -52,6 +53,8 @@ public final class AccountService implements Closeable {
 
 	private final SignupProperties properties;
 
+	private final AccountAuthorities authorities;
+
 	private final AccountEvents events;
 
 	private final Clock clock;
@@ -64,6 +67,7 @@ public final class AccountService implements Closeable {
 		this.passwords = passwords;
 		this.stores = stores;
 		this.properties = properties;
+		this.authorities = new AccountAuthorities(stores, events, clock);
 		this.events = events;
 		this.clock = clock;
 		this.executor = AccountExecutor.create("account-");
@@ -521,6 +525,52 @@ public final class AccountService implements Closeable {
 			this.events.publishAfterCommit(new JwtSecurityEvent.AccountEnabled(this.clock.instant(), userId, client));
 		}
 		return enabled;
+	}
+
+	/**
+	 * Grants an authority to an account. It is in each access token that is issued from
+	 * now on: after the next login, refresh or renewal.
+	 * @param userId the user id
+	 * @param authority the authority without a prefix, such as {@code admin} for
+	 * {@code SCOPE_admin}: a scope token (RFC 6749, section 3.3) of at most 100
+	 * characters
+	 * @param client the origin of the request
+	 * @return {@code false} if there is no such account, or it has the authority already
+	 * @throws IllegalArgumentException if the text is not a scope token
+	 * @throws IllegalStateException if there is no {@link AuthorityRepository}
+	 * @throws StoreException if the {@link AuthorityRepository} fails
+	 */
+	public boolean grant(String userId, String authority, Client client) {
+		return this.authorities.grant(userId, authority, client);
+	}
+
+	/**
+	 * Revokes an authority of an account. If the account has the authority, the user's
+	 * sessions are ended, since their access tokens contain it: every instance refuses
+	 * them within {@code jwt-security.sessions.revocation-delay}.
+	 * @param userId the user id
+	 * @param authority the authority without a prefix
+	 * @param client the origin of the request
+	 * @return {@code false} if there is no such account, or it does not have the
+	 * authority
+	 * @throws IllegalArgumentException if the text is not a scope token
+	 * @throws IllegalStateException if there is no {@link AuthorityRepository}
+	 * @throws StoreException if the {@link AuthorityRepository} or the store of sessions
+	 * fails
+	 */
+	public boolean revoke(String userId, String authority, Client client) {
+		return this.authorities.revoke(userId, authority, client);
+	}
+
+	/**
+	 * Returns the authorities that an account was granted.
+	 * @param userId the user id
+	 * @return the authorities without a prefix, in alphabetical order; empty if there are
+	 * none or the account does not exist
+	 * @throws StoreException if the {@link AuthorityRepository} fails
+	 */
+	public Set<String> authoritiesOf(String userId) {
+		return this.authorities.of(userId);
 	}
 
 	/**

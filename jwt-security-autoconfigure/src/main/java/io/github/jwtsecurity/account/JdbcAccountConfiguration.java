@@ -39,6 +39,19 @@ class JdbcAccountConfiguration {
 		return repository;
 	}
 
+	/**
+	 * Creates the repository at start-up, like that of the accounts.
+	 */
+	@Bean
+	@Lazy(false)
+	@ConditionalOnMissingBean(AuthorityRepository.class)
+	@DependsOnDatabaseInitialization
+	JdbcAuthorityRepository jwtSecurityAuthorityRepository(DataSource dataSource) {
+		JdbcAuthorityRepository repository = new JdbcAuthorityRepository(dataSource);
+		SchemaCheck.require(dataSource, JdbcAuthorityRepository.TABLE, () -> repository.findByUserId(""));
+		return repository;
+	}
+
 	@Bean
 	JdbcUnitOfWork jwtSecurityUnitOfWork(DataSource dataSource) {
 		return new JdbcUnitOfWork(dataSource);

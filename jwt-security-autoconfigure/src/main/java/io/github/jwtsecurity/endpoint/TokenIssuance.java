@@ -97,7 +97,8 @@ final class TokenIssuance {
 	private AccessTokenParameters parameters(Account account, Session session) {
 		return AccessTokenParameters.of(account.id(), account.email().text(), lifetime(session))
 			.withSessionId(session.id())
-			.withAuthenticatedAt(session.createdAt());
+			.withAuthenticatedAt(session.createdAt())
+			.withAuthorities(this.accountService.authoritiesOf(account.id()));
 	}
 
 	private Duration lifetime(Session session) {

@@ -57,8 +57,8 @@ public sealed interface JwtSecurityEvent {
 
 	/**
 	 * Returns the reason of the outcome.
-	 * @return an enum constant, or a text that is one of a few constant names;
-	 * {@code null} by default
+	 * @return an enum constant, a text that is one of a few constant names, or the
+	 * authority that was granted or revoked; {@code null} by default
 	 */
 	default @Nullable Object reason() {
 		return null;
@@ -552,8 +552,8 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Returns {@code null}: the application itself disables accounts, so it can count
-		 * these events.
+		 * Returns {@code null}: accounts are disabled one at a time, by the application
+		 * or an administrator, so there is no rate to watch.
 		 */
 		@Override
 		public @Nullable EventCount count() {
@@ -577,12 +577,80 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Returns {@code null}: the application itself enables accounts, so it can count
-		 * these events.
+		 * Returns {@code null}: accounts are enabled one at a time, by the application or
+		 * an administrator, so there is no rate to watch.
 		 */
 		@Override
 		public @Nullable EventCount count() {
 			return null;
+		}
+
+	}
+
+	/**
+	 * An authority was granted to an account.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param authority the authority without a prefix, at most 100 characters
+	 * @param client the origin of the request
+	 */
+	record AuthorityGranted(Instant time, String userId, String authority, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		/**
+		 * Returns {@code null}: the application itself grants authorities, so it can
+		 * count these events.
+		 */
+		@Override
+		public @Nullable EventCount count() {
+			return null;
+		}
+
+		/**
+		 * Returns the authority.
+		 */
+		@Override
+		public String reason() {
+			return this.authority;
+		}
+
+	}
+
+	/**
+	 * An authority of an account was revoked, and the user's sessions were ended.
+	 *
+	 * @param time the time of the event
+	 * @param userId the account's id
+	 * @param authority the authority without a prefix, at most 100 characters
+	 * @param client the origin of the request
+	 */
+	record AuthorityRevoked(Instant time, String userId, String authority, Client client) implements JwtSecurityEvent {
+
+		@Override
+		public Outcome outcome() {
+			return Outcome.SUCCESS;
+		}
+
+		/**
+		 * Returns {@code null}: the application itself revokes authorities, so it can
+		 * count these events.
+		 */
+		@Override
+		public @Nullable EventCount count() {
+			return null;
+		}
+
+		/**
+		 * Returns the authority.
+		 */
+		@Override
+		public String reason() {
+			return this.authority;
 		}
 
 	}
@@ -657,7 +725,7 @@ public sealed interface JwtSecurityEvent {
 			/** The user logged out. */
 			LOGOUT,
 
-			/** The user or the application revoked the session. */
+			/** The user, an administrator or the application revoked the session. */
 			REVOKED,
 
 			/** The user changed the password in another session. */
@@ -682,7 +750,10 @@ public sealed interface JwtSecurityEvent {
 			DISABLED,
 
 			/** The account of the user was deleted. */
-			DELETED
+			DELETED,
+
+			/** An authority of the user was revoked. */
+			AUTHORITY_REVOKED
 
 		}
 

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Instant;
+import java.util.Set;
 
 import javax.sql.DataSource;
 
@@ -32,6 +33,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -76,6 +78,42 @@ class AccountAutoConfigurationTests {
 		ownAccounts.withBean(SessionRepository.class, () -> mock(SessionRepository.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.doesNotHaveBean(DataSourceScriptDatabaseInitializer.class));
+	}
+
+	@Test
+	void startWhenAuthoritiesAreTheApplicationsThenBacksOff() {
+		AuthorityRepository own = mock(AuthorityRepository.class);
+		given(own.findByUserId("alice")).willReturn(Set.of("notes", "admin"));
+		this.runnerWithDatabase.withBean(AuthorityRepository.class, () -> own).run((context) -> {
+			assertThat(context.getBean(AuthorityRepository.class)).isSameAs(own);
+			assertThat(context.getBean(AccountService.class).authoritiesOf("alice")).containsExactly("admin", "notes");
+		});
+	}
+
+	@Test
+	void startWhenRepositoryIsTheApplicationsThenNoAuthoritiesUnlessTheyAreToo() {
+		ApplicationContextRunner ownAccounts = this.runnerWithDatabase.withBean(AccountRepository.class,
+				() -> mock(AccountRepository.class));
+		ownAccounts.run((context) -> {
+			assertThat(context).doesNotHaveBean(AuthorityRepository.class);
+			assertThat(context.getBean(AccountService.class).authoritiesOf("alice")).isEmpty();
+		});
+		AuthorityRepository own = mock(AuthorityRepository.class);
+		given(own.findByUserId("alice")).willReturn(Set.of("admin"));
+		ownAccounts.withBean(AuthorityRepository.class, () -> own)
+			.run((context) -> assertThat(context.getBean(AccountService.class).authoritiesOf("alice"))
+				.containsExactly("admin"));
+	}
+
+	@Test
+	void startWhenTableOfAuthoritiesIsMissingThenNamesItsScript() {
+		TestDatabase database = TestDatabase.h2().withTables();
+		database.execute("DROP TABLE jwt_security_authority");
+		this.runner.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+			.withPropertyValues(database.properties())
+			.withPropertyValues("jwt-security.jdbc.initialize-schema=never")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.hasMessageContaining("jwt_security_authority"));
 	}
 
 	@Test

@@ -25,6 +25,8 @@ import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountEnabled;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AuthorityGranted;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AuthorityRevoked;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
@@ -37,7 +39,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.BDDMockito;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -46,11 +54,14 @@ import org.springframework.security.authentication.password.CompromisedPasswordD
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link AccountService} with a real database and real hashes, which are
  * counted.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class AccountServiceTests {
 
 	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00.123456Z");
@@ -77,6 +88,8 @@ class AccountServiceTests {
 	private final List<Object> events = new CopyOnWriteArrayList<>();
 
 	private final List<String> ended = new CopyOnWriteArrayList<>();
+
+	private boolean sessionsFail;
 
 	private DriverManagerDataSource dataSource;
 
@@ -209,6 +222,104 @@ class AccountServiceTests {
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException("Interrupted while storing", ex);
+		}
+	}
+
+	@Test
+	void grantThenKnownOnceAndSessionsContinue() {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		assertThat(this.service.grant(account.id(), "notes:read", CLIENT)).isTrue();
+		assertThat(this.service.grant(account.id(), "admin", CLIENT)).isTrue();
+		assertThat(this.service.grant(account.id(), "admin", CLIENT)).isFalse();
+		assertThat(this.service.grant("nobody", "admin", CLIENT)).isFalse();
+		assertThat(this.service.authoritiesOf(account.id())).containsExactly("admin", "notes:read");
+		assertThat(this.service.authoritiesOf("nobody")).isEmpty();
+		assertThat(this.ended).isEmpty();
+		assertThat(this.events).containsExactly(new AuthorityGranted(NOW, account.id(), "notes:read", CLIENT),
+				new AuthorityGranted(NOW, account.id(), "admin", CLIENT));
+	}
+
+	@Test
+	void revokeThenSessionsEndOnce() {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		this.service.grant(account.id(), "admin", CLIENT);
+		this.events.clear();
+		assertThat(this.service.revoke(account.id(), "notes", CLIENT)).isFalse();
+		assertThat(this.service.revoke("nobody", "admin", CLIENT)).isFalse();
+		assertThat(this.ended).isEmpty();
+		assertThat(this.service.revoke(account.id(), "admin", CLIENT)).isTrue();
+		assertThat(this.service.revoke(account.id(), "admin", CLIENT)).isFalse();
+		assertThat(this.service.authoritiesOf(account.id())).isEmpty();
+		assertThat(this.ended).containsExactly(account.id() + " but null: AUTHORITY_REVOKED");
+		assertThat(this.events).containsExactly(new AuthorityRevoked(NOW, account.id(), "admin", CLIENT), "told");
+	}
+
+	@Test
+	void revokeWhenSessionsCannotBeEndedThenAuthorityIsKept() {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		this.service.grant(account.id(), "admin", CLIENT);
+		this.events.clear();
+		this.sessionsFail = true;
+		assertThatIllegalStateException().isThrownBy(() -> this.service.revoke(account.id(), "admin", CLIENT));
+		assertThat(this.service.authoritiesOf(account.id())).containsExactly("admin");
+		assertThat(this.events).isEmpty();
+	}
+
+	/**
+	 * The texts would otherwise be several values of the claim, or none.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "admin root", " admin", "admin\t", "a\"b", "a\\b", "\u0000", "\u007f", "ädmin",
+			"\u00a0" })
+	void grantWhenNotAScopeTokenThenRefused(String authority) {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		assertThatIllegalArgumentException().isThrownBy(() -> this.service.grant(account.id(), authority, CLIENT))
+			.withMessage("authority must be a scope token of at most 100 characters");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.service.revoke(account.id(), authority, CLIENT));
+		assertThat(this.service.authoritiesOf(account.id())).isEmpty();
+	}
+
+	@Test
+	void grantWhenTooLongThenRefused() {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		assertThat(this.service.grant(account.id(), "a".repeat(100), CLIENT)).isTrue();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.service.grant(account.id(), "a".repeat(101), CLIENT));
+	}
+
+	@Test
+	void authoritiesOfWhenStoredTextIsNoScopeTokenThenIgnored(CapturedOutput output) {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		for (String authority : List.of("admin root", "notes", "a\nb")) {
+			this.jdbcClient.sql("INSERT INTO jwt_security_authority (user_id, authority) VALUES (:id, :authority)")
+				.param("id", account.id())
+				.param("authority", authority)
+				.update();
+		}
+		assertThat(this.service.authoritiesOf(account.id())).containsExactly("notes");
+		assertThat(output).contains("Ignored the stored authority 'admin root' of user " + account.id(), "'a?b'");
+	}
+
+	@Test
+	void grantWhenNoStoreThenSaysWhatToAdd() {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		try (AccountService other = service((AuthorityRepository) null)) {
+			assertThat(other.authoritiesOf(account.id())).isEmpty();
+			assertThatIllegalStateException().isThrownBy(() -> other.grant(account.id(), "admin", CLIENT))
+				.withMessageContaining("AuthorityRepository");
+			assertThatIllegalStateException().isThrownBy(() -> other.revoke(account.id(), "admin", CLIENT));
+		}
+	}
+
+	@Test
+	void grantWhenStoreFailsThenStoreException() {
+		AuthorityRepository broken = BDDMockito.mock(AuthorityRepository.class, (invocation) -> {
+			throw new IllegalArgumentException("The store is broken");
+		});
+		try (AccountService other = service(broken)) {
+			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> other.grant("alice", "admin", CLIENT));
+			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> other.revoke("alice", "admin", CLIENT));
+			assertThatExceptionOfType(StoreException.class).isThrownBy(() -> other.authoritiesOf("alice"));
 		}
 	}
 
@@ -485,13 +596,26 @@ class AccountServiceTests {
 
 	private AccountService service(AccountRepository accounts, CompromisedPasswordChecker checker,
 			ApplicationEventPublisher publisher) {
+		return service(accounts, new JdbcAuthorityRepository(this.dataSource), checker, publisher);
+	}
+
+	private AccountService service(AuthorityRepository authorities) {
+		return service(this.repository, authorities, null, (event) -> {
+		});
+	}
+
+	private AccountService service(AccountRepository accounts, AuthorityRepository authorities,
+			CompromisedPasswordChecker checker, ApplicationEventPublisher publisher) {
 		SessionEnder sessionEnder = (userId, except, reason, client) -> {
+			if (this.sessionsFail) {
+				throw new IllegalStateException("The sessions cannot be ended");
+			}
 			this.ended.add(userId + " but " + except + ": " + reason);
 			return () -> this.events.add("told");
 		};
 		return new AccountService(
-				new AccountStores(accounts, new JdbcUnitOfWork(this.dataSource), sessionEnder, MailQueue.NONE,
-						List.of()),
+				new AccountStores(accounts, authorities, new JdbcUnitOfWork(this.dataSource), sessionEnder,
+						MailQueue.NONE, List.of()),
 				this.passwords.passwords(checker), SIGNUP,
 				new AccountEvents((event) -> this.admission.admit(event), new JwtSecurityEventPublisher(publisher)),
 				Clock.fixed(NOW, ZoneOffset.UTC));

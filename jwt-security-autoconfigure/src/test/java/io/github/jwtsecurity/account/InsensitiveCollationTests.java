@@ -38,6 +38,11 @@ class InsensitiveCollationTests {
 			assertThat(repository.findById("ID-1")).isNull();
 			assertThat(repository.findById("íd-1")).isNull();
 			assertThat(repository.findById("id-1 ")).isNull();
+			AuthorityRepository authorities = new JdbcAuthorityRepository(pool);
+			assertThat(authorities.insert("ID-1", "admin")).isFalse();
+			assertThat(authorities.insert("id-1", "admin")).isTrue();
+			assertThat(authorities.findByUserId("id-1")).containsExactly("admin");
+			assertThat(authorities.findByUserId("ID-1")).isEmpty();
 		}
 	}
 

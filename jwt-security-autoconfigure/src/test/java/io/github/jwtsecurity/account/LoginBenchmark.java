@@ -54,7 +54,7 @@ public class LoginBenchmark {
 		repository.insert(new Account("2", EmailAddress.of("disabled@example.com"), hash, Instant.now(), null, false));
 		this.passwords = TestPasswords.real(1);
 		this.service = new AccountService(
-				new AccountStores(repository, UnitOfWork.NONE, SessionEnder.NONE, MailQueue.NONE, List.of()),
+				new AccountStores(repository, null, UnitOfWork.NONE, SessionEnder.NONE, MailQueue.NONE, List.of()),
 				this.passwords.passwords(null), AccountServiceTests.SIGNUP, new AccountEvents((event) -> {
 				}, new JwtSecurityEventPublisher((event) -> {
 				})), Clock.systemUTC());

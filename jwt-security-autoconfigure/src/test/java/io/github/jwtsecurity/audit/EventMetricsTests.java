@@ -62,6 +62,8 @@ class EventMetricsTests {
 			PasswordChangeFailed, jwtsecurity.password.changes outcome=wrong_password
 			AccountDisabled, -
 			AccountEnabled, -
+			AuthorityGranted, -
+			AuthorityRevoked, -
 			SessionRefreshed, jwtsecurity.sessions.refreshed
 			RefreshTokenReused, jwtsecurity.refresh.tokens.reused
 			SessionEnded, jwtsecurity.sessions.ended reason=reused
@@ -111,18 +113,19 @@ class EventMetricsTests {
 
 	@Test
 	void startThenZeroWhereTagsAreKnown() {
-		this.runner.run((context) -> assertThat(all(context.getBean(MeterRegistry.class)))
-			.containsKeys("jwtsecurity.signups", "jwtsecurity.logins outcome=success",
-					"jwtsecurity.logins outcome=unknown_email", "jwtsecurity.logins outcome=wrong_password",
-					"jwtsecurity.logins outcome=disabled", "jwtsecurity.logouts",
-					"jwtsecurity.password.changes outcome=success",
+		this.runner
+			.run((context) -> assertThat(all(context.getBean(MeterRegistry.class))).containsKeys("jwtsecurity.signups",
+					"jwtsecurity.logins outcome=success", "jwtsecurity.logins outcome=unknown_email",
+					"jwtsecurity.logins outcome=wrong_password", "jwtsecurity.logins outcome=disabled",
+					"jwtsecurity.logouts", "jwtsecurity.password.changes outcome=success",
 					"jwtsecurity.password.changes outcome=wrong_password", "jwtsecurity.sessions.refreshed",
 					"jwtsecurity.sessions.ended reason=logout", "jwtsecurity.sessions.ended reason=revoked",
 					"jwtsecurity.sessions.ended reason=password_changed", "jwtsecurity.sessions.ended reason=reused",
 					"jwtsecurity.sessions.ended reason=replaced", "jwtsecurity.accounts.locked",
-					"jwtsecurity.sessions.ended reason=disabled", "jwtsecurity.refresh.tokens.reused",
-					"jwtsecurity.tokens.refused code=token_missing reason=missing", "jwtsecurity.ownership.mismatches")
-			.allSatisfy((id, count) -> assertThat(count).as(id).isZero()));
+					"jwtsecurity.sessions.ended reason=disabled", "jwtsecurity.sessions.ended reason=authority_revoked",
+					"jwtsecurity.refresh.tokens.reused", "jwtsecurity.tokens.refused code=token_missing reason=missing",
+					"jwtsecurity.ownership.mismatches")
+				.allSatisfy((id, count) -> assertThat(count).as(id).isZero()));
 	}
 
 	@Test

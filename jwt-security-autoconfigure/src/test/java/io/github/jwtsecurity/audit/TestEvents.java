@@ -9,6 +9,8 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDeleted;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountEnabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AuthorityGranted;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AuthorityRevoked;
 import io.github.jwtsecurity.event.JwtSecurityEvent.EmailChangeRequested;
 import io.github.jwtsecurity.event.JwtSecurityEvent.EmailChanged;
 import io.github.jwtsecurity.event.JwtSecurityEvent.EmailReverted;
@@ -73,6 +75,8 @@ final class TestEvents {
 				new OneTimeTokenRefused(TIME, "reset_password", CLIENT),
 				new ReauthenticationFailed(TIME, "alice", CLIENT), new AccountDeleted(TIME, "alice", CLIENT),
 				new AccountDisabled(TIME, "alice", CLIENT), new AccountEnabled(TIME, "alice", CLIENT),
+				new AuthorityGranted(TIME, "alice", "admin", CLIENT),
+				new AuthorityRevoked(TIME, "alice", "admin", CLIENT),
 				new SessionRefreshed(TIME, "alice", SESSION, CLIENT),
 				new RefreshTokenReused(TIME, "alice", SESSION, CLIENT),
 				new SessionEnded(TIME, "alice", SESSION, SessionEnded.Reason.REUSED, CLIENT),

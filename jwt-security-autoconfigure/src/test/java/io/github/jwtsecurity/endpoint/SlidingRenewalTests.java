@@ -19,6 +19,8 @@ import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenParameters;
 import org.junit.jupiter.api.AfterAll;
@@ -262,6 +264,21 @@ class SlidingRenewalTests {
 		Answer answer = http.get("/api/" + signedUp.userId() + "/items", signedUp.bearer());
 		assertThat(answer.header("X-Access-Token")).isEmpty();
 		assertThat(application.context().getBean(AccountRepository.class).findById(signedUp.userId())).isNotNull();
+	}
+
+	@Test
+	void requestWhenAuthoritiesHaveChangedThenFreshTokenHasThoseOfNow() {
+		Answer signedUp = signUp(http);
+		application.context().getBean(AccountService.class).grant(signedUp.userId(), "notes", Client.UNKNOWN);
+		aLittleLater();
+		String granted = http.get("/api/auth/me", signedUp.bearer()).header("X-Access-Token");
+		assertThat(TestTokens.payload(granted).path("scope").asString()).isEqualTo("notes");
+		JdbcClient.create(application.context().getBean(javax.sql.DataSource.class))
+			.sql("DELETE FROM jwt_security_authority WHERE user_id = :id")
+			.param("id", signedUp.userId())
+			.update();
+		String without = http.get("/api/auth/me", signedUp.bearer()).header("X-Access-Token");
+		assertThat(TestTokens.payload(without).has("scope")).isFalse();
 	}
 
 	@Test
