@@ -28,7 +28,9 @@ enum AuditField {
 
 	USER_AGENT(255),
 
-	REQUEST_ID(64);
+	REQUEST_ID(64),
+
+	ACTOR_ID(255);
 
 	private final String key = name().toLowerCase(Locale.ROOT);
 

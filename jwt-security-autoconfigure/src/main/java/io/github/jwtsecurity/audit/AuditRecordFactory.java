@@ -49,6 +49,7 @@ final class AuditRecordFactory {
 		put(values, AuditField.ADDRESS, client.address());
 		put(values, AuditField.USER_AGENT, client.userAgent());
 		put(values, AuditField.REQUEST_ID, client.requestId());
+		put(values, AuditField.ACTOR_ID, client.actorId());
 		return new AuditRecord(event.time(), event.getClass().getSimpleName(), event.outcome() == Outcome.FAILURE,
 				event.admission(), values);
 	}

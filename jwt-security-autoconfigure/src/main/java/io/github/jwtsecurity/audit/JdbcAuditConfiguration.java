@@ -63,6 +63,12 @@ class JdbcAuditConfiguration {
 		}
 
 		@Bean
+		@DependsOnDatabaseInitialization
+		JdbcAuditReader jwtSecurityAuditReader(DataSource dataSource) {
+			return new JdbcAuditReader(dataSource);
+		}
+
+		@Bean
 		@Lazy(false)
 		JdbcAuditWriter jwtSecurityAuditWriter(JdbcAuditTable table, ObjectProvider<JdbcAuditGuard> guard,
 				AuditProperties properties, ObjectProvider<Clock> clock) {

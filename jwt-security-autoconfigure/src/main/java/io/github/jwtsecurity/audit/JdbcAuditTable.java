@@ -26,14 +26,14 @@ final class JdbcAuditTable {
 	private static final String INSERT = """
 			INSERT INTO jwt_security_audit
 				(id, occurred_at, event, outcome, reason, user_id, account, session_id, session_count,
-				request_method, request_path, address, user_agent, request_id)
+				request_method, request_path, address, user_agent, request_id, actor_id)
 			VALUES (:id, :occurredAt, :event, :outcome, :reason, :user_id, :account, :session_id, :session_count,
-				:request_method, :request_path, :address, :user_agent, :request_id)
+				:request_method, :request_path, :address, :user_agent, :request_id, :actor_id)
 			""";
 
 	private static final String CHECK = """
 			SELECT id, occurred_at, event, outcome, reason, user_id, account, session_id, session_count,
-				request_method, request_path, address, user_agent, request_id
+				request_method, request_path, address, user_agent, request_id, actor_id
 			FROM jwt_security_audit
 			WHERE id = ''
 			""";

@@ -98,6 +98,7 @@ final class TokenIssuance {
 		return AccessTokenParameters.of(account.id(), account.email().text(), lifetime(session))
 			.withSessionId(session.id())
 			.withAuthenticatedAt(session.createdAt())
+			.withEmailVerified(account.emailVerified())
 			.withAuthorities(this.accountService.authoritiesOf(account.id()));
 	}
 

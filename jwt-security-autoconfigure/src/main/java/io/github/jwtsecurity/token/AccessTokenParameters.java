@@ -40,7 +40,8 @@ public final class AccessTokenParameters {
 		Assert.hasText(userId, "userId must not be blank");
 		Assert.hasText(email, "email must not be blank");
 		Assert.isTrue(lifetime.toSeconds() >= 1, "lifetime must be at least a second");
-		return new AccessTokenParameters(new User(userId, email, Set.of()), lifetime, new Login(null, null, null));
+		return new AccessTokenParameters(new User(userId, email, null, Set.of()), lifetime,
+				new Login(null, null, null));
 	}
 
 	/**
@@ -74,6 +75,17 @@ public final class AccessTokenParameters {
 	}
 
 	/**
+	 * Returns these parameters for a token that says whether the email address is
+	 * verified.
+	 * @param verified whether the user has proved that the address is theirs
+	 * @return new parameters
+	 */
+	public AccessTokenParameters withEmailVerified(boolean verified) {
+		return new AccessTokenParameters(new User(this.user.id(), this.user.email(), verified, this.user.authorities()),
+				this.lifetime, this.login);
+	}
+
+	/**
 	 * Returns these parameters for a token that grants authorities.
 	 * @param authorities the authorities without a prefix, each a scope token (RFC 6749,
 	 * section 3.3)
@@ -82,7 +94,7 @@ public final class AccessTokenParameters {
 	 */
 	public AccessTokenParameters withAuthorities(Collection<String> authorities) {
 		Assert.isTrue(authorities.stream().allMatch(ScopeToken::matches), "authorities must be scope tokens");
-		return new AccessTokenParameters(new User(this.user.id(), this.user.email(),
+		return new AccessTokenParameters(new User(this.user.id(), this.user.email(), this.user.emailVerified(),
 				Collections.unmodifiableSortedSet(new TreeSet<>(authorities))), this.lifetime, this.login);
 	}
 
@@ -104,6 +116,15 @@ public final class AccessTokenParameters {
 	 */
 	public String email() {
 		return this.user.email();
+	}
+
+	/**
+	 * Returns whether the user has proved that the email address is theirs, for the claim
+	 * {@code email_verified} (OpenID Connect Core 1.0, section 5.1).
+	 * @return {@code null} for a token without that claim
+	 */
+	public @Nullable Boolean emailVerified() {
+		return this.user.emailVerified();
 	}
 
 	/**
@@ -154,9 +175,11 @@ public final class AccessTokenParameters {
 	 *
 	 * @param id the user id
 	 * @param email the email address
+	 * @param emailVerified whether the address is verified, {@code null} if it is not
+	 * known
 	 * @param authorities the authorities
 	 */
-	private record User(String id, String email, Set<String> authorities) {
+	private record User(String id, String email, @Nullable Boolean emailVerified, Set<String> authorities) {
 	}
 
 	/**

@@ -26,8 +26,11 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 	 * The claims that a customizer must not set, because each of them changes whether a
 	 * token is accepted.
 	 */
-	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", "iat", "exp", "nbf", "jti", "sid", "iss",
-			"aud", "token_type", "cnf", SessionTokenIssuer.AUTHENTICATED_AT, SessionTokenIssuer.ORIGINALLY_ISSUED_AT);
+	private static final String EMAIL_VERIFIED = "email_verified";
+
+	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", EMAIL_VERIFIED, "iat", "exp", "nbf", "jti",
+			"sid", "iss", "aud", "token_type", "cnf", SessionTokenIssuer.AUTHENTICATED_AT,
+			SessionTokenIssuer.ORIGINALLY_ISSUED_AT);
 
 	private final OwnKeys keys;
 
@@ -56,6 +59,10 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 		String sessionId = parameters.sessionId();
 		if (sessionId != null) {
 			claims.claim("sid", sessionId);
+		}
+		Boolean emailVerified = parameters.emailVerified();
+		if (emailVerified != null) {
+			claims.claim(EMAIL_VERIFIED, emailVerified);
 		}
 		addTime(claims, SessionTokenIssuer.AUTHENTICATED_AT, parameters.authenticatedAt());
 		addTime(claims, SessionTokenIssuer.ORIGINALLY_ISSUED_AT, parameters.originallyIssuedAt());

@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS jwt_security_audit (
   address VARCHAR(64),
   user_agent VARCHAR(255),
   request_id VARCHAR(64),
+  actor_id VARCHAR(255),
   CONSTRAINT jwt_security_audit_pk PRIMARY KEY (id),
   INDEX jwt_security_audit_occurred_ix (occurred_at),
   INDEX jwt_security_audit_user_ix (user_id, occurred_at)

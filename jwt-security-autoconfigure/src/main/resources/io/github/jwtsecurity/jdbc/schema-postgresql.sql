@@ -57,6 +57,7 @@ CREATE TABLE IF NOT EXISTS jwt_security_audit (
   address VARCHAR(64),
   user_agent VARCHAR(255),
   request_id VARCHAR(64),
+  actor_id VARCHAR(255) COLLATE "C",
   CONSTRAINT jwt_security_audit_pk PRIMARY KEY (id)
 );
 CREATE INDEX IF NOT EXISTS jwt_security_audit_occurred_ix ON jwt_security_audit (occurred_at);

@@ -38,6 +38,8 @@ class AuditRecordFactoryTests {
 			PasswordChangeFailed, failure, -, alice, false, false, false
 			AccountDisabled, success, -, alice, false, false, false
 			AccountEnabled, success, -, alice, false, false, false
+			AuthorityGranted, success, admin, alice, false, false, false
+			AuthorityRevoked, success, admin, alice, false, false, false
 			SessionRefreshed, success, -, alice, false, true, false
 			RefreshTokenReused, failure, -, alice, false, true, false
 			SessionEnded, success, REUSED, alice, false, true, false
@@ -66,6 +68,16 @@ class AuditRecordFactoryTests {
 		assertThat(created.value(AuditField.REQUEST_PATH)).isEqualTo(request ? "/api/bob/notes" : null);
 		assertThat(created.pairs()).containsAllEntriesOf(
 				Map.of("address", "192.0.2.1", "user_agent", "curl/8.5.0", "request_id", "4bf92f3577b34da6"));
+	}
+
+	@Test
+	void createWhenAdministratorThenActor() {
+		AuditRecord created = this.factory.create(
+				new JwtSecurityEvent.AccountDisabled(TestEvents.TIME, "alice", TestEvents.CLIENT.withActorId("bob\n")));
+		assertThat(created.value(AuditField.USER_ID)).isEqualTo("alice");
+		assertThat(created.value(AuditField.ACTOR_ID)).isEqualTo("bob?");
+		assertThat(created.value(AuditField.REQUEST_ID)).isEqualTo("4bf92f3577b34da6");
+		assertThat(this.factory.create(TestEvents.loginFailed()).value(AuditField.ACTOR_ID)).isNull();
 	}
 
 	@ParameterizedTest

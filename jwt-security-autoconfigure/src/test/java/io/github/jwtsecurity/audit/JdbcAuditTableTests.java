@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,7 +16,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDisabled;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.event.RequestLine;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +74,50 @@ public abstract class JdbcAuditTableTests {
 	@BeforeEach
 	void deleteAll() {
 		this.jdbcClient.sql("DELETE FROM jwt_security_audit").update();
+	}
+
+	@Test
+	void findThenRecordsOfTheUserInPagesNewestFirst() {
+		List<AuditRecord> records = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			records.add(this.factory
+				.create(new AccountDisabled(TIME.plusSeconds(i / 2), "alice", TestEvents.CLIENT.withActorId("bob"))));
+		}
+		this.table.insert(records);
+		this.table.insert(List.of(this.factory.create(TestEvents.loggedIn("bob"))));
+		records.sort(Comparator.comparing(AuditRecord::time).thenComparing(AuditRecord::id).reversed());
+		List<String> ids = records.stream().map(AuditRecord::id).toList();
+		JdbcAuditReader reader = new JdbcAuditReader(this.pool);
+		assertThat(ids(reader.find("alice", null, 10))).isEqualTo(ids);
+		assertThat(ids(reader.find("alice", null, 2))).isEqualTo(ids.subList(0, 2));
+		assertThat(ids(reader.find("alice", ids.get(1), 2))).isEqualTo(ids.subList(2, 4));
+		assertThat(ids(reader.find("alice", ids.get(3), 2))).isEqualTo(ids.subList(4, 5));
+		assertThat(reader.find("alice", ids.get(4), 2)).isEmpty();
+		assertThat(reader.find("alice", "unknown", 2)).isEmpty();
+		assertThat(reader.find("bob", ids.get(0), 2)).isEmpty();
+		assertThat(reader.find("nobody", null, 2)).isEmpty();
+	}
+
+	@Test
+	void findThenAllFields() {
+		AuditRecord one = this.factory.create(new SessionsEnded(TIME, "alice", List.of("a", "b"),
+				SessionEnded.Reason.REVOKED, TestEvents.CLIENT.withActorId("bob")));
+		this.table.insert(List.of(one));
+		Map<String, Object> found = new JdbcAuditReader(this.pool).find("alice", null, 1).get(0);
+		assertThat(found)
+			.containsAllEntriesOf(Map.of("id", one.id(), "time", TIME.toString(), "event", "SessionsEnded", "outcome",
+					"success", "reason", "REVOKED", "user_id", "alice", "session_count", 2))
+			.containsAllEntriesOf(Map.of("address", "192.0.2.1", "user_agent", "curl/8.5.0", "request_id",
+					"4bf92f3577b34da6", "actor_id", "bob"))
+			.containsEntry("account", null)
+			.containsEntry("session_id", null)
+			.containsEntry("request_method", null)
+			.containsEntry("request_path", null)
+			.hasSize(15);
+	}
+
+	private static List<Object> ids(List<Map<String, Object>> records) {
+		return records.stream().map((found) -> found.get("id")).toList();
 	}
 
 	@Test

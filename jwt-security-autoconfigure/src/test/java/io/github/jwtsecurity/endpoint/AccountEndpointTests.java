@@ -87,7 +87,7 @@ class AccountEndpointTests {
 		Jwt token = application.context().getBean(JwtDecoder.class).decode(answer.token());
 		assertThat(token.getHeaders()).containsOnlyKeys("alg", "typ", "kid").containsEntry("alg", "HS256");
 		assertThat(token.getClaims())
-			.containsOnlyKeys("sub", "user_id", "email", "iat", "exp", "jti", "sid", "auth_time")
+			.containsOnlyKeys("sub", "user_id", "email", "email_verified", "iat", "exp", "jti", "sid", "auth_time")
 			.containsEntry("sub", answer.userId())
 			.containsEntry("user_id", answer.userId())
 			.containsEntry("email", this.email);

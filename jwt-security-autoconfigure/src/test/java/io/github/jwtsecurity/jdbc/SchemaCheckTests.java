@@ -90,6 +90,8 @@ class SchemaCheckTests {
 							+ location(database, "V1__create_tables.sql") + ".",
 					"The table jwt_security_signing_key is missing. It is part of the script "
 							+ location(database, "V2__create_signing_key_table.sql") + ".",
+					"The column actor_id of the table jwt_security_audit is missing. It is part of the script "
+							+ location(database, "V3__add_mail_and_authorities.sql") + ".",
 					"The column note of the table jwt_security_audit is missing. It is part of the script "
 							+ last.toUri() + ".",
 					"The column note of the table jwt_security_user is missing. It is part of the script "

@@ -12,6 +12,16 @@ PREPARE jwt_security_statement FROM @jwt_security_statement;
 EXECUTE jwt_security_statement;
 DEALLOCATE PREPARE jwt_security_statement;
 
+SET @jwt_security_statement = IF(
+  (SELECT COUNT(*) FROM information_schema.columns
+    WHERE table_schema = DATABASE() AND table_name = 'jwt_security_audit' AND column_name = 'actor_id') = 0,
+  'ALTER TABLE jwt_security_audit
+    ADD COLUMN actor_id VARCHAR(255)',
+  'DO 0');
+PREPARE jwt_security_statement FROM @jwt_security_statement;
+EXECUTE jwt_security_statement;
+DEALLOCATE PREPARE jwt_security_statement;
+
 CREATE TABLE IF NOT EXISTS jwt_security_authority (
   user_id VARCHAR(36) NOT NULL,
   authority VARCHAR(100) NOT NULL,

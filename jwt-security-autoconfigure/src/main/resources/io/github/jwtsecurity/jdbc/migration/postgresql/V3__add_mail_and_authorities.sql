@@ -2,6 +2,7 @@
 ALTER TABLE jwt_security_user ADD COLUMN IF NOT EXISTS email_verified BOOLEAN DEFAULT FALSE NOT NULL;
 ALTER TABLE jwt_security_user ADD COLUMN IF NOT EXISTS language VARCHAR(35);
 CREATE INDEX IF NOT EXISTS jwt_security_user_unverified_ix ON jwt_security_user (email_verified, last_login_at, created_at);
+ALTER TABLE jwt_security_audit ADD COLUMN IF NOT EXISTS actor_id VARCHAR(255) COLLATE "C";
 
 CREATE TABLE IF NOT EXISTS jwt_security_authority (
   user_id VARCHAR(36) COLLATE "C" NOT NULL,
