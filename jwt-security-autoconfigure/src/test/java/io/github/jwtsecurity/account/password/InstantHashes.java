@@ -4,14 +4,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.github.jwtsecurity.account.password.PasswordProperties.Encoder;
+import org.awaitility.Awaitility;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.crypto.password.AbstractValidatingPasswordEncoder;
@@ -26,6 +32,14 @@ public final class InstantHashes implements ApplicationContextInitializer<Config
 
 	/** A password with a real hash, which takes as long as in an application. */
 	public static final String SLOW_PASSWORD = "Slow-horse-1";
+
+	/** A password whose hash is not verified during a {@link Hold}. */
+	public static final String HELD_PASSWORD = "Patient-horse-1";
+
+	private static final Semaphore NO_HOLD = new Semaphore(Integer.MAX_VALUE);
+
+	/** The hashes of {@link #HELD_PASSWORD} that may be verified. */
+	private static volatile Semaphore released = NO_HOLD;
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
@@ -55,10 +69,59 @@ public final class InstantHashes implements ApplicationContextInitializer<Config
 		return encoders;
 	}
 
+	/**
+	 * A time in which the hash of {@link #HELD_PASSWORD} is not verified, so that other
+	 * passwords have to wait for their turn.
+	 */
+	public static final class Hold implements AutoCloseable {
+
+		private final HashGate gate;
+
+		/**
+		 * Begins a new hold.
+		 * @param context the application that hashes the password
+		 */
+		public Hold(ApplicationContext context) {
+			this.gate = context.getBean(HashGate.class);
+			released = new Semaphore(0);
+		}
+
+		/**
+		 * Waits until a number of passwords are hashed or wait.
+		 */
+		public void awaitPasswords(int number) {
+			Awaitility.await()
+				.atMost(Duration.ofMinutes(1))
+				.until(() -> this.gate.active() + this.gate.queued() == number);
+		}
+
+		/**
+		 * Releases one hash after the other, as if hashing took longer than the rest of a
+		 * request.
+		 * @param requests the requests, which are answered when the method returns
+		 */
+		public void release(List<? extends CompletableFuture<?>> requests) {
+			Semaphore permits = released;
+			requests.forEach((request) -> request.thenRun(permits::release));
+			permits.release();
+			requests.forEach(CompletableFuture::join);
+		}
+
+		@Override
+		public void close() {
+			released.release(Integer.MAX_VALUE / 2);
+			released = NO_HOLD;
+		}
+
+	}
+
 	private static final class InstantEncoder extends AbstractValidatingPasswordEncoder {
 
 		/** The prefix of the salts of instant hashes. */
 		private static final byte[] MARK = "instant-".getBytes(StandardCharsets.UTF_8);
+
+		/** The rest of the salts of {@link #HELD_PASSWORD}. */
+		private static final long HELD = 0;
 
 		private static final String STAND_IN = PasswordEncoders.format(Encoder.ARGON2).standIn();
 
@@ -77,7 +140,8 @@ public final class InstantHashes implements ApplicationContextInitializer<Config
 			if (rawPassword.equals(SLOW_PASSWORD)) {
 				return this.real.encode(rawPassword);
 			}
-			byte[] salt = ByteBuffer.allocate(16).put(MARK).putLong(ThreadLocalRandom.current().nextLong()).array();
+			long number = rawPassword.equals(HELD_PASSWORD) ? HELD : ThreadLocalRandom.current().nextLong();
+			byte[] salt = ByteBuffer.allocate(16).put(MARK).putLong(number).array();
 			return Argon2Hash.parse(STAND_IN).with(salt, key(salt, rawPassword)).text();
 		}
 
@@ -92,6 +156,9 @@ public final class InstantHashes implements ApplicationContextInitializer<Config
 			Argon2Hash hash = Argon2Hash.parse(encodedPassword);
 			if (hash == null || !Arrays.equals(hash.salt(), 0, MARK.length, MARK, 0, MARK.length)) {
 				return this.real.matches(rawPassword, encodedPassword);
+			}
+			if (ByteBuffer.wrap(hash.salt()).getLong(MARK.length) == HELD) {
+				released.acquireUninterruptibly();
 			}
 			return Arrays.equals(hash.key(), key(hash.salt(), rawPassword));
 		}
