@@ -334,7 +334,7 @@ class IssuerDocumentationTests {
 	@Nested
 	class Firebase extends IssuerPageTests {
 
-		private static final RSAKey OTHER_KEY = SigningKeys.newRsa(2048);
+		private static final RSAKey OTHER_KEY = SigningKeys.otherRsa();
 
 		Firebase() {
 			super("firebase.md", "https://securetoken.google.com", SigningKeys.rsa("a1b2c3d4e5f6a7b8c9d0", 2048),

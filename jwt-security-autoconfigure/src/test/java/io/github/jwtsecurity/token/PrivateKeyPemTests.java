@@ -211,7 +211,7 @@ class PrivateKeyPemTests {
 
 	private static String rsaWithOtherModulus() throws IOException {
 		RSAKey key = SigningKeys.rsa(null, 2048);
-		RSAKey other = SigningKeys.newRsa(2048);
+		RSAKey other = SigningKeys.otherRsa();
 		RSAPrivateKey parts = new RSAPrivateKey(other.getModulus().decodeToBigInteger(),
 				key.getPublicExponent().decodeToBigInteger(), key.getPrivateExponent().decodeToBigInteger(),
 				key.getFirstPrimeFactor().decodeToBigInteger(), key.getSecondPrimeFactor().decodeToBigInteger(),

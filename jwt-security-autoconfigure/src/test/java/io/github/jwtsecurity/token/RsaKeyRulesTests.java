@@ -28,7 +28,7 @@ class RsaKeyRulesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 2048, 3072 })
 	void problemWhenKeyPairIsGeneratedThenNone(int bits) {
-		assertThat(RsaKeyRules.problem(SigningKeys.rsa("rsa", bits).toPublicJWK())).isNull();
+		assertThat(RsaKeyRules.problem(SigningKeys.newRsa(bits).toPublicJWK())).isNull();
 	}
 
 	@Test

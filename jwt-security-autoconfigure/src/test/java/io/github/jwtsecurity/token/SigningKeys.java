@@ -38,23 +38,27 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SigningKeys {
 
-	private static final Map<Integer, RSAKey> RSA = new ConcurrentHashMap<>();
+	private static final Map<Integer, RSAKey> RSA = new ConcurrentHashMap<>(
+			Map.of(2048, RsaKeys.OF_2048_BITS, 3072, RsaKeys.OF_3072_BITS));
 
 	private SigningKeys() {
 	}
 
 	/**
-	 * Returns the RSA key of the tests with a size. There is one, since finding its
-	 * primes takes long.
+	 * Returns the RSA key of the tests with a size.
 	 */
 	public static RSAKey rsa(String kid, int bits) {
 		return new RSAKey.Builder(RSA.computeIfAbsent(bits, SigningKeys::newRsa)).keyID(kid).build();
 	}
 
 	/**
-	 * Returns an RSA key that differs from all others.
+	 * Returns an RSA key with 2048 bits that differs from the one of the tests.
 	 */
-	public static RSAKey newRsa(int bits) {
+	public static RSAKey otherRsa() {
+		return RsaKeys.OTHER_OF_2048_BITS;
+	}
+
+	static RSAKey newRsa(int bits) {
 		try {
 			KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
 			generator.initialize(bits);
