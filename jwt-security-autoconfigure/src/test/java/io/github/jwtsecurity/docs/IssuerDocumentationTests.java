@@ -138,10 +138,8 @@ class IssuerDocumentationTests {
 
 		@Test
 		void idTokenWithNonceIsRefusedAsSuch() {
-			try (NoteServer service = start(0)) {
-				assertThat(refusal(service, sign(Map.of(), with(idToken(), Map.of("nonce", "n")))))
-					.isEqualTo("The token is an ID token.");
-			}
+			assertThat(refusal(server(), sign(Map.of(), with(idToken(), Map.of("nonce", "n")))))
+				.isEqualTo("The token is an ID token.");
 		}
 
 	}
@@ -166,22 +164,17 @@ class IssuerDocumentationTests {
 
 		@Test
 		void tokenOfTheOtherProfileIsAccepted() {
-			try (NoteServer service = start(0)) {
-				assertAccepted(service,
-						sign(Map.of("typ", "at+jwt"),
-								Map.of("azp", "-", "client_id", "K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja", "jti",
-										"73WakrfVbNJBaAmhQtEeDv", "aud", "https://tasks.example")),
-						claims());
-			}
+			assertAccepted(server(),
+					sign(Map.of("typ", "at+jwt"), Map.of("azp", "-", "client_id", "K1AUPhZq8mRi0Q0pjhkfu1D7y6KjDQja",
+							"jti", "73WakrfVbNJBaAmhQtEeDv", "aud", "https://tasks.example")),
+					claims());
 		}
 
 		@Test
 		void machineReachesItsOwnPathOnly() {
 			Map<String, Object> machine = Map.of("sub", "awZfdIir8YFdGZWkvCejDoUb7SjTDicx@clients", "gty",
 					"client-credentials");
-			try (NoteServer service = start(0)) {
-				assertAccepted(service, sign(Map.of(), machine), with(claims(), machine));
-			}
+			assertAccepted(server(), sign(Map.of(), machine), with(claims(), machine));
 		}
 
 		@Test
@@ -222,17 +215,13 @@ class IssuerDocumentationTests {
 
 		@Test
 		void accessTokenWithItsOwnTypeIsAccepted() {
-			try (NoteServer service = start(0)) {
-				assertAccepted(service, sign(Map.of("typ", "at+jwt"), Map.of()), claims());
-			}
+			assertAccepted(server(), sign(Map.of("typ", "at+jwt"), Map.of()), claims());
 		}
 
 		@Test
 		void logoutTokenOfOlderVersionsIsForAClient() {
-			try (NoteServer service = start(0)) {
-				assertThat(refusal(service, sign(Map.of(), Map.of("typ", "Logout", "aud", "web"))))
-					.isEqualTo("The token's audience is not accepted.");
-			}
+			assertThat(refusal(server(), sign(Map.of(), Map.of("typ", "Logout", "aud", "web"))))
+				.isEqualTo("The token's audience is not accepted.");
 		}
 
 	}
@@ -400,9 +389,7 @@ class IssuerDocumentationTests {
 
 		@Test
 		void tokenOfTheFirstVersionIsAccepted() {
-			try (NoteServer service = start(0)) {
-				assertAccepted(service, sign(Map.of(), Map.of("sts", "-", "v", "-", "jti", "-")), claims());
-			}
+			assertAccepted(server(), sign(Map.of(), Map.of("sts", "-", "v", "-", "jti", "-")), claims());
 		}
 
 	}
@@ -477,9 +464,7 @@ class IssuerDocumentationTests {
 
 		@Test
 		void integerIsTheSameUser() {
-			try (NoteServer service = start(0)) {
-				assertAccepted(service, sign(Map.of(), Map.of("user_id", 17)), claims());
-			}
+			assertAccepted(server(), sign(Map.of(), Map.of("user_id", 17)), claims());
 		}
 
 		@Test

@@ -152,6 +152,13 @@ abstract class IssuerPageTests {
 	}
 
 	/**
+	 * Returns a service with the first YAML block of the page.
+	 */
+	final NoteServer server() {
+		return this.server;
+	}
+
+	/**
 	 * Starts a service with a YAML block of the page.
 	 * @param block the index of the block
 	 * @param more further properties
