@@ -51,8 +51,6 @@ final class DrillClient implements Runnable {
 
 	private volatile int actions;
 
-	private volatile boolean stopped;
-
 	DrillClient(DrillCluster cluster, Clock clock, int number) {
 		this.cluster = cluster;
 		this.clock = clock;
@@ -73,21 +71,21 @@ final class DrillClient implements Runnable {
 		return this.failures;
 	}
 
-	void stop() {
-		this.stopped = true;
-	}
-
+	/**
+	 * Sends the next request.
+	 */
 	@Override
 	public void run() {
 		try {
-			signUp();
-			while (!this.stopped) {
-				this.cluster.run(this::act);
-				this.actions++;
+			if (this.userId.isEmpty()) {
+				signUp();
 			}
+			this.cluster.run(this::act);
+			this.actions++;
 		}
 		catch (RuntimeException | Error ex) {
 			this.failures.add(ex.toString());
+			throw ex;
 		}
 	}
 

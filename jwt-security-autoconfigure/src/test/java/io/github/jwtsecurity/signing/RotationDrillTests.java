@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 import io.github.jwtsecurity.MutableClock;
@@ -44,6 +44,14 @@ class RotationDrillTests {
 	/** The lifetime of the access tokens of sessions, and the clock skew. */
 	private static final Duration LIFETIME = Duration.ofMinutes(11);
 
+	private static final int CLIENTS = 4;
+
+	/**
+	 * The time between two requests of a client. Clients without a pause would slow down
+	 * the restarts.
+	 */
+	private static final Duration PAUSE = Duration.ofMillis(25);
+
 	/** A deadline that is much longer than necessary, since the machine may be busy. */
 	private static final Duration DEADLINE = Duration.ofMinutes(2);
 
@@ -56,11 +64,10 @@ class RotationDrillTests {
 
 	private final List<DrillClient> clients = new ArrayList<>();
 
-	private final ExecutorService executor = Executors.newCachedThreadPool();
+	private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(CLIENTS);
 
 	@AfterEach
 	void close() throws Exception {
-		this.clients.forEach(DrillClient::stop);
 		this.executor.shutdown();
 		this.cluster.close();
 	}
@@ -129,7 +136,6 @@ class RotationDrillTests {
 		assertAccepted(ofManaged2);
 
 		// A leaked key, which ends all access tokens but no session
-		this.clients.forEach(DrillClient::stop);
 		this.executor.shutdown();
 		assertThat(this.executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
 		String replacement = this.cluster.keys(0).replaceAll();
@@ -154,10 +160,10 @@ class RotationDrillTests {
 	}
 
 	private void startClients() {
-		for (int i = 0; i < 4; i++) {
+		for (int i = 0; i < CLIENTS; i++) {
 			DrillClient client = new DrillClient(this.cluster, this.clock, i);
 			this.clients.add(client);
-			this.executor.execute(client);
+			this.executor.scheduleWithFixedDelay(client, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		awaitActions();
 	}
