@@ -1,5 +1,10 @@
 package io.github.jwtsecurity;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.password.InstantHashes;
 import io.github.jwtsecurity.account.password.PasswordAutoConfiguration;
@@ -33,20 +38,25 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
  */
 public final class LibraryContext {
 
-	/** Sorted once, since sorting reads all classes. */
-	private static final AutoConfigurations VERIFICATION = AutoConfigurations.of(TokenAutoConfiguration.class,
+	private static final List<Class<?>> VERIFICATION_CLASSES = List.of(TokenAutoConfiguration.class,
 			OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, JwkSetAutoConfiguration.class,
 			ProblemDetailAutoConfiguration.class, OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
 			ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 			WebMvcAutoConfiguration.class);
 
-	private static final AutoConfigurations ACCOUNTS = AutoConfigurations.of(SigningKeyAutoConfiguration.class,
+	private static final List<Class<?>> ACCOUNT_CLASSES = List.of(SigningKeyAutoConfiguration.class,
 			SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class,
 			AccountEndpointAutoConfiguration.class, MailAutoConfiguration.class, RateLimitAutoConfiguration.class,
 			AuditAutoConfiguration.class, DataSourceAutoConfiguration.class);
 
-	private static final AutoConfigurations SERVER = AutoConfigurations.of(SecurityFilterAutoConfiguration.class,
+	private static final List<Class<?>> SERVER_CLASSES = List.of(SecurityFilterAutoConfiguration.class,
 			TomcatServletWebServerAutoConfiguration.class);
+
+	/**
+	 * The configurations that are already sorted. Sorting reads all classes, and a runner
+	 * with several configurations sorts them for each context.
+	 */
+	private static final Map<List<Class<?>>, AutoConfigurations> SORTED = new ConcurrentHashMap<>();
 
 	private LibraryContext() {
 	}
@@ -54,32 +64,39 @@ public final class LibraryContext {
 	/**
 	 * Returns a runner for an application that verifies tokens and has accounts if they
 	 * are enabled.
+	 * @param more further auto-configurations
 	 */
-	public static WebApplicationContextRunner runner() {
-		return withoutAccounts().withConfiguration(ACCOUNTS)
+	public static WebApplicationContextRunner runner(Class<?>... more) {
+		return new WebApplicationContextRunner()
+			.withConfiguration(sorted(VERIFICATION_CLASSES, ACCOUNT_CLASSES, List.of(more)))
 			.withInitializer(new InstantHashes())
 			.withInitializer(new InstantRefusals());
 	}
 
 	/**
 	 * Returns a runner for an application that verifies tokens.
+	 * @param more further auto-configurations
 	 */
-	public static WebApplicationContextRunner withoutAccounts() {
-		return new WebApplicationContextRunner().withConfiguration(VERIFICATION);
+	public static WebApplicationContextRunner withoutAccounts(Class<?>... more) {
+		return new WebApplicationContextRunner().withConfiguration(sorted(VERIFICATION_CLASSES, List.of(more)));
 	}
 
 	/**
-	 * Returns a runner for the same application as {@link #runner()} on a web server with
-	 * a free port.
+	 * Returns a runner for the same application as {@link #runner} on a web server with a
+	 * free port.
 	 */
 	public static WebApplicationContextRunner runnerWithServer() {
 		return new WebApplicationContextRunner(AnnotationConfigServletWebServerApplicationContext::new)
-			.withConfiguration(VERIFICATION)
-			.withConfiguration(ACCOUNTS)
+			.withConfiguration(sorted(VERIFICATION_CLASSES, ACCOUNT_CLASSES, SERVER_CLASSES))
 			.withInitializer(new InstantHashes())
 			.withInitializer(new InstantRefusals())
-			.withConfiguration(SERVER)
 			.withPropertyValues("server.port=0");
+	}
+
+	@SafeVarargs
+	private static AutoConfigurations sorted(List<Class<?>>... classes) {
+		return SORTED.computeIfAbsent(Stream.of(classes).<Class<?>>flatMap(List::stream).toList(),
+				(all) -> AutoConfigurations.of(all.toArray(Class[]::new)));
 	}
 
 }

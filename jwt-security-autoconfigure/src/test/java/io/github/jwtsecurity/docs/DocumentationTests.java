@@ -27,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
@@ -72,6 +71,9 @@ class DocumentationTests {
 	/** The environment variables of the examples. */
 	private static String[] environment;
 
+	/** The source files in {@link #EXAMPLES}. */
+	private static List<String> examples;
+
 	@BeforeAll
 	static void createKeys() throws IOException, GeneralSecurityException {
 		environment = new String[] { "JWT_SECRET=" + SECRET, "JWT_SECRET_BEFORE=before-" + SECRET,
@@ -79,6 +81,16 @@ class DocumentationTests {
 				"ISSUER_KEY_FILE=" + publicKey(), "ISSUER_CERTIFICATE=" + TestCertificate.in(directory).pem(),
 				"KEY_SECRET=key-" + SECRET, "KEY_SECRET_NEXT=next-" + SECRET,
 				"SIGNING_KEY_FILE=" + privateKey("signing.pem"), "NEXT_KEY_FILE=" + privateKey("next.pem") };
+	}
+
+	@BeforeAll
+	static void readExamples() throws IOException {
+		examples = new ArrayList<>();
+		for (Path sources : EXAMPLES) {
+			try (Stream<Path> files = Files.list(sources)) {
+				files.map(Page::read).map(Page::text).map(DocumentationTests::normalize).forEach(examples::add);
+			}
+		}
 	}
 
 	@ParameterizedTest
@@ -92,9 +104,8 @@ class DocumentationTests {
 			.filter((name) -> name.startsWith("jwt-security."))
 			.collect(Collectors.toSet());
 		assertThat(PropertyMetadata.readWithIssuers()).extracting(PropertyMetadata::name).containsAll(names);
-		WebApplicationContextRunner runner = LibraryContext.runner()
+		WebApplicationContextRunner runner = LibraryContext.runner(SslAutoConfiguration.class, MailSenderAutoConfiguration.class)
 			.withPropertyValues(environment)
-			.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, MailSenderAutoConfiguration.class))
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
 				: runner.withPropertyValues("jwt-security.secret=" + SECRET))
@@ -120,13 +131,7 @@ class DocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void javaIsPartOfATestedExample(Block block) throws IOException {
-		List<String> examples = new ArrayList<>();
-		for (Path directory : EXAMPLES) {
-			try (Stream<Path> files = Files.list(directory)) {
-				files.map(Page::read).map(Page::text).map(DocumentationTests::normalize).forEach(examples::add);
-			}
-		}
+	void javaIsPartOfATestedExample(Block block) {
 		assertThat(examples).as(block + " must stand in a source file in " + EXAMPLES)
 			.anyMatch((example) -> example.contains(normalize(block.text())));
 	}

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -69,8 +68,8 @@ class PropertyBoundsTests {
 	private static final Map<String, String> FITTING = Map.of(KEY_SET + "time-to-live",
 			KEY_SET + "min-fetch-interval=1ms", KEY_SET + "min-fetch-interval", KEY_SET + "time-to-live=1d");
 
-	private final WebApplicationContextRunner withoutServer = LibraryContext.runner()
-		.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class));
+	private final WebApplicationContextRunner withoutServer = LibraryContext
+		.runner(SecurityFilterAutoConfiguration.class);
 
 	private final WebApplicationContextRunner withServer = LibraryContext.runnerWithServer()
 		.withUserConfiguration(Controller.class);

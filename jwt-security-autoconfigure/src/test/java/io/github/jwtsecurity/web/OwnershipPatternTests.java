@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -42,8 +41,7 @@ class OwnershipPatternTests {
 
 	@Test
 	void startWhenForwardsBypassTheChainThenWarns(CapturedOutput output) {
-		LibraryContext.withoutAccounts()
-			.withConfiguration(AutoConfigurations.of(SecurityFilterAutoConfiguration.class))
+		LibraryContext.withoutAccounts(SecurityFilterAutoConfiguration.class)
 			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, PATTERNS,
 					"spring.security.filter.dispatcher-types=request,async,error")
 			.run((context) -> assertThat(context).hasNotFailed());

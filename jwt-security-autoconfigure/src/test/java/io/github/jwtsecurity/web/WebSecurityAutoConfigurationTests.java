@@ -65,23 +65,23 @@ import static org.mockito.Mockito.mock;
 @ExtendWith(OutputCaptureExtension.class)
 class WebSecurityAutoConfigurationTests {
 
-	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts()
-		.withConfiguration(
-				AutoConfigurations.of(SecurityFilterAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class))
-		.withConfiguration(AutoConfigurations.of(resourceServer()))
+	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts(others())
 		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
 
 	/**
-	 * Returns the auto-configurations of the resource server, with their names in Spring
-	 * Boot 4.1 and in 4.0.
+	 * Returns auto-configurations of Spring Boot, among them those of the resource server
+	 * with their names in Spring Boot 4.1 and in 4.0.
 	 */
-	private static Class<?>[] resourceServer() {
-		return Stream
+	private static Class<?>[] others() {
+		Stream<Class<?>> resourceServer = Stream
 			.of("OAuth2ResourceServerAutoConfiguration", "web.OAuth2ResourceServerWebSecurityAutoConfiguration",
 					"servlet.OAuth2ResourceServerAutoConfiguration")
 			.map("org.springframework.boot.security.oauth2.server.resource.autoconfigure."::concat)
 			.filter((name) -> ClassUtils.isPresent(name, null))
-			.map((name) -> ClassUtils.resolveClassName(name, null))
+			.map((name) -> ClassUtils.resolveClassName(name, null));
+		return Stream
+			.concat(Stream.of(SecurityFilterAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class),
+					resourceServer)
 			.toArray(Class<?>[]::new);
 	}
 
