@@ -148,9 +148,9 @@ class EmailAddressTests {
 		Map<String, String> characters = new HashMap<>();
 		List<String> wrong = new ArrayList<>();
 		characters().forEach((character) -> {
-			String normalized = normalize("a" + character + "\u0307b@example.com");
+			String normalized = normalize("a" + character + "\u0307b@b.c");
 			if (normalized != null) {
-				String other = characters.putIfAbsent(normalize("a" + character + "b@example.com"), character);
+				String other = characters.putIfAbsent(normalize("a" + character + "b@b.c"), character);
 				boolean otherCharacter = other != null
 						&& !(other.equalsIgnoreCase(character) && kinds(other).equals(kinds(character)));
 				if (otherCharacter || !normalized.equals(normalize(normalized))) {
@@ -186,11 +186,10 @@ class EmailAddressTests {
 		List<String> wrong = new ArrayList<>();
 		for (String letter : letters) {
 			for (String mark : marks) {
-				String normalized = normalize(letter + mark + "@example.com");
+				String normalized = normalize(letter + mark + "@b.c");
 				if (normalized != null && !(normalized.equals(normalize(normalized))
-						&& kinds(normalized).equals(kinds(letter + mark + "@example.com"))
-						&& normalized.replace("@example.com", ".example")
-							.equals(normalize("a@" + letter + mark + ".example").substring(2)))) {
+						&& kinds(normalized).equals(kinds(letter + mark + "@b.c")) && normalized.replace("@b.c", ".c")
+							.equals(normalize("a@" + letter + mark + ".c").substring(2)))) {
 					wrong.add("U+%04X U+%04X".formatted(letter.codePointAt(0), mark.codePointAt(0)));
 				}
 			}
