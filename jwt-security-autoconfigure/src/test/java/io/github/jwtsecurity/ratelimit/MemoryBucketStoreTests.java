@@ -72,7 +72,7 @@ class MemoryBucketStoreTests {
 	}
 
 	private void flood(int number) {
-		this.store.take(LIMIT, AccountKey.of("user" + number + "@example.com"));
+		this.store.take(LIMIT, "account-" + number);
 	}
 
 	private boolean take(String key) {
