@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.github.jwtsecurity.Alone;
 import io.github.jwtsecurity.MutableClock;
 import io.github.jwtsecurity.TestDatabase;
 import io.micrometer.core.instrument.Counter;
@@ -46,7 +45,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests with an hour of concurrent valid and invalid requests. The log, the table and the
  * meters must agree exactly with the requests.
  */
-@Alone
 @ExtendWith(OutputCaptureExtension.class)
 class TrafficTests {
 
