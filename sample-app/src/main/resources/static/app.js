@@ -37,7 +37,7 @@ async function request(method, path, body, token, signal) {
   if (!response.ok) {
     throw await problemOf(response);
   }
-  return response.status === 204 ? null : response.json();
+  return [202, 204].includes(response.status) ? null : response.json();
 }
 
 // If the access token is refused, it is replaced once and the call is repeated.
@@ -55,6 +55,35 @@ async function call(method, path, body) {
     }
     return request(method, path, body, caller.token, signal);
   }
+}
+
+// If the login is too long ago for a change, the user is asked for the password.
+async function callFresh(method, path, body) {
+  try {
+    return await call(method, path, body);
+  } catch (error) {
+    if (error.code !== 'insufficient_user_authentication') {
+      throw error;
+    }
+    const password = await askForPassword();
+    return password === '' ? Promise.reject(new Error('Nothing was changed.'))
+      : call(method, path, { ...body, current_password: password });
+  }
+}
+
+// Resolves to an empty text if the user cancels.
+function askForPassword() {
+  const dialog = byId('confirm-dialog');
+  const input = byId('confirm-password');
+  input.value = '';
+  dialog.returnValue = '';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      resolve(dialog.returnValue === 'confirm' ? input.value : '');
+      input.value = '';
+    }, { once: true });
+  });
 }
 
 // A refresh token can be used once, so calls that need a new access token share one refresh.
@@ -253,7 +282,7 @@ function rowOfSession({ id, user_agent: agent, address, last_used_at: lastUsed, 
 // A session that has already ended is not an error.
 async function endSession(id) {
   try {
-    await call('DELETE', `api/auth/sessions/${encodeURIComponent(id)}`);
+    await callFresh('DELETE', `api/auth/sessions/${encodeURIComponent(id)}`);
   } catch (error) {
     if (error.status !== 404) {
       throw error;
@@ -272,10 +301,10 @@ function showSession() {
   byId('leave').textContent = email ? 'Sign out' : 'Forget the token';
   byId('user').hidden = byId('tasks').hidden = !token;
   byId('entry').hidden = Boolean(token);
-  byId('password-details').hidden = byId('sessions-details').hidden = !email;
+  byId('password-details').hidden = byId('sessions-details').hidden = byId('account-details').hidden = !email;
   // This field is for password managers. It has no name, so it is not sent.
   byId('password-owner').defaultValue = email ?? '';
-  for (const id of ['password-details', 'sessions-details', 'token-details']) {
+  for (const id of ['password-details', 'sessions-details', 'account-details', 'token-details']) {
     byId(id).open = false;
   }
   byId('list').replaceChildren();
@@ -366,9 +395,30 @@ onSubmit(byId('password-form'), async (form) => {
 byId('sessions-details').addEventListener('toggle', (event) => event.target.open && attempt(showSessions));
 
 byId('end-all').addEventListener('click', () => attempt(async () => {
-  await call('DELETE', 'api/auth/sessions');
+  await callFresh('DELETE', 'api/auth/sessions');
   leave();
   showStatus('You are signed out everywhere.');
+}));
+
+byId('confirm-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  byId('confirm-dialog').close('confirm');
+});
+
+byId('confirm-cancel').addEventListener('click', () => byId('confirm-dialog').close(''));
+
+onSubmit(byId('email-form'), async (form) => {
+  await callFresh('POST', 'api/auth/email', Object.fromEntries(new FormData(form)));
+  form.reset();
+  byId('account-details').open = false;
+  byId('account-summary').focus();
+  showStatus('A link was sent to the new address. The address is changed when you open it.');
+});
+
+byId('delete-account').addEventListener('click', () => attempt(async () => {
+  await callFresh('DELETE', 'api/auth/me');
+  leave();
+  showStatus('Your account was deleted.');
 }));
 
 onSubmit(byId('add-form'), async (form) => {

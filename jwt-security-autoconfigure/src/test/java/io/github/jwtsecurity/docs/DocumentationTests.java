@@ -104,7 +104,8 @@ class DocumentationTests {
 			.filter((name) -> name.startsWith("jwt-security."))
 			.collect(Collectors.toSet());
 		assertThat(PropertyMetadata.readWithIssuers()).extracting(PropertyMetadata::name).containsAll(names);
-		WebApplicationContextRunner runner = LibraryContext.runner(SslAutoConfiguration.class, MailSenderAutoConfiguration.class)
+		WebApplicationContextRunner runner = LibraryContext
+			.runner(SslAutoConfiguration.class, MailSenderAutoConfiguration.class)
 			.withPropertyValues(environment)
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
