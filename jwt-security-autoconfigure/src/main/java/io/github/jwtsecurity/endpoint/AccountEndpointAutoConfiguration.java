@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
+import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.mail.MailQueue;
@@ -37,6 +38,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
@@ -63,8 +65,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
 @ConditionalOnAccounts
-@EnableConfigurationProperties({ AccountEndpointProperties.class, CookieProperties.class, DeviceProperties.class,
-		SlidingProperties.class })
+@EnableConfigurationProperties({ AccountEndpointProperties.class, AdministrationProperties.class,
+		CookieProperties.class, DeviceProperties.class, SlidingProperties.class })
 @Import(AccountEndpointRegistrar.class)
 public final class AccountEndpointAutoConfiguration {
 
@@ -91,6 +93,19 @@ public final class AccountEndpointAutoConfiguration {
 	DeviceTokens jwtSecurityDeviceTokens(DeviceProperties properties, KeyDerivation keyDerivation,
 			ObjectProvider<Clock> clock) {
 		return new DeviceTokens(properties, keyDerivation, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	@Conditional(OnAdministrationCondition.class)
+	Administrators jwtSecurityAdministrators(AdministrationProperties properties, AccountService accountService,
+			UserIds userIds) {
+		return new Administrators(properties.adminAuthorities(), accountService, userIds);
+	}
+
+	@Bean
+	@Conditional(OnAdministrationCondition.class)
+	ManagedAccounts jwtSecurityManagedAccounts(AccountRepository accountRepository, AccountService accountService) {
+		return new ManagedAccounts(accountRepository, accountService);
 	}
 
 	@Bean

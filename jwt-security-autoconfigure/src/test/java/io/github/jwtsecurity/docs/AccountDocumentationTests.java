@@ -98,7 +98,8 @@ class AccountDocumentationTests {
 
 	@Test
 	void endpointsAreThoseOfTheDescription() {
-		assertThat(Stream.concat(PAGE.rows().stream(), Page.of("docs/recovery.md").rows().stream()))
+		assertThat(Stream.of(PAGE, Page.of("docs/recovery.md"), Page.of("docs/administration.md"))
+			.flatMap((page) -> page.rows().stream()))
 			.extracting((row) -> row.get(0))
 			.filteredOn((cell) -> cell.matches("(GET|POST|DELETE) /.*"))
 			.containsExactlyInAnyOrderElementsOf(

@@ -23,9 +23,11 @@ import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountRepository;
+import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.docs.OpenApi.Operation;
 import io.github.jwtsecurity.docs.OpenApi.Part;
+import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.mail.OneTimeTokenFactory;
 import io.github.jwtsecurity.mail.TokenPurpose;
 import io.github.jwtsecurity.session.SessionRepository;
@@ -92,6 +94,8 @@ class OpenApiTests {
 
 	private static final Operation END_SESSION = API.operation("DELETE", "/sessions/{id}");
 
+	private static final Operation FIND_ACCOUNT = API.operation("GET", "/accounts");
+
 	private static final String[] ORIGIN = { "Origin", "https://other.example" };
 
 	private static NoteServer server;
@@ -108,6 +112,11 @@ class OpenApiTests {
 
 	private static String[] alice;
 
+	/** The user whose account administrators manage. */
+	private static Answer managed;
+
+	private static String[] administrator;
+
 	private static Answer signedUpWithLimits;
 
 	/** The token of a user of the server with limits. */
@@ -116,14 +125,16 @@ class OpenApiTests {
 	@BeforeAll
 	static void start() {
 		String origins = "jwt-security.web.cors.allowed-origins=https://app.example";
+		String administration = "jwt-security.accounts.admin-authorities=SCOPE_admin";
 		String console = "jwt-security.mail.console=true";
 		String baseUrl = "jwt-security.mail.base-url=https://app.example";
-		server = NoteServer.startWithAccounts(NoteRoutes.class, origins, console, baseUrl);
-		serverWithoutStore = NoteServer.startWithAccounts(BrokenStore.class, origins, console, baseUrl);
+		server = NoteServer.startWithAccounts(NoteRoutes.class, origins, administration, console, baseUrl,
+				"jwt-security.audit.store=jdbc");
+		serverWithoutStore = NoteServer.startWithAccounts(BrokenStore.class, origins, administration, console, baseUrl);
 		JdbcClient.create(serverWithoutStore.bean(DataSource.class))
 			.sql("DROP TABLE jwt_security_mail, jwt_security_one_time_token")
 			.update();
-		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins, console, baseUrl);
+		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins, administration, console, baseUrl);
 		serverWithVerification = NoteServer.startWithAccounts(NoteRoutes.class, console, baseUrl,
 				"jwt-security.accounts.email-verification=required");
 		serverWithLimits = NoteServer.start(NoteRoutes.class, origins, console, baseUrl,
@@ -132,6 +143,8 @@ class OpenApiTests {
 				"jwt-security.rate-limit.refresh.per-address=1/1d");
 		signedUp = post(server, SIGN_UP, example(SIGN_UP));
 		alice = signedUp.bearer();
+		managed = newUser();
+		administrator = newAdministrator();
 		signedUpWithLimits = post(serverWithLimits, SIGN_UP, newCredentials());
 		bob = signedUpWithLimits.bearer();
 	}
@@ -256,6 +269,13 @@ class OpenApiTests {
 		addExchangesOfFreshLogins(all);
 		all.add(granted(END_SESSION, 204, () -> endSession(newUser())));
 		all.add(refused(END_SESSION, 404, "not_found", () -> send(server, END_SESSION, alice)));
+		API.operations().stream().filter(OpenApiTests::isAdministration).forEach((operation) -> {
+			all.add(granted(operation, operation.successStatus(), () -> send(server, operation, administrator)));
+			all.add(refused(operation, 404, "not_found",
+					() -> server.json()
+						.send(operation.method(), target(operation, UUID.randomUUID().toString()),
+								BodyPublishers.noBody(), administrator)));
+		});
 		API.operations()
 			.stream()
 			.filter((operation) -> all.stream().noneMatch((exchange) -> exchange.grants(operation)))
@@ -369,6 +389,24 @@ class OpenApiTests {
 
 	@ParameterizedTest
 	@MethodSource("operations")
+	void administratorIsNeededWhereDescribed(Operation operation) {
+		if (isAdministration(operation)) {
+			send(server, operation, alice).refused(403, "access_denied");
+		}
+	}
+
+	@Test
+	void parametersOfAdministrationAreNeededAsDescribed() {
+		server.json()
+			.get(FIND_ACCOUNT.target(), administrator)
+			.refused(400, "invalid_request")
+			.json()
+			.path("errors")
+			.forEach((error) -> assertThat(error.path("field").asString()).isEqualTo("email"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("operations")
 	void tokenIsNeededWhereDescribed(Operation operation) {
 		assertThat(send(server, operation).text().contains("token_missing")).isEqualTo(operation.takesToken());
 	}
@@ -439,7 +477,7 @@ class OpenApiTests {
 	void componentsAreAllUsed() {
 		Set<String> references = new LinkedHashSet<>(API.root().findValuesAsString("$ref"));
 		Set<String> components = new LinkedHashSet<>();
-		for (String kind : List.of("requestBodies", "headers", "responses", "schemas")) {
+		for (String kind : List.of("parameters", "requestBodies", "headers", "responses", "schemas")) {
 			API.root()
 				.path("components")
 				.path(kind)
@@ -545,10 +583,22 @@ class OpenApiTests {
 	}
 
 	/**
-	 * Returns a token that is not checked for revocation.
+	 * Returns a token that is not checked for revocation, with the authority of an
+	 * administrator.
 	 */
 	private static String[] tokenOfAnotherIssuer() {
-		return bearer(TestTokens.validFor("alice"));
+		return bearer(TestTokens.withScope("alice", "admin"));
+	}
+
+	private static String[] newAdministrator() {
+		JsonNode credentials = newCredentials();
+		String userId = post(server, SIGN_UP, credentials).userId();
+		server.bean(AccountService.class).grant(userId, "admin", Client.UNKNOWN);
+		return post(server, LOG_IN, credentials).bearer();
+	}
+
+	private static boolean isAdministration(Operation operation) {
+		return operation.path().startsWith("/accounts");
 	}
 
 	private static JsonNode with(JsonNode object, String field, JsonNode value) {
@@ -599,7 +649,20 @@ class OpenApiTests {
 	}
 
 	private static String target(Operation operation) {
-		return operation.target().replace("{id}", UUID.randomUUID().toString());
+		return target(operation, operation.equals(FIND_ACCOUNT) ? email(managed) : managed.userId());
+	}
+
+	/**
+	 * Returns the path and the query for an account.
+	 * @param account the user id, or the email address by which it is found
+	 */
+	private static String target(Operation operation, String account) {
+		String query = operation.equals(FIND_ACCOUNT) ? "?email=" + account : "";
+		return operation.target().replace("{id}", UUID.randomUUID().toString()).replace("{account}", account) + query;
+	}
+
+	private static String email(Answer user) {
+		return user.json().at("/user/email").asString();
 	}
 
 	/**
