@@ -99,8 +99,7 @@ class AccountDocumentationTests {
 	@Test
 	void endpointsAreThoseOfTheDescription() {
 		assertThat(Stream.of(PAGE, Page.of("docs/recovery.md"), Page.of("docs/administration.md"))
-			.flatMap((page) -> page.rows().stream()))
-			.extracting((row) -> row.get(0))
+			.flatMap((page) -> page.rows().stream())).extracting((row) -> row.get(0))
 			.filteredOn((cell) -> cell.matches("(GET|POST|DELETE) /.*"))
 			.containsExactlyInAnyOrderElementsOf(
 					OpenApi.read("docs/openapi.yaml").operations().stream().map(Object::toString).toList());

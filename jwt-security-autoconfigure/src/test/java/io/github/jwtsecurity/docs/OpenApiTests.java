@@ -134,7 +134,8 @@ class OpenApiTests {
 		JdbcClient.create(serverWithoutStore.bean(DataSource.class))
 			.sql("DROP TABLE jwt_security_mail, jwt_security_one_time_token")
 			.update();
-		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins, administration, console, baseUrl);
+		serverWithoutKeys = NoteServer.startWithAccounts(BrokenDecoder.class, origins, administration, console,
+				baseUrl);
 		serverWithVerification = NoteServer.startWithAccounts(NoteRoutes.class, console, baseUrl,
 				"jwt-security.accounts.email-verification=required");
 		serverWithLimits = NoteServer.start(NoteRoutes.class, origins, console, baseUrl,
