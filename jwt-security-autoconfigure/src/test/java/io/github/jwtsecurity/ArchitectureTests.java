@@ -57,7 +57,7 @@ class ArchitectureTests {
 	final ArchRule accountStandsOnJdbcEventsMailAndTokens = standsOn("account", "jdbc", "event", "mail", "token");
 
 	@ArchTest
-	final ArchRule mailStandsOnJdbcAndTokens = standsOn("mail", "jdbc", "token");
+	final ArchRule mailStandsOnJdbcEventsAndTokens = standsOn("mail", "jdbc", "event", "token");
 
 	@ArchTest
 	final ArchRule passwordsStandOnTokens = standsOn("account.password", "token");

@@ -485,8 +485,8 @@ public final class AccountService implements Closeable {
 	 * @return the rows of each store by the name of the store
 	 * @hidden
 	 */
-	public Map<String, List<Map<String, Object>>> export(String userId) {
-		Map<String, List<Map<String, Object>>> data = new TreeMap<>();
+	public Map<String, List<Map<String, @Nullable Object>>> export(String userId) {
+		Map<String, List<Map<String, @Nullable Object>>> data = new TreeMap<>();
 		this.stores.userData().forEach((store) -> data.put(store.name(), store.export(userId)));
 		return data;
 	}

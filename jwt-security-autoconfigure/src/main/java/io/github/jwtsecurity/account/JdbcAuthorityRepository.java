@@ -1,13 +1,18 @@
 package io.github.jwtsecurity.account;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import javax.sql.DataSource;
 
+import io.github.jwtsecurity.event.UserDataStore;
 import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * the same row before it reads the authorities, so the database executes the two one
  * after the other, at any isolation level.
  */
-final class JdbcAuthorityRepository implements AuthorityRepository {
+final class JdbcAuthorityRepository implements AuthorityRepository, UserDataStore {
 
 	static final String TABLE = "jwt_security_authority";
 
@@ -45,6 +50,11 @@ final class JdbcAuthorityRepository implements AuthorityRepository {
 	private static final String DELETE = """
 			DELETE FROM jwt_security_authority
 			WHERE user_id = :userId AND authority = :authority
+			""";
+
+	private static final String DELETE_ALL = """
+			DELETE FROM jwt_security_authority
+			WHERE user_id = :userId
 			""";
 
 	private static final String SELECT = """
@@ -118,6 +128,25 @@ final class JdbcAuthorityRepository implements AuthorityRepository {
 				.forEach((authority) -> authority.ifPresent(authorities::add));
 			return authorities;
 		});
+	}
+
+	@Override
+	public String name() {
+		return "authorities";
+	}
+
+	@Override
+	public List<Map<String, @Nullable Object>> export(String userId) {
+		return findByUserId(userId).stream().sorted().map((authority) -> {
+			Map<String, @Nullable Object> row = new HashMap<>();
+			row.put("authority", authority);
+			return row;
+		}).toList();
+	}
+
+	@Override
+	public void delete(String userId) {
+		this.transaction.execute(() -> this.jdbcClient.sql(DELETE_ALL).param("userId", userId).update());
 	}
 
 }

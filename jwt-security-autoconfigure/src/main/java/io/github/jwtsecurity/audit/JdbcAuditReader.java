@@ -11,6 +11,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 import io.github.jwtsecurity.event.AuditReader;
+import io.github.jwtsecurity.event.UserDataStore;
 import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.jdbc.UtcTimestamp;
@@ -25,7 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * the columns of an index, so that records that are added or deleted meanwhile neither
  * repeat nor hide others.
  */
-final class JdbcAuditReader implements AuditReader {
+final class JdbcAuditReader implements AuditReader, UserDataStore {
+
+	private static final int MAX_EXPORTED = 1_000;
 
 	private static final String SELECT = """
 			SELECT id, occurred_at, event, outcome, reason, user_id, account, session_id, session_count,
@@ -98,6 +101,27 @@ final class JdbcAuditReader implements AuditReader {
 					(field == AuditField.SESSION_COUNT) ? row.getObject(field.key()) : row.getString(field.key()));
 		}
 		return auditRecord;
+	}
+
+	@Override
+	public String name() {
+		return "audit_records";
+	}
+
+	/**
+	 * Returns the newest records, at most a thousand.
+	 */
+	@Override
+	public List<Map<String, @Nullable Object>> export(String userId) {
+		return find(userId, null, MAX_EXPORTED);
+	}
+
+	/**
+	 * Keeps the records for their retention, since they prove the deletion, too.
+	 */
+	@Override
+	public void delete(String userId) {
+		// The records are those of the operator.
 	}
 
 }

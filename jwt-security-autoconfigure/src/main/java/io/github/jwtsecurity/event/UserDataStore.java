@@ -3,6 +3,8 @@ package io.github.jwtsecurity.event;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A store that keeps data about users beside their accounts and sessions. This interface
  * is in this package because the packages of the stores do not depend on each other.
@@ -22,7 +24,7 @@ public interface UserDataStore {
 	 * @param userId the verified user id
 	 * @return the rows, each with values by their names
 	 */
-	List<Map<String, Object>> export(String userId);
+	List<Map<String, @Nullable Object>> export(String userId);
 
 	/**
 	 * Deletes the data about a user, as part of the transaction of the caller.

@@ -197,11 +197,12 @@ final class MailOutbox implements MailQueue, UserDataStore {
 	}
 
 	@Override
-	public List<Map<String, Object>> export(String userId) {
+	public List<Map<String, @Nullable Object>> export(String userId) {
 		return read(() -> this.jdbcClient.sql(SELECT_OF_USER)
 			.param("userId", userId)
-			.query((row, number) -> Map.<String, Object>of("kind", row.getString("kind").toLowerCase(Locale.ROOT),
-					"created_at", UtcTimestamp.read(row, "created_at").toString()))
+			.query((row, number) -> Map.<String, @Nullable Object>of("kind",
+					row.getString("kind").toLowerCase(Locale.ROOT), "created_at",
+					UtcTimestamp.read(row, "created_at").toString()))
 			.list());
 	}
 

@@ -184,12 +184,13 @@ final class OneTimeTokenRepository implements UserDataStore {
 	}
 
 	@Override
-	public List<Map<String, Object>> export(String userId) {
+	public List<Map<String, @Nullable Object>> export(String userId) {
 		return read(() -> this.jdbcClient.sql(SELECT_OF_USER)
 			.param("userId", userId)
-			.query((row, number) -> Map.<String, Object>of("purpose", row.getString("purpose").toLowerCase(Locale.ROOT),
-					"email", row.getString("email"), "created_at", UtcTimestamp.read(row, "created_at").toString(),
-					"expires_at", UtcTimestamp.read(row, "expires_at").toString()))
+			.query((row, number) -> Map.<String, @Nullable Object>of("purpose",
+					row.getString("purpose").toLowerCase(Locale.ROOT), "email", row.getString("email"), "created_at",
+					UtcTimestamp.read(row, "created_at").toString(), "expires_at",
+					UtcTimestamp.read(row, "expires_at").toString()))
 			.list());
 	}
 
