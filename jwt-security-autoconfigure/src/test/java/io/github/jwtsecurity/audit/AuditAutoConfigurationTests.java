@@ -111,7 +111,7 @@ class AuditAutoConfigurationTests {
 				.hasSize(1)
 				.allMatch((line) -> line.contains(" WARN "));
 			assertThat(lines(output)).filteredOn((line) -> line.contains("outcome=success"))
-				.hasSize(11)
+				.hasSize(18)
 				.allMatch((line) -> line.contains(" INFO "));
 			assertThat(context).doesNotHaveBean(DataSourceScriptDatabaseInitializer.class);
 		});

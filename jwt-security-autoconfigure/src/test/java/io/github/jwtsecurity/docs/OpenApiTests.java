@@ -650,7 +650,8 @@ class OpenApiTests {
 	}
 
 	private static String target(Operation operation) {
-		return target(operation, operation.equals(FIND_ACCOUNT) ? email(managed) : managed.userId());
+		return target(operation,
+				operation.equals(FIND_ACCOUNT) ? email(managed) : (managed != null) ? managed.userId() : "");
 	}
 
 	/**

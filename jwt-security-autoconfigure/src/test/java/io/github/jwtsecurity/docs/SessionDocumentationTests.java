@@ -197,7 +197,8 @@ class SessionDocumentationTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "docs/accounts.md", "docs/sessions.md" })
 	void beansThatCanBeReplacedAreThere(String page) {
-		try (NoteServer server = start(NoteRoutes.class, "jwt-security.accounts.admin-authorities=SCOPE_admin")) {
+		try (NoteServer server = start(NoteRoutes.class, "jwt-security.accounts.admin-authorities=SCOPE_admin",
+				"jwt-security.mail.console=true", "jwt-security.mail.base-url=https://app.example")) {
 			List<String> names = Stream.of(Page.of(page).text().split("`"))
 				.filter((text) -> text.matches("jwtSecurity\\w+Endpoint"))
 				.toList();
