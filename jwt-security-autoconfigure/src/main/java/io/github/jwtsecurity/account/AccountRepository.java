@@ -1,7 +1,9 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -123,5 +125,20 @@ public interface AccountRepository {
 	 * compete, exactly one of them returns an id
 	 */
 	List<String> deleteUnverified(Instant before, int limit);
+
+	/**
+	 * Finds the users without an enabled account. Their access tokens are refused. This
+	 * method is called with the ids of the users of recent requests, several times within
+	 * {@code jwt-security.sessions.revocation-delay}, and with one id for the first
+	 * request of a session.
+	 * <p>
+	 * The default implementation returns an empty set. Then, a change of the store that
+	 * is not made by the library only prevents login, refresh and renewal.
+	 * @param ids the ids of accounts, at least one and at most a thousand
+	 * @return those of the ids without an enabled account
+	 */
+	default Set<String> findUnusable(Collection<String> ids) {
+		return Set.of();
+	}
 
 }

@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -43,6 +46,12 @@ final class JdbcAccountRepository implements AccountRepository {
 			SELECT id, email, email_normalized, password_hash, created_at, last_login_at, enabled, email_verified, language
 			FROM jwt_security_user
 			WHERE id = :key
+			""";
+
+	private static final String SELECT_ENABLED = """
+			SELECT id
+			FROM jwt_security_user
+			WHERE id IN (:ids) AND enabled = :enabled
 			""";
 
 	private static final String UPDATE_LAST_LOGIN = """
@@ -234,6 +243,29 @@ final class JdbcAccountRepository implements AccountRepository {
 				.param("before", UtcTimestamp.of(before))
 				.update()))
 			.toList();
+	}
+
+	/**
+	 * {@inheritDoc}
+	 *
+	 * <p>
+	 * An id with a NUL character, which no row can have, is not passed to the database,
+	 * since PostgreSQL would refuse the whole query.
+	 */
+	@Override
+	public Set<String> findUnusable(Collection<String> ids) {
+		List<String> valid = ids.stream().filter((id) -> id.indexOf('\0') < 0).toList();
+		Set<String> unusable = new HashSet<>(ids);
+		if (!valid.isEmpty()) {
+			this.transaction
+				.read(() -> this.jdbcClient.sql(SELECT_ENABLED)
+					.param("ids", valid)
+					.param("enabled", true)
+					.query(String.class)
+					.list())
+				.forEach(unusable::remove);
+		}
+		return unusable;
 	}
 
 	private boolean write(Supplier<Integer> update) {

@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -103,6 +106,12 @@ final class JdbcSessionRepository implements SessionRepository {
 			FROM jwt_security_session
 			WHERE ended_at >= :since AND (ended_at > :since OR id > :afterId)
 			ORDER BY ended_at, id
+			""";
+
+	private static final String SELECT_NOT_ENDED = """
+			SELECT id
+			FROM jwt_security_session
+			WHERE id IN (:ids) AND ended_at IS NULL
 			""";
 
 	private static final String SELECT_EXPIRED = """
@@ -298,6 +307,14 @@ final class JdbcSessionRepository implements SessionRepository {
 			.query((row, number) -> new EndedSession(row.getString("id"), UtcTimestamp.read(row, "ended_at"),
 					UtcTimestamp.read(row, "expires_at")))
 			.list());
+	}
+
+	@Override
+	public Set<String> findUnusable(Collection<String> ids) {
+		Set<String> unusable = new HashSet<>(ids);
+		this.transaction.read(() -> this.jdbcClient.sql(SELECT_NOT_ENDED).param("ids", ids).query(String.class).list())
+			.forEach(unusable::remove);
+		return unusable;
 	}
 
 	/**

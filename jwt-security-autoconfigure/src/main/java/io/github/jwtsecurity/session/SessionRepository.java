@@ -1,7 +1,9 @@
 package io.github.jwtsecurity.session;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +120,25 @@ public interface SessionRepository {
 	 * @return the sessions of the page; fewer than {@code limit} if there are no more
 	 */
 	List<EndedSession> findEnded(Instant since, String afterId, int limit);
+
+	/**
+	 * Finds the ids without a session, and those of sessions that were ended. Access
+	 * tokens with such an id in the claim {@code sid} are refused. This method is called
+	 * with the ids of the sessions of recent requests, several times within {@code
+	 * jwt-security.sessions.revocation-delay}, and with one id for the first request of a
+	 * session. A session that has expired is found until {@link #deleteExpired} deletes
+	 * it, since its access tokens may still be valid.
+	 *
+	 * <p>
+	 * The default implementation returns an empty set. Then, a session that is deleted
+	 * from the store by other means than this interface can no longer be refreshed, but
+	 * its access tokens are accepted.
+	 * @param ids the ids, at least one and at most a thousand
+	 * @return those of the ids without a session that was not ended
+	 */
+	default Set<String> findUnusable(Collection<String> ids) {
+		return Set.of();
+	}
 
 	/**
 	 * Deletes sessions that have expired, whether or not they were ended. This method may

@@ -98,6 +98,22 @@ public abstract class AccountRepositoryTests {
 		assertThat(findByEmail("bob@example.com").email().text()).isEqualTo("Bob@Example.COM");
 	}
 
+	@Test
+	void findUnusableThenIdsWithoutAnEnabledAccount() {
+		Account enabled = account("alice@example.com");
+		Account disabled = account("bob@example.com");
+		Account deleted = account("carol@example.com");
+		List.of(enabled, disabled, deleted).forEach(this.repository::insert);
+		this.repository.updateEnabled(disabled.id(), false);
+		this.jdbcClient.sql("DELETE FROM jwt_security_user WHERE id = :id").param("id", deleted.id()).update();
+		String spelling = enabled.id().toUpperCase(Locale.ROOT) + " ";
+		String impossible = "a\0b".repeat(100);
+		assertThat(
+				this.repository.findUnusable(List.of(enabled.id(), disabled.id(), deleted.id(), spelling, impossible)))
+			.containsExactlyInAnyOrder(disabled.id(), deleted.id(), spelling, impossible);
+		assertThat(this.repository.findUnusable(List.of(impossible))).containsOnly(impossible);
+	}
+
 	/**
 	 * An earlier version accepted addresses that are now refused.
 	 */

@@ -115,6 +115,26 @@ public abstract class SessionRepositoryTests {
 	}
 
 	@Test
+	void findUnusableThenIdsWithoutASessionThatWasNotEnded() {
+		Session live = TestSessions.session("alice", TIME);
+		Session expired = TestSessions.session("alice", TIME.minus(Duration.ofDays(90)));
+		Session ended = TestSessions.session("alice", TIME);
+		Stream.of(live, expired, ended).forEach(this.repository::insert);
+		this.repository.end(ended.id(), "alice", TIME);
+		String unknown = newId();
+		String spelling = live.id().toUpperCase(Locale.ROOT) + " ";
+		assertThat(this.repository.findUnusable(List.of(live.id(), expired.id(), ended.id(), unknown, spelling)))
+			.containsExactlyInAnyOrder(ended.id(), unknown, spelling);
+		assertThat(this.repository.findUnusable(List.of(live.id()))).isEmpty();
+	}
+
+	@Test
+	void findUnusableWhenAThousandThenOneQuery() {
+		List<String> unknown = Stream.generate(SessionRepositoryTests::newId).limit(1_000).toList();
+		assertThat(this.repository.findUnusable(unknown)).hasSize(1_000);
+	}
+
+	@Test
 	void findWhenUnknownOrAnotherSpellingThenNull() {
 		Session session = new Session("abcdefab-0000-4000-8000-000000000001", "alice",
 				new Session.Times(TIME, TIME, TIME, TIME), new Session.Origin(null, null),
