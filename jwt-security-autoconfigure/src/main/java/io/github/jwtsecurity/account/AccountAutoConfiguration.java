@@ -61,6 +61,11 @@ public final class AccountAutoConfiguration {
 	}
 
 	@Bean
+	DisabledAccounts jwtSecurityDisabledAccounts(AccountRepository repository) {
+		return new DisabledAccounts(repository);
+	}
+
+	@Bean
 	AccountEvents jwtSecurityAccountEvents(ObjectProvider<AdmissionGuard> guards, ApplicationContext context) {
 		return new AccountEvents((event) -> guards.orderedStream().forEach((guard) -> guard.admit(event)),
 				new JwtSecurityEventPublisher(context));

@@ -20,12 +20,13 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * The ended sessions whose access tokens may still be valid, as this instance knows them.
- * This view is read from the repository periodically, so that requests do not query the
- * repository. There are two exceptions: the view is outdated because the process was
- * suspended, or more sessions have ended than are kept in memory. In the second case, the
- * sessions that were ended earliest are dropped, and the repository is queried only for
- * tokens that expire early enough to belong to a dropped session.
+ * The ended sessions whose access tokens may still be valid, and the state of the
+ * sessions of recent requests, as this instance knows them. This view is read from the
+ * repository periodically, so that requests do not query the repository. There are three
+ * exceptions: the request is the first one of its session, the view is outdated because
+ * the process was suspended, or more sessions have ended than are kept in memory. In the
+ * third case, the sessions that were ended earliest are dropped, and the repository is
+ * queried only for tokens that expire early enough to belong to a dropped session.
  */
 final class RevocationView implements TokenRevocation {
 
@@ -41,15 +42,13 @@ final class RevocationView implements TokenRevocation {
 
 	private static final Log logger = LogFactory.getLog(RevocationView.class);
 
-	private static final int MAX_SIZE = 1_000_000;
-
 	private static final int PAGE_SIZE = 5_000;
 
 	private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
-	private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
-
 	private final SessionRepository repository;
+
+	private final SessionWatch watch;
 
 	private final SessionProperties properties;
 
@@ -62,6 +61,8 @@ final class RevocationView implements TokenRevocation {
 	private final RevokedIds ids;
 
 	private final ReadingLock lock;
+
+	private final LookUpLimit lookUps;
 
 	private volatile @Nullable Instant readAt;
 
@@ -76,24 +77,27 @@ final class RevocationView implements TokenRevocation {
 	/**
 	 * Creates an empty view.
 	 * @param repository the repository of the sessions
+	 * @param watch the sessions of recent requests
 	 * @param properties the properties, with the maximum age of the view
 	 * @param lifetime the lifetime of the access tokens of sessions
 	 * @param clock the clock
 	 */
-	RevocationView(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime,
-			Clock clock) {
-		this(repository, properties, lifetime, clock, MAX_SIZE, LONGEST_WAIT);
+	RevocationView(SessionRepository repository, SessionWatch watch, SessionProperties properties,
+			AccessTokenLifetime lifetime, Clock clock) {
+		this(repository, watch, properties, lifetime, clock, Limits.DEFAULT);
 	}
 
-	RevocationView(SessionRepository repository, SessionProperties properties, AccessTokenLifetime lifetime,
-			Clock clock, int maxSize, Duration longestWait) {
+	RevocationView(SessionRepository repository, SessionWatch watch, SessionProperties properties,
+			AccessTokenLifetime lifetime, Clock clock, Limits limits) {
 		this.repository = repository;
+		this.watch = watch;
 		this.properties = properties;
 		this.lifetime = lifetime.lifetime();
 		this.retention = retention(lifetime);
 		this.clock = clock;
-		this.ids = new RevokedIds(maxSize);
-		this.lock = new ReadingLock(longestWait);
+		this.ids = new RevokedIds(limits.maxSize());
+		this.lock = new ReadingLock(limits.longestWait());
+		this.lookUps = new LookUpLimit(limits.longestWait());
 	}
 
 	/**
@@ -108,7 +112,7 @@ final class RevocationView implements TokenRevocation {
 	/**
 	 * Returns whether a token is revoked. A token of a session whose lifetime is longer
 	 * than the configured one is also refused, since the end of its session may no longer
-	 * be in memory.
+	 * be in memory, and its row may be deleted.
 	 */
 	@Override
 	public boolean isRevoked(Jwt jwt) {
@@ -118,7 +122,7 @@ final class RevocationView implements TokenRevocation {
 		}
 		Object id = (sid != null) ? sid : jwt.getClaims().get(JwtClaimNames.JTI);
 		UUID key = (id instanceof String text) ? toKey(text) : null;
-		return key != null && isEnded(key, neededUntil(jwt, sid != null));
+		return key != null && isEnded(key, jwt, sid != null);
 	}
 
 	private boolean livesTooLong(Jwt jwt) {
@@ -129,18 +133,42 @@ final class RevocationView implements TokenRevocation {
 	}
 
 	/**
-	 * Returns whether the session of a token has ended. The ids are read after the state
-	 * of the view, so that they are at least as recent as the state.
+	 * Returns whether the session of a token, or the token itself, has ended. The ids and
+	 * the sessions are read after the state of the view, so that they are at least as
+	 * recent as the state.
 	 */
-	private boolean isEnded(UUID key, @Nullable Instant neededUntil) {
+	private boolean isEnded(UUID key, Jwt jwt, boolean ofSession) {
 		boolean usable = isUsable();
-		if (this.ids.contains(key)) {
+		if (this.ids.contains(key) || (ofSession && isUnusable(key, jwt, usable))) {
 			return true;
 		}
-		if (mayBeDropped(neededUntil)) {
+		if (mayBeDropped(neededUntil(jwt, ofSession))) {
 			return isEndedInRepository(key);
 		}
 		return !usable && refuseUnlessOpen();
+	}
+
+	/**
+	 * Returns whether a session is known to be unusable. The session of a first request
+	 * is looked up, unless the repository is known to fail: the session is then treated
+	 * like any other one, and looked up later.
+	 */
+	private boolean isUnusable(UUID key, Jwt jwt, boolean usable) {
+		WatchedSession session = this.watch.find(key);
+		if (session == null && usable && !this.failing.get()) {
+			session = lookUp(key, jwt);
+		}
+		return session != null && !session.isUsable();
+	}
+
+	private @Nullable WatchedSession lookUp(UUID key, Jwt jwt) {
+		try {
+			return this.lookUps.run(() -> this.watch.lookUp(key, jwt), this::failLate);
+		}
+		catch (RuntimeException ex) {
+			fail(ex);
+			return null;
+		}
 	}
 
 	/**
@@ -206,8 +234,12 @@ final class RevocationView implements TokenRevocation {
 	 */
 	private void noteHanging() {
 		if (isTooOld()) {
-			fail(new IllegalStateException("reading them takes too long"));
+			failLate();
 		}
+	}
+
+	private void failLate() {
+		fail(new IllegalStateException("reading them takes too long"));
 	}
 
 	private boolean isTooOld() {
@@ -246,6 +278,17 @@ final class RevocationView implements TokenRevocation {
 	}
 
 	/**
+	 * Adds a session that this instance has stored, whose first request is then not
+	 * delayed by a look-up.
+	 */
+	void begin(Session session) {
+		UUID key = toKey(session.id());
+		if (key != null) {
+			this.watch.add(key, session.userId());
+		}
+	}
+
+	/**
 	 * Adds a session that this instance has ended, without waiting for the next
 	 * {@link #refresh()}.
 	 */
@@ -263,8 +306,9 @@ final class RevocationView implements TokenRevocation {
 	}
 
 	/**
-	 * Reads the sessions that have ended since the last read. This method never throws:
-	 * the outcome is in the log and in the state of the view.
+	 * Reads the sessions that have ended since the last read, and the state of the
+	 * sessions of recent requests. This method never throws: the outcome is in the log
+	 * and in the state of the view.
 	 */
 	void refresh() {
 		this.lock.run(this::read);
@@ -276,6 +320,7 @@ final class RevocationView implements TokenRevocation {
 			boolean swept = sweep(now);
 			Instant last = this.readAt;
 			read((last != null) ? last.minus(swept ? LATE_COMMITS : OVERLAP) : Instant.EPOCH, now);
+			readWatched(swept);
 			succeed(now);
 		}
 		catch (RuntimeException ex) {
@@ -296,6 +341,17 @@ final class RevocationView implements TokenRevocation {
 			}
 		}
 		while (page.size() == PAGE_SIZE);
+	}
+
+	/**
+	 * Reads the state of the sessions of recent requests. While the repository fails,
+	 * none is dropped, since it could not be looked up again.
+	 */
+	private void readWatched(boolean swept) {
+		if (swept) {
+			this.watch.removeUnused();
+		}
+		this.watch.refresh();
 	}
 
 	private void succeed(Instant now) {
@@ -350,6 +406,19 @@ final class RevocationView implements TokenRevocation {
 		catch (IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * The limits of a view.
+	 *
+	 * @param maxSize the maximum number of ended sessions in memory
+	 * @param longestWait the longest time that a request waits for a read by another
+	 * thread
+	 */
+	record Limits(int maxSize, Duration longestWait) {
+
+		private static final Limits DEFAULT = new Limits(1_000_000, Duration.ofSeconds(3));
+
 	}
 
 }

@@ -3,11 +3,13 @@ package io.github.jwtsecurity.session;
 import java.time.Clock;
 
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.event.UnusableAccounts;
 import io.github.jwtsecurity.jdbc.MissingRepositoryException;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.ConditionalOnAccounts;
 import io.github.jwtsecurity.token.KeyDerivation;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.token.UserIds;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -33,6 +35,8 @@ import org.springframework.context.annotation.Import;
 @Import(JdbcSessionConfiguration.class)
 public final class SessionAutoConfiguration {
 
+	private static final int MAX_WATCHED_SESSIONS = 100_000;
+
 	/**
 	 * Fails with an explanation, instead of a message about a missing bean that the user
 	 * does not know.
@@ -44,9 +48,16 @@ public final class SessionAutoConfiguration {
 	}
 
 	@Bean
-	RevocationView jwtSecurityRevocationView(SessionRepository repository, SessionProperties properties,
-			AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
-		return new RevocationView(repository, properties, lifetime, clock.getIfUnique(Clock::systemUTC));
+	SessionWatch jwtSecuritySessionWatch(SessionRepository repository,
+			ObjectProvider<UnusableAccounts> unusableAccounts, UserIds userIds) {
+		return new SessionWatch(repository, unusableAccounts.getIfAvailable(() -> UnusableAccounts.NONE), userIds::of,
+				MAX_WATCHED_SESSIONS);
+	}
+
+	@Bean
+	RevocationView jwtSecurityRevocationView(SessionRepository repository, SessionWatch watch,
+			SessionProperties properties, AccessTokenLifetime lifetime, ObjectProvider<Clock> clock) {
+		return new RevocationView(repository, watch, properties, lifetime, clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean

@@ -99,6 +99,7 @@ public final class SessionService {
 	public void store(NewSession session) {
 		Session begun = session.session();
 		Assert.state(use(() -> this.repository.insert(begun)), "A session with this id exists");
+		AfterCommit.run(() -> this.revocationView.begin(begun));
 		int maximum = this.properties.maximumPerUser();
 		if (maximum > 0) {
 			Instant now = this.clock.instant();

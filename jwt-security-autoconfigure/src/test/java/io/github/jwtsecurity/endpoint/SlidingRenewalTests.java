@@ -242,16 +242,26 @@ class SlidingRenewalTests {
 	}
 
 	@Test
-	void requestWhenSessionIsUnknownOrThereIsNoneThenNothing() {
+	void requestWhenThereIsNoSessionThenNothing() {
 		AccessTokenIssuer issuer = application.context().getBean(AccessTokenIssuer.class);
 		for (String token : List.of(TestTokens.validFor("alice"),
 				issuer.issue("alice", "alice@example.com", Duration.ofMinutes(1)).getTokenValue(),
 				issuer.issue(AccessTokenParameters.of("alice", "alice@example.com", Duration.ofMinutes(1))
-					.withSessionId(UUID.randomUUID().toString())).getTokenValue())) {
+					.withSessionId("session of the application")).getTokenValue())) {
 			Answer answer = http.get("/api/alice/items", "Authorization", "Bearer " + token);
 			assertThat(answer.status()).isEqualTo(200);
 			assertThat(answer.header("X-Access-Token")).isEmpty();
 		}
+	}
+
+	@Test
+	void requestWhenSessionIsUnknownThenRefused() {
+		String token = application.context()
+			.getBean(AccessTokenIssuer.class)
+			.issue(AccessTokenParameters.of("alice", "alice@example.com", Duration.ofMinutes(1))
+				.withSessionId(UUID.randomUUID().toString()))
+			.getTokenValue();
+		http.get("/api/alice/items", "Authorization", "Bearer " + token).refused(401, "token_invalid");
 	}
 
 	@Test

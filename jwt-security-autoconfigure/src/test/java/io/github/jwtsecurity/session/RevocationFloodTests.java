@@ -83,7 +83,7 @@ class RevocationFloodTests {
 		this.down.set(true);
 		assertThat(items(http, recent).status()).isEqualTo(200);
 		items(http, old).refused(503, "keys_unavailable");
-		assertThat(ended).allSatisfy((answer) -> items(http, answer).refused(503, "keys_unavailable"));
+		assertThat(ended).allSatisfy((answer) -> items(http, answer).refused(401, "token_invalid"));
 	}
 
 	private static Answer logInAndOut(JsonHttp http, String name) {
@@ -113,8 +113,9 @@ class RevocationFloodTests {
 				return (bean instanceof RevocationView) ? new RevocationView(
 						TestSessions.failing(beanFactory.getBean(SessionRepository.class),
 								RevocationFloodTests.this.down),
-						beanFactory.getBean(SessionProperties.class), beanFactory.getBean(AccessTokenLifetime.class),
-						RevocationFloodTests.this.clock, 10, Duration.ofHours(1)) : bean;
+						beanFactory.getBean(SessionWatch.class), beanFactory.getBean(SessionProperties.class),
+						beanFactory.getBean(AccessTokenLifetime.class), RevocationFloodTests.this.clock,
+						new RevocationView.Limits(10, Duration.ofHours(1))) : bean;
 			}
 
 		});

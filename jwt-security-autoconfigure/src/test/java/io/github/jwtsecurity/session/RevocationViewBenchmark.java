@@ -56,8 +56,8 @@ public class RevocationViewBenchmark {
 	@Benchmark
 	public Object read(Outcome outcome) {
 		long before = HeapMemory.used();
-		RevocationView view = new RevocationView(repository(), TestSessions.properties(), TestSessions.LIFETIME,
-				Clock.systemUTC());
+		RevocationView view = new RevocationView(repository(), TestSessions.unawareWatch(), TestSessions.properties(),
+				TestSessions.LIFETIME, Clock.systemUTC());
 		view.refresh();
 		outcome.megabytes = (HeapMemory.used() - before) / MEGABYTE;
 		for (int i = 0; i < REQUESTS; i++) {

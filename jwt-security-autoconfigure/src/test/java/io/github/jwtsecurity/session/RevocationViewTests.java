@@ -101,6 +101,7 @@ class RevocationViewTests {
 			assertThat(one.refresh(next)).isNotNull();
 			one.view().refresh();
 			other.view().refresh();
+			assertThat(other.isRevoked(session.session().id())).isFalse();
 			one.service().end(session.session().id(), "alice", Reason.LOGOUT, TestSessions.CLIENT);
 			one.refresh(stolen.refreshToken());
 			this.clock.advance(Duration.ofSeconds(11));
@@ -543,7 +544,8 @@ class RevocationViewTests {
 	@Test
 	void maintenanceThenReadsInTheBackgroundAndCanBeStartedAgain() {
 		SessionProperties properties = TestSessions.properties("revocation-delay=100ms");
-		RevocationView view = new RevocationView(this.repository, properties, TestSessions.LIFETIME, this.clock);
+		RevocationView view = new RevocationView(this.repository, TestSessions.unawareWatch(), properties,
+				TestSessions.LIFETIME, this.clock);
 		SessionMaintenance maintenance = new SessionMaintenance(view,
 				new SessionCleaner(this.repository, TestSessions.RETENTION, this.clock), properties);
 		String before = end("alice");
@@ -559,18 +561,18 @@ class RevocationViewTests {
 	}
 
 	private RevocationView view(String... properties) {
-		return new RevocationView(this.unreliable, TestSessions.properties(properties), TestSessions.LIFETIME,
-				this.clock);
+		return new RevocationView(this.unreliable, TestSessions.unawareWatch(), TestSessions.properties(properties),
+				TestSessions.LIFETIME, this.clock);
 	}
 
 	private RevocationView smallView(String... properties) {
-		return new RevocationView(this.unreliable, TestSessions.properties(properties), TestSessions.LIFETIME,
-				this.clock, 10, FOREVER);
+		return new RevocationView(this.unreliable, TestSessions.unawareWatch(), TestSessions.properties(properties),
+				TestSessions.LIFETIME, this.clock, new RevocationView.Limits(10, FOREVER));
 	}
 
 	private RevocationView view(Duration longestWait) {
-		return new RevocationView(this.unreliable, TestSessions.properties(), TestSessions.LIFETIME, this.clock, 1_000,
-				longestWait);
+		return new RevocationView(this.unreliable, TestSessions.unawareWatch(), TestSessions.properties(),
+				TestSessions.LIFETIME, this.clock, new RevocationView.Limits(1_000, longestWait));
 	}
 
 	private RevocationView outdatedView(Duration longestWait) {

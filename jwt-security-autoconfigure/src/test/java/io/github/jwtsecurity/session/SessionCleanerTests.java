@@ -75,8 +75,8 @@ class SessionCleanerTests {
 	@Test
 	void maintenanceThenCleansOnlyWhileItRuns() {
 		insert(1_200, this.clock.instant().minus(Duration.ofDays(9)));
-		SessionMaintenance maintenance = new SessionMaintenance(
-				new RevocationView(this.repository, TestSessions.properties(), TestSessions.LIFETIME, this.clock),
+		SessionMaintenance maintenance = new SessionMaintenance(new RevocationView(this.repository,
+				TestSessions.watch(this.repository), TestSessions.properties(), TestSessions.LIFETIME, this.clock),
 				this.cleaner, TestSessions.properties());
 		maintenance.clean();
 		assertThat(count()).isEqualTo(1_200);

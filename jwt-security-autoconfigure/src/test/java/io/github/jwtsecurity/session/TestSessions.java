@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.session;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -15,8 +16,10 @@ import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.event.UnusableAccounts;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
 import io.github.jwtsecurity.token.TestKeyDerivation;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -43,7 +46,7 @@ record TestSessions(SessionService service, RevocationView view, List<JwtSecurit
 	static TestSessions of(SessionRepository repository, Clock clock, List<String> secrets, String... properties) {
 		SessionProperties bound = properties(properties);
 		List<JwtSecurityEvent> events = new CopyOnWriteArrayList<>();
-		RevocationView view = new RevocationView(repository, bound, LIFETIME, clock);
+		RevocationView view = new RevocationView(repository, watch(repository), bound, LIFETIME, clock);
 		SessionService service = new SessionService(repository,
 				new RefreshTokenCodec(TestKeyDerivation.of(secrets.toArray(String[]::new))), view,
 				new JwtSecurityEventPublisher((event) -> events.add((JwtSecurityEvent) event)), bound, clock);
@@ -52,6 +55,36 @@ record TestSessions(SessionService service, RevocationView view, List<JwtSecurit
 
 	static SessionProperties properties(String... properties) {
 		return TestProperties.bind(SessionProperties.class, properties);
+	}
+
+	/**
+	 * Returns a watch for sessions without accounts.
+	 */
+	static SessionWatch watch(SessionRepository repository) {
+		return new SessionWatch(repository, UnusableAccounts.NONE, TestSessions::userId, 1_000);
+	}
+
+	static @Nullable String userId(Jwt token) {
+		return token.getClaimAsString("user_id");
+	}
+
+	/**
+	 * Returns a repository that implements only what it must.
+	 */
+	static SessionRepository ofTheApplication(SessionRepository delegate) {
+		return (SessionRepository) Proxy.newProxyInstance(TestSessions.class.getClassLoader(),
+				new Class<?>[] { SessionRepository.class },
+				(proxy, method, arguments) -> method.isDefault()
+						? InvocationHandler.invokeDefault(proxy, method, arguments)
+						: method.invoke(delegate, arguments));
+	}
+
+	/**
+	 * Returns a watch to which every session is usable until its end is read.
+	 */
+	static SessionWatch unawareWatch() {
+		return watch((SessionRepository) Proxy.newProxyInstance(TestSessions.class.getClassLoader(),
+				new Class<?>[] { SessionRepository.class }, InvocationHandler::invokeDefault));
 	}
 
 	/**
