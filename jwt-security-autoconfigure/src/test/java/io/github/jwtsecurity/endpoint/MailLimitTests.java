@@ -1,0 +1,72 @@
+package io.github.jwtsecurity.endpoint;
+
+import java.util.Map;
+
+import io.github.jwtsecurity.JsonHttp;
+import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.endpoint.AccountApplication.Running;
+import io.github.jwtsecurity.mail.Mailbox;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the limits of mails.
+ */
+class MailLimitTests {
+
+	private static Mailbox mailbox;
+
+	private static Running application;
+
+	private static JsonHttp http;
+
+	@BeforeAll
+	static void start() {
+		mailbox = Mailbox.start();
+		application = AccountLifeTests.start(TestDatabase.h2(), mailbox, "jwt-security.rate-limit.enabled=true",
+				"jwt-security.rate-limit.mail.per-address=12/1d", "server.forward-headers-strategy=native");
+		http = application.http();
+	}
+
+	@AfterAll
+	static void stop() {
+		application.close();
+		mailbox.close();
+	}
+
+	@Test
+	void forgotWhenTooManyThenSameAnswerAndNoMail() {
+		http.post("/api/auth/signup", Map.of("email", "alice@example.com", "password", "Correct-horse-1"));
+		for (String email : new String[] { "alice@example.com", "ALICE@example.com", "nobody@example.com" }) {
+			for (int attempt = 0; attempt < 3; attempt++) {
+				Answer answer = forgot(email, "192.0.2.1");
+				assertThat(answer.status()).isEqualTo(202);
+				assertThat(answer.text()).isEmpty();
+			}
+		}
+		assertThat(mailbox.mailsTo("alice@example.com", application.context())).hasSize(1);
+		assertThat(mailbox.all()).hasSize(1);
+	}
+
+	@Test
+	void requestWhenTooManyFromAnAddressThenRateLimited() {
+		for (int attempt = 0; attempt < 12; attempt++) {
+			http.post("/api/auth/verify-email", Map.of("token", "x"), "X-Forwarded-For", "192.0.2.2")
+				.refused(400, "invalid_token");
+		}
+		http.post("/api/auth/verify-email", Map.of("token", "x"), "X-Forwarded-For", "192.0.2.2")
+			.refused(429, "rate_limited");
+		http.post("/api/auth/password/reset", Map.of("token", "x", "new_password", "y"), "X-Forwarded-For", "192.0.2.2")
+			.refused(429, "rate_limited");
+		assertThat(forgot("bob@example.com", "192.0.2.3").status()).isEqualTo(202);
+	}
+
+	private static Answer forgot(String email, String address) {
+		return http.post("/api/auth/password/forgot", Map.of("email", email), "X-Forwarded-For", address);
+	}
+
+}
