@@ -64,12 +64,17 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples and tables of {@code docs/accounts.md}.
+ * The examples and tables of {@code docs/accounts.md}, {@code docs/passwords.md} and {@code
+ * docs/tables.md}.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AccountDocumentationTests {
 
 	private static final Page PAGE = Page.of("docs/accounts.md");
+
+	private static final Page PASSWORDS = Page.of("docs/passwords.md");
+
+	private static final Page TABLES = Page.of("docs/tables.md");
 
 	private static final Map<String, String> ALICE = Map.of("email", "alice@example.com", "password",
 			"Correct-horse-1");
@@ -176,7 +181,7 @@ class AccountDocumentationTests {
 
 	@Test
 	void migrationsOfTheLibraryShareTheHistory() throws IOException {
-		String yaml = PAGE.blocks()
+		String yaml = TABLES.blocks()
 			.stream()
 			.map(Page.Block::text)
 			.filter((block) -> block.contains("flyway:"))
@@ -269,7 +274,7 @@ class AccountDocumentationTests {
 	}
 
 	static Stream<Arguments> hashIsStoredAsDocumented() {
-		return PAGE.rows()
+		return PASSWORDS.rows()
 			.stream()
 			.filter((row) -> row.size() > 2 && row.get(2).startsWith("{" + row.get(0) + "}"))
 			.map((row) -> Arguments.of(row.get(0), row.get(2)));
@@ -283,12 +288,12 @@ class AccountDocumentationTests {
 
 	@Test
 	void scriptsAreThere() throws IOException {
-		assertThat(Pattern.compile("io/github/jwtsecurity/jdbc/[\\w/-]+\\.sql").matcher(PAGE.text()).results())
+		assertThat(Pattern.compile("io/github/jwtsecurity/jdbc/[\\w/-]+\\.sql").matcher(TABLES.text()).results())
 			.isNotEmpty()
 			.allSatisfy((match) -> assertThat(new ClassPathResource(match.group()).exists()).isTrue());
 		Path folder = Path.of("src/main/resources/io/github/jwtsecurity/jdbc");
 		try (Stream<Path> files = Files.walk(folder)) {
-			assertThat(PAGE.rows()).extracting((row) -> row.get(0))
+			assertThat(TABLES.rows()).extracting((row) -> row.get(0))
 				.filteredOn((cell) -> cell.endsWith(".sql"))
 				.containsExactlyInAnyOrderElementsOf(files.map((file) -> folder.relativize(file).toString())
 					.filter((name) -> name.contains("postgresql") && name.endsWith(".sql"))
