@@ -7,7 +7,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.github.jwtsecurity.token.AccessTokenIssuer;
@@ -58,7 +57,15 @@ public class GrowthBenchmark {
 					TIMESTAMP '2026-01-01 00:00:00', true
 				FROM generate_series(0, :last) AS n
 				""").param("last", this.users - 1).update();
-		service.bean(JdbcClient.class).sql("ANALYZE jwt_security_user").update();
+		service.bean(JdbcClient.class).sql("""
+				INSERT INTO jwt_security_session
+					(id, user_id, created_at, last_used_at, expires_at, absolute_expires_at, token_hash, generation)
+				SELECT '00000000-0000-4000-8000-' || LPAD(CAST(n AS TEXT), 12, '0'),
+					LPAD(CAST(MOD(n, :users) AS TEXT), 36, '0'), NOW(), NOW(), NOW() + INTERVAL '7' DAY,
+					NOW() + INTERVAL '30' DAY, 'hash', 0
+				FROM generate_series(0, :last) AS n
+				""").param("users", this.users).param("last", this.tokens - 1).update();
+		service.bean(JdbcClient.class).sql("ANALYZE jwt_security_user, jwt_security_session").update();
 		AccessTokenIssuer issuer = service.bean(AccessTokenIssuer.class);
 		this.requests = new HttpRequest[this.tokens];
 		for (int i = 0; i < this.tokens; i++) {
@@ -66,7 +73,7 @@ public class GrowthBenchmark {
 			String userId = "%036d".formatted(number);
 			String token = issuer
 				.issue(AccessTokenParameters.of(userId, number + "@example.com", Duration.ofHours(24))
-					.withSessionId(UUID.randomUUID().toString()))
+					.withSessionId("00000000-0000-4000-8000-%012d".formatted(i)))
 				.getTokenValue();
 			this.requests[i] = HttpRequest.newBuilder(URI.create(service.address() + "/api/auth/me"))
 				.header("Authorization", "Bearer " + token)
