@@ -172,6 +172,7 @@ public final class AccountService implements Closeable {
 			if (!use(() -> this.repository.replaceUnverified(account.id(), account.passwordHash(), signup))) {
 				return Optional.empty();
 			}
+			this.stores.mailQueue().cancel(account.id(), MailKind.VERIFY_EMAIL);
 			this.stores.mailQueue().add(AccountMails.create(MailKind.VERIFY_EMAIL, account));
 			return Optional.of(this.stores.sessionEnder()
 				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_CHANGED, client));
@@ -416,6 +417,8 @@ public final class AccountService implements Closeable {
 		if (!use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash))) {
 			return Optional.empty();
 		}
+		this.stores.mailQueue().cancel(account.id(), MailKind.CHANGE_EMAIL);
+		this.stores.mailQueue().cancel(account.id(), MailKind.RESET_PASSWORD);
 		this.stores.mailQueue().add(AccountMails.create(MailKind.PASSWORD_CHANGED, account));
 		return Optional.of(this.stores.sessionEnder()
 			.endSessions(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client));

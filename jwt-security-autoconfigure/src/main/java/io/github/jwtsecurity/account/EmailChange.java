@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 import io.github.jwtsecurity.event.Client;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @hidden
  */
 public final class EmailChange {
+
+	/** The mails whose tokens must not be used after a change of the address. */
+	private static final List<MailKind> OF_ADDRESS = List.of(MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD,
+			MailKind.CHANGE_EMAIL);
 
 	private final AccountRepository repository;
 
@@ -126,8 +131,8 @@ public final class EmailChange {
 	}
 
 	/**
-	 * Uses a token, replaces the address, and revokes the tokens that were sent to the
-	 * address that the account no longer has.
+	 * Uses a token, replaces the address, and cancels the mails that were sent to other
+	 * addresses or are still to be sent: a thief may have asked for another change.
 	 */
 	private void use(OneTimeToken token, Account account, EmailAddress email) {
 		this.tokens.use(token);
@@ -135,8 +140,9 @@ public final class EmailChange {
 				() -> this.repository.updateEmail(account.id(), account.email(), email))) {
 			throw new InvalidOneTimeTokenException(token.purpose());
 		}
-		this.tokens.revoke(account.id(), TokenPurpose.VERIFY_EMAIL, TokenPurpose.RESET_PASSWORD,
-				TokenPurpose.CHANGE_EMAIL);
+		for (MailKind kind : OF_ADDRESS) {
+			this.stores.mailQueue().cancel(account.id(), kind);
+		}
 	}
 
 	/**

@@ -38,8 +38,9 @@ class MailDeliveryConfiguration {
 
 	@Bean
 	@DependsOnDatabaseInitialization
-	MailOutbox jwtSecurityMailOutbox(DataSource dataSource, ObjectProvider<Clock> clock) {
-		MailOutbox outbox = new MailOutbox(dataSource, clock.getIfUnique(Clock::systemUTC));
+	MailOutbox jwtSecurityMailOutbox(DataSource dataSource, OneTimeTokenRepository tokens,
+			ObjectProvider<Clock> clock) {
+		MailOutbox outbox = new MailOutbox(dataSource, tokens, clock.getIfUnique(Clock::systemUTC));
 		SchemaCheck.require(dataSource, MailOutbox.TABLE, outbox::check);
 		return outbox;
 	}

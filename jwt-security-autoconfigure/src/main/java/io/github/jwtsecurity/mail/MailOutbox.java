@@ -90,6 +90,11 @@ final class MailOutbox implements MailQueue, UserDataStore {
 			ORDER BY created_at
 			""";
 
+	private static final String DELETE_OF_KIND = """
+			DELETE FROM jwt_security_mail
+			WHERE user_id = :userId AND kind = :kind
+			""";
+
 	private static final String DELETE_OF_USER = """
 			DELETE FROM jwt_security_mail
 			WHERE user_id = :userId
@@ -104,11 +109,14 @@ final class MailOutbox implements MailQueue, UserDataStore {
 
 	private final WriteTransaction transaction;
 
+	private final OneTimeTokenRepository tokens;
+
 	private final Clock clock;
 
 	private final String selectDue;
 
-	MailOutbox(DataSource dataSource, Clock clock) {
+	MailOutbox(DataSource dataSource, OneTimeTokenRepository tokens, Clock clock) {
+		this.tokens = tokens;
 		this.jdbcClient = JdbcClient.create(dataSource);
 		this.transaction = new WriteTransaction(dataSource);
 		this.clock = clock;
@@ -135,6 +143,15 @@ final class MailOutbox implements MailQueue, UserDataStore {
 			.param("createdAt", UtcTimestamp.of(now))
 			.param("dueAt", UtcTimestamp.of(now))
 			.update());
+	}
+
+	@Override
+	public void cancel(String userId, MailKind kind) {
+		write(() -> this.jdbcClient.sql(DELETE_OF_KIND).param("userId", userId).param("kind", kind.name()).update());
+		TokenPurpose purpose = kind.purpose();
+		if (purpose != null) {
+			this.tokens.delete(userId, List.of(purpose));
+		}
 	}
 
 	@Override

@@ -17,6 +17,11 @@ public interface MailQueue {
 		}
 
 		@Override
+		public void cancel(String userId, MailKind kind) {
+			// There is no mail.
+		}
+
+		@Override
 		public boolean contains(String userId, MailKind kind) {
 			return false;
 		}
@@ -28,6 +33,14 @@ public interface MailQueue {
 	 * @param mail the mail
 	 */
 	void add(NewMail mail);
+
+	/**
+	 * Removes the mails to the owner of an account that are not sent yet, and revokes the
+	 * token of one that was sent, as part of the transaction of the caller.
+	 * @param userId the id of the account
+	 * @param kind the kind of the mails
+	 */
+	void cancel(String userId, MailKind kind);
 
 	/**
 	 * Returns whether a mail to the owner of an account has not been sent yet.

@@ -96,15 +96,6 @@ public final class OneTimeTokens {
 		return this.repository.exists(purpose, userId, this.clock.instant());
 	}
 
-	/**
-	 * Deletes the tokens of an account, as part of the transaction of the caller.
-	 * @param userId the id of the account
-	 * @param purposes the purposes of the tokens
-	 */
-	public void revoke(String userId, TokenPurpose... purposes) {
-		this.repository.delete(userId, List.of(purposes));
-	}
-
 	private static String hash(SecretKey key, String text) {
 		return HexFormat.of().formatHex(HmacSha256.sign(key, text.getBytes(StandardCharsets.UTF_8)));
 	}

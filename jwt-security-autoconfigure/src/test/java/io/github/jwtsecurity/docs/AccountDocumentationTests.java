@@ -64,7 +64,8 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples and tables of {@code docs/accounts.md}, {@code docs/passwords.md} and {@code
+ * The examples and tables of {@code docs/accounts.md}, {@code docs/passwords.md} and
+ * {@code
  * docs/tables.md}.
  */
 @ExtendWith(OutputCaptureExtension.class)

@@ -10,14 +10,19 @@ import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.Race;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.EmailChange;
 import io.github.jwtsecurity.endpoint.AccountApplication.Running;
+import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDeleted;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OneTimeTokenRefused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordReset;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import io.github.jwtsecurity.mail.MailKind;
+import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.mail.Mailbox;
 import io.github.jwtsecurity.mail.Mailbox.Mail;
+import io.github.jwtsecurity.mail.NewMail;
 import io.github.jwtsecurity.session.SessionService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -362,6 +369,44 @@ abstract class AccountLifeTests {
 		assertThat(post("/email/revert", notice.token()).status()).isEqualTo(204);
 		assertThat(reset(lastTo(email).token(), NEW_PASSWORD).status()).isEqualTo(204);
 		assertThat(logIn(email, NEW_PASSWORD).userId()).isEqualTo(login.userId());
+	}
+
+	/**
+	 * The mail server of a thief may refuse a mail until the owner has taken the account
+	 * back, so that it is sent only then.
+	 */
+	@Test
+	void revertWhenAnotherChangeIsQueuedThenItIsCancelled() {
+		String email = verifiedUser();
+		Answer login = logIn(email, PASSWORD);
+		String second = newAddress();
+		requestChange(login, second);
+		post("/email/confirm", lastTo(second).token());
+		String revert = lastTo(email).token();
+		String third = newAddress();
+		MailQueue queue = this.application.context().getBean(MailQueue.class);
+		new TransactionTemplate(this.application.context().getBean(PlatformTransactionManager.class))
+			.executeWithoutResult((status) -> {
+				queue.add(NewMail.toOwner(MailKind.CHANGE_EMAIL, login.userId(), third, null));
+				this.application.context().getBean(EmailChange.class).revert(revert, Client.UNKNOWN);
+			});
+		assertThat(this.mailbox.mailsTo(third, this.application.context())).isEmpty();
+		assertThat(reset(lastTo(email).token(), NEW_PASSWORD).status()).isEqualTo(204);
+	}
+
+	@Test
+	void changePasswordThenTokensOfMailsAreRevoked() {
+		String email = signUp();
+		forgot(email);
+		String reset = lastTo(email).token();
+		Answer login = logIn(email, PASSWORD);
+		String other = newAddress();
+		requestChange(login, other);
+		String confirm = lastTo(other).token();
+		this.http.post("/api/auth/password", Map.of("current_password", PASSWORD, "new_password", NEW_PASSWORD),
+				login.bearer());
+		reset(reset, "Third-password-3").refused(400, "invalid_token");
+		post("/email/confirm", confirm).refused(400, "invalid_token");
 	}
 
 	@Test

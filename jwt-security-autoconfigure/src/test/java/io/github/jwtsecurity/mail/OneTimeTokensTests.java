@@ -87,17 +87,22 @@ class OneTimeTokensTests {
 
 	@ParameterizedTest
 	@MethodSource("io.github.jwtsecurity.TestDatabase#each")
-	void revokeThenOnlyTokensOfTheUserAndPurpose(TestDatabase database) {
-		OneTimeTokens tokens = tokens(database);
-		String verify = tokens.issue(TokenPurpose.VERIFY_EMAIL, "alice", "alice@example.com");
+	void cancelThenOnlyTheMailAndTokenOfTheUserAndKind(TestDatabase database) {
+		TestMails mails = new TestMails(database.withTables().dataSource(), this.clock);
+		OneTimeTokens tokens = mails.tokens;
+		String change = tokens.issue(TokenPurpose.CHANGE_EMAIL, "alice", "new@example.com");
 		String revert = tokens.issue(TokenPurpose.REVERT_EMAIL, "alice", "alice@example.com");
-		String ofBob = tokens.issue(TokenPurpose.VERIFY_EMAIL, "bob", "bob@example.com");
-		tokens.revoke("alice", TokenPurpose.VERIFY_EMAIL, TokenPurpose.RESET_PASSWORD);
-		assertThatRefused(tokens, TokenPurpose.VERIFY_EMAIL, verify);
-		assertThat(tokens.require(TokenPurpose.VERIFY_EMAIL, ofBob).userId()).isEqualTo("bob");
+		String ofBob = tokens.issue(TokenPurpose.CHANGE_EMAIL, "bob", "bob@example.com");
+		mails.outbox.add(NewMail.toOwner(MailKind.CHANGE_EMAIL, "alice", "new@example.com", null));
+		mails.outbox.add(NewMail.toOwner(MailKind.PASSWORD_CHANGED, "alice", "alice@example.com", null));
+		mails.outbox.cancel("alice", MailKind.CHANGE_EMAIL);
+		mails.delivery().deliver();
+		assertThat(mails.sent).extracting(AccountMail::kind).containsExactly(MailKind.PASSWORD_CHANGED);
+		assertThatRefused(tokens, TokenPurpose.CHANGE_EMAIL, change);
+		assertThat(tokens.require(TokenPurpose.CHANGE_EMAIL, ofBob).userId()).isEqualTo("bob");
 		assertThat(tokens.require(TokenPurpose.REVERT_EMAIL, revert).userId()).isEqualTo("alice");
 		assertThat(tokens.exists(TokenPurpose.REVERT_EMAIL, "alice")).isTrue();
-		assertThat(tokens.exists(TokenPurpose.VERIFY_EMAIL, "alice")).isFalse();
+		assertThat(tokens.exists(TokenPurpose.CHANGE_EMAIL, "alice")).isFalse();
 	}
 
 	@Test

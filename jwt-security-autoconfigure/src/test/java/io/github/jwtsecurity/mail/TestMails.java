@@ -44,8 +44,8 @@ final class TestMails implements MailAccounts, AccountMailSender {
 	TestMails(DataSource dataSource, Clock clock) {
 		this.dataSource = dataSource;
 		this.clock = clock;
-		this.outbox = new MailOutbox(dataSource, clock);
 		this.repository = new OneTimeTokenRepository(dataSource);
+		this.outbox = new MailOutbox(dataSource, this.repository, clock);
 		this.tokens = new OneTimeTokens(this.repository, TestKeyDerivation.of(TestTokens.SECRET), clock);
 		add("alice", "alice@example.com");
 	}
@@ -63,7 +63,7 @@ final class TestMails implements MailAccounts, AccountMailSender {
 
 	MailDelivery delivery(AccountMailSender sender) {
 		MailTexts texts = new MailTexts(new StaticMessageSource(), "Tasks");
-		return new MailDelivery(new MailOutbox(this.dataSource, this.clock),
+		return new MailDelivery(new MailOutbox(this.dataSource, this.repository, this.clock),
 				new MailComposer(this, this.tokens, new MailLinks(PROPERTIES), texts), sender, this.state,
 				this.repository, this.clock);
 	}
