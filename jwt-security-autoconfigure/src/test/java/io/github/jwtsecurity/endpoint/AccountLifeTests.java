@@ -2,6 +2,7 @@ package io.github.jwtsecurity.endpoint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -458,7 +459,7 @@ abstract class AccountLifeTests {
 			case 1 -> post("/email/confirm", confirm).status();
 			default -> forgot(email).status();
 		});
-		assertThat(statuses).containsOnly(202, 204, 400);
+		assertThat(statuses).allMatch(Set.of(202, 204, 400)::contains);
 		boolean changed = statuses.get(1) == 204 || statuses.get(4) == 204;
 		boolean replaced = statuses.get(0) == 204 || statuses.get(3) == 204;
 		Answer again = logIn(changed ? other : email, replaced ? NEW_PASSWORD : PASSWORD);
@@ -510,7 +511,7 @@ abstract class AccountLifeTests {
 					.status();
 			default -> forgot(email).status();
 		});
-		assertThat(statuses).containsOnly(200, 202, 204, 401);
+		assertThat(statuses).allMatch(Set.of(200, 202, 204, 401)::contains);
 		if (statuses.get(0) == 401) {
 			return;
 		}

@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.signing;
 
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +21,6 @@ final class DrillClient implements Runnable {
 
 	/** The number of kinds of requests. */
 	static final int KINDS = 5;
-
-	private static final String ANY_SESSION = "/api/auth/sessions/00000000-0000-4000-8000-000000000000";
 
 	private final DrillCluster cluster;
 
@@ -147,15 +144,15 @@ final class DrillClient implements Runnable {
 	}
 
 	/**
-	 * Changes something with the cookies and their CSRF token, which may be older than
-	 * the current keys.
+	 * Sends a change with the cookies and their CSRF token, which may be older than the
+	 * current keys. The change is incomplete, so that only an accepted token is answered
+	 * with 400.
 	 */
 	private void useBrowser() {
 		if (!this.clock.instant().isBefore(this.renewCookiesAt)) {
 			store(expect(200, "refresh with a CSRF token", post("/api/auth/refresh", Map.of(), ofBrowser())));
 		}
-		expect(404, "request with a CSRF token", this.cluster.withAccounts(this.actions,
-				(http) -> http.send("DELETE", ANY_SESSION, BodyPublishers.noBody(), ofBrowser())));
+		expect(400, "request with a CSRF token", post("/api/auth/password", Map.of(), ofBrowser()));
 	}
 
 	private void store(Answer answer) {
