@@ -336,33 +336,35 @@ public final class AccountService implements Closeable {
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
 			String currentPassword, String newPassword, Client client, PasswordAttempt attempt) {
-		return changePassword(userId, client, () -> changeOnce(userId, sessionId, newPassword, client,
-				(hash) -> this.passwords.replace(currentPassword, hash, newPassword, attempt)));
+		Supplier<CompletableFuture<Optional<PasswordChange>>> change = () -> changeOnce(userId, sessionId, newPassword,
+				client, (hash) -> this.passwords.replace(currentPassword, hash, newPassword, attempt));
+		return change.get()
+			.thenCompose((outcome) -> outcome.isEmpty() ? change.get() : CompletableFuture.completedFuture(outcome))
+			.thenCompose((outcome) -> complete(outcome, userId, client));
 	}
 
 	/**
 	 * Changes the password of a user who has been authenticated recently, and ends the
-	 * user's other sessions.
+	 * user's other sessions. If the password is changed at the same time, this change is
+	 * refused: the other one may be that of the owner, who has shut a thief out.
 	 * @param userId the verified user id
 	 * @param sessionId the session that continues, {@code null} for none
 	 * @param newPassword the new password as it was typed
 	 * @param client the origin of the request
 	 * @param attempt the attempt, as for a change with the current password
-	 * @return the outcome, which is never a wrong password unless the password changes at
-	 * the same time
+	 * @return the outcome, which is a wrong password if the password is changed at the
+	 * same time
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
 			String newPassword, Client client, PasswordAttempt attempt) {
-		return changePassword(userId, client, () -> changeOnce(userId, sessionId, newPassword, client,
-				(hash) -> this.passwords.hash(newPassword, attempt).thenApply(Optional::of)));
+		return changeOnce(userId, sessionId, newPassword, client,
+				(hash) -> this.passwords.hash(newPassword, attempt).thenApply(Optional::of))
+			.thenCompose((outcome) -> complete(outcome, userId, client));
 	}
 
-	private CompletableFuture<PasswordChange> changePassword(String userId, Client client,
-			Supplier<CompletableFuture<Optional<PasswordChange>>> change) {
-		return change.get()
-			.thenCompose((outcome) -> outcome.isEmpty() ? change.get() : CompletableFuture.completedFuture(outcome))
-			.thenCompose((outcome) -> outcome.map(CompletableFuture::completedFuture)
-				.orElseGet(() -> CompletableFuture.supplyAsync(() -> refuseChange(userId, client), this.executor)));
+	private CompletableFuture<PasswordChange> complete(Optional<PasswordChange> outcome, String userId, Client client) {
+		return outcome.map(CompletableFuture::completedFuture)
+			.orElseGet(() -> CompletableFuture.supplyAsync(() -> refuseChange(userId, client), this.executor));
 	}
 
 	/**

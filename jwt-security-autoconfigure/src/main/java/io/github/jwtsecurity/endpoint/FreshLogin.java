@@ -75,7 +75,7 @@ final class FreshLogin {
 
 	private boolean isFresh(Instant time) {
 		Instant now = this.clock.instant();
-		return time.isAfter(now.minus(this.maxAge)) && !time.isAfter(now.plus(CLOCK_SKEW));
+		return !this.maxAge.isZero() && time.isAfter(now.minus(this.maxAge)) && !time.isAfter(now.plus(CLOCK_SKEW));
 	}
 
 	/**

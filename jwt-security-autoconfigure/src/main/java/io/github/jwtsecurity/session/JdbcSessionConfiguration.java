@@ -39,4 +39,10 @@ class JdbcSessionConfiguration {
 		return repository;
 	}
 
+	@Bean
+	@DependsOnDatabaseInitialization
+	JdbcSessionData jwtSecuritySessionData(DataSource dataSource) {
+		return new JdbcSessionData(dataSource);
+	}
+
 }

@@ -599,6 +599,32 @@ class AccountServiceTests {
 		return service(accounts, new JdbcAuthorityRepository(this.dataSource), checker, publisher);
 	}
 
+	@Test
+	void changePasswordWhenLoginIsRecentThenChangedUnlessItIsChangedMeanwhile() {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		assertThat(changeAfterLogin(account).join()).isEqualTo(new PasswordChange.Changed(find()));
+		assertThat(logIn(EMAIL, NEW_PASSWORD).join()).isPresent();
+		String ofTheOwner = TestPasswords.weakHash("argon2");
+		CountDownLatch release = this.passwords.occupy();
+		CompletableFuture<PasswordChange> change = changeAfterLogin(account);
+		this.repository.updatePasswordHash(account.id(), find().passwordHash(), ofTheOwner);
+		release.countDown();
+		assertThat(change.join()).isEqualTo(new PasswordChange.WrongPassword());
+		assertThat(find().passwordHash()).isEqualTo(ofTheOwner);
+	}
+
+	private CompletableFuture<PasswordChange> changeAfterLogin(Account account) {
+		return this.service.changePassword(account.id(), null, NEW_PASSWORD, CLIENT, NOTHING);
+	}
+
+	@Test
+	void verifyPasswordThenRightOrWrong() {
+		Account account = store(EMAIL, TestPasswords.currentHash("argon2"), true);
+		assertThat(this.service.verifyPassword(account.id(), PASSWORD, CLIENT, NOTHING).join()).isTrue();
+		assertThat(this.service.verifyPassword(account.id(), NEW_PASSWORD, CLIENT, NOTHING).join()).isFalse();
+		assertThat(this.service.verifyPassword("nobody", PASSWORD, CLIENT, NOTHING).join()).isFalse();
+	}
+
 	private AccountService service(AuthorityRepository authorities) {
 		return service(this.repository, authorities, null, (event) -> {
 		});

@@ -490,6 +490,10 @@ abstract class AccountLifeTests {
 				.query(Integer.class)
 				.single()).as(table).isZero();
 		}
+		assertThat(jdbcClient.sql("SELECT COUNT(*) FROM jwt_security_session WHERE user_id = ? AND address IS NOT NULL")
+			.param(login.userId())
+			.query(Integer.class)
+			.single()).isZero();
 		assertThat(events(AccountDeleted.class)).anyMatch((event) -> login.userId().equals(event.userId()));
 		Answer again = this.http.post("/api/auth/signup", Map.of("email", email, "password", PASSWORD));
 		assertThat(again.status()).isEqualTo(201);

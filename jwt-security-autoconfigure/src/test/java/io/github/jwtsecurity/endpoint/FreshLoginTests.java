@@ -131,9 +131,15 @@ class FreshLoginTests {
 		try (Running strict = AccountApplication.start(TestDatabase.h2(), "jwt-security.accounts.fresh-login=0s")) {
 			Answer user = strict.http()
 				.post("/api/auth/signup", Map.of("email", "alice@example.com", "password", PASSWORD));
-			strict.http()
-				.delete("/api/auth/me", Map.of(), user.bearer())
-				.refused(401, "insufficient_user_authentication");
+			Map<String, Object> claims = User.claims(user.token());
+			claims.put("auth_time", Instant.now().plusSeconds(20).getEpochSecond());
+			String future = TestTokens.sign(TestTokens.header(user.token()).toString(),
+					new JsonMapper().writeValueAsString(claims));
+			for (String token : List.of(user.token(), future)) {
+				strict.http()
+					.delete("/api/auth/me", Map.of(), bearer(token))
+					.refused(401, "insufficient_user_authentication");
+			}
 			assertThat(
 					strict.http().delete("/api/auth/me", Map.of("current_password", PASSWORD), user.bearer()).status())
 				.isEqualTo(204);
