@@ -3,6 +3,7 @@ package io.github.jwtsecurity.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import javax.sql.DataSource;
 
@@ -78,6 +79,29 @@ class SessionAutoConfigurationTests {
 			assertThat(context.getBean(Listener.class).ended).extracting(SessionEnded::sessionId)
 				.isEqualTo(session.session().id());
 		});
+	}
+
+	@Test
+	void decodeWhenSessionIsUnknownThenOnlyTokensOfThisServiceAreRefused() {
+		String partnerSecret = "a-secret-of-the-partner-with-more-than-32-bytes";
+		this.runnerWithDatabase
+			.withPropertyValues("jwt-security.issuers.partner.issuer=https://partner.example",
+					"jwt-security.issuers.partner.secret=" + partnerSecret,
+					"jwt-security.issuers.partner.user-id-prefix=partner:")
+			.run((context) -> {
+				JwtDecoder decoder = context.getBean(JwtDecoder.class);
+				String unknown = UUID.randomUUID().toString();
+				Map<String, Object> claims = TestTokens.claims("alice");
+				claims.put("sid", unknown);
+				assertThat(decoder.decode(TestTokens.sign(claims)).getClaimAsString("sid")).isEqualTo(unknown);
+				claims.put("iss", "https://partner.example");
+				String ofPartner = TestTokens.sign("{\"alg\":\"HS256\",\"kid\":\"partner\"}",
+						new JsonMapper().writeValueAsString(claims), partnerSecret);
+				assertThat(decoder.decode(ofPartner).getClaimAsString("sid")).isEqualTo(unknown);
+				assertThatExceptionOfType(InvalidTokenException.class)
+					.isThrownBy(() -> decoder.decode(accessToken(context, unknown)))
+					.withMessage("The access token is revoked");
+			});
 	}
 
 	@Test

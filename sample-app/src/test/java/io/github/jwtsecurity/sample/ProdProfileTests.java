@@ -81,7 +81,7 @@ class ProdProfileTests {
 	void startsWithoutAWarning(CapturedOutput output) {
 		run(SECRET).close();
 		assertThat(output).contains("(https)");
-		assertThat(output.toString().lines()).noneMatch((line) -> line.contains(" WARN ") || line.contains(" ERROR "));
+		assertThat(Warnings.in(output)).isEmpty();
 	}
 
 	@Test

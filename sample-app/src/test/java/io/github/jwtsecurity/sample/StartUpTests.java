@@ -33,8 +33,7 @@ class StartUpTests {
 	void warnsOfTheGeneratedSecretAndMailInTheLogAndOfNothingElse(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = start("")) {
 			assertThat(context.isRunning()).isTrue();
-			assertThat(output.toString().lines().filter((line) -> line.contains(" WARN ") || line.contains(" ERROR ")))
-				.hasSize(2)
+			assertThat(Warnings.in(output)).hasSize(2)
 				.anyMatch((line) -> line.contains("RANDOM SECRET"))
 				.anyMatch((line) -> line.contains("jwt-security.mail.console is true"));
 		}
