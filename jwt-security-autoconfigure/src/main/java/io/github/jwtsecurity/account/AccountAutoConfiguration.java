@@ -54,9 +54,8 @@ public final class AccountAutoConfiguration {
 			ObjectProvider<UnitOfWork> unitsOfWork, ObjectProvider<MailQueue> mailQueues,
 			ObjectProvider<UserDataStore> userData) {
 		SessionEnder sessionEnder = sessionEnders.getIfAvailable(() -> SessionEnder.NONE);
-		UnitOfWork unitOfWork = sessionEnder.usesDataSource() ? unitsOfWork.getIfAvailable(() -> UnitOfWork.NONE)
-				: UnitOfWork.NONE;
-		return new AccountStores(repository, authorities.getIfAvailable(), unitOfWork, sessionEnder,
+		return new AccountStores(repository, authorities.getIfAvailable(),
+				unitsOfWork.getIfAvailable(() -> UnitOfWork.NONE), sessionEnder,
 				mailQueues.getIfAvailable(() -> MailQueue.NONE), userData.orderedStream().toList());
 	}
 
@@ -108,9 +107,9 @@ public final class AccountAutoConfiguration {
 		@Lazy(false)
 		@ConditionalOnBoundProperty(properties = SignupProperties.class, name = "email-verification",
 				havingValue = "required")
-		UnverifiedAccountCleaner jwtSecurityUnverifiedAccountCleaner(AccountRepository repository,
-				SignupProperties properties, ObjectProvider<Clock> clock) {
-			return new UnverifiedAccountCleaner(repository, properties.unverifiedLifetime(),
+		UnverifiedAccountCleaner jwtSecurityUnverifiedAccountCleaner(AccountStores stores, SignupProperties properties,
+				AccountEvents events, ObjectProvider<Clock> clock) {
+			return new UnverifiedAccountCleaner(stores, properties.unverifiedLifetime(), events,
 					clock.getIfUnique(Clock::systemUTC));
 		}
 

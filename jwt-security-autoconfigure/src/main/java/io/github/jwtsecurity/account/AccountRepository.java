@@ -104,8 +104,8 @@ public interface AccountRepository {
 	 * expected hash.
 	 * @param id the id of the account
 	 * @param expectedHash the hash to replace
-	 * @param replacement the account that provides the hash, the time of its creation and
-	 * the language; its id is ignored
+	 * @param replacement the account that provides the hash, the time of its creation,
+	 * the language and the spelling of the email address; its id is ignored
 	 * @return {@code false} if there is no such account; the store is then unchanged
 	 */
 	boolean replaceUnverified(String id, String expectedHash, Account replacement);
@@ -118,7 +118,7 @@ public interface AccountRepository {
 	boolean delete(String id);
 
 	/**
-	 * Deletes accounts that nobody has verified or logged in to.
+	 * Deletes enabled accounts that nobody has verified or logged in to.
 	 * @param before the time before which the accounts were created
 	 * @param limit the maximum number of accounts to delete
 	 * @return the ids of the accounts that this call has deleted: if several calls

@@ -27,6 +27,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.mail.MailKind;
+import io.github.jwtsecurity.mail.NewMail;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -44,6 +45,10 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * of the caller's own function.
  */
 public final class AccountService implements Closeable {
+
+	/** The mails whose tokens must not be used once an account is enabled again. */
+	private static final List<MailKind> OF_ENABLED = List.of(MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD,
+			MailKind.CHANGE_EMAIL);
 
 	private final AccountRepository repository;
 
@@ -111,7 +116,7 @@ public final class AccountService implements Closeable {
 				new AccountState(true, false, client.language()));
 		SignedUp signedUp = new SignedUp(now, account.id(), email.text(), client);
 		try {
-			Optional<Signup<T>> created = this.stores.unitOfWork()
+			Optional<Signup<T>> created = this.stores.unitOfWorkOfGrant()
 				.execute(() -> insert(account, signedUp, logsIn ? Optional.of(attempt) : Optional.empty()));
 			created.ifPresent((signup) -> this.events.publishAfterCommit(signedUp));
 			return created.orElseGet(() -> refuse(account, client, attempt));
@@ -153,9 +158,7 @@ public final class AccountService implements Closeable {
 		boolean unused = account != null && !account.emailVerified() && account.lastLoginAt() == null
 				&& account.enabled();
 		if (account != null && unused && this.properties.requiresVerification()) {
-			if (attempt.countMail()) {
-				replace(account, signup, client);
-			}
+			replace(account, signup, attempt.countMail(), client);
 			return new Signup.Accepted<>();
 		}
 		if (this.properties.signupDisclosure() == SignupProperties.Disclosure.CONFLICT) {
@@ -167,13 +170,21 @@ public final class AccountService implements Closeable {
 		return new Signup.Accepted<>();
 	}
 
-	private void replace(Account account, Account signup, Client client) {
+	/**
+	 * Replaces an account by that of a later signup. This happens even if no further mail
+	 * may be sent to the address: no link that was sent may verify another password than
+	 * that of the latest signup.
+	 */
+	private void replace(Account account, Account signup, boolean sendsMail, Client client) {
 		Optional<Runnable> replaced = this.stores.unitOfWork().execute(() -> {
 			if (!use(() -> this.repository.replaceUnverified(account.id(), account.passwordHash(), signup))) {
 				return Optional.empty();
 			}
 			this.stores.mailQueue().cancel(account.id(), MailKind.VERIFY_EMAIL);
-			this.stores.mailQueue().add(AccountMails.create(MailKind.VERIFY_EMAIL, account));
+			if (sendsMail) {
+				this.stores.mailQueue()
+					.add(NewMail.toOwner(MailKind.VERIFY_EMAIL, account.id(), null, signup.state().language()));
+			}
 			return Optional.of(this.stores.sessionEnder()
 				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_CHANGED, client));
 		});
@@ -258,7 +269,8 @@ public final class AccountService implements Closeable {
 	private <T> Optional<T> logIn(Account account, @Nullable String upgradedHash, Client client,
 			AccountAttempt<T> attempt) {
 		LoggedIn loggedIn = new LoggedIn(this.clock.instant(), account.id(), account.email().text(), client);
-		Optional<T> granted = this.stores.unitOfWork().execute(() -> admit(account, upgradedHash, loggedIn, attempt));
+		Optional<T> granted = this.stores.unitOfWorkOfGrant()
+			.execute(() -> admit(account, upgradedHash, loggedIn, attempt));
 		if (granted.isPresent()) {
 			this.events.publishAfterCommit(loggedIn);
 		}
@@ -474,8 +486,7 @@ public final class AccountService implements Closeable {
 		AtomicBoolean deleted = new AtomicBoolean();
 		Runnable ended = this.stores.unitOfWork().execute(() -> {
 			deleted.set(use(() -> this.repository.delete(userId)));
-			this.stores.userData().forEach((store) -> store.delete(userId));
-			return this.stores.sessionEnder().endSessions(userId, null, SessionEnded.Reason.DELETED, client);
+			return this.stores.deleteDataOf(userId, client);
 		});
 		if (deleted.get()) {
 			this.events.publishAfterCommit(new JwtSecurityEvent.AccountDeleted(this.clock.instant(), userId, client));
@@ -509,6 +520,7 @@ public final class AccountService implements Closeable {
 		AtomicBoolean disabled = new AtomicBoolean();
 		Runnable ended = this.stores.unitOfWork().execute(() -> {
 			disabled.set(use(() -> this.repository.updateEnabled(userId, false)));
+			OF_ENABLED.forEach((kind) -> this.stores.mailQueue().cancel(userId, kind));
 			return this.stores.sessionEnder().endSessions(userId, null, SessionEnded.Reason.DISABLED, client);
 		});
 		if (disabled.get()) {

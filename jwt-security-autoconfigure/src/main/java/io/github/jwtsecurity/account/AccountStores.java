@@ -2,6 +2,8 @@ package io.github.jwtsecurity.account;
 
 import java.util.List;
 
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.event.UserDataStore;
 import io.github.jwtsecurity.mail.MailQueue;
@@ -12,12 +14,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accounts the accounts
  * @param authorities the authorities of the accounts, {@code null} if there are none
- * @param unitOfWork the transaction that the stores have in common
+ * @param unitOfWork the transaction of the stores that are in the database of the
+ * accounts
  * @param sessionEnder the sessions of the users
  * @param mailQueue the queue of mails to the users
  * @param userData the other data about the users
  */
 record AccountStores(AccountRepository accounts, @Nullable AuthorityRepository authorities, UnitOfWork unitOfWork,
 		SessionEnder sessionEnder, MailQueue mailQueue, List<UserDataStore> userData) {
+
+	/**
+	 * Returns the unit of work in which a session is begun. If the sessions are
+	 * elsewhere, there is no transaction: its repetition would begin another session.
+	 */
+	UnitOfWork unitOfWorkOfGrant() {
+		return this.sessionEnder.usesDataSource() ? this.unitOfWork : UnitOfWork.NONE;
+	}
+
+	/**
+	 * Deletes what the other stores keep about the user of a deleted account, and ends
+	 * the user's sessions, as part of the unit of work of the caller.
+	 * @return the action to run after the commit
+	 */
+	Runnable deleteDataOf(String userId, Client client) {
+		this.userData.forEach((store) -> store.delete(userId));
+		return this.sessionEnder.endSessions(userId, null, SessionEnded.Reason.DELETED, client);
+	}
 
 }

@@ -1,9 +1,10 @@
 package io.github.jwtsecurity.account;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
+import io.github.jwtsecurity.account.password.Passwords;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
@@ -93,8 +94,8 @@ public final class EmailChange {
 	/**
 	 * Returns the kind of the mail to the previous address. Only the first of several
 	 * changes can be reverted, so that a thief who changes the address twice does not
-	 * take the way back from the owner. An address that was never verified gets no mail:
-	 * it may be that of a stranger.
+	 * replace the revert link of the owner. An address that was never verified gets no
+	 * mail: it may be that of a stranger.
 	 */
 	private MailKind noticeKind(String userId) {
 		boolean revertible = this.stores.mailQueue().contains(userId, MailKind.EMAIL_CHANGED)
@@ -108,26 +109,54 @@ public final class EmailChange {
 	 * @param text the text that was presented as a token
 	 * @param client the origin of the request
 	 * @throws InvalidOneTimeTokenException if the token is refused, the account was
-	 * deleted or disabled, or another account has the address
+	 * deleted or disabled, or another account has the address and has verified it
 	 */
 	public void revert(String text, Client client) {
 		OneTimeToken token = this.tokens.require(TokenPurpose.REVERT_EMAIL, text);
+		try {
+			revert(token, client);
+		}
+		catch (ReplacedHashException ex) {
+			revert(token, client);
+		}
+	}
+
+	private void revert(OneTimeToken token, Client client) {
 		EmailAddress email = address(token);
 		Account account = require(token);
-		Runnable ended = this.stores.unitOfWork().execute(() -> {
+		List<Runnable> afterCommit = this.stores.unitOfWork().execute(() -> {
+			List<Runnable> actions = new ArrayList<>();
+			removeUnverifiedHolder(account, email, client, actions);
 			use(token, account, email);
 			if (!StoreException.guard("accounts", () -> this.repository.updatePasswordHash(account.id(),
-					account.passwordHash(), "{revoked}" + UUID.randomUUID()))) {
-				throw new InvalidOneTimeTokenException(token.purpose());
+					account.passwordHash(), Passwords.revokedHash()))) {
+				throw new ReplacedHashException();
 			}
 			this.stores.mailQueue()
 				.add(NewMail.toAddress(MailKind.RESET_PASSWORD, email.normalized(), account.state().language()));
-			return this.stores.sessionEnder()
-				.endSessions(account.id(), null, SessionEnded.Reason.EMAIL_REVERTED, client);
+			actions.add(this.stores.sessionEnder()
+				.endSessions(account.id(), null, SessionEnded.Reason.EMAIL_REVERTED, client));
+			return actions;
 		});
 		this.events.publishAfterCommit(
 				new JwtSecurityEvent.EmailReverted(this.clock.instant(), account.id(), email.text(), client));
-		ended.run();
+		afterCommit.forEach(Runnable::run);
+	}
+
+	/**
+	 * Deletes another account that has the address but has not verified it. A thief may
+	 * have signed up with the previous address to prevent that the change is reverted.
+	 */
+	private void removeUnverifiedHolder(Account account, EmailAddress email, Client client,
+			List<Runnable> afterCommit) {
+		Account holder = StoreException.guard("accounts", () -> this.repository.findByEmail(email));
+		if (holder == null || holder.id().equals(account.id()) || holder.emailVerified()
+				|| !StoreException.guard("accounts", () -> this.repository.delete(holder.id()))) {
+			return;
+		}
+		afterCommit.add(() -> this.events
+			.publishAfterCommit(new JwtSecurityEvent.AccountDeleted(this.clock.instant(), holder.id(), client)));
+		afterCommit.add(this.stores.deleteDataOf(holder.id(), client));
 	}
 
 	/**

@@ -99,13 +99,14 @@ final class JdbcAccountRepository implements AccountRepository {
 	private static final String SELECT_UNVERIFIED = """
 			SELECT id
 			FROM jwt_security_user
-			WHERE email_verified = :verified AND last_login_at IS NULL AND created_at < :before
+			WHERE email_verified = :verified AND last_login_at IS NULL AND created_at < :before AND enabled = :enabled
 			ORDER BY created_at
 			""";
 
 	private static final String DELETE_UNVERIFIED = """
 			DELETE FROM jwt_security_user
 			WHERE id = :id AND email_verified = :verified AND last_login_at IS NULL AND created_at < :before
+				AND enabled = :enabled
 			""";
 
 	private final JdbcClient jdbcClient;
@@ -233,6 +234,7 @@ final class JdbcAccountRepository implements AccountRepository {
 		List<String> ids = this.transaction.read(() -> this.jdbcClient.sql(this.selectUnverified)
 			.param("verified", false)
 			.param("before", UtcTimestamp.of(before))
+			.param("enabled", true)
 			.param("limit", limit)
 			.query(String.class)
 			.list());
@@ -241,6 +243,7 @@ final class JdbcAccountRepository implements AccountRepository {
 				.param("id", id)
 				.param("verified", false)
 				.param("before", UtcTimestamp.of(before))
+				.param("enabled", true)
 				.update()))
 			.toList();
 	}

@@ -159,15 +159,4 @@ public final class PasswordRecovery implements Closeable {
 		this.executor.shutdown();
 	}
 
-	/**
-	 * Thrown to roll back a change, since another request has replaced the hash.
-	 */
-	private static final class ReplacedHashException extends RuntimeException {
-
-		private ReplacedHashException() {
-			super("Another request has replaced the password", null, false, false);
-		}
-
-	}
-
 }

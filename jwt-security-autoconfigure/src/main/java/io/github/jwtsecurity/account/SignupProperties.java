@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param emailVerification Whether users prove that their email address is theirs.
  * @param unverifiedLifetime Time after which an account that was never verified is
  * deleted if verification is required. From 1h to 365d.
- * @param signupDisclosure Answer to a signup with the email address of an account.
+ * @param signupDisclosure Response to a signup with the email address of an account.
  */
 @ConfigurationProperties("jwt-security.accounts")
 record SignupProperties(@DefaultValue("off") EmailVerification emailVerification,

@@ -2,8 +2,12 @@ package io.github.jwtsecurity.account;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDeleted;
 import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
@@ -24,18 +28,21 @@ final class UnverifiedAccountCleaner implements SmartLifecycle {
 
 	private static final int BATCH_SIZE = 100;
 
-	private final AccountRepository repository;
+	private final AccountStores stores;
 
 	private final Duration lifetime;
+
+	private final AccountEvents events;
 
 	private final Clock clock;
 
 	private final PeriodicTasks tasks = new PeriodicTasks("jwt-security-accounts-",
 			new PeriodicTasks.Task(INTERVAL, this::cleanAll));
 
-	UnverifiedAccountCleaner(AccountRepository repository, Duration lifetime, Clock clock) {
-		this.repository = repository;
+	UnverifiedAccountCleaner(AccountStores stores, Duration lifetime, AccountEvents events, Clock clock) {
+		this.stores = stores;
 		this.lifetime = lifetime;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -49,15 +56,26 @@ final class UnverifiedAccountCleaner implements SmartLifecycle {
 	 */
 	boolean clean() {
 		try {
-			List<String> deleted = StoreException.guard("accounts",
-					() -> this.repository.deleteUnverified(this.clock.instant().minus(this.lifetime), BATCH_SIZE));
-			deleted.forEach((id) -> logger.info("Deleted the account " + id + ", which nobody has verified"));
+			Instant now = this.clock.instant();
+			Map<String, Runnable> deleted = this.stores.unitOfWork().execute(() -> delete(now.minus(this.lifetime)));
+			deleted.forEach((id, ended) -> {
+				logger.info("Deleted the account " + id + ", which nobody has verified");
+				this.events.publishAfterCommit(new AccountDeleted(now, id, Client.UNKNOWN));
+				ended.run();
+			});
 			return deleted.size() == BATCH_SIZE;
 		}
 		catch (StoreException ex) {
 			logger.warn("Unverified accounts could not be deleted now: " + ex.getMessage());
 			return false;
 		}
+	}
+
+	private Map<String, Runnable> delete(Instant before) {
+		Map<String, Runnable> deleted = new LinkedHashMap<>();
+		StoreException.guard("accounts", () -> this.stores.accounts().deleteUnverified(before, BATCH_SIZE))
+			.forEach((id) -> deleted.put(id, this.stores.deleteDataOf(id, Client.UNKNOWN)));
+		return deleted;
 	}
 
 	@Override
@@ -73,6 +91,14 @@ final class UnverifiedAccountCleaner implements SmartLifecycle {
 	@Override
 	public boolean isRunning() {
 		return this.tasks.isRunning();
+	}
+
+	/**
+	 * Returns the phase of the library's other background tasks.
+	 */
+	@Override
+	public int getPhase() {
+		return 0;
 	}
 
 }

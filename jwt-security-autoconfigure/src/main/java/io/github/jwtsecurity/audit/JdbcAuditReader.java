@@ -30,6 +30,10 @@ final class JdbcAuditReader implements AuditReader, UserDataStore {
 
 	private static final int MAX_EXPORTED = 1_000;
 
+	/** The fields that are about the administrator if there is one. */
+	private static final List<AuditField> OF_ACTOR = List.of(AuditField.ACTOR_ID, AuditField.ADDRESS,
+			AuditField.USER_AGENT, AuditField.REQUEST_ID);
+
 	private static final String SELECT = """
 			SELECT id, occurred_at, event, outcome, reason, user_id, account, session_id, session_count,
 				request_method, request_path, address, user_agent, request_id, actor_id
@@ -73,7 +77,13 @@ final class JdbcAuditReader implements AuditReader, UserDataStore {
 				? findNext(userId, before, limit) : list(this.jdbcClient.sql(this.first), userId, limit)));
 	}
 
+	/**
+	 * Returns no record after an id with a NUL character, which PostgreSQL would refuse.
+	 */
 	private List<Map<String, @Nullable Object>> findNext(String userId, String before, int limit) {
+		if (before.indexOf('\0') >= 0) {
+			return List.of();
+		}
 		Optional<Instant> time = this.jdbcClient.sql(SELECT_TIME)
 			.param("before", before)
 			.param("userId", userId)
@@ -109,11 +119,18 @@ final class JdbcAuditReader implements AuditReader, UserDataStore {
 	}
 
 	/**
-	 * Returns the newest records, at most a thousand.
+	 * Returns the newest records, at most a thousand. A record of an act of an
+	 * administrator does not contain the administrator's id and device.
 	 */
 	@Override
 	public List<Map<String, @Nullable Object>> export(String userId) {
-		return find(userId, null, MAX_EXPORTED);
+		List<Map<String, @Nullable Object>> records = find(userId, null, MAX_EXPORTED);
+		for (Map<String, @Nullable Object> auditRecord : records) {
+			if (auditRecord.get(AuditField.ACTOR_ID.key()) != null) {
+				OF_ACTOR.forEach((field) -> auditRecord.put(field.key(), null));
+			}
+		}
+		return records;
 	}
 
 	/**

@@ -4,9 +4,13 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.EmailNotVerifiedException;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.token.InvalidIssuedTokenException;
+import io.github.jwtsecurity.web.ErrorCode;
+import io.github.jwtsecurity.web.Problem;
+import io.github.jwtsecurity.web.ProblemException;
 import io.github.jwtsecurity.web.UncheckedHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +51,8 @@ public final class SessionTokens {
 	 * @return the members of the token response (RFC 6749, section 5.1), to be sent as
 	 * the JSON object of the body; empty if the account does not exist or is disabled
 	 * @throws AccessDeniedException if cookies are enabled and the request comes from a
-	 * page of another site
+	 * page of another site, or if the email address has to be verified before the login.
+	 * The library's response to it is the 403 of its own login
 	 * @throws InvalidIssuedTokenException if the application has an issuer of its own
 	 * that does not issue what a session needs
 	 * @throws StoreException if accounts or sessions cannot be read or stored
@@ -58,8 +63,7 @@ public final class SessionTokens {
 			throw new CsrfException("A page of another site must not log in a user");
 		}
 		Client client = UncheckedHeaders.client(request);
-		Optional<IssuedTokens> tokens = this.accountService.logIn(userId, client,
-				(account) -> this.tokenIssuance.begin(account, client, null));
+		Optional<IssuedTokens> tokens = logIn(userId, client);
 		TokenDelivery delivery = this.cookies.delivery();
 		return tokens.map((issued) -> {
 			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -68,6 +72,17 @@ public final class SessionTokens {
 			}
 			return issued.response(delivery);
 		});
+	}
+
+	private Optional<IssuedTokens> logIn(String userId, Client client) {
+		try {
+			return this.accountService.logIn(userId, client,
+					(account) -> this.tokenIssuance.begin(account, client, null));
+		}
+		catch (EmailNotVerifiedException ex) {
+			throw new AccessDeniedException("The email address is not verified",
+					new ProblemException(Problem.of(ErrorCode.EMAIL_NOT_VERIFIED)));
+		}
 	}
 
 }

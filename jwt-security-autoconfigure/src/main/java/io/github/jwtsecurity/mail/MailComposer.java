@@ -3,6 +3,7 @@ package io.github.jwtsecurity.mail;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,16 @@ final class MailComposer {
 
 	/**
 	 * Composes a mail, and issues the one-time token of its link.
-	 * @return the mail; {@code null} if there is nobody to send it to, or nothing to
-	 * verify any more
+	 * @return the mail, empty if there is nobody to send it to, or nothing to verify any
+	 * more
 	 */
-	@Nullable AccountMail compose(QueuedMail queued) {
+	Optional<AccountMail> compose(QueuedMail queued) {
 		NewMail mail = queued.mail();
 		MailAccount account = account(mail);
 		if (account == null || (mail.kind() == MailKind.VERIFY_EMAIL && account.emailVerified())) {
-			return null;
+			return Optional.empty();
 		}
-		return compose(queued, account, mail.kind());
+		return Optional.of(compose(queued, account, mail.kind()));
 	}
 
 	private AccountMail compose(QueuedMail queued, MailAccount account, MailKind kind) {

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.mail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import org.apache.commons.logging.Log;
@@ -86,20 +87,23 @@ final class MailDelivery implements SmartLifecycle {
 	private void deliver(QueuedMail claimed) {
 		MailKind kind = claimed.mail().kind();
 		try {
-			AccountMail mail = this.composer.compose(claimed);
-			if (mail != null) {
-				this.sender.send(mail);
+			Optional<AccountMail> mail = this.outbox.whileQueued(claimed, () -> this.composer.compose(claimed));
+			if (mail.isPresent()) {
+				this.sender.send(mail.get());
 			}
-			this.state.sent(kind, mail != null);
+			this.state.sent(kind, mail.isPresent());
 		}
-		catch (Exception ex) {
+		catch (Exception | LinkageError | StackOverflowError ex) {
+			if (ex instanceof InterruptedException) {
+				Thread.currentThread().interrupt();
+			}
 			retry(claimed, ex);
 			return;
 		}
 		this.outbox.delete(claimed);
 	}
 
-	private void retry(QueuedMail claimed, Exception failure) {
+	private void retry(QueuedMail claimed, Throwable failure) {
 		MailKind kind = claimed.mail().kind();
 		Instant now = this.clock.instant();
 		if (Duration.between(claimed.createdAt(), now).compareTo(LONGEST_WAIT) >= 0) {

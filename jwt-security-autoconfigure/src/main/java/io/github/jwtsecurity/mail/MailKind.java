@@ -20,13 +20,13 @@ public enum MailKind {
 
 	/**
 	 * The notice that the address of the account was changed, sent to the previous
-	 * address with a way back.
+	 * address with a revert link.
 	 */
 	EMAIL_CHANGED(TokenPurpose.REVERT_EMAIL),
 
 	/**
 	 * The notice that the address of the account was changed again, sent to the previous
-	 * address while the way back belongs to an earlier one.
+	 * address while the revert link belongs to an earlier one.
 	 */
 	EMAIL_CHANGED_AGAIN(null),
 

@@ -6,9 +6,11 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -71,6 +73,13 @@ final class MailOutbox implements MailQueue, UserDataStore {
 	private static final String POSTPONE = """
 			UPDATE jwt_security_mail
 			SET due_at = :dueAt
+			WHERE id = :id AND attempts = :attempts
+			""";
+
+	/** Keeps the row from being deleted until the transaction ends. */
+	private static final String LOCK = """
+			UPDATE jwt_security_mail
+			SET attempts = attempts
 			WHERE id = :id AND attempts = :attempts
 			""";
 
@@ -194,6 +203,23 @@ final class MailOutbox implements MailQueue, UserDataStore {
 	}
 
 	/**
+	 * Calls a function in a transaction, unless the mail was cancelled. A caller that
+	 * cancels the mail meanwhile waits for the end of the transaction, so that it sees,
+	 * for example, the one-time token that the function has issued.
+	 * @return the result of the function, empty if the mail was cancelled or another
+	 * instance has begun to send it
+	 */
+	<T> Optional<T> whileQueued(QueuedMail claimed, Supplier<Optional<T>> function) {
+		return StoreException.guard("queued mails", () -> this.transaction.execute(() -> {
+			boolean queued = this.jdbcClient.sql(LOCK)
+				.param("id", claimed.id())
+				.param("attempts", claimed.attempts())
+				.update() == 1;
+			return queued ? function.get() : Optional.empty();
+		}));
+	}
+
+	/**
 	 * Postpones a mail, unless another instance has begun to send it.
 	 */
 	void postpone(QueuedMail claimed, Instant dueAt) {
@@ -217,10 +243,18 @@ final class MailOutbox implements MailQueue, UserDataStore {
 	public List<Map<String, @Nullable Object>> export(String userId) {
 		return read(() -> this.jdbcClient.sql(SELECT_OF_USER)
 			.param("userId", userId)
-			.query((row, number) -> Map.<String, @Nullable Object>of("kind",
-					row.getString("kind").toLowerCase(Locale.ROOT), "created_at",
-					UtcTimestamp.read(row, "created_at").toString()))
+			.query((row, number) -> toMap(row))
 			.list());
+	}
+
+	private static Map<String, @Nullable Object> toMap(ResultSet row) throws SQLException {
+		Map<String, @Nullable Object> mail = new LinkedHashMap<>();
+		mail.put("kind", row.getString("kind").toLowerCase(Locale.ROOT));
+		mail.put("email", row.getString("email"));
+		mail.put("language", row.getString("language"));
+		mail.put("detail", row.getString("detail"));
+		mail.put("created_at", UtcTimestamp.read(row, "created_at").toString());
+		return mail;
 	}
 
 	@Override

@@ -63,7 +63,7 @@ final class MailState {
 		}
 	}
 
-	void failed(MailKind kind, Exception failure) {
+	void failed(MailKind kind, Throwable failure) {
 		increment(Outcome.FAILED, kind);
 		String type = failure.getClass().getName();
 		this.lastFailure = type;

@@ -90,9 +90,13 @@ final class MailTexts {
 		return message;
 	}
 
+	/**
+	 * Finds a message of the application or of the library. A message source of the
+	 * application may be configured to use a key that it does not know as the message.
+	 */
 	private @Nullable String find(String key, Locale locale, Object... arguments) {
 		String own = this.ofApplication.getMessage(key, arguments, null, locale);
-		return (own != null) ? own : this.ofLibrary.getMessage(key, arguments, null, locale);
+		return (own != null && !own.equals(key)) ? own : this.ofLibrary.getMessage(key, arguments, null, locale);
 	}
 
 	private static String toHtml(String subject, String text, String link, Locale locale) {

@@ -22,12 +22,12 @@ import org.springframework.util.StringUtils;
  */
 final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 
+	private static final String EMAIL_VERIFIED = "email_verified";
+
 	/**
 	 * The claims that a customizer must not set, because each of them changes whether a
 	 * token is accepted.
 	 */
-	private static final String EMAIL_VERIFIED = "email_verified";
-
 	private static final Set<String> OWN_CLAIMS = Set.of("sub", "email", EMAIL_VERIFIED, "iat", "exp", "nbf", "jti",
 			"sid", "iss", "aud", "token_type", "cnf", SessionTokenIssuer.AUTHENTICATED_AT,
 			SessionTokenIssuer.ORIGINALLY_ISSUED_AT);

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -66,8 +67,8 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 			this.problemWriter.write(request, response, (exception.getCause() instanceof InvalidTokenException invalid)
 					? Problem.of(invalid) : Problem.tokenRefused());
 		}
-		else if (exception.getCause() instanceof CsrfException csrf) {
-			handle(request, response, csrf);
+		else if (exception.getCause() instanceof AccessDeniedException denied && refusal(denied) != null) {
+			handle(request, response, denied);
 		}
 		else {
 			requireToken(request, response);
@@ -77,8 +78,9 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
 			throws IOException {
-		if (denied instanceof CsrfException) {
-			this.problemWriter.write(request, response, Problem.of(ErrorCode.CSRF));
+		Problem refusal = refusal(denied);
+		if (refusal != null) {
+			this.problemWriter.write(request, response, refusal);
 			return;
 		}
 		Authentication authentication = this.securityContextHolderStrategy.getContext().getAuthentication();
@@ -88,6 +90,17 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 		else {
 			requireToken(request, response);
 		}
+	}
+
+	/**
+	 * Returns the problem of a denial that no access token would change, {@code null} for
+	 * any other.
+	 */
+	private static @Nullable Problem refusal(AccessDeniedException denied) {
+		if (denied instanceof CsrfException) {
+			return Problem.of(ErrorCode.CSRF);
+		}
+		return (denied.getCause() instanceof ProblemException refused) ? refused.problem() : null;
 	}
 
 	/**

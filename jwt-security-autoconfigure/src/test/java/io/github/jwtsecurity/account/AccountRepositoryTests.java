@@ -450,12 +450,14 @@ public abstract class AccountRepositoryTests {
 		Account used = account("carol@example.com");
 		Account later = new Account(newId(), EmailAddress.of("dave@example.com"), "hash", TIME.plusSeconds(1), null,
 				true);
-		List.of(unverified, verified, used, later).forEach(this.repository::insert);
+		Account disabled = account("erin@example.com");
+		List.of(unverified, verified, used, later, disabled).forEach(this.repository::insert);
+		this.repository.updateEnabled(disabled.id(), false);
 		this.repository.updateEmailVerified(verified.id(), verified.email());
 		this.repository.updateLastLogin(used.id(), used.passwordHash(), TIME);
 		assertThat(this.repository.deleteUnverified(TIME, 10)).isEmpty();
 		assertThat(this.repository.deleteUnverified(TIME.plusSeconds(1), 10)).containsExactly(unverified.id());
-		assertThat(count()).isEqualTo(3);
+		assertThat(count()).isEqualTo(4);
 	}
 
 	private void inTimeZone(String virtualMachine, String session, Consumer<AccountRepository> use) {

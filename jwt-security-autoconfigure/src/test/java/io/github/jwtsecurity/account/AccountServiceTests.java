@@ -30,12 +30,14 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.AuthorityRevoked;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordChangeFailed;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.mail.MailQueue;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -632,12 +634,23 @@ class AccountServiceTests {
 
 	private AccountService service(AccountRepository accounts, AuthorityRepository authorities,
 			CompromisedPasswordChecker checker, ApplicationEventPublisher publisher) {
-		SessionEnder sessionEnder = (userId, except, reason, client) -> {
-			if (this.sessionsFail) {
-				throw new IllegalStateException("The sessions cannot be ended");
+		SessionEnder sessionEnder = new SessionEnder() {
+
+			@Override
+			public boolean usesDataSource() {
+				return true;
 			}
-			this.ended.add(userId + " but " + except + ": " + reason);
-			return () -> this.events.add("told");
+
+			@Override
+			public Runnable endSessions(String userId, @Nullable String except, SessionEnded.Reason reason,
+					Client client) {
+				if (AccountServiceTests.this.sessionsFail) {
+					throw new IllegalStateException("The sessions cannot be ended");
+				}
+				AccountServiceTests.this.ended.add(userId + " but " + except + ": " + reason);
+				return () -> AccountServiceTests.this.events.add("told");
+			}
+
 		};
 		return new AccountService(
 				new AccountStores(accounts, authorities, new JdbcUnitOfWork(this.dataSource), sessionEnder,

@@ -83,7 +83,8 @@ abstract class AccountLifeTests {
 
 	static Running start(TestDatabase database, Mailbox mailbox, String... properties) {
 		String[] all = Stream.of(mailbox.properties(), properties).flatMap(Stream::of).toArray(String[]::new);
-		return AccountApplication.start(database, new Class<?>[] { MailSenderAutoConfiguration.class }, all);
+		return AccountApplication.start(database,
+				new Class<?>[] { MailSenderAutoConfiguration.class, RefusedHashes.class }, all);
 	}
 
 	@Test
@@ -266,6 +267,20 @@ abstract class AccountLifeTests {
 	}
 
 	/**
+	 * The link leads to the account, whatever the spelling of either signup.
+	 */
+	@Test
+	void signUpWhenAddressIsUnverifiedAndSpelledOtherwiseThenLinkIsValid() {
+		String email = newAddress();
+		signUpStrictly(email, "Password-of-thief-1");
+		lastTo(email);
+		String otherwise = "U" + email.substring(1);
+		assertThatAccepted(signUpStrictly(otherwise, PASSWORD));
+		assertThat(verify(lastTo(otherwise).token()).status()).isEqualTo(204);
+		assertThat(logInStrictly(email, PASSWORD).status()).isEqualTo(200);
+	}
+
+	/**
 	 * The account was created before verification was required.
 	 */
 	@Test
@@ -393,6 +408,49 @@ abstract class AccountLifeTests {
 			});
 		assertThat(this.mailbox.mailsTo(third, this.application.context())).isEmpty();
 		assertThat(reset(lastTo(email).token(), NEW_PASSWORD).status()).isEqualTo(204);
+	}
+
+	/**
+	 * A thief signs up with the previous address, so that the change cannot be reverted.
+	 */
+	@Test
+	void revertWhenAnotherAccountHasThePreviousAddressThenItIsDeletedUnlessVerified() {
+		String email = verifiedUser();
+		Answer login = logIn(email, PASSWORD);
+		String other = newAddress();
+		requestChange(login, other);
+		post("/email/confirm", lastTo(other).token());
+		String revert = lastTo(email).token();
+		Answer thief = this.http.post("/api/auth/signup", Map.of("email", email, "password", "Password-of-thief-1"));
+		assertThat(post("/email/revert", revert).status()).isEqualTo(204);
+		this.http.get("/api/auth/me", thief.bearer()).refused(401, "token_invalid");
+		assertThat(events(AccountDeleted.class)).anyMatch((event) -> thief.userId().equals(event.userId()));
+		assertThat(reset(lastTo(email).token(), NEW_PASSWORD).status()).isEqualTo(204);
+		Answer again = logIn(email, NEW_PASSWORD);
+		assertThat(again.userId()).isEqualTo(login.userId());
+		String third = newAddress();
+		this.http.post("/api/auth/email", Map.of("new_email", third, "current_password", NEW_PASSWORD), again.bearer());
+		post("/email/confirm", lastTo(third).token());
+		String secondRevert = lastTo(email).token();
+		signUp(email);
+		this.http.post("/api/auth/verify-email/resend", Map.of("email", email));
+		verify(lastTo(email).token());
+		post("/email/revert", secondRevert).refused(400, "invalid_token");
+	}
+
+	/**
+	 * Another request upgrades the hash, or changes the password, in the same instant.
+	 */
+	@Test
+	void revertWhenPasswordIsReplacedAtOnceThenReverted() {
+		String email = verifiedUser();
+		String other = newAddress();
+		requestChange(logIn(email, PASSWORD), other);
+		post("/email/confirm", lastTo(other).token());
+		String revert = lastTo(email).token();
+		this.application.context().getBean(RefusedHashes.class).refuseNext("{revoked}");
+		assertThat(post("/email/revert", revert).status()).isEqualTo(204);
+		logIn(email, PASSWORD).refused(401, "invalid_credentials");
 	}
 
 	@Test

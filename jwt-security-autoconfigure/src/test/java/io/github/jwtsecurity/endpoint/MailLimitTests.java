@@ -52,6 +52,30 @@ class MailLimitTests {
 		assertThat(mailbox.all()).hasSize(1);
 	}
 
+	/**
+	 * A link that a thief has caused must not verify the password of the owner, or that
+	 * of the thief after the signup of the owner.
+	 */
+	@Test
+	void signUpWhenNoFurtherMailMayBeSentThenEarlierLinkIsRevoked() {
+		try (Mailbox ofStrict = Mailbox.start();
+				Running strict = AccountLifeTests.start(TestDatabase.h2(), ofStrict,
+						"jwt-security.rate-limit.enabled=true", "jwt-security.accounts.email-verification=required")) {
+			String email = "carol@example.com";
+			strict.http().post("/api/auth/signup", Map.of("email", email, "password", "Password-of-thief-1"));
+			strict.http().post("/api/auth/verify-email/resend", Map.of("email", email));
+			String token = ofStrict.lastWithToken(email, strict.context()).token();
+			Answer second = strict.http()
+				.post("/api/auth/signup", Map.of("email", email, "password", "Correct-horse-1"));
+			assertThat(second.status()).isEqualTo(202);
+			assertThat(ofStrict.mailsTo(email, strict.context())).hasSize(2);
+			strict.http().post("/api/auth/verify-email", Map.of("token", token)).refused(400, "invalid_token");
+			strict.http()
+				.post("/api/auth/login", Map.of("email", email, "password", "Correct-horse-1"))
+				.refused(403, "email_not_verified");
+		}
+	}
+
 	@Test
 	void requestWhenTooManyFromAnAddressThenRateLimited() {
 		for (int attempt = 0; attempt < 12; attempt++) {

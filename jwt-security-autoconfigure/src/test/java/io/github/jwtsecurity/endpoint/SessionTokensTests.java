@@ -3,6 +3,7 @@ package io.github.jwtsecurity.endpoint;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp;
 import io.github.jwtsecurity.JsonHttp.Answer;
@@ -11,14 +12,19 @@ import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
+import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
+import io.github.jwtsecurity.mail.Mailbox;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -97,6 +103,31 @@ class SessionTokensTests {
 		assertThat(logins(withCookies)).doesNotContain(userId);
 	}
 
+	@Test
+	void logInWhenEmailIsNotVerifiedThenSameResponseAsThatOfTheLibrary() {
+		try (Mailbox mailbox = Mailbox.start();
+				AccountApplication.Running strict = AccountApplication.start(TestDatabase.h2(),
+						new Class<?>[] { UncaughtPasskeyLogin.class, MailSenderAutoConfiguration.class },
+						Stream
+							.concat(Stream.of(mailbox.properties()),
+									Stream.of("jwt-security.web.permit-all=POST /passkey/**",
+											"jwt-security.accounts.email-verification=required"))
+							.toArray(String[]::new))) {
+			Map<String, String> credentials = Map.of("email", "erin@example.com", "password", "Correct-horse-1");
+			strict.http().post("/api/auth/signup", credentials);
+			String userId = strict.events()
+				.stream()
+				.filter(SignedUp.class::isInstance)
+				.map(JwtSecurityEvent::userId)
+				.findFirst()
+				.orElseThrow();
+			Answer expected = strict.http().post("/api/auth/login", credentials).refused(403, "email_not_verified");
+			Answer answer = strict.http().post("/passkey/" + userId, "{}").refused(403, "email_not_verified");
+			assertThat(answer.json().path("detail")).isEqualTo(expected.json().path("detail"));
+			assertThat(logins(strict)).isEmpty();
+		}
+	}
+
 	private static Answer endSessions(String... headers) {
 		return withCookies.http().send("DELETE", "/api/auth/sessions", BodyPublishers.noBody(), headers);
 	}
@@ -129,6 +160,22 @@ class SessionTokensTests {
 		Map<String, Object> logIn(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
 			return this.sessionTokens.logIn(id, request, response)
 				.orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
+		}
+
+	}
+
+	/**
+	 * A login whose denials the catch-all does not see.
+	 */
+	static class UncaughtPasskeyLogin extends PasskeyLogin {
+
+		UncaughtPasskeyLogin(SessionTokens sessionTokens) {
+			super(sessionTokens);
+		}
+
+		@ExceptionHandler
+		void leaveToTheLibrary(AccessDeniedException denied) {
+			throw denied;
 		}
 
 	}

@@ -2,7 +2,10 @@ package io.github.jwtsecurity.mail;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -99,6 +102,42 @@ class MailDeliveryTests {
 		other.deliver();
 		assertThat(mails.sent).hasSize(1);
 		assertThat(mails.outbox.count()).isZero();
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.github.jwtsecurity.TestDatabase#each")
+	void deliverWhenMailIsCancelledAfterItsClaimThenNothingIsComposed(TestDatabase database) {
+		TestMails mails = new TestMails(database.withTables().dataSource(), this.clock);
+		QueuedMail claimed = claimMailToOwner(mails);
+		mails.outbox.cancel("alice", MailKind.RESET_PASSWORD);
+		assertThat(mails.outbox.whileQueued(claimed, () -> {
+			throw new AssertionError("The mail was cancelled");
+		})).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.github.jwtsecurity.TestDatabase#each")
+	void deliverWhenMailIsCancelledWhileItsTokenIsIssuedThenTokenIsRevoked(TestDatabase database) {
+		try (HikariDataSource pool = database.withTables().pool()) {
+			TestMails mails = new TestMails(pool, this.clock);
+			QueuedMail claimed = claimMailToOwner(mails);
+			AtomicReference<CompletableFuture<Void>> cancellation = new AtomicReference<>();
+			mails.outbox.whileQueued(claimed, () -> {
+				cancellation
+					.set(CompletableFuture.runAsync(() -> mails.outbox.cancel("alice", MailKind.RESET_PASSWORD)));
+				return Optional.of(mails.tokens.issue(TokenPurpose.RESET_PASSWORD, "alice", "alice@example.com"));
+			});
+			cancellation.get().join();
+			assertThat(mails.tokens.exists(TokenPurpose.RESET_PASSWORD, "alice")).isFalse();
+		}
+	}
+
+	private QueuedMail claimMailToOwner(TestMails mails) {
+		mails.outbox.add(NewMail.toOwner(MailKind.RESET_PASSWORD, "alice", null, null));
+		QueuedMail claimed = mails.outbox.claim(mails.outbox.findDue(1).get(0),
+				this.clock.instant().plus(Duration.ofMinutes(5)));
+		assertThat(claimed).isNotNull();
+		return claimed;
 	}
 
 	@Test

@@ -22,6 +22,9 @@ final class PasswordHasher {
 	/** A stored hash without an id, which matches no encoder. */
 	static final String NO_HASH = "-";
 
+	/** The prefix of the hashes that match no password. */
+	static final String REVOKED = "{revoked}";
+
 	private final PasswordEncoder encoder;
 
 	private final HashGate gate;

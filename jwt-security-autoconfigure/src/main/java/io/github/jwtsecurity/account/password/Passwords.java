@@ -3,6 +3,7 @@ package io.github.jwtsecurity.account.password;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,14 @@ public final class Passwords implements Closeable {
 	Passwords(NewPasswordCheck check, PasswordHasher hasher) {
 		this.check = check;
 		this.hasher = hasher;
+	}
+
+	/**
+	 * Creates a hash that matches no password and equals no other hash.
+	 * @return the hash
+	 */
+	public static String revokedHash() {
+		return PasswordHasher.REVOKED + UUID.randomUUID();
 	}
 
 	/**

@@ -30,7 +30,8 @@ final class UnreadablePasswordEncoder implements PasswordEncoder {
 
 	@Override
 	public boolean matches(@Nullable CharSequence rawPassword, @Nullable String encodedPassword) {
-		if (!PasswordHasher.NO_HASH.equals(encodedPassword)) {
+		if (!PasswordHasher.NO_HASH.equals(encodedPassword)
+				&& (encodedPassword == null || !encodedPassword.startsWith(PasswordHasher.REVOKED))) {
 			logger.warn("The stored password hash of an account cannot be read. Nobody can log in with it");
 		}
 		this.delegate.matches(StrictPasswordEncoder.STAND_IN, this.standIn);
