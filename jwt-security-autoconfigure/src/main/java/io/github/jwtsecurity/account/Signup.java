@@ -22,7 +22,7 @@ public sealed interface Signup<T> {
 
 	/**
 	 * The owner of the email address gets a mail, and nobody is logged in: because users
-	 * have to verify their address first, or because the answer must not reveal whether
+	 * have to verify their address first, or because the response must not reveal whether
 	 * the address belongs to another account.
 	 *
 	 * @param <T> the type of the grant

@@ -25,7 +25,7 @@ record SignupProperties(@DefaultValue("off") EmailVerification emailVerification
 	}
 
 	/**
-	 * Returns whether a signup logs the user in. Otherwise, the answer is the same for
+	 * Returns whether a signup logs the user in. Otherwise, the response is the same for
 	 * every address that may be used, and the owner of the address gets a mail.
 	 */
 	boolean logsIn() {
@@ -60,14 +60,14 @@ record SignupProperties(@DefaultValue("off") EmailVerification emailVerification
 	}
 
 	/**
-	 * An answer to a signup with the email address of an account.
+	 * A response to a signup with the email address of an account.
 	 */
 	enum Disclosure {
 
 		/** The status 409. */
 		CONFLICT,
 
-		/** The same answer as for any other address. */
+		/** The same response as for any other address. */
 		NONE
 
 	}

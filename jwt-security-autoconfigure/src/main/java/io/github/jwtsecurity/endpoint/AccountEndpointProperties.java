@@ -15,7 +15,7 @@ import org.springframework.util.Assert;
  * @param basePath Base path of the endpoints.
  * @param signupEnabled Whether anybody may create an account.
  * @param freshLogin Time after a login in which changes to the account need no current
- * password; 0 for never. From 0s to 1d.
+ * password. With 0, it is always needed. From 0s to 1d.
  */
 @ConfigurationProperties("jwt-security.accounts")
 record AccountEndpointProperties(@DefaultValue("/api/auth") String basePath,

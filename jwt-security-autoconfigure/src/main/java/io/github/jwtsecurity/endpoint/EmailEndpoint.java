@@ -43,7 +43,7 @@ final class EmailEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * Requests a mail to the new address. The answer does not tell whether another
+	 * Requests a mail to the new address. The response does not tell whether another
 	 * account has it.
 	 */
 	@AccountOperation(method = RequestMethod.POST, path = "/email", body = true)

@@ -63,7 +63,7 @@ final class EmailVerificationEndpoint extends AccountEndpoint {
 
 	/**
 	 * Requests another mail for the address in the body, or for that of the user of the
-	 * access token. The answer is the same for every address.
+	 * access token. The response is the same for every address.
 	 */
 	@AccountOperation(method = RequestMethod.POST, path = "/verify-email/resend", open = true, body = true)
 	Answer resend(HttpServletRequest request) throws IOException {

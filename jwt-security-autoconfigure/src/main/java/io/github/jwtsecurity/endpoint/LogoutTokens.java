@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The end of the sessions of the tokens of a logout.
+ * A service that ends the sessions of the tokens in a logout request.
  */
 final class LogoutTokens {
 

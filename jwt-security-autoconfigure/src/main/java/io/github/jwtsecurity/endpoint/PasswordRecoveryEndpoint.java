@@ -41,7 +41,7 @@ final class PasswordRecoveryEndpoint extends AccountEndpoint {
 	}
 
 	/**
-	 * Requests a mail. The answer is the same for every text: nobody learns which
+	 * Requests a mail. The response is the same for every text: nobody learns which
 	 * addresses have an account, or how many mails were sent.
 	 */
 	@AccountOperation(method = RequestMethod.POST, path = "/password/forgot", open = true, body = true)

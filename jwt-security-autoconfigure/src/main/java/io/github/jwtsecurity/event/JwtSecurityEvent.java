@@ -359,7 +359,7 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Returns {@code null}: the mails are counted.
+		 * Returns {@code null}, since {@code jwtsecurity.mails} counts the mails.
 		 */
 		@Override
 		public @Nullable EventCount count() {
@@ -407,7 +407,7 @@ public sealed interface JwtSecurityEvent {
 		}
 
 		/**
-		 * Returns {@code null}: the mails are counted.
+		 * Returns {@code null}, since {@code jwtsecurity.mails} counts the mails.
 		 */
 		@Override
 		public @Nullable EventCount count() {

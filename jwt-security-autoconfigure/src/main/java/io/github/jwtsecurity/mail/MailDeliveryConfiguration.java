@@ -66,11 +66,11 @@ class MailDeliveryConfiguration {
 
 	@Bean
 	MailComposer jwtSecurityMailComposer(MailAccounts accounts, OneTimeTokens tokens, MailProperties properties,
-			MessageSource messages, Environment environment) {
+			MessageSource messageSource, Environment environment) {
 		MailLinks links = new MailLinks(properties);
 		String host = String.valueOf(properties.requiredBaseUrl().getHost());
 		return new MailComposer(accounts, tokens, links,
-				new MailTexts(messages, environment.getProperty("spring.application.name", host)));
+				new MailTexts(messageSource, environment.getProperty("spring.application.name", host)));
 	}
 
 	@Bean

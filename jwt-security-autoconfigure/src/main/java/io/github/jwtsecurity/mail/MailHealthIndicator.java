@@ -4,8 +4,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * A health indicator that is unknown, but not down, while mail cannot be sent: requests
- * are answered, and the mail is kept.
+ * A health indicator that is unknown, but not down, while mail cannot be sent: the
+ * service works, and the mail is kept.
  */
 final class MailHealthIndicator extends AbstractHealthIndicator {
 

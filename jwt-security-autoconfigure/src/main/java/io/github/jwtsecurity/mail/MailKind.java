@@ -12,7 +12,7 @@ public enum MailKind {
 	/** The request to verify the address of an account. */
 	VERIFY_EMAIL(TokenPurpose.VERIFY_EMAIL),
 
-	/** The answer to a user who has forgotten the password. */
+	/** The link for a user who has forgotten the password. */
 	RESET_PASSWORD(TokenPurpose.RESET_PASSWORD),
 
 	/** The request to verify a new address, sent to that address. */

@@ -20,8 +20,10 @@ class MissingMailSenderConfiguration {
 	@Lazy(false)
 	InitializingBean jwtSecurityMissingMailSender() {
 		return () -> {
-			throw new IllegalStateException(MailProperties.PREFIX + ".from is set, but there is no JavaMailSender: add"
-					+ " spring-boot-starter-mail and set spring.mail.host, or declare a bean of type AccountMailSender");
+			throw new IllegalStateException(MailProperties.PREFIX
+					+ ".from is set, but there is no JavaMailSender, or there are"
+					+ " several of which none is @Primary: add spring-boot-starter-mail and set spring.mail.host, or declare"
+					+ " a bean of type AccountMailSender");
 		};
 	}
 

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * The sessions of recent requests. It is read periodically which of them have become
- * unusable because their row is gone, or their account is gone or disabled: such a change
- * may be made with SQL, without a call of the library. The session of a first request is
- * looked up. A session without requests is dropped after one to two intervals of
- * {@link #removeUnused()}, and is looked up again if another request follows.
+ * The sessions of recent requests. Periodically, the store is asked which of them have
+ * become unusable, because their row is gone, or their account is gone or disabled: such
+ * a change may be made with SQL, without a call of the library. The session of a first
+ * request is looked up. A session without requests is dropped after one to two intervals
+ * of {@link #removeUnused()}, and is looked up again if another request follows.
  *
  * <p>
  * A session becomes usable again when its account is enabled again: its refresh token was
