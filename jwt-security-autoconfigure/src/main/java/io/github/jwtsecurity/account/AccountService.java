@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,10 +23,8 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.LoggedIn;
 import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.ReauthenticationFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
-import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.mail.MailKind;
-import io.github.jwtsecurity.mail.NewMail;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -58,6 +55,10 @@ public final class AccountService implements Closeable {
 
 	private final SignupProperties properties;
 
+	private final AccountCreation creation;
+
+	private final PasswordChanges passwordChanges;
+
 	private final AccountAuthorities authorities;
 
 	private final AccountEvents events;
@@ -76,6 +77,8 @@ public final class AccountService implements Closeable {
 		this.events = events;
 		this.clock = clock;
 		this.executor = AccountExecutor.create("account-");
+		this.creation = new AccountCreation(stores, properties, events, clock);
+		this.passwordChanges = new PasswordChanges(stores, passwords, events, clock, this.executor);
 	}
 
 	/**
@@ -105,94 +108,9 @@ public final class AccountService implements Closeable {
 		EmailAddress owned = address;
 		return this.passwords.hash(password, attempt)
 			.thenCompose((hash) -> this.passwords.breaches(password)
-				.thenApplyAsync((breaches) -> breaches.isEmpty() ? create(owned, hash, credentials.client(), attempt)
+				.thenApplyAsync((breaches) -> breaches.isEmpty()
+						? this.creation.create(owned, hash, credentials.client(), attempt)
 						: new Signup.Refused<>(null, breaches), this.executor));
-	}
-
-	private <T> Signup<T> create(EmailAddress email, String hash, Client client, AccountAttempt<T> attempt) {
-		boolean logsIn = this.properties.logsIn();
-		Instant now = this.clock.instant();
-		Account account = new Account(UUID.randomUUID().toString(), email, hash, now, logsIn ? now : null,
-				new AccountState(true, false, client.language()));
-		SignedUp signedUp = new SignedUp(now, account.id(), email.text(), client);
-		try {
-			Optional<Signup<T>> created = this.stores.unitOfWorkOfGrant()
-				.execute(() -> insert(account, signedUp, logsIn ? Optional.of(attempt) : Optional.empty()));
-			created.ifPresent((signup) -> this.events.publishAfterCommit(signedUp));
-			return created.orElseGet(() -> refuse(account, client, attempt));
-		}
-		catch (EmailTakenException ex) {
-			return new Signup.EmailTaken<>();
-		}
-	}
-
-	/**
-	 * Stores a new account after the grant, so that neither exists without the other.
-	 * @param attempt the attempt that makes the grant, empty if the user is not logged in
-	 * @return the outcome, empty if the address is taken and there is no grant
-	 * @throws EmailTakenException if the address is taken and there is a grant, which is
-	 * rolled back
-	 */
-	private <T> Optional<Signup<T>> insert(Account account, SignedUp signedUp, Optional<AccountAttempt<T>> attempt) {
-		Optional<T> granted = attempt.map((admitted) -> admitted.grant(account));
-		if (!use(() -> this.repository.insert(account))) {
-			if (granted.isPresent()) {
-				throw new EmailTakenException();
-			}
-			return Optional.empty();
-		}
-		if (this.properties.needsMail()) {
-			this.stores.mailQueue().add(AccountMails.create(MailKind.VERIFY_EMAIL, account));
-		}
-		this.events.admit(signedUp);
-		return Optional.of(granted.<Signup<T>>map(Signup.Created::new).orElseGet(Signup.Accepted::new));
-	}
-
-	/**
-	 * Handles a signup with the address of an account, for which nobody is logged in. An
-	 * account that nobody has verified or logged in to belongs to the latest signup: it
-	 * may be that of somebody who does not own the address.
-	 */
-	private <T> Signup<T> refuse(Account signup, Client client, AccountAttempt<T> attempt) {
-		Account account = use(() -> this.repository.findByEmail(signup.email()));
-		boolean unused = account != null && !account.emailVerified() && account.lastLoginAt() == null
-				&& account.enabled();
-		if (account != null && unused && this.properties.requiresVerification()) {
-			replace(account, signup, attempt.countMail(), client);
-			return new Signup.Accepted<>();
-		}
-		if (this.properties.signupDisclosure() == SignupProperties.Disclosure.CONFLICT) {
-			return new Signup.EmailTaken<>();
-		}
-		if (account != null && attempt.countMail()) {
-			this.stores.mailQueue().add(AccountMails.create(MailKind.EMAIL_TAKEN, account));
-		}
-		return new Signup.Accepted<>();
-	}
-
-	/**
-	 * Replaces an account by that of a later signup. This happens even if no further mail
-	 * may be sent to the address: no link that was sent may verify another password than
-	 * that of the latest signup.
-	 */
-	private void replace(Account account, Account signup, boolean sendsMail, Client client) {
-		Optional<Runnable> replaced = this.stores.unitOfWork().execute(() -> {
-			if (!use(() -> this.repository.replaceUnverified(account.id(), account.passwordHash(), signup))) {
-				return Optional.empty();
-			}
-			this.stores.mailQueue().cancel(account.id(), MailKind.VERIFY_EMAIL);
-			if (sendsMail) {
-				this.stores.mailQueue()
-					.add(NewMail.toOwner(MailKind.VERIFY_EMAIL, account.id(), null, signup.state().language()));
-			}
-			return Optional.of(this.stores.sessionEnder()
-				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_CHANGED, client));
-		});
-		replaced.ifPresent((ended) -> {
-			this.events
-				.publishAfterCommit(new SignedUp(signup.createdAt(), account.id(), signup.email().text(), client));
-			ended.run();
-		});
 	}
 
 	/**
@@ -348,11 +266,8 @@ public final class AccountService implements Closeable {
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
 			String currentPassword, String newPassword, Client client, PasswordAttempt attempt) {
-		Supplier<CompletableFuture<Optional<PasswordChange>>> change = () -> changeOnce(userId, sessionId, newPassword,
-				client, (hash) -> this.passwords.replace(currentPassword, hash, newPassword, attempt));
-		return change.get()
-			.thenCompose((outcome) -> outcome.isEmpty() ? change.get() : CompletableFuture.completedFuture(outcome))
-			.thenCompose((outcome) -> complete(outcome, userId, client));
+		return this.passwordChanges.change(new PasswordChanges.Request(userId, sessionId, newPassword, client),
+				currentPassword, attempt);
 	}
 
 	/**
@@ -369,78 +284,8 @@ public final class AccountService implements Closeable {
 	 */
 	public CompletableFuture<PasswordChange> changePassword(String userId, @Nullable String sessionId,
 			String newPassword, Client client, PasswordAttempt attempt) {
-		return changeOnce(userId, sessionId, newPassword, client,
-				(hash) -> this.passwords.hash(newPassword, attempt).thenApply(Optional::of))
-			.thenCompose((outcome) -> complete(outcome, userId, client));
-	}
-
-	private CompletableFuture<PasswordChange> complete(Optional<PasswordChange> outcome, String userId, Client client) {
-		return outcome.map(CompletableFuture::completedFuture)
-			.orElseGet(() -> CompletableFuture.supplyAsync(() -> refuseChange(userId, client), this.executor));
-	}
-
-	/**
-	 * Changes a password, unless its hash is replaced at the same time: in that case, the
-	 * outcome is empty.
-	 */
-	private CompletableFuture<Optional<PasswordChange>> changeOnce(String userId, @Nullable String sessionId,
-			String newPassword, Client client, Function<String, CompletableFuture<Optional<String>>> newHash) {
-		Account account;
-		try {
-			account = find(userId);
-		}
-		catch (StoreException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-		if (account == null) {
-			return outcome(new PasswordChange.NoAccount());
-		}
-		List<String> violations = this.passwords.violations(newPassword, account.email().text());
-		if (!violations.isEmpty()) {
-			return outcome(new PasswordChange.Refused(violations));
-		}
-		return newHash.apply(account.passwordHash())
-			.thenCompose((hash) -> hash.isEmpty()
-					? CompletableFuture.supplyAsync(() -> Optional.of(refuseChange(userId, client)), this.executor)
-					: this.passwords.breaches(newPassword).thenApplyAsync((breaches) -> {
-						if (!breaches.isEmpty()) {
-							return Optional.of(new PasswordChange.Refused(breaches));
-						}
-						return replaceHash(account, hash.get(), sessionId, client)
-								? Optional.of(new PasswordChange.Changed(account.withPasswordHash(hash.get())))
-								: Optional.empty();
-					}, this.executor));
-	}
-
-	private static CompletableFuture<Optional<PasswordChange>> outcome(PasswordChange outcome) {
-		return CompletableFuture.completedFuture(Optional.of(outcome));
-	}
-
-	private boolean replaceHash(Account account, String hash, @Nullable String sessionId, Client client) {
-		Optional<Runnable> replaced = this.stores.unitOfWork()
-			.execute(() -> updateHash(account, hash, sessionId, client));
-		replaced.ifPresent((ended) -> {
-			this.events
-				.publishAfterCommit(new JwtSecurityEvent.PasswordChanged(this.clock.instant(), account.id(), client));
-			ended.run();
-		});
-		return replaced.isPresent();
-	}
-
-	private Optional<Runnable> updateHash(Account account, String hash, @Nullable String sessionId, Client client) {
-		if (!use(() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash))) {
-			return Optional.empty();
-		}
-		this.stores.mailQueue().cancel(account.id(), MailKind.CHANGE_EMAIL);
-		this.stores.mailQueue().cancel(account.id(), MailKind.RESET_PASSWORD);
-		this.stores.mailQueue().add(AccountMails.create(MailKind.PASSWORD_CHANGED, account));
-		return Optional.of(this.stores.sessionEnder()
-			.endSessions(account.id(), sessionId, SessionEnded.Reason.PASSWORD_CHANGED, client));
-	}
-
-	private PasswordChange refuseChange(String userId, Client client) {
-		this.events.publishNow(new JwtSecurityEvent.PasswordChangeFailed(this.clock.instant(), userId, client));
-		return new PasswordChange.WrongPassword();
+		return this.passwordChanges.change(new PasswordChanges.Request(userId, sessionId, newPassword, client),
+				attempt);
 	}
 
 	/**
@@ -618,17 +463,6 @@ public final class AccountService implements Closeable {
 		 */
 		boolean isOutdated() {
 			return this.matches && this.grant.isEmpty();
-		}
-
-	}
-
-	/**
-	 * Thrown to roll back the grant of a new user.
-	 */
-	private static final class EmailTakenException extends RuntimeException {
-
-		private EmailTakenException() {
-			super("The email address is taken", null, false, false);
 		}
 
 	}

@@ -94,11 +94,8 @@ final class EmailEndpoint extends AccountEndpoint {
 	}
 
 	private String token(HttpServletRequest request) throws IOException {
-		JsonBody body = JsonBody.read(request);
-		String token = body.text("token");
-		body.requireComplete();
-		Client client = client(request);
-		this.attempts.countMailRequest(client);
+		String token = JsonBody.readText(request, "token");
+		this.attempts.countMailRequest(client(request));
 		return token;
 	}
 

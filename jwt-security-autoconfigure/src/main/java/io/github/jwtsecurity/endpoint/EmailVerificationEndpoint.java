@@ -52,9 +52,7 @@ final class EmailVerificationEndpoint extends AccountEndpoint {
 
 	@AccountOperation(method = RequestMethod.POST, path = "/verify-email", open = true, body = true)
 	Answer verify(HttpServletRequest request) throws IOException {
-		JsonBody body = JsonBody.read(request);
-		String token = body.text("token");
-		body.requireComplete();
+		String token = JsonBody.readText(request, "token");
 		Client client = client(request);
 		this.attempts.countMailRequest(client);
 		this.emailVerification.verify(token, client);

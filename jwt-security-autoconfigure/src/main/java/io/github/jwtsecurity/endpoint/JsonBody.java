@@ -48,6 +48,21 @@ final class JsonBody {
 	}
 
 	/**
+	 * Reads a body of which one field is needed.
+	 * @param request the request
+	 * @param name the name of the field
+	 * @return the text of the field
+	 * @throws ProblemException if the body has another type, is too large or is not a
+	 * JSON object, or the field is missing, blank or not a text
+	 */
+	static String readText(HttpServletRequest request, String name) throws IOException {
+		JsonBody body = read(request);
+		String text = body.text(name);
+		body.requireComplete();
+		return text;
+	}
+
+	/**
 	 * Reads the body of a request that need not have one.
 	 * @param request the request
 	 * @return the body; a body without fields if the request has none

@@ -46,9 +46,7 @@ final class PasswordRecoveryEndpoint extends AccountEndpoint {
 	 */
 	@AccountOperation(method = RequestMethod.POST, path = "/password/forgot", open = true, body = true)
 	Answer forgot(HttpServletRequest request) throws IOException {
-		JsonBody body = JsonBody.read(request);
-		String email = body.text("email");
-		body.requireComplete();
+		String email = JsonBody.readText(request, "email");
 		Client client = client(request);
 		this.attempts.countMailRequest(client);
 		if (this.attempts.countMail(email)) {
