@@ -349,6 +349,10 @@ const deviceTokens = new Map();
 
 async function enterWith(path, form, more) {
   const answer = await send(path, form, more);
+  if (answer === null) {
+    showStatus('A mail is on its way. Open its link, and then sign in.');
+    return;
+  }
   const { access_token: token, refresh_token: refreshToken, user } = answer;
   deviceTokens.set(user.email.toLowerCase(), answer.device_token);
   await enter({ token, refreshToken, userId: user.user_id, email: user.email });

@@ -5,9 +5,13 @@ const byId = (id) => document.getElementById(id);
 const page = location.pathname.split('/').pop();
 const link = new URLSearchParams(location.hash.slice(1));
 const token = link.get('token');
+const action = page === 'email' && link.get('action') === 'revert' ? 'revert' : page;
 
 // The token must not stay in the address bar or the history.
 history.replaceState(null, '', location.pathname);
+
+// Another link that is opened on this page changes the fragment only.
+addEventListener('hashchange', () => location.reload());
 
 const confirmations = {
   verify: ['Confirm your email address', 'verify-email', 'Your email address is confirmed.'],
@@ -73,8 +77,8 @@ if (page === 'reset' && token) {
 } else if (page === 'reset') {
   show('forgot', 'forgot-form', (fields) => post('password/forgot', fields),
     'If there is an account with this address, a link is on its way. It can be used for 30 minutes.');
-} else if (token) {
-  const [heading, path, outcome] = confirmations[link.get('action') === 'revert' ? 'revert' : page];
+} else if (token && action in confirmations) {
+  const [heading, path, outcome] = confirmations[action];
   byId('confirm-heading').textContent = heading;
   show('confirm', 'confirm-form', () => post(path, { token }), outcome);
 } else {

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.account;
 import java.util.function.Function;
 
 import io.github.jwtsecurity.account.password.PasswordAttempt;
+import io.github.jwtsecurity.mail.MailKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,10 @@ public interface AccountAttempt<T> extends PasswordAttempt {
 	/**
 	 * Counts a mail to the owner of an account whose address somebody else may have
 	 * entered. A signup calls this method before it changes anything.
+	 * @param kind the kind of the mail
 	 * @return whether the mail may be sent; {@code true} by default
 	 */
-	default boolean countMail() {
+	default boolean countMail(MailKind kind) {
 		return true;
 	}
 

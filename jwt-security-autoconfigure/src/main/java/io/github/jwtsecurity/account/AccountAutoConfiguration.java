@@ -27,7 +27,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.util.Assert;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for accounts.
@@ -73,9 +72,9 @@ public final class AccountAutoConfiguration {
 	@Bean
 	AccountService jwtSecurityAccountService(AccountStores stores, Passwords passwords, SignupProperties properties,
 			AccountEvents events, ObjectProvider<Clock> clock) {
-		Assert.isTrue(!properties.needsMail() || stores.mailQueue() != MailQueue.NONE,
-				"jwt-security.accounts.email-verification and jwt-security.accounts.signup-disclosure need mail: set"
-						+ " jwt-security.mail.from and spring.mail.host, or jwt-security.mail.console for development");
+		if (stores.mailQueue() == MailQueue.NONE) {
+			properties.requireNoMail();
+		}
 		return new AccountService(stores, passwords, properties, events, clock.getIfUnique(Clock::systemUTC));
 	}
 

@@ -91,13 +91,13 @@ final class AccountCreation {
 		boolean unused = account != null && !account.emailVerified() && account.lastLoginAt() == null
 				&& account.enabled();
 		if (account != null && unused && this.properties.requiresVerification()) {
-			replace(account, signup, attempt.countMail(), client);
+			replace(account, signup, attempt.countMail(MailKind.VERIFY_EMAIL), client);
 			return new Signup.Accepted<>();
 		}
 		if (this.properties.signupDisclosure() == SignupProperties.Disclosure.CONFLICT) {
 			return new Signup.EmailTaken<>();
 		}
-		if (account != null && attempt.countMail()) {
+		if (account != null && attempt.countMail(MailKind.EMAIL_TAKEN)) {
 			this.stores.mailQueue().add(AccountMails.create(MailKind.EMAIL_TAKEN, account));
 		}
 		return new Signup.Accepted<>();

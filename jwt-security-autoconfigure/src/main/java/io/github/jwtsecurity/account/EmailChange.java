@@ -133,7 +133,7 @@ public final class EmailChange {
 				throw new ReplacedHashException();
 			}
 			this.stores.mailQueue()
-				.add(NewMail.toAddress(MailKind.RESET_PASSWORD, email.normalized(), account.state().language()));
+				.add(NewMail.toAddress(MailKind.EMAIL_REVERTED, email.normalized(), account.state().language()));
 			actions.add(this.stores.sessionEnder()
 				.endSessions(account.id(), null, SessionEnded.Reason.EMAIL_REVERTED, client));
 			return actions;

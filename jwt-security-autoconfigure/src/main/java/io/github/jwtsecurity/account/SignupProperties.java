@@ -6,6 +6,7 @@ import io.github.jwtsecurity.token.PropertyBounds;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * The properties of signups.
@@ -22,6 +23,23 @@ record SignupProperties(@DefaultValue("off") EmailVerification emailVerification
 	SignupProperties {
 		PropertyBounds.check("jwt-security.accounts.unverified-lifetime", unverifiedLifetime, "1h", "365d",
 				"the mail with the link may be read late");
+	}
+
+	/**
+	 * Requires that no property needs mail.
+	 * @throws InvalidConfigurationPropertyValueException if one does
+	 */
+	void requireNoMail() {
+		String reason = "It needs mail: add spring-boot-starter-mail, and set jwt-security.mail.from and"
+				+ " spring.mail.host, or set jwt-security.mail.console for development.";
+		if (this.emailVerification != EmailVerification.OFF) {
+			throw new InvalidConfigurationPropertyValueException("jwt-security.accounts.email-verification",
+					this.emailVerification, reason);
+		}
+		if (this.signupDisclosure != Disclosure.CONFLICT) {
+			throw new InvalidConfigurationPropertyValueException("jwt-security.accounts.signup-disclosure",
+					this.signupDisclosure, reason);
+		}
 	}
 
 	/**

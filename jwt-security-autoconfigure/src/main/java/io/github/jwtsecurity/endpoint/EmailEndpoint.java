@@ -6,6 +6,7 @@ import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.account.EmailChange;
 import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.mail.MailKind;
 import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.ProblemWriter;
@@ -57,7 +58,7 @@ final class EmailEndpoint extends AccountEndpoint {
 		Client client = client(request);
 		this.attempts.countMailRequest(client);
 		return answer(this.freshLogin.check(userId, currentPassword, authentication, client, () -> {
-			if (email != null && this.attempts.countMail(email.text())
+			if (email != null && this.attempts.countMail(MailKind.CHANGE_EMAIL, email.text())
 					&& !this.emailChange.request(userId, email, client)) {
 				throw noAccount();
 			}

@@ -9,6 +9,7 @@ import io.github.jwtsecurity.account.EmailVerification;
 import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.endpoint.OpenRequestTokens.Verified;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.mail.MailKind;
 import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.token.UserIds;
 import io.github.jwtsecurity.web.Problem;
@@ -72,7 +73,7 @@ final class EmailVerificationEndpoint extends AccountEndpoint {
 		Client client = client(request);
 		this.attempts.countMailRequest(client);
 		EmailAddress address = (token != null) ? ownAddress(token) : parse(String.valueOf(email));
-		if (address != null && this.attempts.countMail(address.text())) {
+		if (address != null && this.attempts.countMail(MailKind.VERIFY_EMAIL, address.text())) {
 			this.emailVerification.request(address, client);
 		}
 		return Answer.accepted();

@@ -145,11 +145,12 @@ final class LimitedAttemptFactory {
 
 	/**
 	 * Counts a mail to an email address, whether or not an account has it.
+	 * @param kind the kind of the mail
 	 * @param email the email address as the user typed it
 	 * @return whether the mail may be sent
 	 */
-	boolean countMail(String email) {
-		return this.rateLimiter.countMail(EmailAddress.normalFormOf(email));
+	boolean countMail(MailKind kind, String email) {
+		return this.rateLimiter.countMail(kind.name(), EmailAddress.normalFormOf(email));
 	}
 
 	private void tellLocked(@Nullable String userId, @Nullable String email, Client client) {

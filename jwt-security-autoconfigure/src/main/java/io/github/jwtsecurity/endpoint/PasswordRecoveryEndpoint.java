@@ -9,6 +9,7 @@ import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.account.PasswordRecovery;
 import io.github.jwtsecurity.account.password.PasswordAttempt;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.mail.MailKind;
 import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.FieldError;
@@ -49,7 +50,7 @@ final class PasswordRecoveryEndpoint extends AccountEndpoint {
 		String email = JsonBody.readText(request, "email");
 		Client client = client(request);
 		this.attempts.countMailRequest(client);
-		if (this.attempts.countMail(email)) {
+		if (this.attempts.countMail(MailKind.RESET_PASSWORD, email)) {
 			request(email, client);
 		}
 		return Answer.accepted();

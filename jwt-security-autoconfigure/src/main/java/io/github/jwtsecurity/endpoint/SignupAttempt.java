@@ -6,6 +6,7 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountAttempt;
 import io.github.jwtsecurity.account.Credentials;
 import io.github.jwtsecurity.account.Signup;
+import io.github.jwtsecurity.mail.MailKind;
 import io.github.jwtsecurity.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +48,8 @@ final class SignupAttempt implements AccountAttempt<IssuedTokens> {
 	}
 
 	@Override
-	public boolean countMail() {
-		return this.attempts.countMail(this.credentials.email());
+	public boolean countMail(MailKind kind) {
+		return this.attempts.countMail(kind, this.credentials.email());
 	}
 
 	@Override

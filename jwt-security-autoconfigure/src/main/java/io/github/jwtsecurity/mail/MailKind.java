@@ -24,6 +24,9 @@ public enum MailKind {
 	 */
 	EMAIL_CHANGED(TokenPurpose.REVERT_EMAIL),
 
+	/** The link for a new password after the address of the account was restored. */
+	EMAIL_REVERTED(TokenPurpose.RESET_PASSWORD),
+
 	/**
 	 * The notice that the address of the account was changed again, sent to the previous
 	 * address while the revert link belongs to an earlier one.

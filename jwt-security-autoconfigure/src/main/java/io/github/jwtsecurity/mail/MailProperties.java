@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
@@ -61,12 +62,14 @@ record MailProperties(@Nullable String from, @Nullable URI baseUrl, @DefaultValu
 
 	/**
 	 * Returns the address of the front end.
-	 * @throws IllegalArgumentException if it is not set
+	 * @throws InvalidConfigurationPropertyValueException if it is not set
 	 */
 	URI requiredBaseUrl() {
 		URI address = this.baseUrl;
-		Assert.isTrue(address != null,
-				PREFIX + ".base-url must be set, since the links in mails begin with it, such as https://example.com");
+		if (address == null) {
+			throw new InvalidConfigurationPropertyValueException(PREFIX + ".base-url", null,
+					"The links in mails begin with it, such as https://example.com.");
+		}
 		return address;
 	}
 

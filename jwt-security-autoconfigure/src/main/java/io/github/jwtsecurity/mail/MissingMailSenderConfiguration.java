@@ -2,6 +2,7 @@ package io.github.jwtsecurity.mail;
 
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -18,12 +19,13 @@ class MissingMailSenderConfiguration {
 
 	@Bean
 	@Lazy(false)
-	InitializingBean jwtSecurityMissingMailSender() {
+	InitializingBean jwtSecurityMissingMailSender(MailProperties properties) {
 		return () -> {
-			throw new IllegalStateException(MailProperties.PREFIX
-					+ ".from is set, but there is no JavaMailSender, or there are"
-					+ " several of which none is @Primary: add spring-boot-starter-mail and set spring.mail.host, or declare"
-					+ " a bean of type AccountMailSender");
+			throw new InvalidConfigurationPropertyValueException(MailProperties.PREFIX + ".from",
+					properties.requiredFrom(),
+					"There is no JavaMailSender, or there are several of which none is @Primary: add"
+							+ " spring-boot-starter-mail and set spring.mail.host, or declare a bean of type"
+							+ " AccountMailSender.");
 		};
 	}
 

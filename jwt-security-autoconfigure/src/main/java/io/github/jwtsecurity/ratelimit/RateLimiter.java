@@ -140,13 +140,16 @@ public final class RateLimiter {
 	}
 
 	/**
-	 * Counts a mail to an email address, whether or not an account has it.
+	 * Counts a mail to an email address, whether or not an account has it. Mails of each
+	 * kind are counted separately, so that nobody can use up the mails by which the owner
+	 * recovers the account with requests that send none.
+	 * @param kind the kind of the mail
 	 * @param email the normal form of the email address
 	 * @return {@code false} if there were too many mails, or the last one is too recent
 	 */
-	public boolean countMail(String email) {
+	public boolean countMail(String kind, String email) {
 		try {
-			this.tokens.take(this.mailPerAccount, AccountKey.of(email));
+			this.tokens.take(this.mailPerAccount, AccountKey.of(kind + " " + email));
 			return true;
 		}
 		catch (RateLimitExceededException ex) {

@@ -49,7 +49,19 @@ class MailLimitTests {
 			}
 		}
 		assertThat(mailbox.mailsTo("alice@example.com", application.context())).hasSize(1);
-		assertThat(mailbox.all()).hasSize(1);
+		assertThat(mailbox.mailsTo("nobody@example.com", application.context())).isEmpty();
+	}
+
+	/**
+	 * A stranger cannot use up the mails by which the owner recovers the account.
+	 */
+	@Test
+	void forgotWhenOtherMailsAreUsedUpThenMail() {
+		String email = "dave@example.com";
+		http.post("/api/auth/signup", Map.of("email", email, "password", "Correct-horse-1"));
+		http.post("/api/auth/verify-email/resend", Map.of("email", email), "X-Forwarded-For", "192.0.2.4");
+		assertThat(forgot(email, "192.0.2.4").status()).isEqualTo(202);
+		assertThat(mailbox.mailsTo(email, application.context())).hasSize(2);
 	}
 
 	/**
