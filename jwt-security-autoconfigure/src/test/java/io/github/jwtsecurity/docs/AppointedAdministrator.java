@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class AppointedAdministrator {
 
 	@Bean
-	ApplicationRunner firstAdministrator(AccountService accounts, @Value("${notes.administrator}") String userId) {
+	ApplicationRunner firstAdministrator(AccountService accounts, @Value("${notes.administrator:}") String userId) {
 		return (arguments) -> accounts.grant(userId, "admin", Client.UNKNOWN);
 	}
 
