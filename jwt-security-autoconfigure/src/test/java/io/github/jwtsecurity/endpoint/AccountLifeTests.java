@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.endpoint;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +14,7 @@ import io.github.jwtsecurity.Race;
 import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.account.EmailChange;
+import io.github.jwtsecurity.account.TestAccountCleaning;
 import io.github.jwtsecurity.endpoint.AccountApplication.Running;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
@@ -19,6 +22,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDeleted;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OneTimeTokenRefused;
 import io.github.jwtsecurity.event.JwtSecurityEvent.PasswordReset;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
+import io.github.jwtsecurity.jdbc.UtcTimestamp;
 import io.github.jwtsecurity.mail.MailKind;
 import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.mail.Mailbox;
@@ -264,6 +268,35 @@ abstract class AccountLifeTests {
 		assertThat(verify(token).status()).isEqualTo(204);
 		logInStrictly(email, "Password-of-thief-1").refused(401, "invalid_credentials");
 		assertThat(logInStrictly(email, PASSWORD).status()).isEqualTo(200);
+	}
+
+	@Test
+	void cleanWhenAddressIsNotVerifiedInTimeThenNothingIsLeft() {
+		String email = newAddress();
+		String kept = newAddress();
+		signUpStrictly(email, PASSWORD);
+		signUpStrictly(kept, PASSWORD);
+		String token = lastTo(email).token();
+		JdbcClient jdbcClient = this.strict.context().getBean(JdbcClient.class);
+		String userId = jdbcClient.sql("SELECT id FROM jwt_security_user WHERE email = ?")
+			.param(email)
+			.query(String.class)
+			.single();
+		jdbcClient.sql("UPDATE jwt_security_user SET created_at = ? WHERE id = ?")
+			.param(UtcTimestamp.of(Instant.now().minus(Duration.ofDays(8))))
+			.param(userId)
+			.update();
+		TestAccountCleaning.clean(this.strict.context());
+		verify(token).refused(400, "invalid_token");
+		logInStrictly(email, PASSWORD).refused(401, "invalid_credentials");
+		logInStrictly(kept, PASSWORD).refused(403, "email_not_verified");
+		assertThat(jdbcClient.sql("SELECT COUNT(*) FROM jwt_security_one_time_token WHERE user_id = ?")
+			.param(userId)
+			.query(Integer.class)
+			.single()).isZero();
+		assertThat(this.strict.events()).filteredOn(AccountDeleted.class::isInstance)
+			.extracting(JwtSecurityEvent::userId)
+			.contains(userId);
 	}
 
 	/**
