@@ -24,7 +24,6 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.LoginFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.ReauthenticationFailed;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.jdbc.StoreException;
-import io.github.jwtsecurity.mail.MailKind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -42,10 +41,6 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  * of the caller's own function.
  */
 public final class AccountService implements Closeable {
-
-	/** The mails whose tokens must not be used once an account is enabled again. */
-	private static final List<MailKind> OF_ENABLED = List.of(MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD,
-			MailKind.CHANGE_EMAIL);
 
 	private final AccountRepository repository;
 
@@ -223,14 +218,8 @@ public final class AccountService implements Closeable {
 	}
 
 	private @Nullable Account findByEmail(String email) {
-		EmailAddress address;
-		try {
-			address = EmailAddress.of(email);
-		}
-		catch (InvalidEmailAddressException ex) {
-			return null;
-		}
-		return use(() -> this.repository.findByEmail(address));
+		EmailAddress address = EmailAddress.resolve(email);
+		return (address != null) ? use(() -> this.repository.findByEmail(address)) : null;
 	}
 
 	private static LoginFailed.Reason reasonOf(@Nullable Account account) {
@@ -247,8 +236,7 @@ public final class AccountService implements Closeable {
 	 * @throws StoreException if the {@link AccountRepository} fails
 	 */
 	public @Nullable Account find(String userId) {
-		Account account = use(() -> this.repository.findById(userId));
-		return (account != null && account.enabled()) ? account : null;
+		return this.stores.findEnabled(userId);
 	}
 
 	/**
@@ -365,7 +353,7 @@ public final class AccountService implements Closeable {
 		AtomicBoolean disabled = new AtomicBoolean();
 		Runnable ended = this.stores.unitOfWork().execute(() -> {
 			disabled.set(use(() -> this.repository.updateEnabled(userId, false)));
-			OF_ENABLED.forEach((kind) -> this.stores.mailQueue().cancel(userId, kind));
+			this.stores.cancelLinks(userId);
 			return this.stores.sessionEnder().endSessions(userId, null, SessionEnded.Reason.DISABLED, client);
 		});
 		if (disabled.get()) {

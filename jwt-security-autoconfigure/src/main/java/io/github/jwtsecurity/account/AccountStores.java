@@ -6,6 +6,8 @@ import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import io.github.jwtsecurity.event.SessionEnder;
 import io.github.jwtsecurity.event.UserDataStore;
+import io.github.jwtsecurity.jdbc.StoreException;
+import io.github.jwtsecurity.mail.MailKind;
 import io.github.jwtsecurity.mail.MailQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 record AccountStores(AccountRepository accounts, @Nullable AuthorityRepository authorities, UnitOfWork unitOfWork,
 		SessionEnder sessionEnder, MailQueue mailQueue, List<UserDataStore> userData) {
+
+	/** The mails whose links change an account for whoever reads its address. */
+	private static final List<MailKind> LINKS = List.of(MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD,
+			MailKind.CHANGE_EMAIL);
+
+	/**
+	 * Finds the account of a user.
+	 * @return the account; {@code null} if there is none, or it is disabled
+	 */
+	@Nullable Account findEnabled(String userId) {
+		Account account = StoreException.guard("accounts", () -> this.accounts.findById(userId));
+		return (account != null && account.enabled()) ? account : null;
+	}
+
+	/**
+	 * Cancels the mails with links to an account, as part of the unit of work of the
+	 * caller. The link that reverts a change of the address remains.
+	 */
+	void cancelLinks(String userId) {
+		LINKS.forEach((kind) -> this.mailQueue.cancel(userId, kind));
+	}
 
 	/**
 	 * Returns the unit of work in which a session is begun. If the sessions are

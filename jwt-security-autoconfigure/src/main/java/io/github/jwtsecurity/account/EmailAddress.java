@@ -60,6 +60,20 @@ public final class EmailAddress {
 	}
 
 	/**
+	 * Parses the text that a user typed, like {@link #of(String)}.
+	 * @param text the text; blanks around the address are removed
+	 * @return the address, {@code null} if the text is not one
+	 */
+	public static @Nullable EmailAddress resolve(String text) {
+		try {
+			return of(text);
+		}
+		catch (InvalidEmailAddressException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Parses the text that a user typed.
 	 * @param text the text; blanks around the address are removed
 	 * @return the address

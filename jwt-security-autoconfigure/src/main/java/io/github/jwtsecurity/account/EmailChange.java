@@ -15,7 +15,6 @@ import io.github.jwtsecurity.mail.NewMail;
 import io.github.jwtsecurity.mail.OneTimeToken;
 import io.github.jwtsecurity.mail.OneTimeTokens;
 import io.github.jwtsecurity.mail.TokenPurpose;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A service that changes the email address of an account. The new address is confirmed by
@@ -25,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @hidden
  */
 public final class EmailChange {
-
-	/** The mails whose tokens must not be used after a change of the address. */
-	private static final List<MailKind> OF_ADDRESS = List.of(MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD,
-			MailKind.CHANGE_EMAIL);
 
 	private final AccountRepository repository;
 
@@ -57,7 +52,7 @@ public final class EmailChange {
 	 * @return {@code false} if there is no such account, or it is disabled
 	 */
 	public boolean request(String userId, EmailAddress email, Client client) {
-		Account account = find(userId);
+		Account account = this.stores.findEnabled(userId);
 		if (account == null) {
 			return false;
 		}
@@ -169,9 +164,7 @@ public final class EmailChange {
 				() -> this.repository.updateEmail(account.id(), account.email(), email))) {
 			throw new InvalidOneTimeTokenException(token.purpose());
 		}
-		for (MailKind kind : OF_ADDRESS) {
-			this.stores.mailQueue().cancel(account.id(), kind);
-		}
+		this.stores.cancelLinks(account.id());
 	}
 
 	/**
@@ -179,25 +172,19 @@ public final class EmailChange {
 	 * an address that is now refused.
 	 */
 	private static EmailAddress address(OneTimeToken token) {
-		try {
-			return EmailAddress.of(token.email());
-		}
-		catch (InvalidEmailAddressException ex) {
+		EmailAddress address = EmailAddress.resolve(token.email());
+		if (address == null) {
 			throw new InvalidOneTimeTokenException(token.purpose());
 		}
+		return address;
 	}
 
 	private Account require(OneTimeToken token) {
-		Account account = find(token.userId());
+		Account account = this.stores.findEnabled(token.userId());
 		if (account == null) {
 			throw new InvalidOneTimeTokenException(token.purpose());
 		}
 		return account;
-	}
-
-	private @Nullable Account find(String userId) {
-		Account account = StoreException.guard("accounts", () -> this.repository.findById(userId));
-		return (account != null && account.enabled()) ? account : null;
 	}
 
 }

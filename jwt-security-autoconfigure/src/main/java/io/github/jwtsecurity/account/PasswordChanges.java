@@ -76,12 +76,12 @@ final class PasswordChanges {
 			Function<String, CompletableFuture<Optional<String>>> newHash) {
 		Account account;
 		try {
-			account = StoreException.guard("accounts", () -> this.repository.findById(request.userId()));
+			account = this.stores.findEnabled(request.userId());
 		}
 		catch (StoreException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		if (account == null || !account.enabled()) {
+		if (account == null) {
 			return outcome(new PasswordChange.NoAccount());
 		}
 		List<String> violations = this.passwords.violations(request.newPassword(), account.email().text());

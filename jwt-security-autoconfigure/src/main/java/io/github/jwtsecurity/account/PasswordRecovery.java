@@ -140,8 +140,8 @@ public final class PasswordRecovery implements Closeable {
 	 * longer has the address to which the token was sent
 	 */
 	private Account require(OneTimeToken token) {
-		Account account = use(() -> this.repository.findById(token.userId()));
-		if (account == null || !account.enabled() || !account.email().text().equals(token.email())) {
+		Account account = this.stores.findEnabled(token.userId());
+		if (account == null || !account.email().text().equals(token.email())) {
 			throw new InvalidOneTimeTokenException(token.purpose());
 		}
 		return account;

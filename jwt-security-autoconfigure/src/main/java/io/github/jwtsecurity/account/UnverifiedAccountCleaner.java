@@ -8,19 +8,18 @@ import java.util.Map;
 
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDeleted;
+import io.github.jwtsecurity.jdbc.PeriodicLifecycle;
 import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * A background task that deletes accounts whose address was not verified in time. An
  * account that somebody has logged in to is kept: it was created before verification was
  * required.
  */
-final class UnverifiedAccountCleaner implements SmartLifecycle {
+final class UnverifiedAccountCleaner implements PeriodicLifecycle {
 
 	private static final Log logger = LogFactory.getLog(UnverifiedAccountCleaner.class);
 
@@ -79,22 +78,13 @@ final class UnverifiedAccountCleaner implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
-		this.tasks.start();
-	}
-
-	@Override
-	public void stop() {
-		this.tasks.stop();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.tasks.isRunning();
+	public PeriodicTasks tasks() {
+		return this.tasks;
 	}
 
 	/**
-	 * Returns the phase of the library's other background tasks.
+	 * Returns a phase before that of the web server, like that of the maintenance of
+	 * sessions: the task runs until the last request has ended.
 	 */
 	@Override
 	public int getPhase() {

@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.endpoint;
 
+import java.util.List;
 import java.util.Locale;
 
 import io.github.jwtsecurity.event.JwtSecurityEvent.OneTimeTokenRefused;
@@ -7,6 +8,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import io.github.jwtsecurity.mail.TokenPurpose;
 import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import io.github.jwtsecurity.web.ErrorCode;
+import io.github.jwtsecurity.web.FieldError;
 import io.github.jwtsecurity.web.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,15 @@ final class AccountProblems {
 	static Problem refreshTokenRefused() {
 		return Problem.tokenRefused(ErrorCode.INVALID_REFRESH_TOKEN, ErrorCode.INVALID_REFRESH_TOKEN.detail(),
 				"REFRESH_TOKEN");
+	}
+
+	/**
+	 * Returns the refusal of a new password.
+	 * @param violations the violated rules
+	 */
+	static Problem weakPassword(List<String> violations) {
+		return Problem.of(ErrorCode.WEAK_PASSWORD,
+				violations.stream().map((violation) -> new FieldError("new_password", violation)).toList());
 	}
 
 	/**

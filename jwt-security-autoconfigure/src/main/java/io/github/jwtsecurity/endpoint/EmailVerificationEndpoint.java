@@ -6,7 +6,6 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.account.EmailVerification;
-import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.endpoint.OpenRequestTokens.Verified;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.mail.MailKind;
@@ -16,7 +15,6 @@ import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
 import io.github.jwtsecurity.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -72,7 +70,7 @@ final class EmailVerificationEndpoint extends AccountEndpoint {
 		body.requireComplete();
 		Client client = client(request);
 		this.attempts.countMailRequest(client);
-		EmailAddress address = (token != null) ? ownAddress(token) : parse(String.valueOf(email));
+		EmailAddress address = (token != null) ? ownAddress(token) : EmailAddress.resolve(String.valueOf(email));
 		if (address != null && this.attempts.countMail(MailKind.VERIFY_EMAIL, address.text())) {
 			this.emailVerification.request(address, client);
 		}
@@ -91,15 +89,6 @@ final class EmailVerificationEndpoint extends AccountEndpoint {
 			throw noAccount();
 		}
 		return account.email();
-	}
-
-	private static @Nullable EmailAddress parse(String email) {
-		try {
-			return EmailAddress.of(email);
-		}
-		catch (InvalidEmailAddressException ex) {
-			return null;
-		}
 	}
 
 }

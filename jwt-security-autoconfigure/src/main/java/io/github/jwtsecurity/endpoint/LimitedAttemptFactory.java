@@ -2,6 +2,7 @@ package io.github.jwtsecurity.endpoint;
 
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -10,12 +11,14 @@ import java.util.stream.Stream;
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountMails;
 import io.github.jwtsecurity.account.EmailAddress;
+import io.github.jwtsecurity.account.password.PasswordAttempt;
 import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.AccountLocked;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.mail.MailKind;
 import io.github.jwtsecurity.mail.MailQueue;
+import io.github.jwtsecurity.ratelimit.AttemptLimits;
 import io.github.jwtsecurity.ratelimit.RateLimitExceededException;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.web.ProblemException;
@@ -127,6 +130,26 @@ final class LimitedAttemptFactory {
 		return new LimitedAttempt(this.rateLimiter.signup(EmailAddress.normalFormOf(email), client.address()), null,
 				email, () -> {
 				});
+	}
+
+	/**
+	 * Creates an attempt that is not counted, since its request was. It shares processor
+	 * time fairly with those of other addresses.
+	 */
+	PasswordAttempt uncounted(Client client) {
+		Set<String> flows = Set.of(AttemptLimits.flowOfAddress(client.address()));
+		return new PasswordAttempt() {
+
+			@Override
+			public void begin() {
+			}
+
+			@Override
+			public Set<String> flows() {
+				return flows;
+			}
+
+		};
 	}
 
 	/**

@@ -8,7 +8,6 @@ import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.EmailAddress;
-import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.jdbc.StoreException;
 import io.github.jwtsecurity.web.ErrorCode;
 import io.github.jwtsecurity.web.Problem;
@@ -42,11 +41,8 @@ final class ManagedAccounts {
 	 * @throws ProblemException if there is none
 	 */
 	Account withEmail(String email) {
-		EmailAddress address;
-		try {
-			address = EmailAddress.of(email);
-		}
-		catch (InvalidEmailAddressException ex) {
+		EmailAddress address = EmailAddress.resolve(email);
+		if (address == null) {
 			throw noSuchAccount();
 		}
 		return require(() -> this.repository.findByEmail(address));

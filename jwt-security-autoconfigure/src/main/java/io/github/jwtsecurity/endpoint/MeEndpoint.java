@@ -43,11 +43,7 @@ final class MeEndpoint extends AccountEndpoint {
 
 	@AccountOperation(method = RequestMethod.GET, path = "/me")
 	Answer me(@Nullable Authentication authentication) {
-		Account account = this.accountService.find(userId(this.userIds, authentication));
-		if (account == null) {
-			throw noAccount();
-		}
-		return Answer.ok(IssuedTokens.user(account));
+		return Answer.ok(IssuedTokens.user(account(authentication)));
 	}
 
 	/**
@@ -55,20 +51,21 @@ final class MeEndpoint extends AccountEndpoint {
 	 */
 	@AccountOperation(method = RequestMethod.GET, path = "/me/export")
 	Answer export(@Nullable Authentication authentication) {
+		Account account = account(authentication);
+		Map<String, Object> export = new LinkedHashMap<>();
+		export.put("user", IssuedTokens.user(account));
+		export.put("sessions", SessionEndpoint.describe(this.sessionService.sessionsOf(account.id()),
+				sessionId(this.userIds, authentication)));
+		export.putAll(this.accountService.export(account.id()));
+		return Answer.ok(export);
+	}
+
+	private Account account(@Nullable Authentication authentication) {
 		Account account = this.accountService.find(userId(this.userIds, authentication));
 		if (account == null) {
 			throw noAccount();
 		}
-		String current = sessionId(this.userIds, authentication);
-		Map<String, Object> export = new LinkedHashMap<>();
-		export.put("user", IssuedTokens.user(account));
-		export.put("sessions",
-				this.sessionService.sessionsOf(account.id())
-					.stream()
-					.map((session) -> SessionEndpoint.describe(session, current))
-					.toList());
-		export.putAll(this.accountService.export(account.id()));
-		return Answer.ok(export);
+		return account;
 	}
 
 	/**

@@ -1,16 +1,12 @@
 package io.github.jwtsecurity.endpoint;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.account.PasswordChange;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.token.UserIds;
-import io.github.jwtsecurity.web.ErrorCode;
-import io.github.jwtsecurity.web.FieldError;
-import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
 import io.github.jwtsecurity.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -96,16 +92,8 @@ final class PasswordEndpoint extends AccountEndpoint {
 		if (outcome instanceof PasswordChange.NoAccount) {
 			throw noAccount();
 		}
-		throw new ProblemException(
-				(outcome instanceof PasswordChange.Refused refused) ? weak(refused) : FreshLogin.wrongPassword());
-	}
-
-	private static Problem weak(PasswordChange.Refused refused) {
-		List<FieldError> errors = refused.violations()
-			.stream()
-			.map((violation) -> new FieldError("new_password", violation))
-			.toList();
-		return Problem.of(ErrorCode.WEAK_PASSWORD, errors);
+		throw new ProblemException((outcome instanceof PasswordChange.Refused refused)
+				? AccountProblems.weakPassword(refused.violations()) : FreshLogin.wrongPassword());
 	}
 
 }

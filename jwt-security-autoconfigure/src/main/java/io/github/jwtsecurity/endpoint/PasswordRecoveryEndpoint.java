@@ -2,18 +2,12 @@ package io.github.jwtsecurity.endpoint;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 
 import io.github.jwtsecurity.account.EmailAddress;
-import io.github.jwtsecurity.account.InvalidEmailAddressException;
 import io.github.jwtsecurity.account.PasswordRecovery;
-import io.github.jwtsecurity.account.password.PasswordAttempt;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.mail.MailKind;
 import io.github.jwtsecurity.mail.MailQueue;
-import io.github.jwtsecurity.web.ErrorCode;
-import io.github.jwtsecurity.web.FieldError;
-import io.github.jwtsecurity.web.Problem;
 import io.github.jwtsecurity.web.ProblemException;
 import io.github.jwtsecurity.web.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,20 +45,12 @@ final class PasswordRecoveryEndpoint extends AccountEndpoint {
 		Client client = client(request);
 		this.attempts.countMailRequest(client);
 		if (this.attempts.countMail(MailKind.RESET_PASSWORD, email)) {
-			request(email, client);
+			EmailAddress address = EmailAddress.resolve(email);
+			if (address != null) {
+				this.passwordRecovery.request(address, client);
+			}
 		}
 		return Answer.accepted();
-	}
-
-	private void request(String email, Client client) {
-		EmailAddress address;
-		try {
-			address = EmailAddress.of(email);
-		}
-		catch (InvalidEmailAddressException ex) {
-			return;
-		}
-		this.passwordRecovery.request(address, client);
 	}
 
 	@AccountOperation(method = RequestMethod.POST, path = "/password/reset", open = true, body = true)
@@ -75,35 +61,15 @@ final class PasswordRecoveryEndpoint extends AccountEndpoint {
 		body.requireComplete();
 		Client client = client(request);
 		this.attempts.countMailRequest(client);
-		return answer(this.passwordRecovery.reset(token, newPassword, client, attempt(client))
+		return answer(this.passwordRecovery.reset(token, newPassword, client, this.attempts.uncounted(client))
 			.thenApply(PasswordRecoveryEndpoint::answer));
-	}
-
-	/**
-	 * Returns an attempt that shares processor time fairly with those of other addresses.
-	 * The request was counted before the token was looked up.
-	 */
-	private static PasswordAttempt attempt(Client client) {
-		return new PasswordAttempt() {
-
-			@Override
-			public Set<String> flows() {
-				return Set.of("address " + client.address());
-			}
-
-			@Override
-			public void begin() {
-			}
-
-		};
 	}
 
 	private static Answer answer(List<String> violations) {
 		if (violations.isEmpty()) {
 			return Answer.noContent();
 		}
-		throw new ProblemException(Problem.of(ErrorCode.WEAK_PASSWORD,
-				violations.stream().map((violation) -> new FieldError("new_password", violation)).toList()));
+		throw new ProblemException(AccountProblems.weakPassword(violations));
 	}
 
 }

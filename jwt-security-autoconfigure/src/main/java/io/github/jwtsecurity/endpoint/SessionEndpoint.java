@@ -47,12 +47,8 @@ final class SessionEndpoint extends AccountEndpoint {
 	@AccountOperation(method = RequestMethod.GET, path = "/sessions")
 	Answer list(@Nullable Authentication authentication) {
 		String userId = userId(this.userIds, authentication);
-		String current = sessionId(this.userIds, authentication);
-		List<Map<String, Object>> sessions = this.sessionService.sessionsOf(userId)
-			.stream()
-			.map((session) -> describe(session, current))
-			.toList();
-		return Answer.ok(Map.of("sessions", sessions));
+		return Answer.ok(Map.of("sessions",
+				describe(this.sessionService.sessionsOf(userId), sessionId(this.userIds, authentication))));
 	}
 
 	/**
@@ -95,7 +91,16 @@ final class SessionEndpoint extends AccountEndpoint {
 		}));
 	}
 
-	static Map<String, Object> describe(Session session, @Nullable String current) {
+	/**
+	 * Returns the descriptions of sessions for their user.
+	 * @param sessions the sessions
+	 * @param current the id of the session of the request, {@code null} for none
+	 */
+	static List<Map<String, Object>> describe(List<Session> sessions, @Nullable String current) {
+		return sessions.stream().map((session) -> describe(session, current)).toList();
+	}
+
+	private static Map<String, Object> describe(Session session, @Nullable String current) {
 		Map<String, Object> description = new LinkedHashMap<>();
 		description.put("id", session.id());
 		description.put("created_at", session.createdAt().toString());

@@ -5,16 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.github.jwtsecurity.jdbc.PeriodicLifecycle;
 import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * The background task that sends queued mails and deletes expired one-time tokens.
  */
-final class MailDelivery implements SmartLifecycle {
+final class MailDelivery implements PeriodicLifecycle {
 
 	private static final Log logger = LogFactory.getLog(MailDelivery.class);
 
@@ -126,22 +125,13 @@ final class MailDelivery implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
-		this.tasks.start();
-	}
-
-	@Override
-	public void stop() {
-		this.tasks.stop();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.tasks.isRunning();
+	public PeriodicTasks tasks() {
+		return this.tasks;
 	}
 
 	/**
-	 * Returns the phase of the library's other background tasks.
+	 * Returns a phase before that of the web server, like that of the maintenance of
+	 * sessions: the task runs until the last request has ended.
 	 */
 	@Override
 	public int getPhase() {

@@ -198,8 +198,7 @@ final class MailOutbox implements MailQueue, UserDataStore {
 			.param("attempts", queued.attempts())
 			.param("dueAt", UtcTimestamp.of(until))
 			.update()) == 1;
-		return claimed ? new QueuedMail(queued.id(), queued.mail(), queued.createdAt(), until, queued.attempts() + 1)
-				: null;
+		return claimed ? new QueuedMail(queued.id(), queued.mail(), queued.createdAt(), queued.attempts() + 1) : null;
 	}
 
 	/**
@@ -280,8 +279,7 @@ final class MailOutbox implements MailQueue, UserDataStore {
 	private static QueuedMail toMail(ResultSet row) throws SQLException {
 		NewMail mail = new NewMail(MailKind.valueOf(row.getString("kind")), row.getString("user_id"),
 				row.getString("email"), row.getString("language"), row.getString("detail"));
-		return new QueuedMail(row.getString("id"), mail, UtcTimestamp.read(row, "created_at"),
-				UtcTimestamp.read(row, "due_at"), row.getInt("attempts"));
+		return new QueuedMail(row.getString("id"), mail, UtcTimestamp.read(row, "created_at"), row.getInt("attempts"));
 	}
 
 }

@@ -1,7 +1,7 @@
 package io.github.jwtsecurity.mail;
 
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,7 +17,7 @@ final class MailState {
 
 	private static final Log logger = LogFactory.getLog(MailState.class);
 
-	private final Map<Outcome, Map<MailKind, LongAdder>> counts = new EnumMap<>(Outcome.class);
+	private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
 	private final AtomicBoolean unreadable = new AtomicBoolean();
 
@@ -26,16 +26,6 @@ final class MailState {
 	private volatile @Nullable String lastFailure;
 
 	private volatile int waiting;
-
-	MailState() {
-		for (Outcome outcome : Outcome.values()) {
-			Map<MailKind, LongAdder> kinds = new EnumMap<>(MailKind.class);
-			for (MailKind kind : MailKind.values()) {
-				kinds.put(kind, new LongAdder());
-			}
-			this.counts.put(outcome, kinds);
-		}
-	}
 
 	/**
 	 * Records that the outbox was read.
@@ -78,18 +68,15 @@ final class MailState {
 	}
 
 	private void increment(Outcome outcome, MailKind kind) {
-		Map<MailKind, LongAdder> kinds = this.counts.get(outcome);
-		LongAdder count = (kinds != null) ? kinds.get(kind) : null;
-		if (count != null) {
-			count.increment();
-		}
+		this.counts.computeIfAbsent(new Key(outcome, kind), (key) -> new LongAdder()).increment();
 	}
 
 	/**
 	 * Returns the number of mails with an outcome since the start.
 	 */
 	long count(Outcome outcome, MailKind kind) {
-		return this.counts.getOrDefault(outcome, Map.of()).getOrDefault(kind, new LongAdder()).sum();
+		LongAdder count = this.counts.get(new Key(outcome, kind));
+		return (count != null) ? count.sum() : 0;
 	}
 
 	/**
@@ -118,7 +105,7 @@ final class MailState {
 		/** The mail was handed over. */
 		SENT,
 
-		/** There was nobody to send the mail to, or nothing to verify any more. */
+		/** The mail has no recipient, or there is nothing to verify any more. */
 		NOT_NEEDED,
 
 		/** The mail is kept for another attempt. */
@@ -126,6 +113,10 @@ final class MailState {
 
 		/** The mail was given up. */
 		DROPPED
+
+	}
+
+	private record Key(Outcome outcome, MailKind kind) {
 
 	}
 

@@ -8,9 +8,8 @@ import java.time.Instant;
  * @param id the id
  * @param mail the mail
  * @param createdAt the time at which the mail was queued
- * @param dueAt the time from which the mail is sent
  * @param attempts the number of attempts that were begun
  */
-record QueuedMail(String id, NewMail mail, Instant createdAt, Instant dueAt, int attempts) {
+record QueuedMail(String id, NewMail mail, Instant createdAt, int attempts) {
 
 }

@@ -49,7 +49,20 @@ public final class AttemptLimits {
 	 * @return the keys, equal for all attempts with the same account and address
 	 */
 	public Set<String> flows() {
-		return Set.of("account " + this.failuresOf, "address " + this.address);
+		return Set.of("account " + this.failuresOf, flow(this.address));
+	}
+
+	/**
+	 * Returns the key by which processor time is shared fairly between addresses.
+	 * @param address the address of the client, {@code null} if it is not known
+	 * @return the key, equal for all addresses that are limited together
+	 */
+	public static String flowOfAddress(@Nullable String address) {
+		return flow(AddressKey.of(address));
+	}
+
+	private static String flow(String addressKey) {
+		return "address " + addressKey;
 	}
 
 	/**

@@ -2,17 +2,16 @@ package io.github.jwtsecurity.ratelimit;
 
 import java.time.Duration;
 
+import io.github.jwtsecurity.jdbc.PeriodicLifecycle;
 import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import io.github.jwtsecurity.jdbc.StoreException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * A background task that deletes buckets that are full again, in small batches.
  */
-final class BucketCleaner implements SmartLifecycle {
+final class BucketCleaner implements PeriodicLifecycle {
 
 	private static final Log logger = LogFactory.getLog(BucketCleaner.class);
 
@@ -27,11 +26,6 @@ final class BucketCleaner implements SmartLifecycle {
 
 	BucketCleaner(JdbcBuckets buckets) {
 		this.buckets = buckets;
-	}
-
-	@Override
-	public void start() {
-		this.tasks.start();
 	}
 
 	void clean() {
@@ -59,13 +53,8 @@ final class BucketCleaner implements SmartLifecycle {
 	}
 
 	@Override
-	public void stop() {
-		this.tasks.stop();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.tasks.isRunning();
+	public PeriodicTasks tasks() {
+		return this.tasks;
 	}
 
 }

@@ -2,15 +2,14 @@ package io.github.jwtsecurity.session;
 
 import java.time.Duration;
 
+import io.github.jwtsecurity.jdbc.PeriodicLifecycle;
 import io.github.jwtsecurity.jdbc.PeriodicTasks;
-
-import org.springframework.context.SmartLifecycle;
 
 /**
  * The background tasks for sessions: reading the ended sessions and deleting expired
  * sessions. They start before the web server, and stop after it.
  */
-final class SessionMaintenance implements SmartLifecycle {
+final class SessionMaintenance implements PeriodicLifecycle {
 
 	private static final Duration CLEANING_INTERVAL = Duration.ofMinutes(5);
 
@@ -38,7 +37,7 @@ final class SessionMaintenance implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.revocationView.refresh();
-		this.tasks.start();
+		PeriodicLifecycle.super.start();
 	}
 
 	void clean() {
@@ -46,13 +45,8 @@ final class SessionMaintenance implements SmartLifecycle {
 	}
 
 	@Override
-	public void stop() {
-		this.tasks.stop();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.tasks.isRunning();
+	public PeriodicTasks tasks() {
+		return this.tasks;
 	}
 
 	/**

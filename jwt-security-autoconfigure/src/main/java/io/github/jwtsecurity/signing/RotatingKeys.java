@@ -8,6 +8,7 @@ import java.util.Set;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
+import io.github.jwtsecurity.jdbc.PeriodicLifecycle;
 import io.github.jwtsecurity.jdbc.PeriodicTasks;
 import io.github.jwtsecurity.jdbc.PeriodicTasks.Task;
 import io.github.jwtsecurity.jdbc.StoreException;
@@ -17,14 +18,12 @@ import io.github.jwtsecurity.token.ManagedKeys;
 import io.github.jwtsecurity.token.SigningKey;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.SmartLifecycle;
-
 /**
  * The managed keys with their rotation. They are read periodically, so that requests do
  * not query the store. There are three exceptions: a token has an unknown key, a token
  * has a longer lifetime than all before, or the process was suspended.
  */
-final class RotatingKeys implements ManagedKeys, SmartLifecycle {
+final class RotatingKeys implements ManagedKeys, PeriodicLifecycle {
 
 	/** The time within which an instance notices that a key was replaced. */
 	static final Duration READ_INTERVAL = Duration.ofSeconds(5);
@@ -205,18 +204,8 @@ final class RotatingKeys implements ManagedKeys, SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
-		this.tasks.start();
-	}
-
-	@Override
-	public void stop() {
-		this.tasks.stop();
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.tasks.isRunning();
+	public PeriodicTasks tasks() {
+		return this.tasks;
 	}
 
 }

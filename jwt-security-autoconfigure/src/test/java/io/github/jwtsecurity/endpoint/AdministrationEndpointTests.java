@@ -261,8 +261,8 @@ class AdministrationEndpointTests {
 	}
 
 	/**
-	 * Without the property, the paths are unknown, and a user with the authority of the
-	 * documentation is a user like any other.
+	 * An application without the property does not know the paths. A user with the
+	 * authority of the documentation is a user like any other.
 	 */
 	@Test
 	void requestWhenNotConfiguredThenAsAnyUnknownPath() {

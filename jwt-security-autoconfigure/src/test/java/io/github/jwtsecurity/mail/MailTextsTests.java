@@ -93,8 +93,7 @@ class MailTextsTests {
 	private Content content(MailKind kind, Locale locale, String detail) {
 		Instant time = Instant.parse("2026-03-29T02:30:00Z");
 		NewMail mail = new NewMail(kind, "alice", null, null, detail);
-		return this.texts.content(new QueuedMail("1", mail, time, time, 1), (kind.purpose() != null) ? LINK : null,
-				locale);
+		return this.texts.content(new QueuedMail("1", mail, time, 1), (kind.purpose() != null) ? LINK : null, locale);
 	}
 
 }

@@ -255,6 +255,9 @@ abstract class RateLimiterTests {
 		Set<String> owner = this.limiter.login(ALICE, PHONE, AWAY).flows();
 		assertThat(stranger).hasSize(2).doesNotContainAnyElementsOf(owner).noneMatch((flow) -> flow.contains(ALICE));
 		assertThat(this.limiter.signup(ALICE, "::ffff:" + HOME).flows()).isEqualTo(stranger);
+		assertThat(stranger).contains(AttemptLimits.flowOfAddress("::ffff:" + HOME));
+		assertThat(AttemptLimits.flowOfAddress("2001:db8::1")).isEqualTo(AttemptLimits.flowOfAddress("2001:db8::2"))
+			.isNotEqualTo(AttemptLimits.flowOfAddress(null));
 		assertThat(this.limiter.passwordCheck("alice", HOME).flows()).containsAnyElementsOf(stranger)
 			.isNotEqualTo(stranger);
 	}
