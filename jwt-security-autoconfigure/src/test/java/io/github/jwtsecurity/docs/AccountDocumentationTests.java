@@ -39,7 +39,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -82,12 +81,7 @@ class AccountDocumentationTests {
 
 	@Test
 	void tokenResponseIsAsShown() {
-		JsonNode shown = PAGE.blocks()
-			.stream()
-			.filter((block) -> block.language().equals("json"))
-			.map((block) -> new JsonMapper().readTree(block.text()))
-			.findFirst()
-			.orElseThrow();
+		JsonNode shown = PAGE.json().get(0);
 		try (NoteServer server = NoteServer.startWithAccounts(ScopedTokens.class)) {
 			JsonHttp http = server.json();
 			Answer signedUp = http.post("/api/auth/signup", ALICE);

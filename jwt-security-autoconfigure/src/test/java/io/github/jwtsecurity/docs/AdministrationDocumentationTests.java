@@ -11,7 +11,6 @@ import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.Client;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -86,12 +85,7 @@ class AdministrationDocumentationTests {
 
 	@Test
 	void accountIsAsShown() {
-		JsonNode shown = PAGE.blocks()
-			.stream()
-			.filter((block) -> block.language().equals("json"))
-			.map((block) -> new JsonMapper().readTree(block.text()))
-			.findFirst()
-			.orElseThrow();
+		JsonNode shown = PAGE.json().get(0);
 		try (NoteServer server = NoteServer.startWithAccounts(Publishers.class, ADMINISTRATION)) {
 			String userId = server.json().post("/api/auth/signup", ALICE).userId();
 			server.bean(Publishers.class).promote(userId);

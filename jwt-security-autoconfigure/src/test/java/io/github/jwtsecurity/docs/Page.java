@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
 /**
  * A parsed page of the documentation.
  *
@@ -60,6 +63,16 @@ record Page(Path path, String text) {
 		return BLOCK.matcher(this.text)
 			.results()
 			.map((match) -> new Block(this.path + ":" + line(match), match.group(1), match.group(2).stripIndent()))
+			.toList();
+	}
+
+	/**
+	 * Returns the blocks of JSON.
+	 */
+	List<JsonNode> json() {
+		return blocks().stream()
+			.filter((block) -> block.language().equals("json"))
+			.map((block) -> new JsonMapper().readTree(block.text()))
 			.toList();
 	}
 

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -31,11 +30,7 @@ class SessionDocumentationTests {
 
 	@Test
 	void answersAreAsShown() {
-		List<JsonNode> shown = PAGE.blocks()
-			.stream()
-			.filter((block) -> block.language().equals("json"))
-			.map((block) -> new JsonMapper().readTree(block.text()))
-			.toList();
+		List<JsonNode> shown = PAGE.json();
 		try (NoteServer server = start(NoteRoutes.class, "jwt-security.accounts.access-token-lifetime=15m")) {
 			Answer refreshed = refresh(server, signUp(server).refreshToken());
 			assertThat(names(refreshed.json())).isEqualTo(names(shown.get(0)));
