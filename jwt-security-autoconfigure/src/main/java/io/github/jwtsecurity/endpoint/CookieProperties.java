@@ -13,7 +13,10 @@ import org.springframework.util.Assert;
  *
  * @param enabled Whether tokens are sent and accepted as cookies. Clients without cookies
  * can request tokens in the body.
- * @param refreshOnly Whether only the refresh token is set as a cookie.
+ * @param defaultDelivery Delivery of the tokens of a signup or login that does not
+ * request one, if cookies are enabled.
+ * @param refreshOnly Whether only the refresh token is set as a cookie. The access token
+ * is then in the body of the response.
  * @param secure Whether the cookies need HTTPS. Without it, for development over plain
  * HTTP, their names lack "__Host-", and other hosts can set them. Always true with
  * "jwt-security.web.require-https".
@@ -23,9 +26,9 @@ import org.springframework.util.Assert;
  * @param sameSite Cross-site requests that include the cookies.
  */
 @ConfigurationProperties("jwt-security.cookie")
-record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("false") boolean refreshOnly,
-		@DefaultValue("true") boolean secure, @DefaultValue("") String prefix,
-		@DefaultValue("strict") SameSite sameSite) {
+record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("cookie") Delivery defaultDelivery,
+		@DefaultValue("false") boolean refreshOnly, @DefaultValue("true") boolean secure,
+		@DefaultValue("") String prefix, @DefaultValue("strict") SameSite sameSite) {
 
 	/**
 	 * The syntax of a prefix, whose first character is restricted because some user
@@ -41,8 +44,21 @@ record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("f
 	}
 
 	CookieProperties requireHttps(boolean required) {
-		return new CookieProperties(this.enabled, this.refreshOnly, this.secure || required, this.prefix,
-				this.sameSite);
+		return new CookieProperties(this.enabled, this.defaultDelivery, this.refreshOnly, this.secure || required,
+				this.prefix, this.sameSite);
+	}
+
+	/**
+	 * The deliveries that a signup or login can request.
+	 */
+	enum Delivery {
+
+		/** The tokens are set as cookies. */
+		COOKIE,
+
+		/** The tokens are in the body of the response. */
+		BODY
+
 	}
 
 	/**

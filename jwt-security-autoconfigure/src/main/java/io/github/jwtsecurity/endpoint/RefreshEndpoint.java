@@ -49,7 +49,7 @@ final class RefreshEndpoint extends AccountEndpoint {
 	Answer refresh(HttpServletRequest request) throws IOException {
 		String sent = refreshToken(request);
 		String refreshToken = (sent != null) ? sent : cookie(request);
-		TokenDelivery delivery = (sent != null) ? TokenDelivery.BODY : this.cookies.delivery();
+		TokenDelivery delivery = (sent != null) ? TokenDelivery.BODY : this.cookies.cookieDelivery();
 		if (this.sessionService.sessionIdOf(refreshToken) == null) {
 			// A text that this service has not signed does not count against the limit
 			// of the address.

@@ -44,7 +44,9 @@ public final class SessionTokens {
 	/**
 	 * Logs in a user: begins a session, records the login and delivers the tokens. With
 	 * {@code jwt-security.cookie.enabled}, they are set as cookies of the response,
-	 * together with the CSRF token; otherwise they are a part of the result.
+	 * together with the CSRF token, unless
+	 * {@code jwt-security.cookie.default-delivery=body} is set; otherwise they are a part
+	 * of the result.
 	 * @param userId the user id of an account
 	 * @param request the request that has authenticated the user
 	 * @param response the response, which is not committed yet
@@ -64,7 +66,7 @@ public final class SessionTokens {
 		}
 		Client client = UncheckedHeaders.client(request);
 		Optional<IssuedTokens> tokens = logIn(userId, client);
-		TokenDelivery delivery = this.cookies.delivery();
+		TokenDelivery delivery = this.cookies.defaultDelivery();
 		return tokens.map((issued) -> {
 			response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 			if (delivery != TokenDelivery.BODY) {

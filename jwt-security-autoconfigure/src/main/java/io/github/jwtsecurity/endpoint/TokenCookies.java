@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.jwtsecurity.endpoint.CookieProperties.Delivery;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,23 +45,33 @@ final class TokenCookies {
 	}
 
 	/**
-	 * Returns the delivery by default: in cookies if they are enabled.
+	 * Returns the delivery to a client that sends cookies, or has requested them. It
+	 * requires that cookies are enabled.
 	 */
-	TokenDelivery delivery() {
-		if (!areEnabled()) {
-			return TokenDelivery.BODY;
-		}
+	TokenDelivery cookieDelivery() {
 		return this.properties.refreshOnly() ? TokenDelivery.REFRESH_COOKIE : TokenDelivery.COOKIES;
 	}
 
 	/**
-	 * Returns the delivery that the body of a signup or login requests.
+	 * Returns the delivery to a client that has requested none.
+	 */
+	TokenDelivery defaultDelivery() {
+		return (areEnabled() && this.properties.defaultDelivery() == Delivery.COOKIE) ? cookieDelivery()
+				: TokenDelivery.BODY;
+	}
+
+	/**
+	 * Returns the delivery that the body of a signup or login requests, by default the
+	 * configured one.
 	 * @param body the body, in which an error is recorded if there is no such delivery
 	 */
 	TokenDelivery delivery(JsonBody body) {
 		String name = body.textIfPresent("delivery");
-		if (name == null || (areEnabled() && name.equals("cookie"))) {
-			return delivery();
+		if (name == null) {
+			return defaultDelivery();
+		}
+		if (areEnabled() && name.equals("cookie")) {
+			return cookieDelivery();
 		}
 		if (!name.equals("body")) {
 			body.reject("delivery", areEnabled() ? "must be cookie or body" : "must be body, since cookies are off");

@@ -104,6 +104,63 @@ class CookieModeTests {
 		assertThat(setCookies(answer)).hasSize(4);
 	}
 
+	@Test
+	void defaultDeliveryWhenBodyThenCookiesOnRequestOnly() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.enabled=true", "jwt-security.cookie.default-delivery=body")) {
+			Map<String, String> credentials = newCredentials();
+			for (String path : List.of("/api/auth/signup", "/api/auth/login")) {
+				Answer answer = running.http().post(path, credentials);
+				assertThat(answer.json().propertyNames()).contains("access_token", "refresh_token", "device_token");
+				assertThat(setCookies(answer)).isEmpty();
+				Answer refreshed = running.http()
+					.post("/api/auth/refresh", Map.of("refresh_token", answer.refreshToken()));
+				assertThat(refreshed.refreshToken()).isNotEmpty();
+				assertThat(setCookies(refreshed)).isEmpty();
+			}
+			Map<String, String> page = withDelivery("cookie");
+			for (String path : List.of("/api/auth/signup", "/api/auth/login")) {
+				Answer answer = running.http().post(path, page);
+				assertThat(answer.json().propertyNames()).containsExactly("token_type", "expires_in", "user");
+				assertThat(setCookies(answer)).hasSize(4);
+				Answer refreshed = running.http()
+					.send("POST", "/api/auth/refresh", BodyPublishers.noBody(), "Cookie",
+							REFRESH + "=" + Browser.of(answer).refreshToken(), "X-XSRF-TOKEN",
+							answer.header("X-XSRF-TOKEN"));
+				assertThat(refreshed.json().propertyNames()).containsExactly("token_type", "expires_in", "user");
+				assertThat(setCookies(refreshed)).hasSize(3);
+			}
+		}
+	}
+
+	@Test
+	void defaultDeliveryWhenRequestIsNullThenApplies() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.enabled=true", "jwt-security.cookie.default-delivery=body",
+				"jwt-security.cookie.refresh-only=true")) {
+			Answer answer = running.http()
+				.post("/api/auth/signup",
+						"{\"email\":\"alice@example.com\",\"password\":\"Correct-horse-1\",\"delivery\":null}");
+			assertThat(answer.refreshToken()).isNotEmpty();
+			assertThat(setCookies(answer)).isEmpty();
+			Answer page = running.http().post("/api/auth/signup", withDelivery("cookie"));
+			assertThat(page.json().propertyNames()).containsExactly("access_token", "token_type", "expires_in", "user");
+			assertThat(setCookies(page)).extracting((set) -> set.split("=")[0]).containsExactly(REFRESH, CSRF, DEVICE);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "cookie", "body" })
+	void defaultDeliveryWhenCookiesAreDisabledThenBody(String delivery) {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				"jwt-security.cookie.default-delivery=" + delivery)) {
+			Answer answer = running.http().post("/api/auth/signup", newCredentials());
+			assertThat(answer.refreshToken()).isNotEmpty();
+			assertThat(setCookies(answer)).isEmpty();
+			running.http().post("/api/auth/signup", withDelivery("cookie")).refused(400, "invalid_request");
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "\"x\"", "\"COOKIE\"", "\"cookie \"", "\"\"", "1", "true", "[\"body\"]" })
 	void signUpAndLogInWhenDeliveryIsUnknownThenRefused(String delivery) {

@@ -95,6 +95,21 @@ class SessionTokensTests {
 	}
 
 	@Test
+	void logInWhenDefaultDeliveryIsBodyThenNoCookies() {
+		try (AccountApplication.Running running = AccountApplication.start(TestDatabase.h2(),
+				new Class<?>[] { PasskeyLogin.class }, "jwt-security.web.permit-all=POST /passkey/**",
+				"jwt-security.cookie.enabled=true", "jwt-security.cookie.default-delivery=body")) {
+			Answer answer = running.http().post("/passkey/" + signUp(running, "frank"), "{}");
+			assertThat(answer.json().propertyNames()).containsExactlyInAnyOrder("access_token", "token_type",
+					"expires_in", "refresh_token", "device_token", "user");
+			assertThat(answer.response().headers().allValues("Set-Cookie")).isEmpty();
+			assertThat(running.http().get("/api/auth/me", answer.bearer()).status()).isEqualTo(200);
+			assertThat(running.http().post("/passkey/" + answer.userId(), "{}", "Sec-Fetch-Site", "cross-site").text())
+				.isEqualTo("caught " + CsrfException.class.getName());
+		}
+	}
+
+	@Test
 	void logInWhenCookiesAndPageOfAnotherSiteThenRefused() {
 		String userId = signUp(withCookies, "dave");
 		Answer answer = withCookies.http().post("/passkey/" + userId, "{}", "Sec-Fetch-Site", "cross-site");
