@@ -46,7 +46,7 @@ public final class FilterChainDefaults {
 		if (!allowedOrigins.isEmpty() && http.getConfigurer(CorsConfigurer.class) == null) {
 			http.addFilter(ProblemCorsProcessor.filter(allowedOrigins,
 					context.getBeanProvider(FilterChainExtension.class).orderedStream().toList(),
-					context.getBean(ProblemWriter.class)));
+					context.getBean(ProblemWriter.class), context.getBean(RefusedPreflightLog.class)));
 		}
 	}
 

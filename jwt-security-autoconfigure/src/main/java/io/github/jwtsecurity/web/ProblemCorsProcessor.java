@@ -28,8 +28,11 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 
 	private final ProblemWriter problemWriter;
 
-	private ProblemCorsProcessor(ProblemWriter problemWriter) {
+	private final RefusedPreflightLog preflightLog;
+
+	private ProblemCorsProcessor(ProblemWriter problemWriter, RefusedPreflightLog preflightLog) {
 		this.problemWriter = problemWriter;
+		this.preflightLog = preflightLog;
 	}
 
 	/**
@@ -37,10 +40,11 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 	 * @param allowedOrigins the exact origins
 	 * @param extensions the extensions of the filter chain
 	 * @param problemWriter the writer of responses to requests that are not allowed
+	 * @param preflightLog the log of preflight requests that are not allowed
 	 * @return the filter
 	 */
 	static CorsFilter filter(List<String> allowedOrigins, List<FilterChainExtension> extensions,
-			ProblemWriter problemWriter) {
+			ProblemWriter problemWriter, RefusedPreflightLog preflightLog) {
 		CorsConfiguration configuration = new CorsConfiguration();
 		configuration.setAllowedOrigins(allowedOrigins);
 		configuration.setAllowedMethods(METHODS);
@@ -54,7 +58,7 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 		UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
 		source.registerCorsConfiguration("/**", configuration);
 		CorsFilter filter = new CorsFilter(source);
-		filter.setCorsProcessor(new ProblemCorsProcessor(problemWriter));
+		filter.setCorsProcessor(new ProblemCorsProcessor(problemWriter, preflightLog));
 		return filter;
 	}
 
@@ -63,6 +67,7 @@ final class ProblemCorsProcessor extends DefaultCorsProcessor {
 			HttpServletResponse response) throws IOException {
 		boolean allowed = super.processRequest(configuration, request, response);
 		if (!allowed) {
+			this.preflightLog.log(request);
 			this.problemWriter.write(request, response,
 					Problem.of(ErrorCode.ACCESS_DENIED, "This cross-origin request is not allowed."));
 		}

@@ -40,14 +40,17 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 
 	private final UserIdResolver userIdResolver;
 
+	private final RefusedPreflightLog preflightLog;
+
 	private final AuthenticationTrustResolver trustResolver = new AuthenticationTrustResolverImpl();
 
 	private final SecurityContextHolderStrategy securityContextHolderStrategy = SecurityContextHolder
 		.getContextHolderStrategy();
 
-	ProblemHandler(ProblemWriter problemWriter, UserIdResolver userIdResolver) {
+	ProblemHandler(ProblemWriter problemWriter, UserIdResolver userIdResolver, RefusedPreflightLog preflightLog) {
 		this.problemWriter = problemWriter;
 		this.userIdResolver = userIdResolver;
+		this.preflightLog = preflightLog;
 	}
 
 	@Override
@@ -71,6 +74,8 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 			handle(request, response, denied);
 		}
 		else {
+			// A CORS filter of the chain would have answered a preflight request.
+			this.preflightLog.log(request);
 			requireToken(request, response);
 		}
 	}

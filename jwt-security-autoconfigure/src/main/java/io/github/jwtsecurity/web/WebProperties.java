@@ -54,7 +54,10 @@ record WebProperties(@DefaultValue List<PermitRule> permitAll, @DefaultValue Set
 					+ " and default port");
 		}
 
-		private static boolean isOrigin(String origin) {
+		/**
+		 * Returns whether a text is an origin in the form in which a browser sends it.
+		 */
+		static boolean isOrigin(String origin) {
 			try {
 				URI uri = URI.create(origin);
 				String port = (uri.getPort() >= 0) ? ":" + uri.getPort() : "";

@@ -70,9 +70,15 @@ public final class WebSecurityAutoConfiguration {
 	 * interfaces does not find it and no other chain changes.
 	 */
 	@Bean(defaultCandidate = false)
-	ProblemHandler jwtSecurityProblemHandler(ProblemWriter problemWriter,
-			ObjectProvider<UserIdResolver> userIdResolver) {
-		return new ProblemHandler(problemWriter, userIdResolver.getIfAvailable(() -> (authentication) -> null));
+	ProblemHandler jwtSecurityProblemHandler(ProblemWriter problemWriter, ObjectProvider<UserIdResolver> userIdResolver,
+			RefusedPreflightLog preflightLog) {
+		return new ProblemHandler(problemWriter, userIdResolver.getIfAvailable(() -> (authentication) -> null),
+				preflightLog);
+	}
+
+	@Bean
+	RefusedPreflightLog jwtSecurityRefusedPreflightLog(WebProperties properties) {
+		return new RefusedPreflightLog(properties.cors().allowedOrigins());
 	}
 
 	/**

@@ -182,6 +182,24 @@ class ErrorDocumentationTests {
 	}
 
 	@Test
+	void refusedPreflightIsLoggedAsDocumented(CapturedOutput output) {
+		String line = "The preflight request of a page of http://localhost:3000 is refused. If the page may call this"
+				+ " service, add the origin to jwt-security.web.cors.allowed-origins.";
+		for (String page : List.of("docs/configuration.md", "docs/issuers/better-auth.md")) {
+			assertThat(Page.of(page).text()).contains("\n" + line + "\n");
+		}
+		try (NoteServer server = NoteServer.start(NoteRoutes.class)) {
+			server.http()
+				.send("OPTIONS", "/api/demo/notes", "Origin: http://localhost:3000",
+						"Access-Control-Request-Method: GET");
+			assertThat(output.getOut().lines()).filteredOn((logged) -> logged.endsWith(line))
+				.singleElement()
+				.asString()
+				.contains(" WARN ");
+		}
+	}
+
+	@Test
 	void mismatchIsAnsweredWithNotFoundWhereConfigured() {
 		try (NoteServer server = NoteServer.start(NoteRoutes.class,
 				"jwt-security.ownership.mismatch-status=not-found")) {

@@ -85,7 +85,7 @@ class IssuerDocumentationTests {
 		@Test
 		void bothKindsAreAcceptedDuringTheMove() {
 			Map<String, Object> claims = with(claims(), Map.of("user_id", claims().get("sub"), "iss", "-", "aud", "-"));
-			try (NoteServer moving = start(3)) {
+			try (NoteServer moving = start(4)) {
 				assertAccepted(moving, accessToken(), claims());
 				assertAccepted(moving, hmac("HS256", claims), claims());
 			}

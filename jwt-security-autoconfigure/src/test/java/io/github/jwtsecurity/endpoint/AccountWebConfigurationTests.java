@@ -140,13 +140,14 @@ class AccountWebConfigurationTests {
 	}
 
 	@Test
-	void preflightWhenNoOriginIsAllowedThenRefused() {
+	void preflightWhenNoOriginIsAllowedThenRefusedWithHint(CapturedOutput output) {
 		try (AccountApplication.Running application = AccountApplication.start(TestDatabase.h2())) {
 			application.http()
 				.send("OPTIONS", "/api/auth/login", BodyPublishers.noBody(), "Origin", "https://front.example",
 						"Access-Control-Request-Method", "POST")
 				.refused(401, "token_missing");
 		}
+		assertThat(output).containsOnlyOnce("The preflight request of a page of https://front.example is refused.");
 	}
 
 	@Test
