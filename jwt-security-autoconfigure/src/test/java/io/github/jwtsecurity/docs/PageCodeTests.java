@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,6 +15,7 @@ import io.github.jwtsecurity.TestTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.core.env.Environment;
@@ -20,9 +24,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Tests for the JavaScript of {@code docs/sessions.md}, in Node.js with a running
- * service. The tests are skipped if Node.js is not installed, unless the environment
- * requires them.
+ * Tests for the JavaScript client with the cookies of {@code docs/sessions.md}, in
+ * Node.js with a running service. The tests are skipped if Node.js is not installed,
+ * unless the environment requires them.
  */
 class PageCodeTests {
 
@@ -30,30 +34,34 @@ class PageCodeTests {
 
 	private static final String REQUIRED = "JWT_SECURITY_REQUIRE_NODE";
 
-	private static NoteServer server;
+	private static final Map<Boolean, NoteServer> servers = new HashMap<>();
 
-	private static NoteServer serverWithLimits;
+	private static final Map<Boolean, NoteServer> serversWithLimits = new HashMap<>();
 
 	@BeforeAll
 	static void start() {
-		server = NoteServer.startWithAccounts(NoteRoutes.class, "jwt-security.cookie.enabled=true");
-		serverWithLimits = NoteServer.start(NoteRoutes.class, "jwt-security.accounts.enabled=true",
-				"jwt-security.cookie.enabled=true", "jwt-security.rate-limit.login.per-account=1/1d",
-				"jwt-security.rate-limit.refresh.per-address=1/1d");
+		for (boolean refreshOnly : List.of(true, false)) {
+			String cookies = "jwt-security.cookie.refresh-only=" + refreshOnly;
+			servers.put(refreshOnly,
+					NoteServer.startWithAccounts(NoteRoutes.class, "jwt-security.cookie.enabled=true", cookies));
+			serversWithLimits.put(refreshOnly, NoteServer.start(NoteRoutes.class, "jwt-security.accounts.enabled=true",
+					"jwt-security.cookie.enabled=true", cookies, "jwt-security.rate-limit.login.per-account=1/1d",
+					"jwt-security.rate-limit.refresh.per-address=1/1d"));
+		}
 	}
 
 	@AfterAll
 	static void stop() {
-		Stream.of(server, serverWithLimits).forEach(NoteServer::close);
+		Stream.of(servers, serversWithLimits).map(Map::values).flatMap(Collection::stream).forEach(NoteServer::close);
 	}
 
 	@ParameterizedTest
 	@MethodSource
-	void scenarioIsAsDocumented(String scenario) throws IOException, InterruptedException {
+	void scenarioIsAsDocumented(String scenario, boolean refreshOnly) throws IOException, InterruptedException {
 		Process node;
 		try {
-			node = new ProcessBuilder("node", SCRIPT.toString(), scenario, origin(server), origin(serverWithLimits),
-					expired())
+			node = new ProcessBuilder("node", SCRIPT.toString(), scenario, origin(servers.get(refreshOnly)),
+					origin(serversWithLimits.get(refreshOnly)), expired())
 				.redirectErrorStream(true)
 				.start();
 		}
@@ -65,11 +73,12 @@ class PageCodeTests {
 		assertThat(node.waitFor()).as(output).isZero();
 	}
 
-	static Stream<String> scenarioIsAsDocumented() throws IOException {
+	static Stream<Arguments> scenarioIsAsDocumented() throws IOException {
 		return Pattern.compile("(?m)^\\tasync (\\w+)\\(\\) \\{")
 			.matcher(Files.readString(SCRIPT))
 			.results()
-			.map((scenario) -> scenario.group(1));
+			.map((scenario) -> scenario.group(1))
+			.flatMap((scenario) -> Stream.of(true, false).map((refreshOnly) -> Arguments.of(scenario, refreshOnly)));
 	}
 
 	private static String origin(NoteServer of) {

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.Assumptions;
-
 /**
  * A real Redis in a separate process, on the loopback interface and without persistence.
  */
@@ -38,10 +36,7 @@ final class RedisServer implements AutoCloseable {
 			new ProcessBuilder("redis-server", "--version").redirectErrorStream(true).start().destroy();
 		}
 		catch (IOException ex) {
-			if (Boolean.parseBoolean(System.getenv(REQUIRED))) {
-				throw new UncheckedIOException(REQUIRED + " is set, but Redis is missing", ex);
-			}
-			Assumptions.abort("redis-server is not installed: the tests of rate limits in Redis are skipped");
+			MissingSoftware.abort(REQUIRED, "redis-server is not installed for the tests of rate limits in Redis");
 		}
 	}
 

@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.Assumptions;
+import io.github.jwtsecurity.sample.MissingSoftware;
+import io.github.jwtsecurity.sample.NodePackages;
 
 /**
  * A real Better Auth server in a separate Node process, on the loopback interface. The
@@ -21,9 +20,6 @@ import org.junit.jupiter.api.Assumptions;
 final class BetterAuthServer implements AutoCloseable {
 
 	static final String SECRET = "hV7nQ2xT9bLwE4kRz8mYcJ5pGs3uDfA6";
-
-	private static final List<String> FILES = List.of("package.json", "package-lock.json", ".npmrc", "auth.mjs",
-			"server.mjs");
 
 	private static final List<String> OWN_VARIABLES = List.of("BETTER_AUTH_URL", "BETTER_AUTH_SECRETS",
 			"BETTER_AUTH_TRUSTED_ORIGINS");
@@ -44,23 +40,10 @@ final class BetterAuthServer implements AutoCloseable {
 	 * unless the environment requires the test.
 	 */
 	static Path install() {
-		if (!isNodePresent()) {
-			Assumptions.abort("Node and npm are not installed: the tests against a real Better Auth are skipped");
+		if (!NodePackages.isNodePresent()) {
+			MissingSoftware.abort(REQUIRED, "Node and npm are not installed for the tests with a real Better Auth");
 		}
-		try {
-			Path directory = Files.createDirectories(Path.of("target", "better-auth"));
-			for (String file : FILES) {
-				Files.copy(Path.of("src/test/resources/better-auth", file), directory.resolve(file),
-						StandardCopyOption.REPLACE_EXISTING);
-			}
-			if (!Files.exists(directory.resolve("node_modules/better-auth"))) {
-				run(directory, "npm", "ci", "--no-audit", "--no-fund");
-			}
-			return directory;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return NodePackages.install("better-auth");
 	}
 
 	/**
@@ -105,43 +88,6 @@ final class BetterAuthServer implements AutoCloseable {
 		catch (InterruptedException ex) {
 			this.process.destroyForcibly();
 			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static boolean isNodePresent() {
-		boolean required = Boolean.parseBoolean(System.getenv(REQUIRED));
-		try {
-			Path here = Path.of("").toAbsolutePath();
-			run(here, "node", "--version");
-			run(here, "npm", "--version");
-			return true;
-		}
-		catch (IOException ex) {
-			if (required) {
-				throw new UncheckedIOException(REQUIRED + " is set, but Node is missing", ex);
-			}
-			return false;
-		}
-	}
-
-	private static void run(Path directory, String... command) throws IOException {
-		Path log = Files.createTempFile("command", ".log");
-		Process process = new ProcessBuilder(command).directory(directory.toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(log.toFile())
-			.start();
-		try {
-			if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
-				process.destroyForcibly();
-				throw new IllegalStateException(String.join(" ", command) + " failed: " + Files.readString(log));
-			}
-		}
-		catch (InterruptedException ex) {
-			process.destroyForcibly();
-			Thread.currentThread().interrupt();
-		}
-		finally {
-			Files.deleteIfExists(log);
 		}
 	}
 

@@ -1,0 +1,4 @@
+/**
+ * Tests of the JavaScript client.
+ */
+package io.github.jwtsecurity.sample.client;
