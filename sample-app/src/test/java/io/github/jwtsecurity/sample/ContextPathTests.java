@@ -1,7 +1,10 @@
 package io.github.jwtsecurity.sample;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.jwtsecurity.sample.Users.User;
 import org.junit.jupiter.api.Test;
@@ -70,8 +73,15 @@ class ContextPathTests {
 	}
 
 	@Test
-	void pageNeedsNoToken() {
-		this.client.get().uri("/").exchange().expectStatus().isOk();
+	void pageNeedsNoTokenAndRefersToItsFiles() {
+		for (String path : List.of("/", "/login", "/tasks/somebody")) {
+			String page = Objects
+				.requireNonNull(this.client.get().uri(path).exchange().returnResult(String.class).getResponseBody());
+			assertThat(page).contains("<base href=\"/sample/\">");
+			Matcher script = Pattern.compile("src=\"(assets/[^\"]+)\"").matcher(page);
+			assertThat(script.find()).isTrue();
+			this.client.get().uri("/" + script.group(1)).exchange().expectStatus().isOk();
+		}
 	}
 
 }

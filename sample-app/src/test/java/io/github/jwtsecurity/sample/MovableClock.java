@@ -20,7 +20,7 @@ public final class MovableClock extends Clock {
 
 	private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
 
-	void advance(Duration duration) {
+	public void advance(Duration duration) {
 		this.ahead.accumulateAndGet(duration, Duration::plus);
 	}
 

@@ -48,6 +48,11 @@ class TaskRepository {
 			WHERE id = :id AND user_id = :userId
 			""";
 
+	private static final String DELETE_ALL = """
+			DELETE FROM task
+			WHERE user_id = :userId
+			""";
+
 	private final JdbcClient jdbcClient;
 
 	TaskRepository(JdbcClient jdbcClient) {
@@ -97,6 +102,10 @@ class TaskRepository {
 
 	boolean delete(String userId, String id) {
 		return this.jdbcClient.sql(DELETE).param("id", id).param("userId", userId).update() == 1;
+	}
+
+	void deleteAll(String userId) {
+		this.jdbcClient.sql(DELETE_ALL).param("userId", userId).update();
 	}
 
 	private Optional<Task> find(String sql, String userId, String id) {

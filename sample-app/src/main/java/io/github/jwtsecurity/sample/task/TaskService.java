@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
+import io.github.jwtsecurity.event.JwtSecurityEvent.AccountDeleted;
+
+import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -68,6 +71,14 @@ class TaskService {
 		if (!this.repository.delete(userId, id)) {
 			throw new TaskNotFoundException();
 		}
+	}
+
+	/**
+	 * Deletes the tasks of an account that was deleted.
+	 */
+	@EventListener
+	void deleteAll(AccountDeleted event) {
+		this.repository.deleteAll(event.userId());
 	}
 
 	/**

@@ -1,0 +1,60 @@
+package io.github.jwtsecurity.sample.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * A controller for the web page. A script of the page shows the content of each address.
+ */
+@Controller
+final class PageController {
+
+	/**
+	 * The policy of the page: no inline code, no text that becomes code, and no request
+	 * to another host.
+	 */
+	private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+			+ "connect-src 'self'; img-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'; "
+			+ "require-trusted-types-for 'script'; trusted-types 'none'";
+
+	private static final String PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+	private final String template;
+
+	/**
+	 * Creates a controller.
+	 * @param assets the files of the page
+	 * @param accountsEnabled whether this service has accounts of its own
+	 */
+	PageController(PageAssets assets, @Value("${jwt-security.accounts.enabled:false}") boolean accountsEnabled)
+			throws IOException {
+		this.template = new ClassPathResource("page/index.html").getContentAsString(StandardCharsets.UTF_8)
+			.replace("{assets}", assets.path())
+			.replace("{mode}", accountsEnabled ? "accounts" : "tokens");
+	}
+
+	@GetMapping({ "/", "/login", "/signup", "/tasks", "/tasks/*", "/account", "/verify", "/reset", "/email" })
+	ResponseEntity<String> page(HttpServletRequest request) {
+		return ResponseEntity.ok()
+			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+			.cacheControl(CacheControl.noStore())
+			.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+			.header("Permissions-Policy", PERMISSIONS_POLICY)
+			.header("Referrer-Policy", "no-referrer")
+			.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+			.body(this.template.replace("{base}", HtmlUtils.htmlEscape(request.getContextPath() + "/")));
+	}
+
+}

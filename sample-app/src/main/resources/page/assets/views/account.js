@@ -1,0 +1,125 @@
+// The page on which a user manages the account.
+
+import { complain, go, say } from '../app.js';
+import { ask, confirmed } from '../dialogs.js';
+import { busyWhile, h } from '../dom.js';
+import { emailField, form, newPasswordField, ownerField, passwordField } from '../forms.js';
+import { auth, draftOf, keepDraft } from '../session.js';
+import { ago, deviceName, explain, placeOf } from '../text.js';
+
+const section = (heading, ...content) => h('section', { className: 'card' }, h('h2', { tabIndex: -1 }, heading), ...content);
+
+function button(text, properties, action) {
+  return h('button', {
+    type: 'button',
+    onclick: ({ currentTarget }) => busyWhile(currentTarget, () => action().catch(complain)),
+    ...properties,
+  }, text);
+}
+
+function profile() {
+  const { email, email_verified: isVerified, created_at: createdAt } = auth.user;
+  const resend = () => auth.resendVerification().then(() => say('A new link is on its way to your address.'));
+  return section('Profile',
+    h('p', {}, h('strong', {}, email), ' ',
+      h('span', { className: `badge ${isVerified ? 'good' : 'warn'}` }, isVerified ? 'confirmed' : 'not confirmed')),
+    h('p', { className: 'muted' }, `Registered ${ago(createdAt)}.`),
+    !isVerified && button('Send the confirmation link again', {}, resend));
+}
+
+function deviceRow({ id, user_agent: agent, address, last_used_at: lastUsedAt, current }) {
+  const name = deviceName(agent);
+  const label = `Log out ${name}, last used ${ago(lastUsedAt)}`;
+  const end = button('Log out', { className: 'quiet', 'aria-label': label }, async () => {
+    // A session that has already ended is not an error.
+    const isDone = await confirmed((body) => auth.endSession(id, body).catch((error) => {
+      if (error.status !== 404) {
+        throw error;
+      }
+    }));
+    if (isDone) {
+      const heading = row.closest('section').querySelector('h2');
+      row.remove();
+      heading.focus();
+      say(`Logged out ${name}.`);
+    }
+  });
+  const time = h('time', { dateTime: lastUsedAt, title: new Date(lastUsedAt).toLocaleString() }, ago(lastUsedAt));
+  const row = h('li', {},
+    h('div', { className: 'grow' }, h('strong', {}, name), ' ', current && h('span', { className: 'badge good' }, 'this device'),
+      h('div', { className: 'muted small' }, 'Last used ', time, address && ` from ${placeOf(address)}`)),
+    !current && end);
+  return row;
+}
+
+function devices(isCurrent) {
+  const list = h('ul', { className: 'list' }, h('li', { 'aria-busy': 'true', className: 'muted' }, 'Loading…'));
+  auth.sessions().then((sessions) => {
+    sessions.sort((one, other) => Number(other.current) - Number(one.current));
+    list.replaceChildren(...sessions.map(deviceRow));
+  }, (error) => isCurrent() && list.replaceChildren(h('li', { role: 'alert' }, explain(error))));
+  return section('Devices',
+    h('p', { className: 'muted' }, 'Each device on which you are logged in has a session of its own.'), list,
+    button('Log out everywhere', { className: 'danger' }, () => confirmed((body) => auth.endSessions(body))));
+}
+
+function changeEmail() {
+  const note = h('p', { className: 'note good', role: 'status', hidden: true });
+  const element = form({
+    fields: [emailField({
+      label: 'New email address',
+      name: 'new_email',
+      autocomplete: 'email',
+      value: draftOf('new email') ?? '',
+      oninput: ({ target }) => keepDraft('new email', target.value),
+    })],
+    action: 'Change the address',
+    async submit(fields) {
+      if (await confirmed((body) => auth.changeEmail({ ...fields, ...body }))) {
+        element.querySelector('input').value = '';
+        keepDraft('new email');
+        note.textContent = `If ${fields.new_email.trim()} can be used, a link is on its way to it. Open the link to change your address.`;
+        note.hidden = false;
+      }
+    },
+  });
+  return section('Email address', element, note);
+}
+
+function changePassword() {
+  const element = form({
+    fields: [ownerField(), passwordField({ label: 'Current password', name: 'current_password' }),
+      newPasswordField({ label: 'New password', name: 'new_password' })],
+    action: 'Change the password',
+    async submit(fields) {
+      await auth.changePassword(fields);
+      element.reset();
+      element.querySelector('[name=new_password]').dispatchEvent(new Event('input'));
+      say('The password was changed. You are logged out on all other devices.');
+    },
+  });
+  return section('Password', element);
+}
+
+function deletion() {
+  return section('Delete the account',
+    h('p', {}, 'Your account, its sessions and your tasks will be deleted. This cannot be undone.'),
+    button('Delete the account', { className: 'danger' }, () => ask({
+      title: 'Delete the account?',
+      text: `Enter your password to delete the account ${auth.user.email}.`,
+      fields: [passwordField({ name: 'current_password' })],
+      action: 'Delete the account',
+      danger: true,
+      async submit(body) {
+        await auth.deleteAccount(body);
+        go('login', { replace: true, message: { kind: 'good', text: 'Your account was deleted.' } });
+      },
+    })));
+}
+
+export function accountView({ isCurrent }) {
+  const place = h('div', {}, profile());
+  auth.me().then(() => isCurrent() && place.replaceChildren(profile()), () => {});
+  return h('div', {}, h('h1', { tabIndex: -1 }, 'Your account'),
+    place, devices(isCurrent), changeEmail(), changePassword(), deletion());
+}
