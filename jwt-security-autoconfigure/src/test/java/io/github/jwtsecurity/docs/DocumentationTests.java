@@ -71,8 +71,20 @@ class DocumentationTests {
 	/** The environment variables of the examples. */
 	private static String[] environment;
 
+	/**
+	 * The files and directories with the examples in JavaScript.
+	 */
+	private static final List<Path> SCRIPTS = Stream
+		.of("../sample-app/src/test/resources/better-auth/auth.mjs",
+				"../sample-app/src/test/resources/better-auth/server.mjs", "../sample-app/src/test/resources/front-end")
+		.map(Path::of)
+		.toList();
+
 	/** The source files in {@link #EXAMPLES}. */
 	private static List<String> examples;
+
+	/** The source files in {@link #SCRIPTS}. */
+	private static List<String> scripts;
 
 	@BeforeAll
 	static void createKeys() throws IOException, GeneralSecurityException {
@@ -89,6 +101,20 @@ class DocumentationTests {
 		for (Path sources : EXAMPLES) {
 			try (Stream<Path> files = Files.list(sources)) {
 				files.map(Page::read).map(Page::text).map(DocumentationTests::normalize).forEach(examples::add);
+			}
+		}
+	}
+
+	@BeforeAll
+	static void readScripts() throws IOException {
+		scripts = new ArrayList<>();
+		for (Path sources : SCRIPTS) {
+			try (Stream<Path> files = Files.walk(sources)) {
+				files.filter((file) -> file.toString().matches(".*\\.(js|jsx|mjs|html)"))
+					.map(Page::read)
+					.map(Page::text)
+					.map(DocumentationTests::normalize)
+					.forEach(scripts::add);
 			}
 		}
 	}
@@ -144,23 +170,18 @@ class DocumentationTests {
 	@ParameterizedTest
 	@MethodSource
 	void javaScriptIsPartOfATestedFile(Block block) {
-		assertThat(Stream
-			.of("../sample-app/src/test/resources/better-auth/auth.mjs",
-					"../sample-app/src/test/resources/better-auth/server.mjs", "src/test/resources/docs/browser.js")
-			.map(Path::of)
-			.map(Page::read)
-			.map(Page::text)).as(block.toString())
-			.anyMatch((file) -> normalize(file).contains(normalize(block.text())));
+		assertThat(scripts).as(block + " must stand in a source file in " + SCRIPTS)
+			.anyMatch((script) -> script.contains(normalize(block.text())));
 	}
 
 	static Stream<Block> javaScriptIsPartOfATestedFile() {
-		return blocks("js");
+		return Stream.of("js", "jsx", "html").flatMap(DocumentationTests::blocks);
 	}
 
 	@ParameterizedTest
 	@MethodSource
 	void pageOpensWithASnippetThatIsTested(Page page) {
-		assertThat(page.blocks()).first().extracting(Block::language).isIn("yaml", "java", "json");
+		assertThat(page.blocks()).first().extracting(Block::language).isIn("yaml", "java", "json", "js");
 	}
 
 	static Stream<Page> pageOpensWithASnippetThatIsTested() {

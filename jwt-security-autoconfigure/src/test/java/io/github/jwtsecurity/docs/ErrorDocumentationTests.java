@@ -183,7 +183,7 @@ class ErrorDocumentationTests {
 
 	@Test
 	void refusedPreflightIsLoggedAsDocumented(CapturedOutput output) {
-		String line = "The preflight request of a page of http://localhost:3000 is refused. If the page may call this"
+		String line = "A preflight request from a page at http://localhost:3000 was refused. If that page may call this"
 				+ " service, add the origin to jwt-security.web.cors.allowed-origins.";
 		for (String page : List.of("docs/configuration.md", "docs/issuers/better-auth.md")) {
 			assertThat(Page.of(page).text()).contains("\n" + line + "\n");

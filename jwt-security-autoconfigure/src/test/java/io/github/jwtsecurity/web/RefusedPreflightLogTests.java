@@ -46,7 +46,7 @@ class RefusedPreflightLogTests {
 		assertThat(hints(output)).singleElement()
 			.asString()
 			.contains(" WARN ")
-			.endsWith("The preflight request of a page of http://localhost:3000 is refused. If the page may call this"
+			.endsWith("A preflight request from a page at http://localhost:3000 was refused. If that page may call this"
 					+ " service, add the origin to jwt-security.web.cors.allowed-origins.");
 	}
 
