@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 record AccountStores(AccountRepository accounts, @Nullable AuthorityRepository authorities, UnitOfWork unitOfWork,
 		SessionEnder sessionEnder, MailQueue mailQueue, List<UserDataStore> userData) {
 
-	/** The mails whose links change an account for whoever reads its address. */
-	private static final List<MailKind> LINKS = List.of(MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD,
+	/**
+	 * The kinds of mail whose links change an account. A link must not be used after the
+	 * address was changed or the account was disabled.
+	 */
+	private static final List<MailKind> LINK_KINDS = List.of(MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD,
 			MailKind.CHANGE_EMAIL);
 
 	/**
@@ -43,7 +46,7 @@ record AccountStores(AccountRepository accounts, @Nullable AuthorityRepository a
 	 * caller. The link that reverts a change of the address remains.
 	 */
 	void cancelLinks(String userId) {
-		LINKS.forEach((kind) -> this.mailQueue.cancel(userId, kind));
+		LINK_KINDS.forEach((kind) -> this.mailQueue.cancel(userId, kind));
 	}
 
 	/**

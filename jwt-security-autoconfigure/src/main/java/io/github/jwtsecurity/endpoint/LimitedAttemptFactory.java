@@ -133,8 +133,8 @@ final class LimitedAttemptFactory {
 	}
 
 	/**
-	 * Creates an attempt that is not counted, since its request was. It shares processor
-	 * time fairly with those of other addresses.
+	 * Creates an attempt that counts against no limit, because its request has already
+	 * been counted. It shares processor time fairly with the attempts of other addresses.
 	 */
 	PasswordAttempt uncounted(Client client) {
 		Set<String> flows = Set.of(AttemptLimits.flowOfAddress(client.address()));

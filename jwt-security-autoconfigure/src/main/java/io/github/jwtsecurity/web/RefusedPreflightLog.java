@@ -22,7 +22,8 @@ import org.springframework.web.cors.CorsUtils;
 final class RefusedPreflightLog {
 
 	/**
-	 * The maximum number of origins, since a client that is not a browser can send any.
+	 * The maximum number of origins, since a client that is not a browser can send any
+	 * origin.
 	 */
 	private static final int MAX_ORIGINS = 10;
 
@@ -38,7 +39,8 @@ final class RefusedPreflightLog {
 
 	/**
 	 * Logs the origin of a refused request with the remedy, at most once per origin, if
-	 * the request is a preflight request and the property can have the origin.
+	 * the request is a preflight request, and its origin is valid for the property, but
+	 * not in it.
 	 * @param request the request, which no CORS filter of the application has answered
 	 */
 	void log(HttpServletRequest request) {
@@ -51,9 +53,10 @@ final class RefusedPreflightLog {
 		}
 		String origin = origins.get(0);
 		if (Cors.isOrigin(origin) && !this.allowedOrigins.contains(origin) && isCrossOrigin(request) && isNew(origin)) {
-			logger.warn(("The preflight request of a page of %s is refused. If the page may call this service, add the"
-					+ " origin to jwt-security.web.cors.allowed-origins.")
-				.formatted(LogText.of(origin)));
+			logger
+				.warn(("A preflight request from a page at %s was refused. If that page may call this service, add the"
+						+ " origin to jwt-security.web.cors.allowed-origins.")
+					.formatted(LogText.of(origin)));
 		}
 	}
 

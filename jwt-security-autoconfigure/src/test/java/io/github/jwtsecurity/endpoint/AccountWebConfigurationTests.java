@@ -147,7 +147,7 @@ class AccountWebConfigurationTests {
 						"Access-Control-Request-Method", "POST")
 				.refused(401, "token_missing");
 		}
-		assertThat(output).containsOnlyOnce("The preflight request of a page of https://front.example is refused.");
+		assertThat(output).containsOnlyOnce("A preflight request from a page at https://front.example was refused.");
 	}
 
 	@Test

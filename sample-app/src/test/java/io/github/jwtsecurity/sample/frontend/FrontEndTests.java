@@ -184,7 +184,7 @@ class FrontEndTests {
 				.isEqualTo("direct@example.com");
 			assertThat(browser.script("return auth.logOut().then(() => auth.user)")).isNull();
 		});
-		assertThat(output).doesNotContain("The preflight request of a page");
+		assertThat(output).doesNotContain("A preflight request");
 	}
 
 	@Test
