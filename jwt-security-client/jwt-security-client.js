@@ -146,7 +146,8 @@ function createSession([url, origins, http, name], mark, keep, obtain) {
       current = await mark();
     }
     if (current === undefined) {
-      return become(null, user ? LOGOUT : RESTORED);
+      // The other tabs see for themselves that there is no session.
+      return become(null, user ? LOGOUT : RESTORED, grant, true);
     }
     if (current !== before && grant?.mark === current) {
       return;
@@ -207,7 +208,7 @@ function createSession([url, origins, http, name], mark, keep, obtain) {
   async function authorizedFetch(input, init) {
     const request = new Request(input, init);
     const { origin } = new URL(request.url);
-    if (origin === 'null' || !trusted.includes(origin)) {
+    if (!trusted.includes(origin)) {
       throw TypeError(`${origin} not in origins`);
     }
     const copy = request.clone();

@@ -20,19 +20,25 @@ const routes = {
     login: { view: logInView, title: 'Log in', isEntry: true },
     signup: { view: signUpView, title: 'Sign up', isEntry: true },
     account: { view: accountView, title: 'Your account', isPrivate: true },
-    verify: { view: verifyView, title: 'Confirm your address' },
-    reset: { view: resetView, title: 'Set a new password' },
-    email: { view: emailView, title: 'Change of your address' },
+    verify: { view: verifyView, title: 'Confirm your address', isOfLink: true },
+    reset: { view: resetView, title: 'Set a new password', isOfLink: true },
+    email: { view: emailView, title: 'Change of your address', isOfLink: true },
   }),
 };
+
+// The parameters of the last link, which are valid as long as the page is the same.
+let opened = { path: null, link: new URLSearchParams() };
 
 // The tokens of links must not stay in the address bar or in the history.
 function takeLink() {
   const link = new URLSearchParams(location.hash.slice(1));
+  if (link.has('token') || opened.path !== location.pathname) {
+    opened = { path: location.pathname, link };
+  }
   if (link.has('token')) {
     history.replaceState(history.state, '', location.pathname + location.search);
   }
-  return link;
+  return opened.link;
 }
 
 // Returns the parts of an address of this page, or null for any other address.
@@ -56,11 +62,13 @@ function parse(address) {
 const currentPlace = () => parse(location.href) ?? parse(base.href);
 
 let rendering = 0;
+let shownUserId = null;
 let notice = null;
 
 // Goes to an address. The notice is shown on the next page.
 export function go(address, { replace = false, message = null, state = null } = {}) {
   notice = message;
+  opened = { path: null, link: new URLSearchParams() };
   history[replace ? 'replaceState' : 'pushState'](state, '', new URL(address, base));
   return render();
 }
@@ -86,6 +94,13 @@ export function complain(error) {
   }
 }
 
+// Returns the functions for announcements of the current page. They do nothing once another page or user is shown.
+export function teller() {
+  const turn = rendering;
+  const whileCurrent = (tell) => (subject) => turn === rendering && tell(subject);
+  return { say: whileCurrent(say), complain: whileCurrent(complain) };
+}
+
 const logInAddress = (address) => `login?next=${encodeURIComponent(address.slice(base.href.length))}`;
 
 // Returns the address to which a login leads.
@@ -107,7 +122,7 @@ async function render() {
       main.setAttribute('aria-busy', 'true');
       await auth.restore();
     } else {
-      auth.restore().then(() => turn === rendering && showNav(place), () => {});
+      auth.restore().catch(() => {}).then(() => turn === rendering && showNav(place, true));
     }
   } catch (error) {
     if (turn === rendering) {
@@ -129,6 +144,7 @@ async function render() {
     return;
   }
   showNav(place);
+  shownUserId = auth.user?.user_id ?? null;
   const isCurrent = () => turn === rendering;
   const content = place.route.view({ ...place, link, isCurrent, state: history.state ?? {} });
   show(place.route.title, message, content);
@@ -147,17 +163,18 @@ function show(title, message, content) {
 }
 
 function showUnreachable(error) {
-  show('No connection', null, h('div', {}, h('h1', { tabIndex: -1 }, 'No connection'), h('p', { role: 'alert' }, explain(error)),
+  const heading = error.status ? 'Not available' : 'No connection';
+  show(heading, null, h('div', {}, h('h1', { tabIndex: -1 }, heading), h('p', { role: 'alert' }, explain(error)),
     h('button', { type: 'button', className: 'primary', onclick: render }, 'Try again')));
 }
 
-function showNav({ name }) {
+function showNav({ name }, isAsked = auth.user !== undefined) {
   const page = (path, text) => h('a', { href: path, 'aria-current': path === name ? 'page' : undefined }, text);
   let links = [];
   if (hasAccounts && auth.user) {
     const leave = h('button', { type: 'button', id: 'logout', onclick: logOut }, 'Log out');
     links = [page('tasks', 'Tasks'), page('account', 'Account'), leave];
-  } else if (hasAccounts && auth.user === null) {
+  } else if (hasAccounts && isAsked) {
     links = [page('login', 'Log in'), page('signup', 'Sign up')];
   } else if (!hasAccounts) {
     links = [page('tasks', 'Tasks'), auth.user && h('button', { type: 'button', onclick: forget }, 'Forget the token')];
@@ -176,25 +193,31 @@ async function logOut() {
 
 function onChange({ user, reason }) {
   const place = currentPlace();
-  if (!user) {
+  const { isPrivate, isOfLink } = place.route;
+  const isSame = (user?.user_id ?? null) === shownUserId;
+  if (!isSame) {
     // The last announcement may name a task, and the requests name the user.
     say('');
     clearTraffic();
   }
-  if (reason === 'updated' || reason === 'restored') {
+  if (!user && isPrivate && hasAccounts && (!isSame || reason === 'ended')) {
+    leave(place, reason);
+  } else if (isSame || isOfLink || (reason === 'restored' && !shownUserId)) {
     showNav(place);
-  } else if (user) {
-    render();
-  } else if (reason === 'ended' && hasAccounts) {
-    const message = { text: 'Your session has ended. Log in to continue. What you typed is kept.' };
-    go(place.route.isPrivate ? logInAddress(place.address) : location.href, { replace: true, message });
-  } else if (reason === 'ended') {
-    render();
-    say('The token is not accepted any more. Paste a new one.');
-  } else if (place.route.isPrivate && hasAccounts) {
-    go('login', { replace: true, message: { text: 'You are logged out.' } });
   } else {
     render();
+    if (reason === 'ended' && !hasAccounts) {
+      say('The token is not accepted any more. Paste a new one.');
+    }
+  }
+}
+
+function leave(place, reason) {
+  if (reason === 'ended') {
+    const text = `Your session has ended. Log in to continue.${shownUserId ? ' What you typed is kept.' : ''}`;
+    go(logInAddress(place.address), { replace: true, message: { text } });
+  } else {
+    go('login', { replace: true, message: { text: 'You are logged out.' } });
   }
 }
 

@@ -27,13 +27,22 @@ function record(entry) {
 export async function send(request) {
   const start = performance.now();
   const { pathname } = new URL(request.url);
-  const entry = { method: request.method, path: pathname, authorization: withoutToken(request.headers.get('Authorization') ?? '') };
+  const authorization = withoutToken(request.headers.get('Authorization') ?? '');
+  const owner = auth.user?.user_id;
+
+  function recordOutcome(status) {
+    // A response that comes after a logout is not for the next user to see.
+    if (auth.user?.user_id === owner) {
+      record({ method: request.method, path: pathname, authorization, status, duration: Math.round(performance.now() - start) });
+    }
+  }
+
   try {
     const response = await fetch(request);
-    record({ ...entry, status: response.status, duration: Math.round(performance.now() - start) });
+    recordOutcome(response.status);
     return response;
   } catch (error) {
-    record({ ...entry, status: 'no response', duration: Math.round(performance.now() - start) });
+    recordOutcome('no response');
     throw error;
   }
 }
@@ -80,14 +89,19 @@ export const tasksOf = (userId) => `api/${encodeURIComponent(userId)}/tasks`;
 
 // The typed texts, by user and field. A text is kept until it is sent, even if the session ends meanwhile.
 const drafts = new Map();
-const draftKey = (field) => `${auth.user?.user_id} ${field}`;
 
-export const draftOf = (field) => drafts.get(draftKey(field));
-
-export function keepDraft(field, text) {
-  if (text) {
-    drafts.set(draftKey(field), text);
-  } else {
-    drafts.delete(draftKey(field));
-  }
+// Returns the typed texts of the user who is logged in now.
+export function ownDrafts() {
+  const userId = auth.user?.user_id;
+  const keyOf = (field) => `${userId} ${field}`;
+  return {
+    get: (field) => drafts.get(keyOf(field)),
+    keep(field, text) {
+      if (text) {
+        drafts.set(keyOf(field), text);
+      } else {
+        drafts.delete(keyOf(field));
+      }
+    },
+  };
 }

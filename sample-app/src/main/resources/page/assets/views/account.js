@@ -4,7 +4,7 @@ import { complain, go, say } from '../app.js';
 import { ask, confirmed } from '../dialogs.js';
 import { busyWhile, h } from '../dom.js';
 import { emailField, form, newPasswordField, ownerField, passwordField } from '../forms.js';
-import { auth, draftOf, keepDraft } from '../session.js';
+import { auth, ownDrafts } from '../session.js';
 import { ago, deviceName, explain, placeOf } from '../text.js';
 
 const section = (heading, ...content) => h('section', { className: 'card' }, h('h2', { tabIndex: -1 }, heading), ...content);
@@ -19,7 +19,7 @@ function button(text, properties, action) {
 
 function profile() {
   const { email, email_verified: isVerified, created_at: createdAt } = auth.user;
-  const resend = () => auth.resendVerification().then(() => say('A new link is on its way to your address.'));
+  const resend = () => auth.resendVerification().then(() => say('A link is on its way to your address, unless one was sent within the last minute.'));
   return section('Profile',
     h('p', {}, h('strong', {}, email), ' ',
       h('span', { className: `badge ${isVerified ? 'good' : 'warn'}` }, isVerified ? 'confirmed' : 'not confirmed')),
@@ -64,20 +64,21 @@ function devices(isCurrent) {
 }
 
 function changeEmail() {
+  const drafts = ownDrafts();
   const note = h('p', { className: 'note good', role: 'status', hidden: true });
   const element = form({
     fields: [emailField({
       label: 'New email address',
       name: 'new_email',
       autocomplete: 'email',
-      value: draftOf('new email') ?? '',
-      oninput: ({ target }) => keepDraft('new email', target.value),
+      value: drafts.get('new email') ?? '',
+      oninput: ({ target }) => drafts.keep('new email', target.value),
     })],
     action: 'Change the address',
     async submit(fields) {
       if (await confirmed((body) => auth.changeEmail({ ...fields, ...body }))) {
         element.querySelector('input').value = '';
-        keepDraft('new email');
+        drafts.keep('new email');
         note.textContent = `If ${fields.new_email.trim()} can be used, a link is on its way to it. Open the link to change your address.`;
         note.hidden = false;
       }
@@ -119,7 +120,9 @@ function deletion() {
 
 export function accountView({ isCurrent }) {
   const place = h('div', {}, profile());
-  auth.me().then(() => isCurrent() && place.replaceChildren(profile()), () => {});
+  // A link may be opened in another tab or browser.
+  const stop = auth.onChange(() => (isCurrent() && auth.user ? place.replaceChildren(profile()) : stop()));
+  auth.me().catch(() => {});
   return h('div', {}, h('h1', { tabIndex: -1 }, 'Your account'),
     place, devices(isCurrent), changeEmail(), changePassword(), deletion());
 }

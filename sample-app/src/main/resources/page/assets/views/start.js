@@ -1,6 +1,7 @@
 // The page that shows what the service does.
 
 import { busyWhile, h } from '../dom.js';
+import { ProblemError } from '../jwt-security-client.js';
 import { auth, hasAccounts, send, tasksOf, traffic } from '../session.js';
 import { explain } from '../text.js';
 
@@ -23,10 +24,11 @@ async function temporaryAccount() {
   if (response.status === 202) {
     throw new Error('This service requires a confirmed address. Log in first, and then try again. The temporary account is deleted later.');
   }
-  const { access_token: token, user, detail } = await response.json();
+  const body = await response.json();
   if (!response.ok) {
-    throw new Error(detail);
+    throw new ProblemError(response, body);
   }
+  const { access_token: token, user } = body;
   function authorizedFetch(input, init) {
     const request = new Request(input, init);
     request.headers.set('Authorization', `Bearer ${token}`);

@@ -1,9 +1,9 @@
 // The page with the tasks of one user.
 
-import { complain, say } from '../app.js';
+import { teller } from '../app.js';
 import { busyWhile, field, h, spoken } from '../dom.js';
 import { form } from '../forms.js';
-import { auth, draftOf, hasAccounts, keepDraft, paste, tasksOf } from '../session.js';
+import { auth, hasAccounts, ownDrafts, paste, tasksOf } from '../session.js';
 import { explain } from '../text.js';
 
 const titleField = (properties) => field({ name: 'title', required: true, maxLength: 200, autocomplete: 'off', ...properties });
@@ -16,7 +16,7 @@ function lineForm(options) {
   return element;
 }
 
-function taskRow(address, task, onDeleted) {
+function taskRow({ say, complain, drafts }, address, task, onDeleted) {
   const row = h('li');
   const path = `${address}/${encodeURIComponent(task.id)}`;
   const draft = `task ${task.id}`;
@@ -52,21 +52,21 @@ function taskRow(address, task, onDeleted) {
       className: 'grow',
       fields: [titleField({
         label: spoken('New title'),
-        value: draftOf(draft) ?? task.title,
-        oninput: ({ target }) => keepDraft(draft, target.value),
+        value: drafts.get(draft) ?? task.title,
+        oninput: ({ target }) => drafts.keep(draft, target.value),
       })],
       action: 'Save',
       more: h('button', { type: 'button', className: 'quiet', onclick: () => cancel() }, 'Cancel'),
       async submit({ title }) {
         await update({ title });
-        keepDraft(draft);
+        drafts.keep(draft);
         view();
         row.querySelector('.rename').focus();
         say(`Renamed to ${task.title}.`);
       },
     });
     function cancel() {
-      keepDraft(draft);
+      drafts.keep(draft);
       view();
       row.querySelector('.rename').focus();
     }
@@ -100,7 +100,7 @@ function taskRow(address, task, onDeleted) {
     }
   }
 
-  if (draftOf(draft) === undefined) {
+  if (drafts.get(draft) === undefined) {
     view();
   } else {
     edit();
@@ -108,7 +108,8 @@ function taskRow(address, task, onDeleted) {
   return row;
 }
 
-function list(address, tasks) {
+function list(page, address, tasks) {
+  const { say, drafts } = page;
   const rows = h('ul', { className: 'list' });
   const empty = h('p', { className: 'empty' }, 'Nothing to do. Add your first task above.');
   const count = h('p', { className: 'muted' });
@@ -130,25 +131,25 @@ function list(address, tasks) {
   const add = lineForm({
     fields: [titleField({
       label: 'New task',
-      value: draftOf('new task') ?? '',
+      value: drafts.get('new task') ?? '',
       isFirst: true,
-      oninput: ({ target }) => keepDraft('new task', target.value),
+      oninput: ({ target }) => drafts.keep('new task', target.value),
     })],
     action: 'Add',
     async submit({ title }) {
       const task = await auth.json(address, { body: { title } });
-      rows.append(taskRow(address, task, onDeleted));
+      rows.append(taskRow(page, address, task, onDeleted));
       showCount();
       const input = add.querySelector('input');
       if (input.value === title) {
         input.value = '';
-        keepDraft('new task');
+        drafts.keep('new task');
       }
       input.focus();
       say(`Added ${task.title}.`);
     },
   });
-  rows.append(...tasks.map((task) => taskRow(address, task, onDeleted)));
+  rows.append(...tasks.map((task) => taskRow(page, address, task, onDeleted)));
   showCount();
   return h('div', { className: 'card' }, add, rows, empty, count);
 }
@@ -173,6 +174,7 @@ export function tasksView({ userId: pathUserId, isCurrent }) {
   if (!auth.user && !hasAccounts) {
     return pasteView();
   }
+  const page = { ...teller(), drafts: ownDrafts() };
   const userId = pathUserId || auth.user.user_id;
   const heading = h('h1', { tabIndex: -1 }, 'Your tasks');
   const content = h('div', { 'aria-busy': 'true', className: 'muted' }, ' Loading…');
@@ -195,7 +197,7 @@ export function tasksView({ userId: pathUserId, isCurrent }) {
 
   auth.json(tasksOf(userId)).then((tasks) => {
     if (isCurrent()) {
-      content.replaceWith(list(tasksOf(userId), tasks));
+      content.replaceWith(list(page, tasksOf(userId), tasks));
       view.querySelector('[data-first]').focus({ preventScroll: true });
     }
   }, (error) => isCurrent() && auth.user && showRefusal(error));

@@ -150,7 +150,7 @@ class AccountPageTests {
 		page.visit("Account");
 		page.awaitText(".badge", "not confirmed");
 		page.push("Send the confirmation link again");
-		page.awaitToast("A new link is on its way to your address.");
+		page.awaitToast("A link is on its way to your address, unless one was sent within the last minute.");
 		SamplePage otherPage = new SamplePage(other);
 		other.open("verify#token=" + "x".repeat(43));
 		otherPage.push("Confirm");
@@ -268,7 +268,7 @@ class AccountPageTests {
 		page.push("Log out everywhere");
 		page.awaitNote("You are logged out.");
 		other.open("account");
-		otherPage.awaitNote(ENDED);
+		otherPage.awaitNote("Your session has ended. Log in to continue.");
 	}
 
 	@Test

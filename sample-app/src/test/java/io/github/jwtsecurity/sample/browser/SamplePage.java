@@ -65,6 +65,15 @@ record SamplePage(Browser browser) {
 	}
 
 	/**
+	 * Adds a task, and waits until it is in the list.
+	 */
+	void addTask(String title) {
+		this.browser.fill("New task", title);
+		push("Add");
+		this.browser.named("[type=checkbox]", title);
+	}
+
+	/**
 	 * Follows a link of the navigation.
 	 */
 	void visit(String link) {

@@ -34,8 +34,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Import(Requests.class)
 class SessionPageTests {
 
-	private static final String PASSWORD = "Correct-horse-1";
-
 	private static final String ENDED = "Your session has ended. Log in to continue. What you typed is kept.";
 
 	private static final String REFRESH = "POST /api/auth/refresh .*";
@@ -73,11 +71,11 @@ class SessionPageTests {
 			awaitTasks(browser);
 		}
 		browser.openTab("account");
-		awaitHeading(browser, "Your account");
+		new SamplePage(browser).awaitHeading("Your account");
 		assertThat(browser.driver().findElements(By.cssSelector("time"))).hasSize(1);
 		browser.restart();
 		browser.open("account");
-		awaitHeading(browser, "Your account");
+		new SamplePage(browser).awaitHeading("Your account");
 		assertThat(sessions(browser)).isEqualTo(1L);
 		assertThat(this.requests.matching("POST /api/auth/(login|signup) .*")).hasSize(1);
 	}
@@ -86,7 +84,7 @@ class SessionPageTests {
 	void tokenThatExpiresIsRenewedUnnoticed(Browser browser) {
 		signUp(browser);
 		this.clock.advance(TOKEN_LIFETIME);
-		addTask(browser, "Buy milk");
+		new SamplePage(browser).addTask("Buy milk");
 		assertThat(this.requests.matching(REFRESH)).hasSize(1);
 		assertThat(this.requests.matching("POST .*/tasks .*")).extracting((line) -> line.substring(line.length() - 3))
 			.containsExactly("401", "201");
@@ -109,6 +107,39 @@ class SessionPageTests {
 		assertThat(sessions(browser)).isEqualTo(1L);
 	}
 
+	@Test
+	void linkInAMailOutlivesTheEndOfASession(Browser browser) {
+		String email = signUp(browser);
+		endSessions(email);
+		browser.open("reset#token=a-token");
+		browser.link("Sign up");
+		SamplePage page = new SamplePage(browser);
+		page.awaitHeading("Set a new password");
+		assertThat(path(browser)).isEqualTo("/reset");
+		browser.fill("New password", "Another-horse-2");
+		String tab = browser.tab();
+		browser.openTab("login");
+		logIn(browser, email);
+		browser.switchTo(tab);
+		browser.link("Account");
+		page.awaitHeading("Set a new password");
+		assertThat(browser.field("New password").getDomProperty("value")).isEqualTo("Another-horse-2");
+	}
+
+	@Test
+	void tabWhoseSessionIsClearedShowsNothing(Browser browser) {
+		signUp(browser);
+		new SamplePage(browser).addTask("Buy milk");
+		String tab = browser.tab();
+		browser.driver().manage().deleteAllCookies();
+		browser.script("localStorage.clear()");
+		browser.openTab("login");
+		browser.link("Sign up");
+		browser.switchTo(tab);
+		new SamplePage(browser).awaitHeading("Log in");
+		assertThat(notes(browser)).containsExactly("You are logged out.");
+	}
+
 	/**
 	 * Locks are faster than storage in Chromium, so a tab may refresh although another
 	 * has done so.
@@ -116,7 +147,7 @@ class SessionPageTests {
 	@Test
 	void tabsWhoseTokensExpireKeepTheSession(Browser browser) {
 		signUp(browser);
-		addTask(browser, "Buy milk");
+		new SamplePage(browser).addTask("Buy milk");
 		List<String> tabs = new ArrayList<>();
 		for (int i = 0; i < TABS; i++) {
 			tabs.add(browser.openTab("tasks"));
@@ -143,7 +174,7 @@ class SessionPageTests {
 		browser.fill("New task", "Buy milk");
 		this.clock.advance(IDLE_TIMEOUT);
 		browser.button("Add").click();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		assertThat(notes(browser)).containsExactly(ENDED);
 		logIn(browser, email);
 		assertThat(browser.field("New task").getAttribute("value")).isEqualTo("Buy milk");
@@ -163,7 +194,7 @@ class SessionPageTests {
 		String other = register();
 		this.clock.advance(IDLE_TIMEOUT);
 		browser.button("Add").click();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		logIn(browser, other);
 		assertThat(browser.field("New task").getAttribute("value")).isEmpty();
 		assertThat(browser.driver().getPageSource()).doesNotContain("Buy milk");
@@ -173,14 +204,14 @@ class SessionPageTests {
 	void sessionThatIsEndedOnAnotherDeviceLeadsBackToTheSameAddress(Browser browser) {
 		String email = signUp(browser);
 		browser.link("Account").click();
-		awaitHeading(browser, "Your account");
+		new SamplePage(browser).awaitHeading("Your account");
 		endSessions(email);
 		browser.button("Send the confirmation link again").click();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		assertThat(notes(browser)).containsExactly(ENDED);
 		assertThat(path(browser)).isEqualTo("/login?next=account");
 		enter(browser, email);
-		awaitHeading(browser, "Your account");
+		new SamplePage(browser).awaitHeading("Your account");
 		assertThat(path(browser)).isEqualTo("/account");
 	}
 
@@ -195,7 +226,7 @@ class SessionPageTests {
 		browser.switchTo(first);
 		for (int i = 0; i < 5; i++) {
 			browser.button("Log out").click();
-			awaitHeading(browser, "Log in");
+			new SamplePage(browser).awaitHeading("Log in");
 			awaitHeadingElsewhere(browser, "Log in");
 			enter(browser, email);
 			awaitTasks(browser);
@@ -211,13 +242,13 @@ class SessionPageTests {
 		String first = browser.tab();
 		browser.openTab("account");
 		browser.button("Log out everywhere").click();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		browser.switchTo(first);
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		assertThat(notes(browser)).containsExactly("You are logged out.");
 		other.fill("New task", "Buy milk");
 		other.button("Add").click();
-		awaitHeading(other, "Log in");
+		new SamplePage(other).awaitHeading("Log in");
 		assertThat(notes(other)).containsExactly(ENDED);
 	}
 
@@ -226,12 +257,12 @@ class SessionPageTests {
 		signUp(browser);
 		browser.setOffline(true);
 		browser.button("Log out").click();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		assertThat(this.requests.matching("POST /api/auth/logout .*")).isEmpty();
 		browser.setOffline(false);
 		browser.await(() -> assertThat(this.requests.matching("POST /api/auth/logout 204")).hasSize(1));
 		browser.open("tasks");
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		assertThat(this.requests.matching(REFRESH)).isEmpty();
 	}
 
@@ -240,38 +271,38 @@ class SessionPageTests {
 		signUp(browser);
 		browser.setOffline(true);
 		browser.button("Log out").click();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		browser.restart();
 		browser.open("tasks");
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		browser.await(() -> assertThat(this.requests.matching("POST /api/auth/logout 204")).hasSize(1));
 	}
 
 	@Test
 	void backAfterALogoutShowsNothing(Browser browser) {
 		String email = signUp(browser);
-		addTask(browser, "Buy milk");
+		new SamplePage(browser).addTask("Buy milk");
 		browser.link("Account").click();
-		awaitHeading(browser, "Your account");
+		new SamplePage(browser).awaitHeading("Your account");
 		browser.button("Log out").click();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		browser.driver().navigate().back();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		assertThat(browser.driver().getPageSource()).doesNotContain("Buy milk", email);
 	}
 
 	@Test
 	void backFromAnotherPageAfterALogoutShowsNothing(Browser browser) {
 		signUp(browser);
-		addTask(browser, "Buy milk");
+		new SamplePage(browser).addTask("Buy milk");
 		String first = browser.tab();
 		browser.driver().get("about:blank");
 		browser.openTab("tasks");
 		browser.button("Log out").click();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		browser.switchTo(first);
 		browser.driver().navigate().back();
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		assertThat(browser.driver().getPageSource()).doesNotContain("Buy milk");
 	}
 
@@ -279,7 +310,7 @@ class SessionPageTests {
 	void tasksOfAnotherUserAreNotShown(Browser browser) {
 		signUp(browser);
 		browser.open("tasks/" + this.users.create().id());
-		awaitHeading(browser, "Not yours");
+		new SamplePage(browser).awaitHeading("Not yours");
 		assertThat(browser.driver().getTitle()).isEqualTo("Not yours · Tasks");
 		assertThat(browser.find("main").getText()).contains("403", "not_owner");
 		assertThat(this.requests.matching("GET .*/tasks 403")).hasSize(1);
@@ -291,7 +322,7 @@ class SessionPageTests {
 	void addressSurvivesTheLoginAndHistory(Browser browser) {
 		String email = register();
 		browser.open("account");
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		assertThat(browser.driver().getTitle()).isEqualTo("Log in · Tasks");
 		assertThat(path(browser)).isEqualTo("/login?next=account");
 		enter(browser, email);
@@ -319,7 +350,7 @@ class SessionPageTests {
 			awaitTasks(browser);
 		}
 		browser.open("login?next=tasks/somebody%3Fx=1");
-		awaitHeading(browser, "Not yours");
+		new SamplePage(browser).awaitHeading("Not yours");
 		assertThat(path(browser)).isEqualTo("/tasks/somebody?x=1");
 	}
 
@@ -347,7 +378,7 @@ class SessionPageTests {
 		String port = server.getEnvironment().getProperty("local.server.port");
 		try (Browser browser = Browser.start(URI.create("http://localhost:" + port + "/"))) {
 			String email = signUp(browser);
-			addTask(browser, "Buy milk");
+			new SamplePage(browser).addTask("Buy milk");
 			browser.script("window.isSamePage = true");
 			browser.fill("New task", "Buy bread");
 			server.close();
@@ -355,7 +386,7 @@ class SessionPageTests {
 			awaitUnreachable(browser);
 			assertThat(browser.field("New task").getAttribute("value")).isEqualTo("Buy bread");
 			browser.link("Account").click();
-			awaitHeading(browser, "Your account");
+			new SamplePage(browser).awaitHeading("Your account");
 			awaitUnreachable(browser);
 			browser.link("Tasks").click();
 			awaitUnreachable(browser);
@@ -367,7 +398,7 @@ class SessionPageTests {
 			browser.named("[type=checkbox]", "Buy bread");
 			assertThat(browser.script("return window.isSamePage")).isEqualTo(true);
 			browser.open("account");
-			awaitHeading(browser, "Your account");
+			new SamplePage(browser).awaitHeading("Your account");
 			assertThat(browser.find("main").getText()).contains(email);
 			browser.assertQuiet();
 		}
@@ -380,7 +411,7 @@ class SessionPageTests {
 	void everythingIsPossibleWithTheKeyboard(Browser browser) {
 		String email = register();
 		browser.open("");
-		awaitHeading(browser, "Everybody sees their own tasks, and nobody else’s");
+		new SamplePage(browser).awaitHeading("Everybody sees their own tasks, and nobody else’s");
 		browser.link("Log in");
 		assertTabOrder(browser, "Skip to the content");
 		assertThat(browser.find("#skip").getLocation().y).isPositive();
@@ -391,11 +422,11 @@ class SessionPageTests {
 		browser.link("Log in");
 		assertTabOrder(browser, "Skip to the content", "Tasks , start page", "Log in");
 		press(browser, Keys.ENTER);
-		awaitHeading(browser, "Log in");
+		new SamplePage(browser).awaitHeading("Log in");
 		awaitFocus(browser, "Email address");
 		press(browser, email);
 		assertTabOrder(browser, "Password");
-		press(browser, PASSWORD, Keys.ENTER);
+		press(browser, SamplePage.PASSWORD, Keys.ENTER);
 		awaitFocus(browser, "New task");
 		press(browser, "Buy milk", Keys.ENTER);
 		browser.named("[type=checkbox]", "Buy milk");
@@ -424,12 +455,8 @@ class SessionPageTests {
 	}
 
 	private static String signUp(Browser browser) {
-		String email = newEmail();
-		browser.open("signup");
-		browser.fill("Email address", email);
-		browser.fill("Password", PASSWORD);
-		browser.button("Sign up").click();
-		awaitTasks(browser);
+		String email = new SamplePage(browser).signUp();
+		browser.field("New task");
 		return email;
 	}
 
@@ -437,13 +464,9 @@ class SessionPageTests {
 	 * Signs up without a browser.
 	 */
 	private String register() {
-		String email = newEmail();
+		String email = SamplePage.newEmail();
 		tokens("signup", email);
 		return email;
-	}
-
-	private static String newEmail() {
-		return "user-" + UUID.randomUUID() + "@example.com";
 	}
 
 	private static void logIn(Browser browser, String email) {
@@ -452,18 +475,12 @@ class SessionPageTests {
 	}
 
 	private static void enter(Browser browser, String email) {
-		browser.fill("Email address", email);
-		browser.fill("Password", PASSWORD);
-		browser.button("Log in").click();
+		new SamplePage(browser).enter(email, SamplePage.PASSWORD, "Log in");
 	}
 
 	private static void awaitTasks(Browser browser) {
-		awaitHeading(browser, "Your tasks");
+		new SamplePage(browser).awaitHeading("Your tasks");
 		browser.field("New task");
-	}
-
-	private static void awaitHeading(Browser browser, String heading) {
-		browser.await(() -> assertThat(browser.find("h1").getText()).isEqualTo(heading));
 	}
 
 	/**
@@ -477,14 +494,8 @@ class SessionPageTests {
 			.isEqualTo(heading));
 	}
 
-	private static void addTask(Browser browser, String title) {
-		browser.fill("New task", title);
-		browser.button("Add").click();
-		browser.named("[type=checkbox]", title);
-	}
-
 	private static void assertPage(Browser browser, String heading, String path) {
-		awaitHeading(browser, heading);
+		new SamplePage(browser).awaitHeading(heading);
 		assertThat(path(browser)).isEqualTo(path);
 		assertThat(browser.driver().getTitle()).isEqualTo(heading + " · Tasks");
 	}
@@ -543,7 +554,7 @@ class SessionPageTests {
 		return Objects.requireNonNull(this.client.post()
 			.uri("/api/auth/{endpoint}", endpoint)
 			.contentType(MediaType.APPLICATION_JSON)
-			.body(Map.of("email", email, "password", PASSWORD))
+			.body(Map.of("email", email, "password", SamplePage.PASSWORD))
 			.exchange()
 			.expectStatus()
 			.is2xxSuccessful()

@@ -69,6 +69,30 @@ class TaskPageTests {
 	}
 
 	@Test
+	void addWhenTheResponseComesAfterALogoutThenTheNextUserDoesNotSeeIt(Browser browser) {
+		SamplePage page = new SamplePage(browser);
+		page.signUp();
+		Object userId = browser
+			.script("return import(document.querySelector('script').src.replace('app.js', 'session.js'))"
+					+ ".then(({ auth }) => auth.user.user_id)");
+		try (Hold hold = this.gate.hold("POST", "/api/" + userId)) {
+			browser.field("New task").sendKeys("A secret", Keys.ENTER);
+			page.logOut();
+			browser.named("#nav a", "Sign up").click();
+			page.enter(SamplePage.newEmail(), SamplePage.PASSWORD, "Sign up");
+			browser.find(".empty");
+		}
+		browser.await(() -> assertThat(
+				browser.script("return performance.getEntriesByName(new URL('api/%s/tasks', document.baseURI)).length"
+					.formatted(userId)))
+			.isEqualTo(2L));
+		add(page, "Buy milk");
+		page.awaitToast("Added Buy milk.");
+		assertThat(page.textsOf("#toast, #traffic, main")).noneMatch((text) -> text.contains("A secret"))
+			.noneMatch((text) -> text.contains(userId.toString()));
+	}
+
+	@Test
 	void changeWhenTheServerIsNotReachedThenIsTakenBack(Browser browser) {
 		SamplePage page = new SamplePage(browser);
 		page.signUp();

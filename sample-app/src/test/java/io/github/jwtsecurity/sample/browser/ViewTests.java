@@ -50,8 +50,6 @@ class ViewTests {
 
 	private static final String FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:150.0) Gecko/20100101 Firefox/150.0";
 
-	private static final String PASSWORD = "Correct-horse-1";
-
 	private static final String LONG_WORD = "x".repeat(200);
 
 	/** The backgrounds in the style sheet. */
@@ -71,7 +69,7 @@ class ViewTests {
 		browser.find("[aria-invalid]");
 		assertGood(browser, "Log in");
 		browser.fill("Email address", "nobody@example.com");
-		browser.fill("Password", PASSWORD);
+		browser.fill("Password", SamplePage.PASSWORD);
 		browser.button("Log in").click();
 		browser.find("[role=alert]");
 		assertGood(browser, "Log in");
@@ -202,7 +200,7 @@ class ViewTests {
 		other.driver().executeCdpCommand("Network.setUserAgentOverride", Map.of("userAgent", FIREFOX));
 		other.open("login");
 		other.fill("Email address", email);
-		other.fill("Password", PASSWORD);
+		other.fill("Password", SamplePage.PASSWORD);
 		other.button("Log in").click();
 		other.link("Account").click();
 		other.find("li .badge");
@@ -249,20 +247,14 @@ class ViewTests {
 	}
 
 	private static String signUp(Browser browser) {
-		String email = "user-" + UUID.randomUUID() + "@example.com";
-		browser.open("signup");
-		browser.fill("Email address", email);
-		browser.fill("Password", PASSWORD);
-		browser.button("Sign up").click();
+		String email = new SamplePage(browser).signUp();
 		browser.field("New task");
 		return email;
 	}
 
 	private static void addTasks(Browser browser, String... titles) {
 		for (String title : titles) {
-			browser.fill("New task", title);
-			browser.field("New task").sendKeys(Keys.ENTER);
-			browser.named("[type=checkbox]", title);
+			new SamplePage(browser).addTask(title);
 		}
 	}
 

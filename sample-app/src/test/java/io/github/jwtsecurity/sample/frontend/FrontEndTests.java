@@ -38,6 +38,18 @@ class FrontEndTests {
 
 	private static final String PASSWORD = "Correct-horse-1";
 
+	/** A script that ends the sessions of a user, as another device does. */
+	private static final String END_SESSIONS = """
+			const [email, password] = arguments;
+			return fetch('/api/auth/login', {
+			  method: 'POST',
+			  headers: { 'Content-Type': 'application/json' },
+			  body: JSON.stringify({ email, password, delivery: 'body' }),
+			}).then((response) => response.json()).then(({ access_token }) => fetch('/api/auth/sessions', {
+			  method: 'DELETE',
+			  headers: { Authorization: `Bearer ${access_token}` },
+			})).then(({ status }) => status)""";
+
 	private static final Deque<AutoCloseable> running = new ArrayDeque<>();
 
 	private static Path directory;
@@ -131,14 +143,25 @@ class FrontEndTests {
 			browser.fill("Email", "plain@example.com");
 			browser.fill("Password", "short");
 			browser.button("Sign up").click();
-			browser.await(() -> assertThat(browser.find("[role=alert]").getText()).contains("8"));
+			browser.await(() -> assertThat(browser.find("[name=password]").getDomProperty("validationMessage"))
+				.contains("digit"));
 			browser.fill("Password", PASSWORD);
 			browser.button("Sign up").click();
 			addTask(browser, "Buy milk");
 			browser.open("tasks.html");
 			assertTasks(browser, "Buy milk");
+			assertThat(browser.script(END_SESSIONS, "plain@example.com", PASSWORD)).isEqualTo(204L);
+			browser.fill("Title", "Walk the dog");
+			browser.button("Add").click();
+			browser.await(() -> assertThat(browser.find("[role=alert]").getText())
+				.isEqualTo("Your session has ended. Please log in again."));
+			enter(browser, "plain@example.com", "Log in");
+			assertTasks(browser, "Buy milk");
 			browser.button("Log out").click();
 			browser.button("Log in");
+			assertThat(
+					browser.script("return [...document.querySelectorAll('input')].map(({ value }) => value).join('')"))
+				.isEqualTo("");
 			browser.open("tasks.html");
 			browser.button("Log in");
 			assertThat(tasks(browser)).isEqualTo(List.of());
