@@ -1,7 +1,9 @@
 package io.github.jwtsecurity.endpoint;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -239,8 +241,8 @@ class AdministrationEndpointTests {
 		List<JsonNode> records = audit(path);
 		assertThat(records).extracting((one) -> one.path("event").asString())
 			.containsExactlyInAnyOrder("AccountDisabled", "SessionEnded", "SignedUp");
-		assertThat(records).extracting((one) -> one.path("time").asString())
-			.isSortedAccordingTo((a, b) -> b.compareTo(a));
+		assertThat(records).extracting((one) -> Instant.parse(one.path("time").asString()))
+			.isSortedAccordingTo(Comparator.reverseOrder());
 		assertThat(records).allSatisfy((one) -> assertThat(one.path("actor_id").asString(""))
 			.isEqualTo(one.path("event").asString().equals("SignedUp") ? "" : administrator.userId()));
 		assertThat(audit(path + "?limit=1")).containsExactly(records.get(0));
