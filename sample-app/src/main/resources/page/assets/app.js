@@ -27,12 +27,12 @@ const routes = {
 };
 
 // The parameters of the last link, which are valid as long as the page is the same.
-let opened = { path: null, link: new URLSearchParams() };
+let opened = null;
 
 // The tokens of links must not stay in the address bar or in the history.
 function takeLink() {
   const link = new URLSearchParams(location.hash.slice(1));
-  if (link.has('token') || opened.path !== location.pathname) {
+  if (link.has('token') || opened?.path !== location.pathname) {
     opened = { path: location.pathname, link };
   }
   if (link.has('token')) {
@@ -68,7 +68,7 @@ let notice = null;
 // Goes to an address. The notice is shown on the next page.
 export function go(address, { replace = false, message = null, state = null } = {}) {
   notice = message;
-  opened = { path: null, link: new URLSearchParams() };
+  opened = null;
   history[replace ? 'replaceState' : 'pushState'](state, '', new URL(address, base));
   return render();
 }
@@ -88,17 +88,10 @@ export function say(text) {
 }
 
 // Shows a failure that belongs to no form.
-export function complain(error) {
+function complain(error) {
   if (!(error.status === 401 && auth.user === null)) {
     say(explain(error));
   }
-}
-
-// Returns the functions for announcements of the current page. They do nothing once another page or user is shown.
-export function teller() {
-  const turn = rendering;
-  const whileCurrent = (tell) => (subject) => turn === rendering && tell(subject);
-  return { say: whileCurrent(say), complain: whileCurrent(complain) };
 }
 
 const logInAddress = (address) => `login?next=${encodeURIComponent(address.slice(base.href.length))}`;
@@ -146,8 +139,11 @@ async function render() {
   showNav(place);
   shownUserId = auth.user?.user_id ?? null;
   const isCurrent = () => turn === rendering;
-  const content = place.route.view({ ...place, link, isCurrent, state: history.state ?? {} });
-  show(place.route.title, message, content);
+  // An announcement that comes late is not for the next page, which may be that of another user.
+  const whileCurrent = (tell) => (subject) => isCurrent() && tell(subject);
+  show(place.route.title, message, place.route.view({
+    ...place, link, isCurrent, say: whileCurrent(say), complain: whileCurrent(complain), state: history.state ?? {},
+  }));
 }
 
 function show(title, message, content) {

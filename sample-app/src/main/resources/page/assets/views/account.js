@@ -1,6 +1,6 @@
 // The page on which a user manages the account.
 
-import { complain, go, say } from '../app.js';
+import { go } from '../app.js';
 import { ask, confirmed } from '../dialogs.js';
 import { busyWhile, h } from '../dom.js';
 import { emailField, form, newPasswordField, ownerField, passwordField } from '../forms.js';
@@ -9,7 +9,7 @@ import { ago, deviceName, explain, placeOf } from '../text.js';
 
 const section = (heading, ...content) => h('section', { className: 'card' }, h('h2', { tabIndex: -1 }, heading), ...content);
 
-function button(text, properties, action) {
+function button({ complain }, text, properties, action) {
   return h('button', {
     type: 'button',
     onclick: ({ currentTarget }) => busyWhile(currentTarget, () => action().catch(complain)),
@@ -17,20 +17,23 @@ function button(text, properties, action) {
   }, text);
 }
 
-function profile() {
+function profile(page) {
   const { email, email_verified: isVerified, created_at: createdAt } = auth.user;
-  const resend = () => auth.resendVerification().then(() => say('A link is on its way to your address, unless one was sent within the last minute.'));
+  async function resend() {
+    await auth.resendVerification();
+    page.say('A link is on its way to your address, unless one was sent within the last minute.');
+  }
   return section('Profile',
     h('p', {}, h('strong', {}, email), ' ',
       h('span', { className: `badge ${isVerified ? 'good' : 'warn'}` }, isVerified ? 'confirmed' : 'not confirmed')),
     h('p', { className: 'muted' }, `Registered ${ago(createdAt)}.`),
-    !isVerified && button('Send the confirmation link again', {}, resend));
+    !isVerified && button(page, 'Send the confirmation link again', {}, resend));
 }
 
-function deviceRow({ id, user_agent: agent, address, last_used_at: lastUsedAt, current }) {
+function deviceRow(page, { id, user_agent: agent, address, last_used_at: lastUsedAt, current }) {
   const name = deviceName(agent);
   const label = `Log out ${name}, last used ${ago(lastUsedAt)}`;
-  const end = button('Log out', { className: 'quiet', 'aria-label': label }, async () => {
+  const end = button(page, 'Log out', { className: 'quiet', 'aria-label': label }, async () => {
     // A session that has already ended is not an error.
     const isDone = await confirmed((body) => auth.endSession(id, body).catch((error) => {
       if (error.status !== 404) {
@@ -41,7 +44,7 @@ function deviceRow({ id, user_agent: agent, address, last_used_at: lastUsedAt, c
       const heading = row.closest('section').querySelector('h2');
       row.remove();
       heading.focus();
-      say(`Logged out ${name}.`);
+      page.say(`Logged out ${name}.`);
     }
   });
   const time = h('time', { dateTime: lastUsedAt, title: new Date(lastUsedAt).toLocaleString() }, ago(lastUsedAt));
@@ -52,15 +55,15 @@ function deviceRow({ id, user_agent: agent, address, last_used_at: lastUsedAt, c
   return row;
 }
 
-function devices(isCurrent) {
+function devices(page) {
   const list = h('ul', { className: 'list' }, h('li', { 'aria-busy': 'true', className: 'muted' }, 'Loading…'));
   auth.sessions().then((sessions) => {
     sessions.sort((one, other) => Number(other.current) - Number(one.current));
-    list.replaceChildren(...sessions.map(deviceRow));
-  }, (error) => isCurrent() && list.replaceChildren(h('li', { role: 'alert' }, explain(error))));
+    list.replaceChildren(...sessions.map((session) => deviceRow(page, session)));
+  }, (error) => page.isCurrent() && list.replaceChildren(h('li', { role: 'alert' }, explain(error))));
   return section('Devices',
     h('p', { className: 'muted' }, 'Each device on which you are logged in has a session of its own.'), list,
-    button('Log out everywhere', { className: 'danger' }, () => confirmed((body) => auth.endSessions(body))));
+    button(page, 'Log out everywhere', { className: 'danger' }, () => confirmed((body) => auth.endSessions(body))));
 }
 
 function changeEmail() {
@@ -79,7 +82,8 @@ function changeEmail() {
       if (await confirmed((body) => auth.changeEmail({ ...fields, ...body }))) {
         element.querySelector('input').value = '';
         drafts.keep('new email');
-        note.textContent = `If ${fields.new_email.trim()} can be used, a link is on its way to it. Open the link to change your address.`;
+        note.textContent = `If ${fields.new_email.trim()} can be used, a link is on its way to it. `
+          + 'Open the link to change your address.';
         note.hidden = false;
       }
     },
@@ -87,7 +91,7 @@ function changeEmail() {
   return section('Email address', element, note);
 }
 
-function changePassword() {
+function changePassword(page) {
   const element = form({
     fields: [ownerField(), passwordField({ label: 'Current password', name: 'current_password' }),
       newPasswordField({ label: 'New password', name: 'new_password' })],
@@ -96,16 +100,16 @@ function changePassword() {
       await auth.changePassword(fields);
       element.reset();
       element.querySelector('[name=new_password]').dispatchEvent(new Event('input'));
-      say('The password was changed. You are logged out on all other devices.');
+      page.say('The password was changed. You are logged out on all other devices.');
     },
   });
   return section('Password', element);
 }
 
-function deletion() {
+function deletion(page) {
   return section('Delete the account',
     h('p', {}, 'Your account, its sessions and your tasks will be deleted. This cannot be undone.'),
-    button('Delete the account', { className: 'danger' }, () => ask({
+    button(page, 'Delete the account', { className: 'danger' }, () => ask({
       title: 'Delete the account?',
       text: `Enter your password to delete the account ${auth.user.email}.`,
       fields: [passwordField({ name: 'current_password' })],
@@ -118,11 +122,11 @@ function deletion() {
     })));
 }
 
-export function accountView({ isCurrent }) {
-  const place = h('div', {}, profile());
+export function accountView(page) {
+  const place = h('div', {}, profile(page));
   // A link may be opened in another tab or browser.
-  const stop = auth.onChange(() => (isCurrent() && auth.user ? place.replaceChildren(profile()) : stop()));
+  const stop = auth.onChange(() => (page.isCurrent() && auth.user ? place.replaceChildren(profile(page)) : stop()));
   auth.me().catch(() => {});
   return h('div', {}, h('h1', { tabIndex: -1 }, 'Your account'),
-    place, devices(isCurrent), changeEmail(), changePassword(), deletion());
+    place, devices(page), changeEmail(), changePassword(page), deletion(page));
 }

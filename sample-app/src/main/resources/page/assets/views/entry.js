@@ -1,6 +1,6 @@
 // The pages on which a user logs in and signs up.
 
-import { go, nextAddress, say } from '../app.js';
+import { go, say } from '../app.js';
 import { h, showFieldError } from '../dom.js';
 import { emailField, form, newPasswordField, passwordField } from '../forms.js';
 import { auth } from '../session.js';

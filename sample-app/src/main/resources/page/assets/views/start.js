@@ -22,7 +22,8 @@ async function temporaryAccount() {
   const response = await send(new Request('api/auth/signup',
     json('POST', { email: `demo-${random()}@example.com`, password, delivery: 'body' })));
   if (response.status === 202) {
-    throw new Error('This service requires a confirmed address. Log in first, and then try again. The temporary account is deleted later.');
+    throw new Error('This service requires a confirmed address. Log in first, and then try again. '
+      + 'The temporary account is deleted later.');
   }
   const body = await response.json();
   if (!response.ok) {

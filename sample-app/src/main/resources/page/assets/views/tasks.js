@@ -1,6 +1,5 @@
 // The page with the tasks of one user.
 
-import { teller } from '../app.js';
 import { busyWhile, field, h, spoken } from '../dom.js';
 import { form } from '../forms.js';
 import { auth, hasAccounts, ownDrafts, paste, tasksOf } from '../session.js';
@@ -170,11 +169,12 @@ function pasteView() {
     })));
 }
 
-export function tasksView({ userId: pathUserId, isCurrent }) {
+export function tasksView(context) {
+  const { userId: pathUserId, isCurrent, say, complain } = context;
   if (!auth.user && !hasAccounts) {
     return pasteView();
   }
-  const page = { ...teller(), drafts: ownDrafts() };
+  const page = { say, complain, drafts: ownDrafts() };
   const userId = pathUserId || auth.user.user_id;
   const heading = h('h1', { tabIndex: -1 }, 'Your tasks');
   const content = h('div', { 'aria-busy': 'true', className: 'muted' }, ' Loading…');
@@ -189,7 +189,7 @@ export function tasksView({ userId: pathUserId, isCurrent }) {
           ' and the code ', h('code', {}, 'not_owner'), '.'),
         h('p', {}, h('a', { href: 'tasks' }, 'Your own tasks'))));
     } else {
-      const tryAgain = () => view.replaceWith(tasksView({ userId: pathUserId, isCurrent }));
+      const tryAgain = () => view.replaceWith(tasksView(context));
       content.replaceWith(h('div', { className: 'card' }, h('p', { role: 'alert' }, explain(error)),
         h('button', { type: 'button', className: 'primary', onclick: tryAgain }, 'Try again')));
     }

@@ -3,12 +3,12 @@ package io.github.jwtsecurity.sample.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
+import io.github.jwtsecurity.account.AccountService;
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -33,16 +33,18 @@ final class PageController {
 
 	private final String template;
 
+	private final ObjectProvider<AccountService> accounts;
+
 	/**
 	 * Creates a controller.
 	 * @param assets the files of the page
-	 * @param accountsEnabled whether this service has accounts of its own
+	 * @param accounts the service of accounts, if this application has accounts of its
+	 * own
 	 */
-	PageController(PageAssets assets, @Value("${jwt-security.accounts.enabled:false}") boolean accountsEnabled)
-			throws IOException {
+	PageController(PageAssets assets, ObjectProvider<AccountService> accounts) throws IOException {
 		this.template = new ClassPathResource("page/index.html").getContentAsString(StandardCharsets.UTF_8)
-			.replace("{assets}", assets.path())
-			.replace("{mode}", accountsEnabled ? "accounts" : "tokens");
+			.replace("{assets}", assets.path());
+		this.accounts = accounts;
 	}
 
 	@GetMapping({ "/", "/login", "/signup", "/tasks", "/tasks/*", "/account", "/verify", "/reset", "/email" })
@@ -53,8 +55,8 @@ final class PageController {
 			.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
 			.header("Permissions-Policy", PERMISSIONS_POLICY)
 			.header("Referrer-Policy", "no-referrer")
-			.header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-			.body(this.template.replace("{base}", HtmlUtils.htmlEscape(request.getContextPath() + "/")));
+			.body(this.template.replace("{base}", HtmlUtils.htmlEscape(request.getContextPath() + "/"))
+				.replace("{mode}", (this.accounts.getIfAvailable() != null) ? "accounts" : "tokens"));
 	}
 
 }
