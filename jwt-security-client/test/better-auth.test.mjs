@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBetterAuthClient } from '../jwt-security-client.js';
-import { Browser, HOUR, MINUTE, NOTES, SECOND, later, offline, problem, quiet, statuses, time, until } from './simulation.mjs';
+import { Browser, HOUR, MINUTE, NOTES, SECOND, offline, problem, quiet, statuses, time, until } from './simulation.mjs';
 
 const TOKEN = 'GET /api/auth/token';
 
@@ -131,17 +131,12 @@ test('all tabs share a login and a logout', async () => {
 
 test('a logout while a token is on its way does not restore the session', async () => {
   const { server, browser, client } = await signedIn();
-  const answered = later();
-  browser.onNext(TOKEN, async (request, next) => {
-    const response = await next();
-    await answered.promise;
-    return response;
-  });
+  const { finish } = browser.delayNext(TOKEN);
   const refreshed = client.refresh();
   await quiet();
   server.user = null;
   await client.signedOut();
-  answered.resolve();
+  finish();
   assert.equal(await refreshed, null);
   assert.equal(client.user, null);
 });

@@ -374,16 +374,11 @@ test('parallel calls refresh once', async () => {
 
 test('the lifetime counts from the request, not from its response', async () => {
   const { server, browser, client } = await signedUp();
-  const slow = later();
-  browser.onNext(REFRESH, async (request, next) => {
-    const response = await next();
-    await slow.promise;
-    return response;
-  });
+  const { finish } = browser.delayNext(REFRESH);
   const refreshed = client.refresh();
   await until(() => server.count(REFRESH) === 1);
   await time.pass(3 * SECOND);
-  slow.resolve();
+  finish();
   await refreshed;
   await time.pass(15 * MINUTE - 3 * SECOND);
   await client.fetch(NOTES);

@@ -273,6 +273,19 @@ export class Browser {
     this.handlers.push({ line, handler });
   }
 
+  // Delays the response to the next request of this kind. `started` resolves when the server has responded.
+  delayNext(line, respond = (request, next) => next()) {
+    const started = later();
+    const finished = later();
+    this.onNext(line, async (request, next) => {
+      const response = await respond(request, next);
+      started.resolve();
+      await finished.promise;
+      return response;
+    });
+    return { started: started.promise, finish: finished.resolve };
+  }
+
   async fetch(tab, request) {
     request.signal.throwIfAborted();
     const line = `${request.method} ${new URL(request.url).pathname}`;

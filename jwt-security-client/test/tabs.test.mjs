@@ -110,18 +110,14 @@ for (const features of [{ hasLocks: false }, { hasLocks: false, hasChannel: fals
 
 test('without locks, a tab does one thing after the other', async () => {
   const { server, browser, client } = await signedUp({ features: { hasLocks: false } });
-  const slow = later();
-  browser.onNext('POST /api/auth/login', async () => {
-    await slow.promise;
-    return problem(401, 'invalid_credentials');
-  });
+  const { finish } = browser.delayNext('POST /api/auth/login', async () => problem(401, 'invalid_credentials'));
   const login = client.logIn({ email: EMAIL, password: 'Wrong-horse-1' });
   login.catch(() => {});
   await quiet();
   const refreshed = client.refresh();
   await quiet();
   assert.deepEqual(server.sent, []);
-  slow.resolve();
+  finish();
   await assert.rejects(login, { code: 'invalid_credentials' });
   assert.equal((await refreshed).email, EMAIL);
 });
@@ -232,16 +228,11 @@ test('a change of the user reaches the other tabs', async () => {
 test('a token that was heard is renewed in time', async () => {
   const { server, browser, clients: [one, other] } = await fiveTabs();
   await time.pass(HOUR);
-  const slow = later();
-  browser.onNext(REFRESH, async (request, next) => {
-    const response = await next();
-    await slow.promise;
-    return response;
-  });
+  const { finish } = browser.delayNext(REFRESH);
   const call = one.fetch(NOTES);
   await until(() => server.count(REFRESH) === 1);
   await time.pass(3 * SECOND);
-  slow.resolve();
+  finish();
   await call;
   await quiet();
   await time.pass(15 * MINUTE - 3 * SECOND);
@@ -294,20 +285,13 @@ test('a tab that is shown asks the server only if it has missed something', asyn
 test('a logout while another tab refreshes does not restore the session', async () => {
   for (const losesMessages of [false, true]) {
     const { server, browser, clients: [one, other] } = await fiveTabs();
-    const started = later();
-    const slow = later();
-    browser.onNext(REFRESH, async (request, next) => {
-      const response = await next();
-      started.resolve();
-      await slow.promise;
-      return response;
-    });
+    const { started, finish } = browser.delayNext(REFRESH);
     await time.pass(HOUR);
     const call = other.fetch(NOTES);
-    await started.promise;
+    await started;
     browser.losesMessages = losesMessages;
     const loggedOut = one.logOut();
-    slow.resolve();
+    finish();
     await time.pass(SECOND);
     await loggedOut;
     assert.deepEqual(reasons([one, other]), [['logout'], ['logout']]);
@@ -322,24 +306,17 @@ test('a logout that comes before a token of another tab is stored is repeated', 
   const { server, browser, clients: [one, other] } = await fiveTabs();
   const key = [...browser.texts.keys()].find((name) => /auth$/.test(name));
   const before = browser.texts.get(key);
-  const started = later();
-  const slow = later();
   // Processes of a browser do not see the texts of each other at once.
   const { getItem } = other.tab.globals.localStorage.value;
   other.tab.globals.localStorage.value.getItem = (name) => (name === key && browser.texts.get(key) === '' ? before : getItem(name));
-  browser.onNext(REFRESH, async (request, next) => {
-    const response = await next();
-    started.resolve();
-    await slow.promise;
-    return response;
-  });
+  const { started, finish } = browser.delayNext(REFRESH);
   const refreshed = other.refresh();
-  await started.promise;
+  await started;
   other.tab.isFrozen = true;
   const loggedOut = one.logOut();
   await quiet();
   other.tab.isFrozen = false;
-  slow.resolve();
+  finish();
   await refreshed;
   await loggedOut;
   await quiet();
@@ -351,20 +328,13 @@ test('a logout that comes before a token of another tab is stored is repeated', 
 test('a logout while the same tab refreshes does not restore the session', async () => {
   for (const options of [{}, { delivery: 'body' }]) {
     const { server, browser, client } = await signedUp({ options });
-    const started = later();
-    const slow = later();
-    browser.onNext(REFRESH, async (request, next) => {
-      const response = await next();
-      started.resolve();
-      await slow.promise;
-      return response;
-    });
+    const { started, finish } = browser.delayNext(REFRESH);
     const refreshed = client.refresh();
-    await started.promise;
+    await started;
     const loggedOut = client.logOut();
     await quiet();
     assert.equal(client.user, null);
-    slow.resolve();
+    finish();
     assert.equal(await refreshed, null);
     await loggedOut;
     await quiet();
@@ -527,19 +497,13 @@ test('a logout that hangs does not stop the next login', async () => {
 test('a refusal of the former session does not end the session of the next user', async () => {
   const features = { hasLocks: false };
   const { server, browser, client } = await signedUp({ features });
-  const started = later();
-  const slow = later();
-  browser.onNext(REFRESH, async () => {
-    started.resolve();
-    await slow.promise;
-    return problem(401, 'invalid_refresh_token');
-  });
+  const { started, finish } = browser.delayNext(REFRESH, async () => problem(401, 'invalid_refresh_token'));
   const refreshed = client.refresh();
-  await started.promise;
+  await started;
   client.tab.isFrozen = true;
   const other = await loginOfBob(browser, server, browser.client({}, features));
   client.tab.isFrozen = false;
-  slow.resolve();
+  finish();
   await time.pass(SECOND);
   assert.equal((await refreshed).email, BOB);
   assert.equal(other.user.email, BOB);
@@ -562,17 +526,13 @@ test('a call of a former user is not sent with the token of the next one', async
 
 test('a refused call is not sent again for the next user', async () => {
   const { server, browser, clients: [one, other] } = await fiveTabs();
-  const refused = later();
-  browser.onNext('POST /api/notes', async () => {
-    await refused.promise;
-    return problem(401, 'token_invalid');
-  });
+  const { finish } = browser.delayNext('POST /api/notes', async () => problem(401, 'token_invalid'));
   const call = one.fetch(NOTES, { method: 'POST', body: '"of Alice"' });
   await quiet();
   await loginOfBob(browser, server, other);
   await quiet();
   server.sent = [];
-  refused.resolve();
+  finish();
   await assert.rejects(call, TypeError);
   assert.deepEqual(server.sent, []);
   assert.equal(one.user.email, BOB);
@@ -581,34 +541,26 @@ test('a refused call is not sent again for the next user', async () => {
 test('a refused call from before the restore is not sent again for the next user', async () => {
   const { server, browser, client } = await signedUp();
   const late = browser.client();
-  const refused = later();
-  browser.onNext('GET /api/notes', async () => {
-    await refused.promise;
-    return problem(401, 'token_invalid');
-  });
+  const { finish } = browser.delayNext('GET /api/notes', async () => problem(401, 'token_invalid'));
   const call = late.fetch(NOTES);
   await until(() => late.user);
   await quiet();
   await loginOfBob(browser, server, client);
   await quiet();
   server.sent = [];
-  refused.resolve();
+  finish();
   await assert.rejects(call, TypeError);
   assert.deepEqual(server.sent, []);
 });
 
 test('a refused call is not sent again after a logout', async () => {
   const { server, browser, clients: [one, other] } = await fiveTabs();
-  const refused = later();
-  browser.onNext('POST /api/notes', async () => {
-    await refused.promise;
-    return problem(401, 'token_invalid');
-  });
+  const { finish } = browser.delayNext('POST /api/notes', async () => problem(401, 'token_invalid'));
   const call = one.fetch(NOTES, { method: 'POST', body: '1' });
   await quiet();
   await other.logOut();
   await quiet();
-  refused.resolve();
+  finish();
   assert.equal((await call).status, 401);
   assert.deepEqual(server.sent, [LOGOUT]);
 });

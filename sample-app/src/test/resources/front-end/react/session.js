@@ -1,3 +1,5 @@
+'use client';
+
 import { createClient } from 'jwt-security-client';
 import { useSyncExternalStore } from 'react';
 

@@ -35,6 +35,16 @@ public final class NodePackages {
 	}
 
 	/**
+	 * Skips the test if Node is not installed, unless the environment requires the test.
+	 * @param tests the tests, as a part of a sentence
+	 */
+	public static void assumeNode(String tests) {
+		if (!isNodePresent()) {
+			MissingSoftware.abort("JWT_SECURITY_REQUIRE_NODE", "Node and npm are not installed for " + tests);
+		}
+	}
+
+	/**
 	 * Copies the files of a test and installs the packages in its
 	 * {@code package-lock.json}, unless they are installed. Other processes that need the
 	 * same packages wait meanwhile.
@@ -89,6 +99,22 @@ public final class NodePackages {
 			return files.filter(Files::isRegularFile)
 				.filter((file) -> !directory.relativize(file).startsWith("node_modules"))
 				.toList();
+		}
+	}
+
+	/**
+	 * Ends a process that waits for the end of its standard input.
+	 */
+	public static void end(Process process) throws IOException {
+		process.getOutputStream().close();
+		try {
+			if (!process.waitFor(10, TimeUnit.SECONDS)) {
+				process.destroyForcibly();
+			}
+		}
+		catch (InterruptedException ex) {
+			process.destroyForcibly();
+			Thread.currentThread().interrupt();
 		}
 	}
 

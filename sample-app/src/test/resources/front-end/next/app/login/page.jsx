@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { EntryForm } from '../../lib/forms.jsx';
 import { auth, useUser } from '../../lib/session.js';
-import { Entry } from './entry.jsx';
 
 export default function Page() {
   const user = useUser();
@@ -22,5 +22,5 @@ export default function Page() {
   if (user === undefined) {
     return error && <button onClick={restore}>Try again</button>;
   }
-  return user === null && <Entry />;
+  return user === null && <EntryForm actions={auth} />;
 }

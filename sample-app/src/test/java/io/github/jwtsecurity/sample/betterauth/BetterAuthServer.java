@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-import io.github.jwtsecurity.sample.MissingSoftware;
 import io.github.jwtsecurity.sample.NodePackages;
 
 /**
@@ -23,8 +21,6 @@ final class BetterAuthServer implements AutoCloseable {
 
 	private static final List<String> OWN_VARIABLES = List.of("BETTER_AUTH_URL", "BETTER_AUTH_SECRETS",
 			"BETTER_AUTH_TRUSTED_ORIGINS");
-
-	private static final String REQUIRED = "JWT_SECURITY_REQUIRE_NODE";
 
 	private final Process process;
 
@@ -40,9 +36,7 @@ final class BetterAuthServer implements AutoCloseable {
 	 * unless the environment requires the test.
 	 */
 	static Path install() {
-		if (!NodePackages.isNodePresent()) {
-			MissingSoftware.abort(REQUIRED, "Node and npm are not installed for the tests with a real Better Auth");
-		}
+		NodePackages.assumeNode("the tests with a real Better Auth");
 		return NodePackages.install("better-auth");
 	}
 
@@ -79,16 +73,7 @@ final class BetterAuthServer implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.process.getOutputStream().close();
-		try {
-			if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
-				this.process.destroyForcibly();
-			}
-		}
-		catch (InterruptedException ex) {
-			this.process.destroyForcibly();
-			Thread.currentThread().interrupt();
-		}
+		NodePackages.end(this.process);
 	}
 
 }

@@ -244,7 +244,7 @@ class AccountPageTests {
 	}
 
 	@Test
-	void devicesThenOthersAreSignedOutOneByOneAndAllAtOnce(Browser browser, Browser other) {
+	void devicesThenOthersAreLoggedOutOneByOneAndAllAtOnce(Browser browser, Browser other) {
 		SamplePage page = new SamplePage(browser);
 		SamplePage otherPage = new SamplePage(other);
 		String email = page.signUp();

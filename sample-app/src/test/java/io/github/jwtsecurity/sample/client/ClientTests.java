@@ -2,7 +2,6 @@ package io.github.jwtsecurity.sample.client;
 
 import java.nio.file.Path;
 
-import io.github.jwtsecurity.sample.MissingSoftware;
 import io.github.jwtsecurity.sample.NodePackages;
 import org.junit.jupiter.api.Test;
 
@@ -16,10 +15,7 @@ class ClientTests {
 
 	@Test
 	void testsOfTheClientSucceedAndCoverIt() {
-		if (!NodePackages.isNodePresent()) {
-			MissingSoftware.abort("JWT_SECURITY_REQUIRE_NODE",
-					"Node and npm are not installed for the tests of the client");
-		}
+		NodePackages.assumeNode("the tests of the client");
 		Path directory = NodePackages.install(Path.of("../jwt-security-client"));
 		assertThatNoException().isThrownBy(() -> NodePackages.run(directory, "node", "test/run.mjs"));
 	}

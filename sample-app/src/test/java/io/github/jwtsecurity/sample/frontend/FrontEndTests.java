@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -77,6 +78,9 @@ class FrontEndTests {
 	static void start() throws IOException {
 		directory = NodePackages.install("front-end").toAbsolutePath();
 		installClient();
+		copyModules("vite/src", "session.js", "forms.jsx");
+		copyModules("next/lib", "session.js", "forms.jsx");
+		copyModules("next-better-auth/lib", "forms.jsx");
 		cookieService = NodeServer.freePort();
 		service = NodeServer.freePort();
 		betterAuthService = NodeServer.freePort();
@@ -102,6 +106,16 @@ class FrontEndTests {
 		CompletableFuture.allOf(next.warmUp("login", "tasks", "report/somebody"),
 				nextWithBetterAuth.warmUp("", "report/somebody", "api/auth/get-session"), vite.warmUp("src/main.jsx"))
 			.join();
+	}
+
+	/**
+	 * Copies modules that several applications have.
+	 */
+	private static void copyModules(String application, String... modules) throws IOException {
+		for (String module : modules) {
+			Files.copy(directory.resolve("react").resolve(module), directory.resolve(application).resolve(module),
+					StandardCopyOption.REPLACE_EXISTING);
+		}
 	}
 
 	/**

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
+import io.github.jwtsecurity.sample.NodePackages;
 import org.awaitility.Awaitility;
 
 /**
@@ -120,16 +120,7 @@ final class NodeServer implements AutoCloseable {
 
 	@Override
 	public void close() throws IOException {
-		this.process.getOutputStream().close();
-		try {
-			if (!this.process.waitFor(10, TimeUnit.SECONDS)) {
-				this.process.destroyForcibly();
-			}
-		}
-		catch (InterruptedException ex) {
-			this.process.destroyForcibly();
-			Thread.currentThread().interrupt();
-		}
+		NodePackages.end(this.process);
 	}
 
 }
