@@ -50,7 +50,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 				"org.springframework.boot.security.oauth2.server.resource.autoconfigure.servlet.OAuth2ResourceServerAutoConfiguration" })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @EnableConfigurationProperties(WebProperties.class)
-@Import(HttpsConfiguration.class)
+@Import({ ClientLoginConfiguration.class, HttpsConfiguration.class })
 public final class WebSecurityAutoConfiguration {
 
 	@Bean

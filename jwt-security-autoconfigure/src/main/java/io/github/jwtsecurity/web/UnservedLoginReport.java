@@ -1,0 +1,85 @@
+package io.github.jwtsecurity.web;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * A report of OAuth2 clients whose login has no endpoints: Spring Boot adds them only to
+ * an application without filter chains.
+ */
+final class UnservedLoginReport implements SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(UnservedLoginReport.class);
+
+	private static final String REGISTRATIONS = "spring.security.oauth2.client.registration";
+
+	/** Not a class literal, since the module of OAuth2 clients may be missing. */
+	static final String LOGIN_FILTER = "org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter";
+
+	private final ListableBeanFactory beanFactory;
+
+	private final Binder binder;
+
+	UnservedLoginReport(ListableBeanFactory beanFactory, Environment environment) {
+		this.beanFactory = beanFactory;
+		this.binder = Binder.get(environment);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		List<String> clients = clientsWithLogin();
+		List<SecurityFilterChain> chains = new FilterChains(this.beanFactory).all();
+		if (!clients.isEmpty() && chains != null && chains.stream().noneMatch(UnservedLoginReport::startsLogins)) {
+			logger.warn(("The login with the OAuth2 clients %s has no endpoints, since Spring Boot adds them only to an"
+					+ " application without a SecurityFilterChain. Declare a SecurityFilterChain with the line"
+					+ " http.oauth2Login(Customizer.withDefaults()) for /oauth2/authorization/* and /login/oauth2/code/*.")
+				.formatted(clients));
+		}
+	}
+
+	/**
+	 * Returns the names of the clients whose users log in, unlike those of services that
+	 * get tokens for themselves.
+	 */
+	private List<String> clientsWithLogin() {
+		Map<String, Registration> registrations = this.binder
+			.bind(REGISTRATIONS, Bindable.mapOf(String.class, Registration.class))
+			.orElse(Map.of());
+		return new TreeMap<>(registrations).entrySet()
+			.stream()
+			.filter((registration) -> registration.getValue().isOfLogin())
+			.map(Map.Entry::getKey)
+			.toList();
+	}
+
+	private static boolean startsLogins(SecurityFilterChain chain) {
+		return chain.getFilters().stream().anyMatch((filter) -> filter.getClass().getName().equals(LOGIN_FILTER));
+	}
+
+	/**
+	 * The part of a client registration that decides about its login.
+	 *
+	 * @param clientId the identifier, which each registration has
+	 * @param authorizationGrantType the grant type, by default that of logins
+	 */
+	record Registration(String clientId, @DefaultValue("authorization_code") String authorizationGrantType) {
+
+		boolean isOfLogin() {
+			return this.authorizationGrantType.equals("authorization_code");
+		}
+
+	}
+
+}
