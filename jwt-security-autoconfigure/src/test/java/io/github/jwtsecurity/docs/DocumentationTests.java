@@ -51,6 +51,9 @@ class DocumentationTests {
 		.map((module) -> Path.of(module, "src/test/java/io/github/jwtsecurity/docs"))
 		.toList();
 
+	/** The services with examples that need what the tests of the library do not have. */
+	private static final Path SERVICES = Path.of("../jwt-security-starter/src/it");
+
 	private static final Set<String> KEY_SOURCES = Set.of("jwt-security.secret", "jwt-security.generate-secret",
 			"jwt-security.jwk-set-uri", "jwt-security.public-key-location", "jwt-security.better-auth.url",
 			"jwt-security.supabase.url", "jwt-security.issuer-uri", "jwt-security.signing.key-location",
@@ -102,6 +105,13 @@ class DocumentationTests {
 			try (Stream<Path> files = Files.list(sources)) {
 				files.map(Page::read).map(Page::text).map(DocumentationTests::normalize).forEach(examples::add);
 			}
+		}
+		try (Stream<Path> files = Files.walk(SERVICES)) {
+			files.filter((file) -> file.toString().matches(".*/src/main/.*\\.(java|kt)"))
+				.map(Page::read)
+				.map(Page::text)
+				.map(DocumentationTests::normalize)
+				.forEach(examples::add);
 		}
 	}
 
@@ -159,12 +169,12 @@ class DocumentationTests {
 	@ParameterizedTest
 	@MethodSource
 	void javaIsPartOfATestedExample(Block block) {
-		assertThat(examples).as(block + " must stand in a source file in " + EXAMPLES)
+		assertThat(examples).as(block + " must stand in a source file in " + EXAMPLES + " or " + SERVICES)
 			.anyMatch((example) -> example.contains(normalize(block.text())));
 	}
 
 	static Stream<Block> javaIsPartOfATestedExample() {
-		return blocks("java");
+		return Stream.of("java", "kotlin").flatMap(DocumentationTests::blocks);
 	}
 
 	@ParameterizedTest

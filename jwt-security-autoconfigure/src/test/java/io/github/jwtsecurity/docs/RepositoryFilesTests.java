@@ -49,12 +49,17 @@ class RepositoryFilesTests {
 
 	@Test
 	void workflowRunsTheCommandsOfTheGuide() throws IOException {
-		String guide = normalize(Page.of("CONTRIBUTING.md").text());
+		List<String> commands = Page.of("CONTRIBUTING.md")
+			.blocks()
+			.stream()
+			.map((block) -> normalize(block.text()))
+			.toList();
 		assertThat(steps("run")).filteredOn((command) -> command.contains("mvnw"))
 			.map((command) -> command.replace(" --batch-mode --no-transfer-progress", "")
 				.replace("${{ matrix.spring-boot }}", "4.0.9"))
+			.map(RepositoryFilesTests::normalize)
 			.hasSize(3)
-			.allSatisfy((command) -> assertThat(guide).contains(normalize(command)));
+			.isSubsetOf(commands);
 	}
 
 	@Test

@@ -12,7 +12,7 @@ class NoteSecurity {
 
     @Bean
     fun api(http: HttpSecurity): SecurityFilterChain {
-        http.with(jwtSecurity()) {}
+        http.with(jwtSecurity())
         http {
             authorizeHttpRequests {
                 authorize("/news/**", permitAll)

@@ -24,7 +24,7 @@ public class NotesApplication {
 			return List.of("a note of " + userId);
 		}
 
-		@GetMapping("/pages/{user_id}")
+		@GetMapping({ "/pages", "/pages/{user_id}" })
 		String page() {
 			return "";
 		}

@@ -15,6 +15,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.OAuth2LoginRequestPostProcessor;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.WebApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +50,18 @@ class NotesApplicationTests {
 			assertThat(get(context, "/api/alice/notes", token).body()).isEqualTo("[\"a note of alice\"]");
 		}
 		assertThat(output).doesNotContain(WARNING);
+	}
+
+	@Test
+	void userOfTheLoginThenGuardedPagesAreRefused() {
+		try (ConfigurableApplicationContext context = run("login")) {
+			MockMvcTester mvc = MockMvcTester.from((WebApplicationContext) context,
+					(builder) -> builder.apply(SecurityMockMvcConfigurers.springSecurity()).build());
+			OAuth2LoginRequestPostProcessor alice = SecurityMockMvcRequestPostProcessors.oauth2Login()
+				.attributes((attributes) -> attributes.put("user_id", "alice"));
+			assertThat(mvc.get().uri("/pages/alice").with(alice)).hasStatus(HttpStatus.FORBIDDEN);
+			assertThat(mvc.get().uri("/pages").with(alice)).hasStatus(HttpStatus.OK);
+		}
 	}
 
 	@Test
