@@ -2,7 +2,6 @@ package io.github.jwtsecurity.web;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -11,7 +10,7 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -23,7 +22,8 @@ final class UnservedLoginReport implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(UnservedLoginReport.class);
 
-	private static final String REGISTRATIONS = "spring.security.oauth2.client.registration";
+	private static final ConfigurationPropertyName REGISTRATIONS = ConfigurationPropertyName
+		.of("spring.security.oauth2.client.registration");
 
 	/** Not a class literal, since the module of OAuth2 clients may be missing. */
 	static final String LOGIN_FILTER = "org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter";
@@ -54,32 +54,25 @@ final class UnservedLoginReport implements SmartInitializingSingleton {
 	 * get tokens for themselves.
 	 */
 	private List<String> clientsWithLogin() {
-		Map<String, Registration> registrations = this.binder
-			.bind(REGISTRATIONS, Bindable.mapOf(String.class, Registration.class))
-			.orElse(Map.of());
-		return new TreeMap<>(registrations).entrySet()
+		return this.binder.bind(REGISTRATIONS, Bindable.mapOf(String.class, Object.class))
+			.orElse(Map.of())
+			.keySet()
 			.stream()
-			.filter((registration) -> registration.getValue().isOfLogin())
-			.map(Map.Entry::getKey)
+			.filter(this::hasLogin)
+			.sorted()
 			.toList();
+	}
+
+	private boolean hasLogin(String client) {
+		return this.binder
+			.bind(REGISTRATIONS.append("[" + client + "]").append("authorization-grant-type"),
+					Bindable.of(String.class))
+			.orElse("authorization_code")
+			.equals("authorization_code");
 	}
 
 	private static boolean startsLogins(SecurityFilterChain chain) {
 		return chain.getFilters().stream().anyMatch((filter) -> filter.getClass().getName().equals(LOGIN_FILTER));
-	}
-
-	/**
-	 * The part of a client registration that decides about its login.
-	 *
-	 * @param clientId the identifier, which each registration has
-	 * @param authorizationGrantType the grant type, by default that of logins
-	 */
-	record Registration(String clientId, @DefaultValue("authorization_code") String authorizationGrantType) {
-
-		boolean isOfLogin() {
-			return this.authorizationGrantType.equals("authorization_code");
-		}
-
 	}
 
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -92,6 +93,14 @@ class PartialChainTests {
 					"'springSecurityFilterChain' of its own");
 			assertThat(analysis.getAction()).contains("http.with(JwtSecurityConfigurer.jwtSecurity())");
 		});
+	}
+
+	@Test
+	void startWhenBeansAreLazyThenFailsAllTheSame() {
+		this.runner.withUserConfiguration(OwnProxy.class)
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(context).getFailure().isInstanceOf(UnmatchedRequestsException.class));
 	}
 
 	@Test

@@ -35,8 +35,10 @@ class NotesApplicationTests {
 	}
 
 	@Test
-	void oneDefaultCandidateThenAccountsAreInItAlone() throws Exception {
-		assertAccountsIn(new SpringApplication(NotesApplication.class, OneCandidate.class), "users", "reports");
+	void oneDefaultCandidateAndLazyBeansThenAccountsAreInItAlone() throws Exception {
+		SpringApplication application = new SpringApplication(NotesApplication.class, OneCandidate.class);
+		application.setLazyInitialization(true);
+		assertAccountsIn(application, "users", "reports");
 	}
 
 	@Test
