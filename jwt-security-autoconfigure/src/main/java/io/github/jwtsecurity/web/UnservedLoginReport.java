@@ -10,7 +10,6 @@ import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.Environment;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -22,8 +21,9 @@ final class UnservedLoginReport implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(UnservedLoginReport.class);
 
-	private static final ConfigurationPropertyName REGISTRATIONS = ConfigurationPropertyName
-		.of("spring.security.oauth2.client.registration");
+	private static final String REGISTRATIONS = "spring.security.oauth2.client.registration";
+
+	private static final String GRANT_TYPE = "authorizationGrantType";
 
 	/** Not a class literal, since the module of OAuth2 clients may be missing. */
 	static final String LOGIN_FILTER = "org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter";
@@ -56,19 +56,23 @@ final class UnservedLoginReport implements SmartInitializingSingleton {
 	private List<String> clientsWithLogin() {
 		return this.binder.bind(REGISTRATIONS, Bindable.mapOf(String.class, Object.class))
 			.orElse(Map.of())
-			.keySet()
+			.entrySet()
 			.stream()
-			.filter(this::hasLogin)
+			.filter((client) -> client.getValue() instanceof Map<?, ?> registration && hasLogin(registration))
+			.map(Map.Entry::getKey)
 			.sorted()
 			.toList();
 	}
 
-	private boolean hasLogin(String client) {
-		return this.binder
-			.bind(REGISTRATIONS.append("[" + client + "]").append("authorization-grant-type"),
-					Bindable.of(String.class))
-			.orElse("authorization_code")
-			.equals("authorization_code");
+	/**
+	 * Returns whether users log in with a client. The keys of the map are written as in
+	 * the configuration, such as {@code authorizationGrantType}.
+	 */
+	private static boolean hasLogin(Map<?, ?> registration) {
+		return registration.entrySet()
+			.stream()
+			.filter((property) -> property.getKey().toString().replaceAll("[-_]", "").equalsIgnoreCase(GRANT_TYPE))
+			.allMatch((property) -> property.getValue().equals("authorization_code"));
 	}
 
 	private static boolean startsLogins(SecurityFilterChain chain) {
