@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
@@ -78,7 +79,9 @@ class NotesApplicationTests {
 	}
 
 	private static String awaitProperty(String name) {
-		return Awaitility.await().until(() -> System.getProperty(name), (value) -> value != null);
+		return Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.until(() -> System.getProperty(name), (value) -> value != null);
 	}
 
 	private static void assertGuarded(String port) throws Exception {
