@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,13 +29,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,8 +54,10 @@ class DocumentationTests {
 	 * The directories of the examples: in this module, and in the sample for those that
 	 * only the sample can run.
 	 */
-	private static final List<Path> EXAMPLES = Stream.of("", "../sample-app")
-		.map((module) -> Path.of(module, "src/test/java/io/github/jwtsecurity/docs"))
+	private static final List<Path> EXAMPLES = Stream
+		.of("src/test/java/com/example/notes", "src/test/java/io/github/jwtsecurity/docs",
+				"../sample-app/src/test/java/io/github/jwtsecurity/docs")
+		.map(Path::of)
 		.toList();
 
 	/** The services with examples that need what the tests of the library do not have. */
@@ -62,8 +71,18 @@ class DocumentationTests {
 	private static final Set<String> KEY_PAIRS = Set.of("jwt-security.signing.key-location",
 			"jwt-security.signing.previous-key-locations", "jwt-security.signing.store");
 
-	/** The pages that show commands instead of configuration. */
-	private static final Set<String> NO_GUIDES = Set.of("README.md", "performance.md");
+	/** The pages that open with a command, a picture or links instead of a snippet. */
+	private static final Set<String> NO_GUIDES = Set.of("README.md", "architecture.md", "concepts.md",
+			"getting-started.md", "index.md", "performance.md");
+
+	/** The properties of the examples that neither the library nor Spring Boot has. */
+	private static final Set<String> OWN_PROPERTIES = Set.of("jwt.secret");
+
+	/** The beginning of the only kind of YAML that is not configuration. */
+	private static final String CHANGE_LOG = "databaseChangeLog:";
+
+	/** The records that the properties of the library are bound to. */
+	private static final List<Class<?>> PROPERTIES = properties();
 
 	/** A secret that is long enough for every algorithm. */
 	private static final String SECRET = TestTokens.SECRET + TestTokens.SECRET;
@@ -132,11 +151,9 @@ class DocumentationTests {
 	@ParameterizedTest
 	@MethodSource
 	void yamlHasOnlyKnownPropertiesAndStarts(Block block) throws IOException {
-		List<PropertySource<?>> sources = new YamlPropertySourceLoader().load(block.place(),
-				new ByteArrayResource(block.text().getBytes(StandardCharsets.UTF_8)));
-		Set<String> names = sources.stream()
-			.flatMap((source) -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()))
-			.map((name) -> name.replaceAll("\\[\\d+]", "").replaceAll("^(jwt-security\\.issuers)\\.[^.]+", "$1.<name>"))
+		List<PropertySource<?>> sources = load(block);
+		Set<String> names = names(sources).map((name) -> name.replaceAll("\\[\\d+]", ""))
+			.map((name) -> name.replaceAll("^(jwt-security\\.issuers)\\.[^.]+", "$1.<name>"))
 			.filter((name) -> name.startsWith("jwt-security."))
 			.collect(Collectors.toSet());
 		assertThat(PropertyMetadata.readWithIssuers()).extracting(PropertyMetadata::name).containsAll(names);
@@ -146,9 +163,51 @@ class DocumentationTests {
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
 				: runner.withPropertyValues("jwt-security.secret=" + SECRET))
-			.run((context) -> assertThat(context).hasNotFailed()
-				.getBeanNames(SecurityFilterChain.class)
-				.containsExactlyInAnyOrderElementsOf(chains(names)));
+			.run((context) -> {
+				assertThat(context).hasNotFailed()
+					.getBeanNames(SecurityFilterChain.class)
+					.containsExactlyInAnyOrderElementsOf(chains(names));
+				// The application itself binds only the properties of what is enabled.
+				Binder binder = Binder.get(context.getEnvironment());
+				PROPERTIES
+					.forEach((type) -> assertThat(binder.bindOrCreate(prefix(type), Bindable.of(type))).isNotNull());
+			});
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void otherYamlHasOnlyPropertiesOfSpringBoot(Block block) throws IOException {
+		Map<String, Boolean> known = SpringBootProperties.read();
+		assertThat(names(load(block)).filter((name) -> !OWN_PROPERTIES.contains(name)))
+			.allSatisfy((name) -> assertThat(SpringBootProperties.contain(known, name)).as(name).isTrue());
+	}
+
+	static Stream<Block> otherYamlHasOnlyPropertiesOfSpringBoot() {
+		return blocks("yaml").filter((block) -> !block.text().startsWith(CHANGE_LOG));
+	}
+
+	private static List<PropertySource<?>> load(Block block) throws IOException {
+		return new YamlPropertySourceLoader().load(block.place(),
+				new ByteArrayResource(block.text().getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private static Stream<String> names(List<PropertySource<?>> sources) {
+		return sources.stream()
+			.flatMap((source) -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()));
+	}
+
+	private static List<Class<?>> properties() {
+		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+		scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+		return scanner.findCandidateComponents("io.github.jwtsecurity")
+			.stream()
+			.<Class<?>>map((found) -> ClassUtils.resolveClassName(found.getBeanClassName(), null))
+			.filter((type) -> prefix(type).startsWith("jwt-security"))
+			.toList();
+	}
+
+	private static String prefix(Class<?> properties) {
+		return properties.getAnnotation(ConfigurationProperties.class).value();
 	}
 
 	private static List<String> chains(Set<String> properties) {

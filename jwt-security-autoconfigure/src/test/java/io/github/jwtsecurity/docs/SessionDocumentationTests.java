@@ -4,9 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp.Answer;
+import io.github.jwtsecurity.PropertyMetadata;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SessionEnded;
 import org.awaitility.Awaitility;
@@ -41,6 +43,15 @@ class SessionDocumentationTests {
 			assertThat(names(sessions.at("/sessions/0"))).isEqualTo(names(shown.get(1).at("/sessions/0")));
 			assertThat(sessions.at("/sessions/0/current").asBoolean()).isTrue();
 		}
+	}
+
+	@Test
+	void lifetimesHaveTheDefaultsOfTheCode() {
+		Map<String, String> defaults = PropertyMetadata.read()
+			.stream()
+			.collect(Collectors.toMap(PropertyMetadata::name, PropertyMetadata::defaultValue));
+		assertThat(PAGE.table("property")).hasSizeGreaterThan(12)
+			.allSatisfy((row) -> assertThat(defaults).containsEntry("jwt-security." + row.get(0), row.get(1)));
 	}
 
 	@Test
