@@ -7,13 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -84,6 +89,10 @@ class DocumentationTests {
 
 	/** The records that the properties of the library are bound to. */
 	private static final List<Class<?>> PROPERTIES = properties();
+
+	/** An artifact of the library or a parent, with its version. */
+	private static final Pattern VERSION = Pattern.compile(
+			"<artifactId>(jwt-security-[\\w-]+|spring-boot-starter-parent)</artifactId>\\s*<version>([^<]+)</version>");
 
 	/** A secret that is long enough for every algorithm. */
 	private static final String SECRET = TestTokens.SECRET + TestTokens.SECRET;
@@ -278,6 +287,44 @@ class DocumentationTests {
 	static Stream<Page> linksLeadSomewhere() {
 		return Stream.concat(Stream.of("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md").map(Page::of),
 				Page.withCode().stream());
+	}
+
+	@Test
+	void indexLeadsToEveryPage() {
+		Set<Path> reached = new HashSet<>();
+		Deque<Path> next = new ArrayDeque<>(List.of(Page.of("docs/index.md").path()));
+		while (!next.isEmpty()) {
+			Path page = next.pop();
+			if (reached.add(page) && page.toString().endsWith(".md")) {
+				Page.read(page)
+					.links()
+					.stream()
+					.map((link) -> link.split("#", 2)[0])
+					.filter((link) -> !link.isEmpty())
+					.map((link) -> page.resolveSibling(link).normalize())
+					.filter((target) -> target.startsWith(Page.ROOT.resolve("docs")))
+					.forEach(next::push);
+			}
+		}
+		assertThat(reached)
+			.containsAll(Page.withCode().stream().map(Page::path).filter((path) -> path.startsWith("../docs")).toList())
+			.contains(Page.ROOT.resolve("docs/openapi.yaml"));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void xmlNamesThisVersion(Block block) {
+		String project = Page.of("pom.xml").text();
+		Matcher version = VERSION.matcher(block.text());
+		while (version.find()) {
+			String expected = version.group(1).startsWith("jwt-security") ? "<version>" + version.group(2)
+					: "<spring-boot.version>" + version.group(2);
+			assertThat(project).contains(expected + "</");
+		}
+	}
+
+	static Stream<Block> xmlNamesThisVersion() {
+		return blocks("xml");
 	}
 
 	@ParameterizedTest

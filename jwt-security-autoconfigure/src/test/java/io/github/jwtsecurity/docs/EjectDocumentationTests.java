@@ -8,7 +8,10 @@ import java.util.function.Consumer;
 import io.github.jwtsecurity.RawHttp;
 import io.github.jwtsecurity.RawHttp.Response;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.account.password.StoredHashes;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -24,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.security.crypto.password.PasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -56,6 +60,15 @@ class EjectDocumentationTests {
 			assertThat(http.get("/api/alice/notes", "Authorization: Bearer " + TestTokens.validFor("alice")).body())
 				.contains("a note of alice");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "argon2", "bcrypt", "scrypt" })
+	void hashesOfTheLibraryAreVerified(String encoder) {
+		PasswordEncoder passwords = new EjectedPasswords().passwordEncoder();
+		String hash = StoredHashes.CURRENT.get(encoder);
+		assertThat(passwords.matches(StoredHashes.PASSWORD, hash)).isTrue();
+		assertThat(passwords.matches("another", hash)).isFalse();
 	}
 
 	private static void assertSame(Response ejected, Response library, String description) {

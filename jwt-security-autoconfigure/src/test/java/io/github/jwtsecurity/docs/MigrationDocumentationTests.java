@@ -74,8 +74,15 @@ class MigrationDocumentationTests {
 			assertOldAnswer(server.get("/old/alice/notes"), 401, "Bearer");
 			assertThat(server.get("/old/alice/archive", token).status()).isEqualTo(200);
 			server.get("/old/bob/archive", token).refused(403, "not_owner");
+			assertThat(server.http().send("POST", "/old/alice/notes").status()).isEqualTo(403);
 			// Both chains use the decoder of the library.
 			assertThat(server.get("/old/alice/notes", tokenWithout("iat")).status()).isEqualTo(401);
+		}
+		String unknownKey = TestTokens.sign("{\"alg\":\"RS256\",\"kid\":\"unknown\"}", "{}");
+		try (NoteServer server = NoteServer.start(Stock.class, "jwt-security.secret=",
+				"jwt-security.jwk-set-uri=http://localhost:1/jwks")) {
+			assertThat(server.get("/old/alice/notes", unknownKey).status()).isEqualTo(500);
+			server.get("/api/alice/notes", unknownKey).refused(503, "keys_unavailable");
 		}
 	}
 

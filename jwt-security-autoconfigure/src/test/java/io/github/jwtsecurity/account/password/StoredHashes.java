@@ -7,14 +7,14 @@ import java.util.Map;
  * Hashes that other programs created: argon2-cffi, the Python packages bcrypt and hashlib
  * (OpenSSL), and Better Auth.
  */
-final class StoredHashes {
+public final class StoredHashes {
 
-	static final String PASSWORD = "Gr\u00FC\u00DFe-7 \u041A\u043E\u0442 \uD83D\uDC08";
+	public static final String PASSWORD = "Gr\u00FC\u00DFe-7 \u041A\u043E\u0442 \uD83D\uDC08";
 
 	static final String BETTER_AUTH_PASSWORD = "correct horse battery staple";
 
 	/** The hashes with the parameters of new hashes. */
-	static final Map<String, String> CURRENT = Map.of("argon2",
+	public static final Map<String, String> CURRENT = Map.of("argon2",
 			"{argon2}$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$M/LqtT9CBU99lZjFbhMfiy8N7W/zN69RbSzKjzqa42g",
 			"bcrypt", "{bcrypt}$2a$12$Bk/ldgCxUXaRPccKMKleWeeGVYTTan1XBiBoelWrD8XpZE7bJLMja", "scrypt",
 			"{scrypt}$110801$AAECAwQFBgcICQoLDA0ODw==$gAG1ZuhzX/UC4PlRuAajBhS8GeIG7s8hkQG5LGoo/6A=", "pbkdf2",
