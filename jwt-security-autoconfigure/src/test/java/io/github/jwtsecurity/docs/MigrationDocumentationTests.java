@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.RawHttp.Response;
@@ -33,9 +34,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.security.core.userdetails.User;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for the pages of {@code docs/migration}: the code before and after a migration,
@@ -84,6 +89,21 @@ class MigrationDocumentationTests {
 			assertThat(server.get("/old/alice/notes", unknownKey).status()).isEqualTo(500);
 			server.get("/api/alice/notes", unknownKey).refused(503, "keys_unavailable");
 		}
+	}
+
+	/**
+	 * The rows of the table about tokens that a decoder of Spring Security accepts.
+	 */
+	@Test
+	void stockDecoderAcceptsMoreTokensAndFewerTypes() {
+		JwtDecoder decoder = NimbusJwtDecoder
+			.withSecretKey(Keys.hmacShaKeyFor(TestTokens.SECRET.getBytes(StandardCharsets.UTF_8)))
+			.build();
+		assertThat(Stream.of(tokenWithout("exp"), tokenWithout("iat"), token(Map.of("nonce", "of an ID token"))))
+			.allSatisfy((token) -> assertThat(decoder.decode(token).getSubject()).isEqualTo("alice"));
+		String payload = MAPPER.writeValueAsString(Map.of("sub", "alice", "exp", 4_000_000_000L));
+		assertThatExceptionOfType(BadJwtException.class)
+			.isThrownBy(() -> decoder.decode(TestTokens.sign("{\"alg\":\"HS256\",\"typ\":\"at+jwt\"}", payload)));
 	}
 
 	@Test
