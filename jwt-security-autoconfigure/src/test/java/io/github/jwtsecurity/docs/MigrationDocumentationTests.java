@@ -26,9 +26,12 @@ import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.io.Deserializer;
 import io.jsonwebtoken.security.Keys;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -46,16 +49,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for the pages of {@code docs/migration}: the code before and after a migration,
  * side by side in one application.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class MigrationDocumentationTests {
 
 	private static final String[] SUBJECT = { "jwt-security.token.user-id-claim=sub",
 			"jwt-security.token.required-claims=" };
 
+	private static final String UNREAD = "does not read bearer tokens";
+
 	private static final JsonMapper MAPPER = new JsonMapper();
 
 	@Test
-	void jjwtFilterAndLibraryServeTheSameTokens() {
+	void jjwtFilterAndLibraryServeTheSameTokens(CapturedOutput output) {
 		try (NoteServer server = NoteServer.start(Jjwt.class, SUBJECT)) {
+			assertThat(output).contains(UNREAD);
 			String token = token(Map.of());
 			assertBothServe(server, token);
 			assertThat(server.get("/old/bob/notes", token).status()).isEqualTo(403);
@@ -71,8 +78,9 @@ class MigrationDocumentationTests {
 	}
 
 	@Test
-	void stockResourceServerAndLibraryServeTheSameTokens() {
+	void stockResourceServerAndLibraryServeTheSameTokens(CapturedOutput output) {
 		try (NoteServer server = NoteServer.start(Stock.class, SUBJECT)) {
+			assertThat(output).doesNotContain(UNREAD);
 			String token = token(Map.of());
 			assertBothServe(server, token);
 			assertThat(server.get("/old/bob/notes", token).status()).isEqualTo(403);
