@@ -53,7 +53,7 @@ public final class SigningKey {
 	 * @return the key
 	 * @throws IllegalArgumentException if the key cannot sign
 	 */
-	static SigningKey of(JWK key, JWSAlgorithm algorithm) {
+	public static SigningKey of(JWK key, JWSAlgorithm algorithm) {
 		try {
 			return new SigningKey(
 					new JWSHeader.Builder(algorithm).type(new JOSEObjectType(TYPE)).keyID(key.getKeyID()).build(),
@@ -121,8 +121,9 @@ public final class SigningKey {
 
 	/**
 	 * Returns the header of the tokens.
+	 * @return the header, with {@code alg}, {@code kid} and {@code typ}
 	 */
-	JWSHeader header() {
+	public JWSHeader header() {
 		return this.header;
 	}
 
@@ -137,11 +138,29 @@ public final class SigningKey {
 			token.sign(this.signer);
 		}
 		catch (JOSEException ex) {
-			throw new IllegalStateException("A token could not be signed with the key " + this.header.getKeyID(), ex);
+			throw unusable(ex);
 		}
 		String text = token.serialize();
 		Assert.state(text != null, "A token has no text");
 		return text;
+	}
+
+	/**
+	 * Signs a text with the algorithm of this key.
+	 * @param signingInput the signing input of a token (RFC 7515, section 2)
+	 * @return the signature in base64url
+	 */
+	public String signature(String signingInput) {
+		try {
+			return this.signer.sign(this.header, signingInput.getBytes(StandardCharsets.UTF_8)).toString();
+		}
+		catch (JOSEException ex) {
+			throw unusable(ex);
+		}
+	}
+
+	private IllegalStateException unusable(JOSEException cause) {
+		return new IllegalStateException("A token could not be signed with the key " + this.header.getKeyID(), cause);
 	}
 
 	/**
