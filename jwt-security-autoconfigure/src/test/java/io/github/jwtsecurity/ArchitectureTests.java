@@ -98,6 +98,27 @@ class ArchitectureTests {
 		.dependOnClassesThat()
 		.resideInAPackage(ROOT + "endpoint..");
 
+	@ArchTest
+	final ArchRule testSupportStandsOnTokens = standsOn("test", "token");
+
+	/** The rule that keeps the support for tests out of the run time. */
+	@ArchTest
+	final ArchRule nobodyUsesTestSupport = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage(ROOT + "test..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + "test..");
+
+	@ArchTest
+	final ArchRule onlyTestSupportUsesTestLibraries = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage(ROOT + "test..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.test..", "org.springframework.mock..",
+				"org.springframework.security.test..");
+
 	/** The rule that lets the registrar find endpoints by their names. */
 	@ArchTest
 	final ArchRule endpointsHaveTheNameOfAnEndpoint = ArchRuleDefinition.classes()

@@ -14,6 +14,8 @@ import com.sun.net.httpserver.HttpServer;
  */
 final class TestKeyServer implements AutoCloseable {
 
+	private static final String ADDRESS = "127.0.0.1";
+
 	private final HttpServer server;
 
 	private TestKeyServer(HttpServer server) {
@@ -25,7 +27,7 @@ final class TestKeyServer implements AutoCloseable {
 	 */
 	static TestKeyServer start() {
 		try {
-			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(ADDRESS), 0), 0);
 			server.start();
 			return new TestKeyServer(server);
 		}
@@ -50,8 +52,7 @@ final class TestKeyServer implements AutoCloseable {
 				exchange.getResponseBody().write(body);
 			}
 		});
-		InetSocketAddress address = this.server.getAddress();
-		return "http://127.0.0.1:%d%s".formatted(address.getPort(), path);
+		return "http://%s:%d%s".formatted(ADDRESS, this.server.getAddress().getPort(), path);
 	}
 
 	@Override

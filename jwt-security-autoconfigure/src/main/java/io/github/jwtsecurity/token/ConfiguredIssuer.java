@@ -11,7 +11,6 @@ import com.nimbusds.jose.Algorithm;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
@@ -38,13 +37,7 @@ public final class ConfiguredIssuer {
 	 * does not start
 	 */
 	public static List<ConfiguredIssuer> all(Environment environment) {
-		Binder binder = Binder.get(environment);
-		return IssuerDefinitions
-			.of(environment, binder.bindOrCreate(KeySource.PREFIX, VerificationProperties.class),
-					binder.bindOrCreate(KeySource.PREFIX + ".token", TokenProperties.class))
-			.stream()
-			.map(ConfiguredIssuer::new)
-			.toList();
+		return IssuerDefinitions.of(environment).stream().map(ConfiguredIssuer::new).toList();
 	}
 
 	/**

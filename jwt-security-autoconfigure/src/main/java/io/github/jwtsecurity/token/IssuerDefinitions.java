@@ -42,6 +42,18 @@ record IssuerDefinitions(IssuerDefinition home, List<IssuerDefinition> others) {
 		return new IssuerDefinitions(home(environment, verification, token), List.copyOf(others));
 	}
 
+	/**
+	 * Reads the definitions without the beans of the properties.
+	 * @param environment the application's environment
+	 * @return the definitions
+	 * @throws KeyConfigurationException if two issuers could be confused
+	 */
+	static IssuerDefinitions of(Environment environment) {
+		Binder binder = Binder.get(environment);
+		return of(environment, binder.bindOrCreate(KeySource.PREFIX, VerificationProperties.class),
+				binder.bindOrCreate(KeySource.PREFIX + ".token", TokenProperties.class));
+	}
+
 	private static IssuerDefinition home(Environment environment, VerificationProperties verification,
 			TokenProperties token) {
 		List<KeySource> configured = KeySource.configured(environment);

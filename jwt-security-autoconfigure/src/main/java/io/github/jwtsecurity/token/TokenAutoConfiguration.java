@@ -15,10 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.ParameterizedTypeReference;
-import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.env.Environment;
-import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -36,9 +33,6 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 		AccountTokenProperties.class })
 @Import({ KeySetConfiguration.class, SecretSanitizerConfiguration.class, TokenCacheConfiguration.class })
 public final class TokenAutoConfiguration {
-
-	private static final ParameterizedTypeReference<Converter<Jwt, ? extends AbstractAuthenticationToken>> AUTHENTICATION_CONVERTER = new ParameterizedTypeReference<>() {
-	};
 
 	@Bean
 	IssuerDefinitions jwtSecurityIssuerDefinitions(Environment environment, VerificationProperties verification,
@@ -100,17 +94,10 @@ public final class TokenAutoConfiguration {
 		return new KeyReport(issuers);
 	}
 
-	/**
-	 * Creates the converter of the filter chains, which delegates to a converter of the
-	 * application for the home issuer if there is one. The bean of the application must
-	 * declare its generic type, since a raw {@code Converter} could convert any other
-	 * type.
-	 */
 	@Bean
-	UserIdAuthenticationConverter userIdAuthenticationConverter(UserIds userIds, IssuerDefinitions definitions,
+	UserIdAuthenticationConverter userIdAuthenticationConverter(IssuerDefinitions definitions,
 			BeanFactory beanFactory) {
-		return new UserIdAuthenticationConverter(userIds, new ClaimAuthoritiesConverter(definitions),
-				beanFactory.getBeanProvider(AUTHENTICATION_CONVERTER).getIfAvailable());
+		return UserIdAuthenticationConverter.of(definitions, beanFactory);
 	}
 
 	/**

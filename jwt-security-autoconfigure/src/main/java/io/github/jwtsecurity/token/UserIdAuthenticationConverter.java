@@ -4,7 +4,10 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -24,6 +27,9 @@ import org.springframework.util.Assert;
  */
 public final class UserIdAuthenticationConverter {
 
+	private static final ParameterizedTypeReference<Converter<Jwt, ? extends AbstractAuthenticationToken>> OF_APPLICATION = new ParameterizedTypeReference<>() {
+	};
+
 	private final UserIds userIds;
 
 	private final ClaimAuthoritiesConverter byClaims;
@@ -35,6 +41,29 @@ public final class UserIdAuthenticationConverter {
 		this.userIds = userIds;
 		this.byClaims = byClaims;
 		this.ofApplication = ofApplication;
+	}
+
+	/**
+	 * Creates the converter of the filter chains, which delegates to a converter of the
+	 * application for the home issuer if there is one. The bean of the application must
+	 * declare its generic type, since a raw {@code Converter} could convert any other
+	 * type.
+	 */
+	static UserIdAuthenticationConverter of(IssuerDefinitions definitions, BeanFactory beanFactory) {
+		return new UserIdAuthenticationConverter(definitions.userIds(), new ClaimAuthoritiesConverter(definitions),
+				beanFactory.getBeanProvider(OF_APPLICATION).getIfAvailable());
+	}
+
+	/**
+	 * Returns the converter of an application, also of one without the library's
+	 * auto-configuration.
+	 * @param environment the application's environment
+	 * @param beanFactory the bean factory
+	 * @return the bean of this type, or a converter that follows the properties
+	 */
+	public static UserIdAuthenticationConverter of(Environment environment, BeanFactory beanFactory) {
+		return beanFactory.getBeanProvider(UserIdAuthenticationConverter.class)
+			.getIfAvailable(() -> of(IssuerDefinitions.of(environment), beanFactory));
 	}
 
 	/**

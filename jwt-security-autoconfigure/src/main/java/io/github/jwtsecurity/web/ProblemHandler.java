@@ -90,7 +90,7 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 		}
 		Authentication authentication = this.securityContextHolderStrategy.getContext().getAuthentication();
 		if (authentication != null && this.trustResolver.isAuthenticated(authentication)) {
-			this.problemWriter.write(request, response, problemOf(denied, authentication));
+			this.problemWriter.write(request, response, problemOf(request, denied, authentication));
 		}
 		else {
 			requireToken(request, response);
@@ -129,10 +129,14 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 		}
 	}
 
-	private Problem problemOf(AccessDeniedException denied, Authentication authentication) {
+	private Problem problemOf(HttpServletRequest request, AccessDeniedException denied, Authentication authentication) {
 		if (denied instanceof AuthorizationDeniedException refusal
 				&& refusal.getAuthorizationResult() instanceof OwnershipDecision ownership) {
-			return Problem.notOwner(ownership.mismatchStatus(), this.userIdResolver.resolve(authentication));
+			String userId = this.userIdResolver.resolve(authentication);
+			if (userId == null) {
+				MissingUserIdLog.log(request, authentication);
+			}
+			return Problem.notOwner(ownership.mismatchStatus(), userId);
 		}
 		return Problem.of(ErrorCode.ACCESS_DENIED);
 	}
