@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,11 +32,12 @@ public final class TestTokenBuilder {
 
 	private final Map<String, Object> claims;
 
-	private Signature signature = Signature.OF_ISSUER;
+	private UnaryOperator<String> signature;
 
 	TestTokenBuilder(TestIssuer issuer, String userId, Clock clock) {
 		this.issuer = issuer;
 		this.now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+		this.signature = issuer.key()::signature;
 		this.headers.putAll(issuer.key().header().toJSONObject());
 		this.claims = UserClaims.of(issuer.configuration(), userId, clock);
 	}
@@ -126,7 +128,7 @@ public final class TestTokenBuilder {
 	 * @return this builder
 	 */
 	public TestTokenBuilder signedWithForeignKey() {
-		this.signature = Signature.FOREIGN;
+		this.signature = (input) -> this.issuer.foreignKey().signature(input);
 		return this;
 	}
 
@@ -135,7 +137,7 @@ public final class TestTokenBuilder {
 	 * @return this builder
 	 */
 	public TestTokenBuilder unsigned() {
-		this.signature = Signature.NONE;
+		this.signature = (input) -> "";
 		return header("alg", "none");
 	}
 
@@ -145,11 +147,7 @@ public final class TestTokenBuilder {
 	 */
 	public String build() {
 		String input = encode(this.headers) + "." + encode(this.claims);
-		return input + "." + switch (this.signature) {
-			case OF_ISSUER -> this.issuer.key().signature(input);
-			case FOREIGN -> this.issuer.foreignKey().signature(input);
-			case NONE -> "";
-		};
+		return input + "." + this.signature.apply(input);
 	}
 
 	/**
@@ -174,15 +172,6 @@ public final class TestTokenBuilder {
 	@Override
 	public String toString() {
 		return "TestTokenBuilder" + this.claims.keySet();
-	}
-
-	/**
-	 * The kinds of signatures.
-	 */
-	private enum Signature {
-
-		OF_ISSUER, FOREIGN, NONE
-
 	}
 
 }

@@ -75,6 +75,8 @@ class TestTokensTests {
 	static Stream<Source> sources() throws IOException, JOSEException {
 		return Stream.of(new Source("none", null, null, "user_id", "HS256"),
 				new Source("blank", null, null, "user_id", "HS256", "jwt-security.secret="),
+				new Source("unresolved secret", null, null, "user_id", "HS256",
+						"jwt-security.secret=${UNKNOWN_VARIABLE}"),
 				new Source("secret", null, null, "user_id", "HS256", "jwt-security.secret=" + SECRET),
 				new Source("secret with rules", "https://a.example", "api", "uid", "HS512",
 						"jwt-security.secret=" + SECRET + SECRET, "jwt-security.algorithms=HS512",
@@ -111,9 +113,9 @@ class TestTokensTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "secret=x" + "q9TKkW3vYxN5uBzR7mDhFcJpLsGa2eVt8X4n", "jwk-set-uri=https://p.invalid/jwks",
-			"public-key-location=file:/nowhere/p.pem", "better-auth.url=https://p.invalid",
-			"supabase.url=https://p.invalid", "issuer-uri=https://p.invalid" })
+	@ValueSource(strings = { "secret=x" + "q9TKkW3vYxN5uBzR7mDhFcJpLsGa2eVt8X4n", "secret=${UNKNOWN_VARIABLE}",
+			"jwk-set-uri=https://p.invalid/jwks", "public-key-location=file:/nowhere/p.pem",
+			"better-auth.url=https://p.invalid", "supabase.url=https://p.invalid", "issuer-uri=https://p.invalid" })
 	void tokenWhenOfAFurtherIssuerThenAcceptedWithItsRules(String source) {
 		run(new String[] { "jwt-security.secret=" + SECRET, PARTNER + source, PARTNER + "issuer=https://iss.invalid",
 				PARTNER + "user-id-prefix=partner:", PARTNER + "authorities-claim=roles",

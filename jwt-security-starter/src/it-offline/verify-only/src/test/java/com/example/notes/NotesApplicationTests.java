@@ -49,6 +49,12 @@ class NotesApplicationTests {
 		assertThat(ClassUtils.isPresent("io.micrometer.core.instrument.MeterRegistry", null)).isFalse();
 	}
 
+	@Test
+	void noTestLibrariesAreBroughtAlong() {
+		assertThat(ClassUtils.isPresent("org.springframework.security.test.context.TestSecurityContextHolder", null))
+			.isFalse();
+	}
+
 	private HttpResponse<String> get(String path, String token) throws Exception {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + path));
 		if (token != null) {
