@@ -63,7 +63,7 @@ record TestTokensContextCustomizer() implements ContextCustomizer {
 		private List<TestIssuer> issuers() {
 			return ConfiguredIssuer.all(this.context.getEnvironment())
 				.stream()
-				.map((issuer) -> new TestIssuer(issuer, key(issuer)))
+				.map((issuer) -> new TestIssuer(issuer, key(issuer), this.keys))
 				.toList();
 		}
 
