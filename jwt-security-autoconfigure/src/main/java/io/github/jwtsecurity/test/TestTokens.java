@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.test;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -73,6 +74,20 @@ public final class TestTokens {
 	 */
 	public Map<String, String> refused(String userId) {
 		return RefusedTokens.of(issuer(ConfiguredIssuer.HOME), () -> forUser(userId));
+	}
+
+	/**
+	 * Returns the issuers of the tokens, with the home issuer first.
+	 */
+	List<TestIssuer> issuers() {
+		return this.issuers.get();
+	}
+
+	/**
+	 * Returns the time of the application.
+	 */
+	Instant now() {
+		return this.clock.instant();
 	}
 
 	private TestIssuer issuer(String name) {

@@ -41,9 +41,12 @@ public final class SigningKey {
 
 	private final JWSSigner signer;
 
-	private SigningKey(JWSHeader header, JWSSigner signer) {
+	private final @Nullable JWK publicKey;
+
+	private SigningKey(JWSHeader header, JWSSigner signer, @Nullable JWK publicKey) {
 		this.header = header;
 		this.signer = signer;
+		this.publicKey = publicKey;
 	}
 
 	/**
@@ -57,7 +60,7 @@ public final class SigningKey {
 		try {
 			return new SigningKey(
 					new JWSHeader.Builder(algorithm).type(new JOSEObjectType(TYPE)).keyID(key.getKeyID()).build(),
-					signer(key));
+					signer(key), key.toPublicJWK());
 		}
 		catch (JOSEException ex) {
 			throw new IllegalArgumentException("A key of the type " + key.getKeyType() + " cannot sign");
@@ -117,6 +120,14 @@ public final class SigningKey {
 	 */
 	public JWSAlgorithm algorithm() {
 		return this.header.getAlgorithm();
+	}
+
+	/**
+	 * Returns the public part of this key.
+	 * @return the public key, {@code null} if this key is a secret
+	 */
+	public @Nullable JWK publicKey() {
+		return this.publicKey;
 	}
 
 	/**
