@@ -141,7 +141,7 @@ public final class SigningKeys {
 		return claims;
 	}
 
-	private static byte[] sign(JWK key, String algorithm, byte[] input) {
+	public static byte[] sign(JWK key, String algorithm, byte[] input) {
 		if (key instanceof OctetKeyPair okp) {
 			byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
 			Ed25519.sign(okp.getDecodedD(), 0, input, 0, input.length, signature, 0);
