@@ -48,8 +48,17 @@ final class AccountEndpointRegistrar implements ImportBeanDefinitionRegistrar {
 				registry.registerBeanDefinition(name, endpoint);
 			}
 		}
-		registry.registerBeanDefinition(NAME_PREFIX + "DeclaredEndpoints",
-				new RootBeanDefinition(DeclaredEndpoints.class, () -> new DeclaredEndpoints(this.beanFactory, types)));
+		registry.registerBeanDefinition(NAME_PREFIX + "DeclaredEndpoints", declaredEndpoints(types));
+	}
+
+	/**
+	 * Returns a definition with a value instead of an instance supplier, from which no
+	 * code could be generated ahead of time.
+	 */
+	private static BeanDefinition declaredEndpoints(Map<String, Class<?>> types) {
+		RootBeanDefinition definition = new RootBeanDefinition(DeclaredEndpoints.class);
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(1, types);
+		return definition;
 	}
 
 	/**
