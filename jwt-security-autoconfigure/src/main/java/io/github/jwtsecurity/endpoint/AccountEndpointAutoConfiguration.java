@@ -8,6 +8,7 @@ import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.AccountService;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
 import io.github.jwtsecurity.mail.MailQueue;
+import io.github.jwtsecurity.openapi.OpenApiAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -61,13 +62,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * bean of the application with the bean name of an endpoint replaces that endpoint.
  */
 @AutoConfiguration(after = { AccountAutoConfiguration.class, SessionAutoConfiguration.class,
-		RateLimitAutoConfiguration.class, WebSecurityAutoConfiguration.class })
+		RateLimitAutoConfiguration.class, WebSecurityAutoConfiguration.class, OpenApiAutoConfiguration.class })
 @ConditionalOnWebApplication(type = Type.SERVLET)
 @ConditionalOnClass({ DispatcherServlet.class, WebMvcConfigurer.class })
 @ConditionalOnAccounts
 @EnableConfigurationProperties({ AccountEndpointProperties.class, AdministrationProperties.class,
 		CookieProperties.class, DeviceProperties.class, SlidingProperties.class })
-@Import(AccountEndpointRegistrar.class)
+@Import({ AccountEndpointRegistrar.class, AccountOpenApiConfiguration.class })
 public final class AccountEndpointAutoConfiguration {
 
 	/** The bean name of the filter chain. */

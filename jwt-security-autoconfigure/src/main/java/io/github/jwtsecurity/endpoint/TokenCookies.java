@@ -45,6 +45,13 @@ final class TokenCookies {
 	}
 
 	/**
+	 * Returns whether access tokens are set and accepted as cookies.
+	 */
+	boolean haveAccessTokens() {
+		return areEnabled() && !this.properties.refreshOnly();
+	}
+
+	/**
 	 * Returns the delivery to a client that sends cookies, or has requested them. It
 	 * requires that cookies are enabled.
 	 */
@@ -120,7 +127,7 @@ final class TokenCookies {
 	 * Returns the access token of a request, {@code null} if no cookie has one.
 	 */
 	@Nullable String accessToken(HttpServletRequest request) {
-		return (areEnabled() && !this.properties.refreshOnly()) ? value(request, accessName()) : null;
+		return haveAccessTokens() ? value(request, accessName()) : null;
 	}
 
 	@Nullable String refreshToken(HttpServletRequest request) {
@@ -147,12 +154,16 @@ final class TokenCookies {
 		return (values.size() == 1 && !values.get(0).isEmpty()) ? values.get(0) : null;
 	}
 
-	private String accessName() {
+	String accessName() {
 		return name("access_token");
 	}
 
-	private String refreshName() {
+	String refreshName() {
 		return name("refresh_token");
+	}
+
+	String csrfName() {
+		return name("XSRF-TOKEN");
 	}
 
 	private String deviceName() {
@@ -172,7 +183,7 @@ final class TokenCookies {
 	}
 
 	private ResponseCookie csrfCookie(String value, Duration lifetime) {
-		return cookie(name("XSRF-TOKEN"), value, lifetime).build();
+		return cookie(csrfName(), value, lifetime).build();
 	}
 
 	private ResponseCookie.ResponseCookieBuilder cookie(String name, String value, Duration lifetime) {

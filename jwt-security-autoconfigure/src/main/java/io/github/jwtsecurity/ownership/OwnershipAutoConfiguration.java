@@ -46,6 +46,11 @@ public final class OwnershipAutoConfiguration {
 	}
 
 	@Bean
+	OwnershipSettings jwtSecurityOwnershipSettings(OwnershipProperties properties) {
+		return new OwnershipSettings(properties.enabled(), properties.variables(), properties.mismatchStatus());
+	}
+
+	@Bean
 	CurrentUserIdArguments currentUserIdArguments(UserIdResolver userIdResolver,
 			@Qualifier("mvcConversionService") ObjectProvider<ConversionService> conversionService) {
 		return new CurrentUserIdArguments(userIdResolver,
