@@ -11,6 +11,7 @@ import io.github.jwtsecurity.audit.AuditAutoConfiguration;
 import io.github.jwtsecurity.endpoint.AccountEndpointAutoConfiguration;
 import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
 import io.github.jwtsecurity.mail.MailAutoConfiguration;
+import io.github.jwtsecurity.ownership.MethodOwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -44,16 +45,17 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ImportAutoConfiguration({ TokenAutoConfiguration.class, OwnershipAutoConfiguration.class,
-		WebSecurityAutoConfiguration.class, ProblemDetailAutoConfiguration.class, OperationsAutoConfiguration.class,
-		SessionAutoConfiguration.class, PasswordAutoConfiguration.class, AccountAutoConfiguration.class,
-		AccountEndpointAutoConfiguration.class, MailAutoConfiguration.class, RateLimitAutoConfiguration.class,
-		AuditAutoConfiguration.class, SigningKeyAutoConfiguration.class, JwkSetAutoConfiguration.class,
-		DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
-		DispatcherServletAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
-		HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class, JdbcClientAutoConfiguration.class,
-		JdbcTemplateAutoConfiguration.class, SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class,
-		ServletWebSecurityAutoConfiguration.class, TaskExecutionAutoConfiguration.class,
-		TomcatServletWebServerAutoConfiguration.class, WebMvcAutoConfiguration.class })
+		MethodOwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class,
+		ProblemDetailAutoConfiguration.class, OperationsAutoConfiguration.class, SessionAutoConfiguration.class,
+		PasswordAutoConfiguration.class, AccountAutoConfiguration.class, AccountEndpointAutoConfiguration.class,
+		MailAutoConfiguration.class, RateLimitAutoConfiguration.class, AuditAutoConfiguration.class,
+		SigningKeyAutoConfiguration.class, JwkSetAutoConfiguration.class, DataSourceAutoConfiguration.class,
+		DataSourceTransactionManagerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
+		ErrorMvcAutoConfiguration.class, HttpMessageConvertersAutoConfiguration.class, JacksonAutoConfiguration.class,
+		JdbcClientAutoConfiguration.class, JdbcTemplateAutoConfiguration.class, SecurityAutoConfiguration.class,
+		SecurityFilterAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
+		TaskExecutionAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class,
+		WebMvcAutoConfiguration.class })
 public @interface LibraryAutoConfigurations {
 
 }

@@ -13,6 +13,7 @@ import io.github.jwtsecurity.endpoint.AccountEndpointAutoConfiguration;
 import io.github.jwtsecurity.endpoint.InstantRefusals;
 import io.github.jwtsecurity.endpoint.OperationsAutoConfiguration;
 import io.github.jwtsecurity.mail.MailAutoConfiguration;
+import io.github.jwtsecurity.ownership.MethodOwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
@@ -39,8 +40,9 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 public final class LibraryContext {
 
 	private static final List<Class<?>> VERIFICATION_CLASSES = List.of(TokenAutoConfiguration.class,
-			OwnershipAutoConfiguration.class, WebSecurityAutoConfiguration.class, JwkSetAutoConfiguration.class,
-			ProblemDetailAutoConfiguration.class, OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
+			OwnershipAutoConfiguration.class, MethodOwnershipAutoConfiguration.class,
+			WebSecurityAutoConfiguration.class, JwkSetAutoConfiguration.class, ProblemDetailAutoConfiguration.class,
+			OperationsAutoConfiguration.class, SecurityAutoConfiguration.class,
 			ServletWebSecurityAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 			WebMvcAutoConfiguration.class);
 

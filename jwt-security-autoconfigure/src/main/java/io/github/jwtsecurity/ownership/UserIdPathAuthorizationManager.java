@@ -3,7 +3,6 @@ package io.github.jwtsecurity.ownership;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -12,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.util.Assert;
 
@@ -28,15 +26,9 @@ import org.springframework.util.Assert;
  */
 public final class UserIdPathAuthorizationManager implements AuthorizationManager<RequestAuthorizationContext> {
 
-	private static final AuthorizationDecision GRANTED = new AuthorizationDecision(true);
-
-	private final UserIdResolver userIdResolver;
+	private final UserIdRule rule;
 
 	private final Set<String> variables;
-
-	private final Set<String> bypassAuthorities;
-
-	private final OwnershipDecision denied;
 
 	/**
 	 * Creates a manager.
@@ -51,10 +43,8 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 		Assert.notEmpty(variables, "variables must not be empty");
 		Assert.notNull(bypassAuthorities, "bypassAuthorities must not be null");
 		Assert.notNull(mismatchStatus, "mismatchStatus must not be null");
-		this.userIdResolver = userIdResolver;
+		this.rule = new UserIdRule(userIdResolver, bypassAuthorities, mismatchStatus);
 		this.variables = Set.copyOf(variables);
-		this.bypassAuthorities = Set.copyOf(bypassAuthorities);
-		this.denied = new OwnershipDecision(mismatchStatus);
 	}
 
 	@Override
@@ -81,11 +71,8 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 	}
 
 	AuthorizationDecision decide(@Nullable Authentication authentication, Map<String, String> pathVariables) {
-		String userId = this.userIdResolver.resolve(authentication);
-		if (userId == null || authentication == null || !guards(pathVariables.keySet())) {
-			return this.denied;
-		}
-		return (isOwner(userId, pathVariables) || mayBypass(authentication)) ? GRANTED : this.denied;
+		return guards(pathVariables.keySet())
+				? this.rule.decide(authentication, (userId) -> isOwner(userId, pathVariables)) : this.rule.denied();
 	}
 
 	private boolean isOwner(String userId, Map<String, String> pathVariables) {
@@ -95,14 +82,6 @@ public final class UserIdPathAuthorizationManager implements AuthorizationManage
 			}
 		}
 		return true;
-	}
-
-	private boolean mayBypass(Authentication authentication) {
-		return !this.bypassAuthorities.isEmpty() && authentication.getAuthorities()
-			.stream()
-			.map(GrantedAuthority::getAuthority)
-			.filter(Objects::nonNull)
-			.anyMatch(this.bypassAuthorities::contains);
 	}
 
 }

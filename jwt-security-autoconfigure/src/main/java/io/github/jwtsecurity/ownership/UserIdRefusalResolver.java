@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * An exception resolver that answers a {@link UserIdRefusal}. It comes before all
- * exception handlers of the application, which could turn the refusal into another
- * response.
+ * An exception resolver that answers a {@link UserIdRefusal}, and the denial of a method
+ * that is {@link OwnedBy} another user. It comes before all exception handlers of the
+ * application, which could turn the refusal into another response.
  */
 final class UserIdRefusalResolver implements HandlerExceptionResolver, Ordered {
 
@@ -35,7 +36,7 @@ final class UserIdRefusalResolver implements HandlerExceptionResolver, Ordered {
 	@Override
 	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
 			@Nullable Object handler, Exception exception) {
-		if (!(exception instanceof UserIdRefusal) || !(exception instanceof AccessDeniedException denied)) {
+		if (!(exception instanceof AccessDeniedException denied) || !isRefusal(denied)) {
 			return null;
 		}
 		try {
@@ -48,6 +49,11 @@ final class UserIdRefusalResolver implements HandlerExceptionResolver, Ordered {
 		catch (ServletException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static boolean isRefusal(AccessDeniedException denied) {
+		return denied instanceof UserIdRefusal || (denied instanceof AuthorizationDeniedException refusal
+				&& refusal.getAuthorizationResult() instanceof OwnershipDecision);
 	}
 
 }
