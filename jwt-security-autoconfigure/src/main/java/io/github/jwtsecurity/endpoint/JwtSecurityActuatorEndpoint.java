@@ -45,7 +45,7 @@ final class JwtSecurityActuatorEndpoint {
 	}
 
 	private Versions versions() {
-		return new Versions(getClass().getPackage().getImplementationVersion(), SpringBootVersion.getVersion(),
+		return new Versions(LibraryVersion.read(), SpringBootVersion.getVersion(),
 				SpringSecurityCoreVersion.getVersion(), Runtime.version().toString());
 	}
 
@@ -114,12 +114,12 @@ final class JwtSecurityActuatorEndpoint {
 	/**
 	 * The versions of the running software.
 	 *
-	 * @param library the version of this library, {@code null} if it has no manifest
+	 * @param library the version of this library
 	 * @param springBoot the version of Spring Boot
 	 * @param springSecurity the version of Spring Security
 	 * @param java the version of Java
 	 */
-	record Versions(@Nullable String library, String springBoot, @Nullable String springSecurity, String java) {
+	record Versions(String library, String springBoot, @Nullable String springSecurity, String java) {
 	}
 
 	/**

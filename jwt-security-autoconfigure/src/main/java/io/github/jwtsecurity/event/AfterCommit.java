@@ -12,8 +12,9 @@ import org.springframework.util.ClassUtils;
  */
 public final class AfterCommit {
 
-	private static final boolean TRANSACTIONS = ClassUtils.isPresent(
-			"org.springframework.transaction.support.TransactionSynchronizationManager",
+	static final String TRANSACTION_SUPPORT = "org.springframework.transaction.support.TransactionSynchronizationManager";
+
+	private static final boolean TRANSACTIONS = ClassUtils.isPresent(TRANSACTION_SUPPORT,
 			AfterCommit.class.getClassLoader());
 
 	private AfterCommit() {

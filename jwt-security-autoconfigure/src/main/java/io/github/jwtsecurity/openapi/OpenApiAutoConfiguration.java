@@ -3,6 +3,7 @@ package io.github.jwtsecurity.openapi;
 import io.github.jwtsecurity.ownership.CurrentUserId;
 import io.github.jwtsecurity.ownership.OwnershipAutoConfiguration;
 import io.github.jwtsecurity.ownership.OwnershipSettings;
+import io.github.jwtsecurity.web.OpenRequests;
 import io.github.jwtsecurity.web.WebSecurityAutoConfiguration;
 import io.swagger.v3.core.util.Json31;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -17,7 +18,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletPath;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
-import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
 import org.springframework.web.servlet.DispatcherServlet;
 
 /**
@@ -41,12 +41,12 @@ public final class OpenApiAutoConfiguration {
 
 	@Bean
 	@Order(0)
-	ProtectedOperations jwtSecurityProtectedOperations(OwnershipSettings ownership,
-			ObjectProvider<WebInvocationPrivilegeEvaluator> evaluators,
+	ProtectedOperations jwtSecurityProtectedOperations(OwnershipSettings ownership, OpenRequests openRequests,
 			ObjectProvider<DispatcherServletPath> servletPath, LibraryDescription description) {
-		OpenRequests openRequests = new OpenRequests(evaluators,
-				(path) -> servletPath.stream().findFirst().map((mvc) -> mvc.getRelativePath(path)).orElse(path));
-		return new ProtectedOperations(ownership, openRequests, description);
+		return new ProtectedOperations(ownership,
+				(method, path) -> openRequests.contain(method,
+						servletPath.stream().findFirst().map((mvc) -> mvc.getRelativePath(path)).orElse(path)),
+				description);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.openapi;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -30,11 +31,19 @@ final class ProtectedOperations implements GlobalOpenApiCustomizer {
 
 	private final OwnershipSettings ownership;
 
-	private final OpenRequests openRequests;
+	private final BiPredicate<String, String> openRequests;
 
 	private final LibraryDescription description;
 
-	ProtectedOperations(OwnershipSettings ownership, OpenRequests openRequests, LibraryDescription description) {
+	/**
+	 * Creates a customizer.
+	 * @param ownership the settings of the user id rule
+	 * @param openRequests returns whether a request with a method and a path needs no
+	 * token
+	 * @param description the description of the refusals
+	 */
+	ProtectedOperations(OwnershipSettings ownership, BiPredicate<String, String> openRequests,
+			LibraryDescription description) {
 		this.ownership = ownership;
 		this.openRequests = openRequests;
 		this.description = description;
@@ -60,7 +69,7 @@ final class ProtectedOperations implements GlobalOpenApiCustomizer {
 			.filter((name) -> parameters(item, operation).noneMatch((parameter) -> isFor(parameter, name)))
 			.forEach((name) -> operation.addParametersItem(userId(name)));
 		boolean guarded = this.ownership.enabled() && !userIds.isEmpty();
-		if (guarded || !this.openRequests.contain(method.name(), path)) {
+		if (guarded || !this.openRequests.test(method.name(), path.replaceAll("\\{[^}]*}", "1"))) {
 			protect(openApi, operation, guarded);
 		}
 	}

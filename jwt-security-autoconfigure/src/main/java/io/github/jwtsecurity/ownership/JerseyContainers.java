@@ -13,7 +13,7 @@ import org.springframework.util.ReflectionUtils;
  */
 final class JerseyContainers {
 
-	private static final String TYPE = "org.glassfish.jersey.servlet.ServletContainer";
+	static final String TYPE = "org.glassfish.jersey.servlet.ServletContainer";
 
 	private JerseyContainers() {
 	}

@@ -25,7 +25,9 @@ final class Ed25519SignatureVerifier extends BaseJWSProvider implements JWSVerif
 
 	private static final int SCALAR_OFFSET = 32;
 
-	private static final boolean BOUNCY_CASTLE = ClassUtils.isPresent("org.bouncycastle.math.ec.rfc8032.Ed25519",
+	static final String BOUNCY_CASTLE_CLASS = "org.bouncycastle.math.ec.rfc8032.Ed25519";
+
+	private static final boolean BOUNCY_CASTLE = ClassUtils.isPresent(BOUNCY_CASTLE_CLASS,
 			Ed25519SignatureVerifier.class.getClassLoader());
 
 	private final Ed25519Engine engine;

@@ -11,7 +11,7 @@ import org.springframework.util.ClassUtils;
  */
 final class PrivateKeyPem {
 
-	private static final String BOUNCY_CASTLE = "org.bouncycastle.crypto.util.PrivateKeyFactory";
+	static final String BOUNCY_CASTLE = "org.bouncycastle.crypto.util.PrivateKeyFactory";
 
 	private static final String ACTION = "Point it to a file that begins with '-----BEGIN PRIVATE KEY-----', for instance"
 			+ " file:/run/secrets/signing.pem. A new key is made with"

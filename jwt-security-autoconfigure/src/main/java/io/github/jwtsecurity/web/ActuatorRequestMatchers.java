@@ -14,8 +14,9 @@ final class ActuatorRequestMatchers {
 
 	private static final String HEALTH = "health";
 
-	private static final boolean PRESENT = ClassUtils
-		.isPresent("org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties", null);
+	static final String ACTUATOR = "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties";
+
+	private static final boolean PRESENT = ClassUtils.isPresent(ACTUATOR, null);
 
 	private static final RequestMatcher NONE = (request) -> false;
 

@@ -37,6 +37,7 @@ import org.springframework.security.config.annotation.web.configuration.WebSecur
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the filter chain. It comes
@@ -135,6 +136,11 @@ public final class WebSecurityAutoConfiguration {
 			ObjectProvider<SecurityFilterProperties> filterProperties, ListableBeanFactory beanFactory) {
 		return new OwnershipPatternInstaller(authorizationManager, OwnershipDenialHandler.of(beanFactory),
 				filterProperties, beanFactory);
+	}
+
+	@Bean
+	OpenRequests jwtSecurityOpenRequests(WebApplicationContext context) {
+		return new OpenRequests(context, context.getServletContext());
 	}
 
 	@Bean

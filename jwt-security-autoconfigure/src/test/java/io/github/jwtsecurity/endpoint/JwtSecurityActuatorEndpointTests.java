@@ -58,6 +58,7 @@ class JwtSecurityActuatorEndpointTests {
 	void getThenTellsWhatIsInForce() {
 		JsonNode body = describe(application).json();
 		assertThat(body.propertyNames()).containsExactly("versions", "keys", "ownership", "rateLimits", "stores");
+		assertThat(body.at("/versions/library").asString()).matches("\\d+\\.\\d+\\.\\d+(-\\w+)?");
 		assertThat(body.at("/versions/springBoot").asString()).isEqualTo(SpringBootVersion.getVersion());
 		assertThat(body.at("/versions/springSecurity").asString()).isEqualTo(SpringSecurityCoreVersion.getVersion());
 		assertThat(body.at("/versions/java").asString()).isEqualTo(Runtime.version().toString());

@@ -48,6 +48,7 @@ record Description(JsonNode root) {
 	List<String> parameters(String method, String path) {
 		return operation(method, path).path("parameters")
 			.valueStream()
+			.map(this::resolve)
 			.map((parameter) -> "%s %s %s".formatted(parameter.path("in").asString(), parameter.path("name").asString(),
 					parameter.path("required").asBoolean()))
 			.toList();
@@ -71,8 +72,11 @@ record Description(JsonNode root) {
 	 * Returns the response with a status, or the component that it refers to.
 	 */
 	JsonNode response(String method, String path, String status) {
-		JsonNode response = operation(method, path).path("responses").path(status);
-		return response.has("$ref") ? this.root.at(response.path("$ref").asString().substring(1)) : response;
+		return resolve(operation(method, path).path("responses").path(status));
+	}
+
+	private JsonNode resolve(JsonNode part) {
+		return part.has("$ref") ? this.root.at(part.path("$ref").asString().substring(1)) : part;
 	}
 
 	/**

@@ -120,7 +120,7 @@ class ProtectedOperationsTests {
 		SecurityFilterChain api(HttpSecurity http) {
 			http.with(JwtSecurityConfigurer.jwtSecurity());
 			http.authorizeHttpRequests(
-					(requests) -> requests.requestMatchers(HttpMethod.GET, "/app/v3/api-docs/**", "/app/news/**")
+					(requests) -> requests.requestMatchers(HttpMethod.GET, "/v3/api-docs/**", "/news/**")
 						.permitAll()
 						.anyRequest()
 						.authenticated());

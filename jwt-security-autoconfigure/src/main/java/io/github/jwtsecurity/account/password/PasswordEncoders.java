@@ -19,6 +19,8 @@ import org.springframework.util.ClassUtils;
  */
 final class PasswordEncoders {
 
+	static final String BOUNCY_CASTLE = "org.bouncycastle.crypto.generators.Argon2BytesGenerator";
+
 	private static final String DJANGO = "django";
 
 	private static final Map<Encoder, NewHashFormat> NEW_FORMATS = Map.of(Encoder.ARGON2, new Argon2HashFormat(),
@@ -75,8 +77,7 @@ final class PasswordEncoders {
 	}
 
 	static Map<String, PasswordEncoder> delegates(@Nullable ClassLoader classLoader) {
-		boolean bouncyCastle = ClassUtils.isPresent("org.bouncycastle.crypto.generators.Argon2BytesGenerator",
-				classLoader);
+		boolean bouncyCastle = ClassUtils.isPresent(BOUNCY_CASTLE, classLoader);
 		Map<String, PasswordEncoder> delegates = new HashMap<>();
 		formats().forEach((id, format) -> {
 			if (bouncyCastle || WITHOUT_BOUNCY_CASTLE.contains(id)) {

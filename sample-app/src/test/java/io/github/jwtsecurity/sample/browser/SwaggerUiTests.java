@@ -28,7 +28,7 @@ class SwaggerUiTests {
 		String tasks = "#operations-task-controller-list";
 		tryOut(browser, tasks);
 		String userId = tokens.at("/user/user_id").asString();
-		browser.find(tasks + " tr[data-param-name=user_id] input").sendKeys(userId);
+		browser.find(tasks + " tr[data-param-name=user_id] input").sendKeys(userId, Keys.TAB);
 		assertThat(execute(browser, tasks, "401")).contains("token_missing");
 		authorize(browser, tokens.path("access_token").asString());
 		assertThat(execute(browser, tasks, "200")).isEqualTo("[]");
