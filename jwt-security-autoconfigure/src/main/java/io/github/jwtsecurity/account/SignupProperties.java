@@ -11,10 +11,12 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * The properties of signups.
  *
- * @param emailVerification Whether users prove that their email address is theirs.
+ * @param emailVerification Verification of the email address of a new account: off,
+ * optional, or required before the first login.
  * @param unverifiedLifetime Time after which an account that was never verified is
  * deleted if verification is required. From 1h to 365d.
- * @param signupDisclosure Response to a signup with the email address of an account.
+ * @param signupDisclosure Response to a signup with the email address of an existing
+ * account: conflict for 409, or none for the same response as for any other address.
  */
 @ConfigurationProperties("jwt-security.accounts")
 record SignupProperties(@DefaultValue("off") EmailVerification emailVerification,

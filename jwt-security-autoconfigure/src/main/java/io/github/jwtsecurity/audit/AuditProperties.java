@@ -11,11 +11,13 @@ import org.springframework.util.Assert;
 /**
  * The properties of the audit trail.
  *
- * @param store Store of the events: the log only, or a table in addition.
- * @param hashEmails Whether the SHA-256 of an email address is recorded instead of the
- * address.
- * @param retention Time after which rows of the table are deleted. From 1m to 36500d.
- * @param failure Reaction to a signup or login that cannot be written to the table.
+ * @param store Store of the audit records: the log only, or a table in addition.
+ * @param hashEmails Whether audit records contain the SHA-256 hash of an email address
+ * instead of the address.
+ * @param retention Time after which audit records in the table are deleted. From 1m to
+ * 36500d.
+ * @param failure Reaction to a signup or login whose audit record cannot be written to
+ * the table.
  */
 @ConfigurationProperties("jwt-security.audit")
 record AuditProperties(@DefaultValue("log") Store store, @DefaultValue("false") boolean hashEmails,

@@ -12,7 +12,7 @@ import org.springframework.util.Assert;
 /**
  * Properties for the endpoints for accounts.
  *
- * @param basePath Base path of the endpoints.
+ * @param basePath Base path of the endpoints for accounts and sessions.
  * @param signupEnabled Whether anybody may create an account.
  * @param freshLogin Time after a login in which changes to the account need no current
  * password. With 0, it is always needed. From 0s to 1d.

@@ -39,7 +39,7 @@ final class AccountEndpointRegistrar implements ImportBeanDefinitionRegistrar {
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
 		Map<String, Class<?>> types = new LinkedHashMap<>();
-		for (BeanDefinition endpoint : find()) {
+		for (BeanDefinition endpoint : find(registry)) {
 			Class<?> type = ClassUtils.resolveClassName(String.valueOf(endpoint.getBeanClassName()),
 					this.resourceLoader.getClassLoader());
 			String name = NAME_PREFIX + type.getSimpleName();
@@ -62,12 +62,21 @@ final class AccountEndpointRegistrar implements ImportBeanDefinitionRegistrar {
 	}
 
 	/**
-	 * Finds the endpoints whose conditions match. Only classes with the name of an
-	 * endpoint are read, since reading all classes of the package would delay the start.
+	 * Finds the endpoints whose conditions match. The conditions record their settings in
+	 * the registry if the application is processed ahead of time. Only classes with the
+	 * name of an endpoint are read, since reading all classes of the package would delay
+	 * the start.
 	 */
-	private Iterable<BeanDefinition> find() {
+	private Iterable<BeanDefinition> find(BeanDefinitionRegistry registry) {
 		ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false,
-				this.environment);
+				this.environment) {
+
+			@Override
+			protected BeanDefinitionRegistry getRegistry() {
+				return registry;
+			}
+
+		};
 		scanner.setResourceLoader(this.resourceLoader);
 		scanner.setResourcePattern("*Endpoint.class");
 		scanner.addIncludeFilter(new AssignableTypeFilter(AccountEndpoint.class));

@@ -10,7 +10,7 @@ import org.springframework.util.Assert;
  * Properties for the endpoints that manage the accounts of other users.
  *
  * @param adminAuthorities Authorities that may manage the accounts of other users. One of
- * them is sufficient. When empty, there are no endpoints for this.
+ * them is sufficient. When empty, there are no such endpoints.
  */
 @ConfigurationProperties(AdministrationProperties.PREFIX)
 record AdministrationProperties(@DefaultValue Set<String> adminAuthorities) {

@@ -23,7 +23,8 @@ import org.springframework.util.Assert;
  * @param prefix Prefix of the names of the cookies, after "__Host-", for several services
  * on one host. At most 64 token characters (RFC 6265), of which the first is a letter or
  * a digit.
- * @param sameSite Cross-site requests that include the cookies.
+ * @param sameSite SameSite attribute of the cookies: strict if no request from another
+ * site includes them, or lax if links from other sites do.
  */
 @ConfigurationProperties("jwt-security.cookie")
 record CookieProperties(@DefaultValue("false") boolean enabled, @DefaultValue("cookie") Delivery defaultDelivery,

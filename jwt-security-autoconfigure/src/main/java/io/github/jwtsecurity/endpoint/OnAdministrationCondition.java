@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.endpoint;
 
+import io.github.jwtsecurity.token.BuildTimeConditions;
+
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -15,6 +17,7 @@ final class OnAdministrationCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		BuildTimeConditions.recordPresence(context, AdministrationProperties.PREFIX + ".admin-authorities");
 		AdministrationProperties properties = Binder.get(context.getEnvironment())
 			.bindOrCreate(AdministrationProperties.PREFIX, AdministrationProperties.class);
 		return new ConditionOutcome(!properties.adminAuthorities().isEmpty(), ConditionMessage

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether a response includes a new access token if the token of the
  * request is about to expire and its session is live.
- * @param threshold Remaining lifetime of a token at which it is renewed. From 1s to 366d.
+ * @param threshold Remaining lifetime at which an access token is renewed. From 1s to
+ * 366d.
  * @param limit Time after the last login or refresh during which access tokens are
  * renewed. After that, a new access token requires a refresh. From 1s to 3650d.
  */

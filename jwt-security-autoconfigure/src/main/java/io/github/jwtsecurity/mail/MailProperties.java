@@ -13,16 +13,16 @@ import org.springframework.util.StringUtils;
 /**
  * The properties of mail to the owners of accounts.
  *
- * @param from Sender of mail to the owners of accounts, such as "Tasks
- * &lt;noreply@example.com&gt;". With it, mail is sent by the JavaMailSender of the
- * application.
+ * @param from Sender of mail to the owners of accounts, such as noreply@example.com, with
+ * or without a name. With it, mail is sent by the JavaMailSender of the application.
  * @param baseUrl Address of the front end, with which the links in mails begin. It is
  * never taken from a request.
- * @param console Whether links are written to the log if there is no JavaMailSender. For
- * development only.
- * @param verifyPath Path of the page that verifies the address of a new account.
+ * @param console Whether mail, with its links, is written to the log if there is no
+ * JavaMailSender. For development only.
+ * @param verifyPath Path of the page that verifies the email address of a new account.
  * @param resetPath Path of the page that sets a new password.
- * @param emailPath Path of the page that confirms or reverts a change of the address.
+ * @param emailPath Path of the page that confirms or reverts a change of an email
+ * address.
  */
 @ConfigurationProperties(MailProperties.PREFIX)
 record MailProperties(@Nullable String from, @Nullable URI baseUrl, @DefaultValue("false") boolean console,

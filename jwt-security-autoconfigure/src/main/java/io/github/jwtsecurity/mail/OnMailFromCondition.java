@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.mail;
 
+import io.github.jwtsecurity.token.BuildTimeConditions;
+
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -17,6 +19,7 @@ class OnMailFromCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		String name = MailProperties.PREFIX + ".from";
+		BuildTimeConditions.recordPresence(context, name);
 		String from = Binder.get(context.getEnvironment()).bind(name, String.class).orElse("");
 		return new ConditionOutcome(StringUtils.hasText(from), ConditionMessage.forCondition("Mail")
 			.because(name + (StringUtils.hasText(from) ? " is set" : " is not set")));

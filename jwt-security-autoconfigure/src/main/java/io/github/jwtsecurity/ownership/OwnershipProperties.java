@@ -16,10 +16,12 @@ import org.springframework.util.Assert;
  * its token.
  * @param variables Names of path variables that hold a user id. Every handler whose
  * mapping has one of them is guarded, regardless of its method and position.
- * @param patterns Further path patterns to guard, each with one of the variables, for
- * handlers outside Spring MVC mappings.
- * @param bypassAuthorities Authorities that may act for any user.
- * @param mismatchStatus Response to a request for a path of another user.
+ * @param patterns Further path patterns to guard, each with one of the path variables
+ * that hold a user id, for handlers outside Spring MVC mappings.
+ * @param bypassAuthorities Authorities whose users may send requests for the paths of any
+ * user.
+ * @param mismatchStatus Response to a request for a path of another user: forbidden for
+ * 403, or not-found for 404.
  * @param lookalikes Reaction to a mapping with a variable that looks like a user id but
  * is not guarded, such as "{uid}", "{accountId}", or "{id}" below "users".
  * @param acknowledged Mappings that are intentionally not guarded: path patterns,

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param perAccount Number of mails to an email address that anybody can ask for. Further
  * mails are not sent, and the response is the same. From 1/1d to 1000000/1s.
- * @param perAddress Number of requests from an address that ask for a mail or present the
- * token of a mail. From 1/1d to 1000000/1s.
+ * @param perAddress Number of requests from an IP address that ask for a mail or present
+ * the token of a mail. From 1/1d to 1000000/1s.
  * @param gap Minimum time between two mails to an email address. From 1s to 1h.
  */
 @ConfigurationProperties("jwt-security.rate-limit.mail")

@@ -12,8 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param login Limits for logins.
  * @param signup Limits for signups.
  * @param refresh Limits for refreshes.
- * @param store Store of the remaining attempts. A ProxyManager bean of the application is
- * used whenever there is one.
+ * @param store Store of the remaining attempts: the memory of each instance, or a table
+ * that all instances share. A ProxyManager bean of the application is used whenever there
+ * is one.
  * @param memory Store in memory.
  */
 @ConfigurationProperties("jwt-security.rate-limit")
@@ -27,11 +28,12 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	 * @param perAccount Number of failed logins to an account, written count/duration,
 	 * where the duration is the time in which all attempts are restored. From 1/1d to
 	 * 1000000/1s.
-	 * @param perAddress Number of failed logins from an address. From 1/1d to 1000000/1s.
+	 * @param perAddress Number of failed logins from an IP address. From 1/1d to
+	 * 1000000/1s.
 	 * @param totalPerAccount Number of all logins to an account, including those that
 	 * succeed. From 1/1d to 1000000/1s.
-	 * @param totalPerAddress Number of all logins from an address, including those that
-	 * succeed. From 1/1d to 1000000/1s.
+	 * @param totalPerAddress Number of all logins from an IP address, including those
+	 * that succeed. From 1/1d to 1000000/1s.
 	 */
 	record Login(@DefaultValue("5/1m") RateLimit perAccount, @DefaultValue("30/1m") RateLimit perAddress,
 			@DefaultValue("30/1m") RateLimit totalPerAccount, @DefaultValue("120/1m") RateLimit totalPerAddress) {
@@ -41,7 +43,7 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * Limits for signups.
 	 *
-	 * @param perAddress Number of signups from an address. From 1/1d to 1000000/1s.
+	 * @param perAddress Number of signups from an IP address. From 1/1d to 1000000/1s.
 	 */
 	record Signup(@DefaultValue("20/1h") RateLimit perAddress) {
 
@@ -50,7 +52,7 @@ record RateLimitProperties(@DefaultValue("true") boolean enabled, @DefaultValue 
 	/**
 	 * Limits for refreshes.
 	 *
-	 * @param perAddress Number of refreshes from an address. From 1/1d to 1000000/1s.
+	 * @param perAddress Number of refreshes from an IP address. From 1/1d to 1000000/1s.
 	 */
 	record Refresh(@DefaultValue("120/1m") RateLimit perAddress) {
 

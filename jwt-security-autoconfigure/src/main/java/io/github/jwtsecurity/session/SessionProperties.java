@@ -24,7 +24,9 @@ import org.springframework.util.Assert;
  * an ended session. From 100ms to 1m.
  * @param revocationGrace Time after the revocation delay for which the last known state
  * is still used while the sessions cannot be read. From 0s to 1d.
- * @param revocationFailure Treatment of access tokens of sessions after the grace period.
+ * @param revocationFailure Treatment of the access tokens of accounts if the sessions
+ * cannot be read for longer than the revocation grace: closed to refuse them, or open to
+ * accept them.
  */
 @ConfigurationProperties("jwt-security.sessions")
 record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue("30d") Duration absoluteTimeout,

@@ -14,12 +14,13 @@ import org.springframework.util.Assert;
  * Properties for managed keys, the key pairs that this service makes and rotates.
  *
  * @param encryptionSecret Secret that encrypts the managed keys, in the form of
- * jwt-security.secret. Required with a store.
+ * jwt-security.secret. Required with jwt-security.signing.store.
  * @param previousEncryptionSecrets Secrets that still decrypt managed keys, but never
  * encrypt them.
  * @param algorithm Algorithm of new managed keys: EdDSA, ES256, ES384, ES512, RS256 or
  * PS256.
- * @param rotation Time for which a managed key signs. From 1h to 3650d.
+ * @param rotation Time for which a managed key signs tokens before the next one does.
+ * From 1h to 3650d.
  * @param leadTime Time for which a managed key is published before it signs, so that
  * every service that verifies tokens knows it. From 1m to 30d.
  */

@@ -10,10 +10,12 @@ import org.springframework.util.StringUtils;
 /**
  * Preset for a Better Auth server with its JWT plugin.
  *
- * @param url The server's base URL. Its origin is the accepted issuer and audience unless
- * others are set, and the user id is in "sub" unless another claim is set.
- * @param basePath Path of the server's endpoints below its URL.
- * @param jwkSetUri Address of the key set; below the base path when not set.
+ * @param url Base URL of a Better Auth server. Its origin is the accepted issuer and
+ * audience unless others are set, and the user id is in "sub" unless another claim is
+ * set.
+ * @param basePath Path of the endpoints of the Better Auth server, below its URL.
+ * @param jwkSetUri Address of the key set of the Better Auth server; below its base path
+ * when not set.
  */
 record BetterAuth(@Nullable String url, @DefaultValue("/api/auth") String basePath,
 		@Nullable String jwkSetUri) implements IssuerPreset {

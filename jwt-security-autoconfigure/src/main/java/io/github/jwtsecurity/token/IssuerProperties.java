@@ -20,8 +20,8 @@ import org.springframework.core.io.Resource;
  * @param algorithms Allow-list of JWS algorithms, as in jwt-security.algorithms.
  * @param issuer The "iss" claim of the issuer's tokens. Required, unless a preset or
  * "issuer-uri" states it.
- * @param audiences The accepted "aud" claims, of which a token needs one; not checked
- * when empty.
+ * @param audiences Accepted values of the "aud" claim, of which a token needs one; not
+ * checked when empty.
  * @param userIdClaim Name of the claim that holds the user id; "user_id" when not set, or
  * "sub" with a preset.
  * @param userIdPrefix Text that is put before each user id, so that no user of this
@@ -31,8 +31,8 @@ import org.springframework.core.io.Resource;
  * "iat" and "exp".
  * @param authoritiesClaim Name of the claim with the authorities. When it is not set,
  * users of this issuer have no authorities.
- * @param authorityPrefix Text that is put before each authority. Required with
- * "authorities-claim".
+ * @param authorityPrefix Prefix of each authority that is read from the claim of an
+ * access token. Required with "authorities-claim".
  * @param jwkSet Settings for fetching the key set; those that are not set are taken from
  * jwt-security.jwk-set.
  */

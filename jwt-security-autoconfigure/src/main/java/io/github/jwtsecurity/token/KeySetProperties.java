@@ -11,13 +11,15 @@ import org.springframework.util.unit.DataSize;
 /**
  * Properties for fetching and caching the key sets of issuers.
  *
- * @param connectTimeout Maximum time to wait for a connection. From 1ms to 1m.
- * @param readTimeout Maximum time to wait for the complete response, once connected. From
- * 1ms to 1m.
- * @param maxSize Maximum size of the response. From 1KB to 10MB.
+ * @param connectTimeout Maximum time to wait for a connection to the issuer when its key
+ * set is fetched. From 1ms to 1m.
+ * @param readTimeout Maximum time to wait for the complete key set, once connected to the
+ * issuer. From 1ms to 1m.
+ * @param maxSize Maximum size of a fetched key set. From 1KB to 10MB.
  * @param timeToLive Age by which a fetched key set is refreshed. From 10ms to 1d.
- * @param minFetchInterval Interval in which at most two fetches start, regardless of the
- * tokens that are received. A failed fetch is retried once. From 1ms to 1h.
+ * @param minFetchInterval Interval in which at most two fetches of a key set start,
+ * regardless of the tokens that are received. A failed fetch is retried once. From 1ms to
+ * 1h.
  * @param outageTolerance Time after the time-to-live for which the last good key set is
  * still used if the issuer does not provide a new one. From 0s to 7d.
  * @param sslBundle Name of the SSL bundle (spring.ssl.bundle) with which key sets and

@@ -34,6 +34,7 @@ final class OnBoundPropertyCondition extends SpringBootCondition {
 	private static ConditionOutcome outcome(ConditionContext context, AnnotationAttributes attributes) {
 		BoundProperty property = BoundProperty.of(attributes.<Record>getClass("properties"),
 				attributes.getString("name"));
+		BuildTimeConditions.recordValue(context, property.name(), property.defaultValue());
 		Object value = property.value(context.getEnvironment());
 		return new ConditionOutcome(value.equals(property.parse(attributes.getString("havingValue"))),
 				ConditionMessage.forCondition(ConditionalOnBoundProperty.class)

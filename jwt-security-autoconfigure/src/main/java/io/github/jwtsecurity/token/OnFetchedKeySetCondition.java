@@ -16,6 +16,7 @@ final class OnFetchedKeySetCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		BuildTimeConditions.recordKeySource(context);
 		List<KeySource> configured = KeySource.configured(context.getEnvironment());
 		boolean matches = !configured.isEmpty()
 				&& KeySource.all(context.getEnvironment()).anyMatch(KeySource::isFetched);

@@ -20,6 +20,8 @@ final class OnKeyPairCondition extends SpringBootCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		BuildTimeConditions.recordKeySource(context);
+		BuildTimeConditions.recordPresence(context, PREFIX + "previous-key-locations");
 		Binder binder = Binder.get(context.getEnvironment());
 		boolean matches = Stream.of("key-location", "store").anyMatch((name) -> KeySource.isSet(binder, PREFIX + name))
 				|| !binder.bind(PREFIX + "previous-key-locations", Bindable.listOf(String.class))

@@ -18,6 +18,7 @@ final class OnKeySourceCondition extends SpringBootCondition {
 		KeySource[] wanted = metadata.getAnnotations()
 			.get(ConditionalOnKeySource.class)
 			.getEnumArray("value", KeySource.class);
+		BuildTimeConditions.recordKeySource(context);
 		List<KeySource> configured = KeySource.configured(context.getEnvironment());
 		ConditionMessage message = ConditionMessage.forCondition(ConditionalOnKeySource.class)
 			.because("configured are " + configured);

@@ -22,7 +22,8 @@ import org.springframework.util.Assert;
  * With accounts, "JWT" must be one of them.
  * @param authoritiesClaim Name of the claim with the authorities: a space-delimited
  * string or an array of strings.
- * @param authorityPrefix Text that is put before each authority.
+ * @param authorityPrefix Prefix of each authority that is read from the claim of an
+ * access token.
  * @param cache Cache of verified tokens, so that further requests with a token are
  * faster.
  */

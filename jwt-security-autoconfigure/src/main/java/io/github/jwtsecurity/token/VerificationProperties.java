@@ -17,7 +17,7 @@ import org.springframework.core.io.Resource;
  * @param secret Shared HMAC secret: the UTF-8 bytes of the text, or with the prefix
  * "base64:" the decoded bytes. At least 32 bytes; blank counts as not set.
  * @param previousSecrets Secrets that still verify tokens but never sign new ones, in the
- * form of "secret". They can be set beside any key source.
+ * form of jwt-security.secret. They can be set beside any key source.
  * @param generateSecret Whether to use a random secret for this run when no key source is
  * set. For development only: its tokens become invalid when the process ends.
  * @param jwkSetUri Address of the issuer's JSON Web Key Set (RFC 7517).
@@ -25,15 +25,15 @@ import org.springframework.core.io.Resource;
  * or Ed25519.
  * @param betterAuth Preset for a Better Auth server.
  * @param supabase Preset for a Supabase project.
+ * @param issuer Accepted value of the "iss" claim; not checked when not set.
  * @param issuerUri Issuer whose metadata names its key set (OpenID Connect Discovery, RFC
  * 8414). The metadata is read for the first token, never at start-up. It is the accepted
  * "iss" unless "issuer" is set.
  * @param algorithms Allow-list of JWS algorithms. At most one of HS256, HS384 and HS512,
  * for secrets; HS256 when there is none. For key pairs, any of EdDSA, ES256, ES384,
  * ES512, RS256, RS384, RS512, PS256, PS384 and PS512; all of these when there is none.
- * @param issuer The only accepted "iss" claim; not checked when not set.
- * @param audiences The accepted "aud" claims, of which a token needs one; not checked
- * when empty.
+ * @param audiences Accepted values of the "aud" claim, of which a token needs one; not
+ * checked when empty.
  * @param issuers Further issuers by name, each with its own keys and rules. The "iss"
  * claim of a token selects its issuer.
  */
