@@ -91,6 +91,9 @@ class ArchitectureTests {
 	final ArchRule webStandsOnTheResourceSide = standsOn("web", "event", "ownership", "token");
 
 	@ArchTest
+	final ArchRule openApiStandsOnTheResourceSide = standsOn("openapi", "ownership", "web");
+
+	@ArchTest
 	final ArchRule nobodyUsesEndpoint = ArchRuleDefinition.noClasses()
 		.that()
 		.resideOutsideOfPackage(ROOT + "endpoint..")

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Preset for a Supabase project.
  *
- * @param url URL of a Supabase project, such as https://abc.supabase.co. Its path
- * /auth/v1 is the accepted issuer and "authenticated" the accepted audience, unless
- * others are set, and the user id is in "sub" unless another claim is set.
+ * @param url URL of a Supabase project, such as https://abc.supabase.co. The accepted
+ * issuer is "/auth/v1" below it, and the accepted audience "authenticated", unless others
+ * are set, and the user id is in "sub" unless another claim is set.
  */
 record Supabase(@Nullable String url) implements IssuerPreset {
 

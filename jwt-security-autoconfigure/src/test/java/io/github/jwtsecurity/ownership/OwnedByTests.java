@@ -25,7 +25,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.PriorityOrdered;
+import org.springframework.core.annotation.AnnotationConfigurationException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -157,6 +159,15 @@ class OwnedByTests {
 		this.withoutMethodSecurity.withUserConfiguration(WithoutPrePost.class)
 			.withBean(type)
 			.run((context) -> assertThat(context).hasFailed());
+	}
+
+	@Test
+	void callWhenAlsoPreAuthorizeThenFails() {
+		this.runner.withBean(Both.class).run((context) -> {
+			logIn(token("alice"));
+			assertThatExceptionOfType(AnnotationConfigurationException.class)
+				.isThrownBy(() -> context.getBean(Callable.class).call("alice"));
+		});
 	}
 
 	@Test
@@ -309,6 +320,17 @@ class OwnedByTests {
 
 		@Override
 		@OwnedByItsOwner
+		public String call(Object owner) {
+			return "called";
+		}
+
+	}
+
+	static class Both implements Callable {
+
+		@Override
+		@OwnedBy("#owner")
+		@PreAuthorize("isAuthenticated()")
 		public String call(Object owner) {
 			return "called";
 		}
