@@ -1,6 +1,10 @@
 package io.github.jwtsecurity.token;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.LibraryContext;
@@ -28,10 +32,11 @@ class BuildTimeConditionsTests {
 
 	private static final String SECRET = "jwt-security.secret=" + TestTokens.SECRET;
 
+	private static Set<String> recorded;
+
 	private static BuildTimeConditions conditions;
 
 	@BeforeAll
-	@SuppressWarnings("unchecked")
 	static void build() {
 		LibraryContext.runner()
 			.withSystemProperties("spring.aot.processing=true")
@@ -43,10 +48,24 @@ class BuildTimeConditionsTests {
 				ConstructorArgumentValues arguments = context.getBeanFactory()
 					.getBeanDefinition(context.getBeanNamesForType(BuildTimeConditions.class)[0])
 					.getConstructorArgumentValues();
-				conditions = new BuildTimeConditions(
-						(Map<String, String>) arguments.getIndexedArgumentValues().get(0).getValue(),
-						(Map<String, String>) arguments.getIndexedArgumentValues().get(1).getValue());
+				Map<String, String> defaults = argument(arguments, 0);
+				Map<String, String> values = argument(arguments, 1);
+				recorded = values.keySet();
+				conditions = new BuildTimeConditions(defaults, values);
 			});
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, String> argument(ConstructorArgumentValues arguments, int index) {
+		return (Map<String, String>) arguments.getIndexedArgumentValues().get(index).getValue();
+	}
+
+	@Test
+	void everyRecordedSettingIsDocumented() throws IOException {
+		String page = Files.readString(Path.of("../docs/native.md"));
+		assertThat(recorded).hasSizeGreaterThan(10).contains("jwt-security.accounts.signup-enabled");
+		assertThat(recorded).allSatisfy((name) -> assertThat(page)
+			.contains(name.startsWith("jwt-security.") ? "`" + name.substring("jwt-security.".length()) + "`" : name));
 	}
 
 	@Test

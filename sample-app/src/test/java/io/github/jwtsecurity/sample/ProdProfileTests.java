@@ -104,6 +104,13 @@ class ProdProfileTests {
 				.valueEquals("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/v3/api-docs", "/swagger-ui.html", "/swagger-ui/index.html" })
+	void descriptionOfTheApiIsOff(String path) throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port + path)).build();
+		assertThat(client().send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(404);
+	}
+
 	@Test
 	void clientThatTrustsTheCertificateSpeaksTls13() throws Exception {
 		HttpResponse<String> page = client().send(request(), BodyHandlers.ofString());
