@@ -1,7 +1,6 @@
 package io.github.jwtsecurity.endpoint;
 
 import io.github.jwtsecurity.openapi.LibraryDescription;
-import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,7 +13,7 @@ import org.springframework.core.annotation.Order;
  * The configuration of the OpenAPI description of the endpoints for accounts.
  */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnClass(GlobalOpenApiCustomizer.class)
+@ConditionalOnClass(name = "org.springdoc.core.customizers.GlobalOpenApiCustomizer")
 @ConditionalOnBean(LibraryDescription.class)
 class AccountOpenApiConfiguration {
 
