@@ -16,6 +16,7 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
@@ -103,9 +104,22 @@ final class OwnedByCheck implements SmartInitializingSingleton {
 		if (FOREIGN_PACKAGES.stream().anyMatch(type.getName()::startsWith)) {
 			return List.of();
 		}
-		return Stream.<AnnotatedElement>concat(Stream.of(type), Stream.of(ReflectionUtils.getDeclaredMethods(type)))
-			.filter((element) -> MergedAnnotations.from(element).isPresent(OwnedBy.class))
-			.toList();
+		boolean all = isAnnotated(type);
+		Stream<Method> methods = Stream.of(ReflectionUtils.getDeclaredMethods(type))
+			.filter((method) -> isAnnotated(method) || (all && isFinal(method)));
+		return Stream.<AnnotatedElement>concat(all ? Stream.of(type) : Stream.empty(), methods).toList();
+	}
+
+	private static boolean isAnnotated(AnnotatedElement element) {
+		return MergedAnnotations.from(element, SearchStrategy.INHERITED_ANNOTATIONS).isPresent(OwnedBy.class);
+	}
+
+	/**
+	 * Returns whether a method could be called from outside, but not through a proxy.
+	 */
+	private static boolean isFinal(Method method) {
+		return Modifier.isFinal(method.getModifiers()) && !Modifier.isPrivate(method.getModifiers())
+				&& !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic();
 	}
 
 }

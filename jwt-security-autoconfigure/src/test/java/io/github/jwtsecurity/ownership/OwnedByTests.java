@@ -162,6 +162,17 @@ class OwnedByTests {
 	}
 
 	@Test
+	void callWhenSubclassOfAnAnnotatedClassThenDenied() {
+		this.runner.withBean(Derived.class).run((context) -> {
+			logIn(token("alice"));
+			assertDenied(context.getBean(Callable.class), "bob");
+			Further further = context.getBean(Further.class);
+			assertThat(further.callFurther("alice")).isEqualTo("called");
+			assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> further.callFurther("bob"));
+		});
+	}
+
+	@Test
 	void callWhenAlsoPreAuthorizeThenFails() {
 		this.runner.withBean(Both.class).run((context) -> {
 			logIn(token("alice"));
@@ -177,7 +188,8 @@ class OwnedByTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { FinalMethod.class, PrivateMethod.class, StaticMethod.class })
+	@ValueSource(classes = { FinalMethod.class, PrivateMethod.class, StaticMethod.class, FinalMethodOfAnnotated.class,
+			FinalMethodOfDerived.class })
 	void startWhenMethodCannotBeInterceptedThenFails(Class<?> type) {
 		this.runner.withBean(type).run((context) -> {
 			FailureAnalysis analysis = new IneffectiveOwnedByFailureAnalyzer().analyze(context.getStartupFailure());
@@ -326,6 +338,21 @@ class OwnedByTests {
 
 	}
 
+	interface Further {
+
+		String callFurther(Object owner);
+
+	}
+
+	static class Derived extends AnnotatedService implements Further {
+
+		@Override
+		public String callFurther(Object owner) {
+			return "called";
+		}
+
+	}
+
 	static class Both implements Callable {
 
 		@Override
@@ -342,6 +369,24 @@ class OwnedByTests {
 		@OwnedBy("#owner")
 		final String call(String owner) {
 			return owner;
+		}
+
+	}
+
+	@OwnedBy("#owner")
+	static class FinalMethodOfAnnotated {
+
+		final String call(String owner) {
+			return owner;
+		}
+
+	}
+
+	static class FinalMethodOfDerived extends AnnotatedService {
+
+		@Override
+		public final String call(Object owner) {
+			return "called";
 		}
 
 	}
