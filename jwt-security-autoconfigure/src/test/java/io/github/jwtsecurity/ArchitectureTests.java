@@ -102,7 +102,7 @@ class ArchitectureTests {
 		.resideInAPackage(ROOT + "endpoint..");
 
 	@ArchTest
-	final ArchRule testSupportStandsOnTokens = standsOn("test", "token");
+	final ArchRule testSupportStandsOnOwnershipAndTokens = standsOn("test", "ownership", "token");
 
 	/** The rule that keeps the support for tests out of the run time. */
 	@ArchTest
@@ -120,7 +120,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.test..", "org.springframework.mock..",
-				"org.springframework.security.test..");
+				"org.springframework.security.test..", "org.junit..", "org.assertj..");
 
 	/** The rule that lets the registrar find endpoints by their names. */
 	@ArchTest

@@ -20,7 +20,7 @@ public record InspectedRoute(Set<String> methods, String pattern, Verdict verdic
 	 * @return the route, with {@code *} for all methods
 	 */
 	public String route() {
-		return (this.methods.isEmpty() ? "*" : String.join("|", this.methods)) + " " + this.pattern;
+		return new Route(this.methods, this.pattern).route();
 	}
 
 	/**

@@ -4,11 +4,15 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.Path;
 import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.model.Invocable;
+import org.glassfish.jersey.server.model.Parameter;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +36,44 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 	@Override
 	public List<Route> routes() {
 		List<Route> routes = new ArrayList<>();
-		this.applications.obtain()
-			.paths()
-			.forEach((configuration, paths) -> paths
-				.forEach((path) -> resources(configuration).forEach((resource) -> add(resource, path, routes))));
+		forEach((path, method) -> routes.add(new Route(methods(method), path)));
 		return routes;
 	}
 
-	private static void add(Resource resource, String parentPath, List<Route> routes) {
+	/**
+	 * Passes each resource method and locator with its path to a consumer.
+	 */
+	private void forEach(BiConsumer<String, ResourceMethod> consumer) {
+		this.applications.obtain()
+			.paths()
+			.forEach((configuration, paths) -> paths
+				.forEach((path) -> resources(configuration).forEach((resource) -> visit(resource, path, consumer))));
+	}
+
+	private static void visit(Resource resource, String parentPath, BiConsumer<String, ResourceMethod> consumer) {
 		String path = join(parentPath, resource.getPath());
 		Stream.concat(resource.getResourceMethods().stream(), Stream.ofNullable(resource.getResourceLocator()))
-			.forEach((method) -> routes.add(new Route(methods(method), path)));
-		resource.getChildResources().forEach((child) -> add(child, path, routes));
+			.forEach((method) -> consumer.accept(path, method));
+		resource.getChildResources().forEach((child) -> visit(child, path, consumer));
+	}
+
+	/**
+	 * Returns the values, other than of the path, that Jersey binds for the methods.
+	 */
+	List<RequestValue> values() {
+		List<RequestValue> values = new ArrayList<>();
+		forEach((path, method) -> method.getInvocable()
+			.getParameters()
+			.stream()
+			.filter((parameter) -> parameter.getSourceName() != null && parameter.getSource() != Parameter.Source.PATH)
+			.forEach((parameter) -> values
+				.add(new RequestValue(new Route(methods(method), path).route(), handler(method.getInvocable()),
+						parameter.getSource().name().toLowerCase(Locale.ROOT), parameter.getSourceName()))));
+		return values;
+	}
+
+	private static String handler(Invocable invocable) {
+		return invocable.getHandler().getHandlerClass().getName() + "#" + invocable.getHandlingMethod().getName();
 	}
 
 	private static Set<String> methods(ResourceMethod method) {

@@ -50,6 +50,14 @@ final class LookalikeRule {
 			.or(() -> idOfPeople(pattern));
 	}
 
+	/**
+	 * Returns whether a name is one of the guarded variables or looks like a user id.
+	 * @param name the name, of a variable or of another value
+	 */
+	boolean isUserId(String name) {
+		return this.guardedVariables.contains(name) || isLookalike(normalize(name));
+	}
+
 	private boolean isLookalike(String normalized) {
 		return this.names.contains(normalized) || ENDINGS.stream().anyMatch(normalized::endsWith);
 	}

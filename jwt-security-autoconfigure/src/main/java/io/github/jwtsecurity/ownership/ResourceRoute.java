@@ -50,6 +50,14 @@ final class ResourceRoute {
 	}
 
 	/**
+	 * Returns the location of the files.
+	 * @return the location, empty if the lookup does not tell it
+	 */
+	Optional<Resource> location() {
+		return UnexposedPatterns.readLocation(this.lookupFunction);
+	}
+
+	/**
 	 * Returns whether the route has a file for a request.
 	 */
 	boolean serves(ServerRequest request) {

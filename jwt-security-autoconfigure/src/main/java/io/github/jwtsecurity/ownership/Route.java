@@ -23,6 +23,13 @@ record Route(Set<String> methods, String pattern, @Nullable String obstacle) {
 		return new Route(Set.of(), pattern, obstacle);
 	}
 
+	/**
+	 * Returns the methods and the pattern, such as {@code GET /api/{user_id}/notes}.
+	 */
+	String route() {
+		return (this.methods.isEmpty() ? "*" : String.join("|", this.methods)) + " " + this.pattern;
+	}
+
 	Set<String> variables() {
 		return PathVariables.in(this.pattern);
 	}

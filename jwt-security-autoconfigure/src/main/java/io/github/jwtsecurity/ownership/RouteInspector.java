@@ -59,6 +59,13 @@ public final class RouteInspector implements SmartInitializingSingleton {
 		}
 	}
 
+	/**
+	 * Inspects the routes of a source without adding them to the report.
+	 */
+	List<InspectedRoute> inspect(RouteSource source) {
+		return inspect(Stream.of(source));
+	}
+
 	private List<InspectedRoute> inspect(Stream<RouteSource> from) {
 		return from.flatMap((source) -> source.routes().stream()).distinct().map(this::inspect).toList();
 	}

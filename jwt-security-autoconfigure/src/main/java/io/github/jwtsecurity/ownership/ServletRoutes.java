@@ -102,7 +102,7 @@ final class ServletRoutes implements RouteSource {
 
 	private Stream<Route> uninspectable(Collection<String> mappings, String obstacle) {
 		return mappings.stream()
-			.filter((mapping) -> !isCovered(mapping))
+			.filter((mapping) -> !isCovered(mapping, this.patterns))
 			.map((mapping) -> Route.uninspectable(mapping, obstacle));
 	}
 
@@ -114,9 +114,9 @@ final class ServletRoutes implements RouteSource {
 	/**
 	 * Returns whether a configured pattern begins with the path of the mapping.
 	 */
-	private boolean isCovered(String mapping) {
+	static boolean isCovered(String mapping, Collection<String> patterns) {
 		String prefix = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 1) : mapping;
-		return this.patterns.stream().anyMatch((pattern) -> pattern.startsWith(prefix));
+		return patterns.stream().anyMatch((pattern) -> pattern.startsWith(prefix));
 	}
 
 }

@@ -1,12 +1,14 @@
 package io.github.jwtsecurity.ownership;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeansException;
 import org.springframework.beans.DirectFieldAccessor;
+import org.springframework.core.io.Resource;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RequestPredicates;
 import org.springframework.web.util.pattern.PathPattern;
@@ -46,6 +48,21 @@ final class UnexposedPatterns {
 		}
 		catch (BeansException | ClassCastException ex) {
 			return null;
+		}
+	}
+
+	/**
+	 * Reads the directory of a lookup.
+	 * @param lookupFunction the lookup
+	 * @return the directory, empty if the lookup has none or its type is unknown
+	 */
+	static Optional<Resource> readLocation(Function<?, ?> lookupFunction) {
+		try {
+			return lookupFunction.getClass().getName().equals(BY_PATH)
+					? Optional.of(read(lookupFunction, "location", Resource.class)) : Optional.empty();
+		}
+		catch (BeansException | ClassCastException ex) {
+			return Optional.empty();
 		}
 	}
 

@@ -1,0 +1,114 @@
+package io.github.jwtsecurity.test;
+
+import java.lang.annotation.Annotation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.ownership.CurrentUserId;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.BeanUtils;
+import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ParameterNameDiscoverer;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.http.HttpEntity;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.MatrixVariable;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+
+/**
+ * A value that a handler method takes from a request, other than from its path.
+ *
+ * @param description the kind and the name, as in {@code the query parameter 'user_id'}
+ */
+record HandlerInput(String description) {
+
+	private static final Map<Class<? extends Annotation>, String> KINDS = Map.of(RequestParam.class,
+			"the request parameter", RequestHeader.class, "the header", CookieValue.class, "the cookie",
+			MatrixVariable.class, "the matrix variable", RequestPart.class, "the part");
+
+	private static final List<Class<? extends Annotation>> BODIES = List.of(RequestBody.class, RequestPart.class,
+			ModelAttribute.class);
+
+	private static final List<String> NEUTRAL = List.of("jakarta.validation.", "org.hibernate.validator.",
+			"org.springframework.validation.", "org.jspecify.", "io.swagger.");
+
+	/** Names that are usual for other properties of a body, such as that of a login. */
+	private static final List<String> USUAL_PROPERTIES = List.of("user", "username");
+
+	private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
+
+	/**
+	 * Finds the inputs of a parameter that have the name of a user id.
+	 * @param parameter the parameter of a handler method
+	 * @param isUserId the test of a name
+	 */
+	static Stream<HandlerInput> find(MethodParameter parameter, Predicate<String> isUserId) {
+		parameter.initParameterNameDiscovery(NAMES);
+		if (parameter.hasParameterAnnotation(PathVariable.class)
+				|| parameter.hasParameterAnnotation(CurrentUserId.class)) {
+			return Stream.empty();
+		}
+		Optional<HandlerInput> value = KINDS.entrySet()
+			.stream()
+			.filter((kind) -> parameter.hasParameterAnnotation(kind.getKey()))
+			.map((kind) -> named(kind.getValue(), name(parameter, kind.getKey()), isUserId))
+			.flatMap(Optional::stream)
+			.findFirst();
+		if (value.isPresent()) {
+			return value.stream();
+		}
+		if (isBody(parameter)) {
+			return BodyProperties.of(ResolvableType.forMethodParameter(parameter))
+				.filter((property) -> isUserId.test(property.name())
+						&& !USUAL_PROPERTIES.contains(property.name().toLowerCase(Locale.ROOT)))
+				.map((property) -> new HandlerInput(
+						"the property '%s' of %s".formatted(property.name(), property.type().getSimpleName())));
+		}
+		return (parameter.getParameterAnnotations().length == 0
+				&& BeanUtils.isSimpleProperty(parameter.getParameterType()))
+						? named("the request parameter", parameter.getParameterName(), isUserId).stream()
+						: Stream.empty();
+	}
+
+	private static boolean isBody(MethodParameter parameter) {
+		return BODIES.stream().anyMatch(parameter::hasParameterAnnotation)
+				|| HttpEntity.class.isAssignableFrom(parameter.getParameterType())
+				|| (!isBound(parameter) && !BeanUtils.isSimpleProperty(parameter.getParameterType()));
+	}
+
+	/**
+	 * Returns whether an annotation may tell where the value comes from. Those of
+	 * validation and for documentation do not.
+	 */
+	private static boolean isBound(MethodParameter parameter) {
+		return Stream.of(parameter.getParameterAnnotations())
+			.map((annotation) -> annotation.annotationType().getName())
+			.anyMatch((name) -> NEUTRAL.stream().noneMatch(name::startsWith));
+	}
+
+	private static Optional<HandlerInput> named(String kind, @Nullable String name, Predicate<String> isUserId) {
+		return Optional.ofNullable(name)
+			.filter(isUserId)
+			.map((found) -> new HandlerInput("%s '%s'".formatted(kind, found)));
+	}
+
+	private static @Nullable String name(MethodParameter parameter, Class<? extends Annotation> type) {
+		Annotation annotation = parameter.getParameterAnnotation(type);
+		Object declared = (annotation != null) ? AnnotationUtils.getValue(annotation, "name") : null;
+		return StringUtils.hasText((String) declared) ? (String) declared : parameter.getParameterName();
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.github.jwtsecurity.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * The file that lists all routes with their verdicts. It is written below the directory
+ * of the build, or to the directory of the system property
+ * {@code jwt-security.test.report-directory}.
+ */
+final class RouteReportFile {
+
+	private static final String DIRECTORY = "jwt-security.test.report-directory";
+
+	private RouteReportFile() {
+	}
+
+	/**
+	 * Writes the file.
+	 * @param review the routes
+	 * @return the path of the file
+	 */
+	static Path write(RouteReview review) {
+		Path file = directory().resolve("routes.md");
+		try {
+			Files.createDirectories(file.getParent());
+			Files.writeString(file, content(review));
+			return file;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The report of the routes cannot be written to " + file, ex);
+		}
+	}
+
+	/**
+	 * Returns the directory. Maven and Gradle run tests in the directory of the module,
+	 * which has the build script.
+	 */
+	private static Path directory() {
+		String configured = System.getProperty(DIRECTORY);
+		if (StringUtils.hasText(configured)) {
+			return Path.of(configured);
+		}
+		boolean gradle = Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts"));
+		return Path.of((gradle && !Files.exists(Path.of("pom.xml"))) ? "build" : "target", "jwt-security");
+	}
+
+	private static String content(RouteReview review) {
+		String rows = review.routes()
+			.stream()
+			.map((route) -> "| `%s` | %s%s | %s |\n".formatted(cell(route.route()),
+					(route.problem() != null) ? "**needs a decision**: " : "", route.verdict(), cell(route.reason())))
+			.collect(Collectors.joining());
+		String problems = review.problems()
+			.stream()
+			.map((problem) -> "- " + problem + "\n")
+			.collect(Collectors.joining());
+		return "# Routes\n\n| route | verdict | reason |\n|---|---|---|\n" + rows
+				+ (problems.isEmpty() ? "" : "\n## Needs a decision\n\n" + problems);
+	}
+
+	private static String cell(String text) {
+		return text.replace("|", "\\|");
+	}
+
+}

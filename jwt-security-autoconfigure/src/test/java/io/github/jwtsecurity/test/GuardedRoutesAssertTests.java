@@ -1,0 +1,304 @@
+package io.github.jwtsecurity.test;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonProperty.Access;
+import io.github.jwtsecurity.LibraryContext;
+import io.github.jwtsecurity.TestTokens;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.CookieValue;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.MatrixVariable;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Tests for {@link GuardedRoutesAssert}. For the holes of a whole application, see
+ * {@link HoleyApplicationTests}.
+ */
+class GuardedRoutesAssertTests {
+
+	private final WebApplicationContextRunner runner = LibraryContext.withoutAccounts()
+		.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET);
+
+	@Test
+	void settledWhenRuleIsDisabledThenFailsAndSaysSo() {
+		this.runner.withPropertyValues("jwt-security.ownership.enabled=false")
+			.run((context) -> assertThat(problems(context)).singleElement()
+				.asString()
+				.contains("no route is guarded", "jwt-security.ownership.enabled is false"));
+	}
+
+	@Test
+	void settledWhenNotAServletApplicationThenFails() {
+		new ApplicationContextRunner().run((context) -> assertThat(problems(context)).singleElement()
+			.asString()
+			.contains("not that of a servlet application"));
+	}
+
+	@Test
+	void settledWhenUserIdIsInputThenFails() {
+		this.runner.withUserConfiguration(Inputs.class)
+			.run((context) -> assertThat(problems(context)).extracting((problem) -> problem.split(" looks like")[0])
+				.containsExactlyInAnyOrder("- GET /a: the request parameter 'user_id'",
+						"- GET /b: the header 'X-User-Id'", "- GET /c: the cookie 'userId'",
+						"- GET /d: the matrix variable 'ownerId'", "- GET /e: the request parameter 'uid'",
+						"- POST /f: the property 'user_id' of Nested", "- POST /g: the property 'accountId' of Form",
+						"- POST /h: the property 'accountId' of Form", "- POST /i: the property 'accountId' of Form"));
+	}
+
+	@Test
+	void settledWhenHandlerIsAcknowledgedThenOnlyThatOne() {
+		this.runner.withUserConfiguration(Inputs.class)
+			.withPropertyValues("jwt-security.ownership.acknowledged=" + Inputs.Api.class.getName() + "#a")
+			.run((context) -> assertThat(problems(context)).hasSize(8)
+				.noneMatch((problem) -> problem.startsWith("- GET /a:")));
+		this.runner.withUserConfiguration(Inputs.class)
+			.withPropertyValues("jwt-security.ownership.acknowledged=/**")
+			.run((context) -> assertThat(problems(context)).hasSize(9));
+	}
+
+	@Test
+	void settledWhenMethodReadsPathThenPatternBelowIsEnough() {
+		this.runner.withUserConfiguration(Readers.class)
+			.withPropertyValues("jwt-security.ownership.patterns=/archive/{user_id}/**")
+			.run((context) -> assertThat(problems(context)).singleElement().asString().startsWith("- GET|POST /**: "));
+	}
+
+	@Test
+	void reportWhenRouteHasSeveralMethodsThenRowHasThreeCells(@TempDir Path directory) {
+		System.setProperty("jwt-security.test.report-directory", directory.toString());
+		try {
+			this.runner.withUserConfiguration(Readers.class).run((context) -> {
+				problems(context);
+				assertThat(directory.resolve("routes.md")).content()
+					.contains("| `GET\\|POST /**` | **needs a decision**: open |");
+			});
+		}
+		finally {
+			System.clearProperty("jwt-security.test.report-directory");
+		}
+	}
+
+	@Test
+	void settledWhenMockEnvironmentThenServletsOfBeansAreKnown() {
+		this.runner.withUserConfiguration(Servlets.class)
+			.run((context) -> assertThat(problems(context)).satisfiesExactlyInAnyOrder(
+					(problem) -> assertThat(problem).contains("* /plain/* cannot be inspected", "'plain'"),
+					(problem) -> assertThat(problem).contains("unknown without a servlet container", "'initializer'")));
+		this.runner.withUserConfiguration(Servlets.class)
+			.withPropertyValues("jwt-security.ownership.patterns=/plain/{user_id}")
+			.run((context) -> assertThat(problems(context)).hasSize(1));
+	}
+
+	@Test
+	void settledWhenManagementContextIsNotStartedThenFails() {
+		this.runner.withPropertyValues("management.server.port=0")
+			.run((context) -> assertThat(problems(context)).singleElement().asString().contains("RANDOM_PORT"));
+		this.runner.withPropertyValues("management.server.port=-1")
+			.run((context) -> assertThat(problems(context)).isEmpty());
+	}
+
+	@Test
+	void settledWhenRouteIsAddedAfterStartThenIsKnown() {
+		this.runner.run((context) -> {
+			assertThat(problems(context)).isEmpty();
+			context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+				.registerMapping(RequestMappingInfo.paths("/late/{uid}").build(), this,
+						GuardedRoutesAssertTests.class.getDeclaredMethod("late"));
+			assertThat(problems(context)).singleElement().asString().contains("* /late/{uid}: {uid} looks like");
+		});
+	}
+
+	@Test
+	void settledWhenAccountsAreEnabledThenEndpointsOfTheLibraryAreSettled() {
+		LibraryContext.runner()
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.accounts.enabled=true",
+					"jwt-security.accounts.admin-authorities=SCOPE_admin")
+			.run((context) -> assertThat(problems(context)).isEmpty());
+	}
+
+	void late() {
+	}
+
+	private static List<String> problems(ApplicationContext context) {
+		Throwable failure = catchThrowable(() -> GuardedRoutesAssert.assertThat(context).hasOnlySettledRoutes());
+		return (failure != null) ? failure.getMessage().lines().filter((line) -> line.startsWith("- ")).toList()
+				: List.of();
+	}
+
+	@RestController
+	static class Readers {
+
+		@GetMapping("/archive/{*path}")
+		void archive() {
+		}
+
+		@RequestMapping(path = "/**", method = { RequestMethod.GET, RequestMethod.POST })
+		void all(HttpServletRequest request) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Servlets {
+
+		@Bean
+		ServletRegistrationBean<HttpServlet> plain() {
+			return new ServletRegistrationBean<>(new HttpServlet() {
+			}, "/plain/*");
+		}
+
+		@Bean
+		ServletContextInitializer initializer() {
+			return new Initializer();
+		}
+
+	}
+
+	static final class Initializer implements ServletContextInitializer {
+
+		@Override
+		public void onStartup(ServletContext servletContext) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Inputs.Api.class)
+	static class Inputs implements WebMvcConfigurer {
+
+		@Override
+		public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+			resolvers.add(new CallerResolver());
+		}
+
+		@RestController
+		static class Api {
+
+			@GetMapping("/a")
+			void a(@RequestParam("user_id") String userId) {
+			}
+
+			@GetMapping("/b")
+			void b(@RequestHeader("X-User-Id") String userId) {
+			}
+
+			@GetMapping("/c")
+			void c(@CookieValue String userId) {
+			}
+
+			@GetMapping("/d")
+			void d(@MatrixVariable("ownerId") String ownerId) {
+			}
+
+			@GetMapping("/e")
+			void e(Long uid) {
+			}
+
+			@PostMapping("/f")
+			void f(@RequestBody List<Outer> body) {
+			}
+
+			@PostMapping("/g")
+			void g(@ModelAttribute Form form) {
+			}
+
+			@PostMapping("/h")
+			void h(Form form) {
+			}
+
+			@PostMapping("/i")
+			void i(HttpEntity<Form> body) {
+			}
+
+			@GetMapping("/pages/**")
+			String pages() {
+				return "page";
+			}
+
+			@PostMapping("/harmless")
+			void harmless(@RequestBody Login login, Caller caller, @AuthenticationPrincipal Caller principal,
+					@RequestParam("page") int page) {
+			}
+
+		}
+
+		record Outer(Nested nested) {
+
+		}
+
+		record Nested(@JsonProperty("user_id") String owner, Outer outer) {
+
+		}
+
+		static class Form {
+
+			private String accountId;
+
+			String accountId() {
+				return this.accountId;
+			}
+
+		}
+
+		record Login(String username, @JsonProperty(access = Access.READ_ONLY) String userId) {
+
+		}
+
+		record Caller(String userId) {
+
+		}
+
+		static final class CallerResolver implements HandlerMethodArgumentResolver {
+
+			@Override
+			public boolean supportsParameter(MethodParameter parameter) {
+				return parameter.getParameterType() == Caller.class;
+			}
+
+			@Override
+			public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer container,
+					NativeWebRequest request, WebDataBinderFactory binderFactory) {
+				return new Caller("alice");
+			}
+
+		}
+
+	}
+
+}
