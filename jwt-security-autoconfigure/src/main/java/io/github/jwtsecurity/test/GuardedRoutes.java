@@ -1,0 +1,83 @@
+package io.github.jwtsecurity.test;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.github.jwtsecurity.ownership.InspectedRoute;
+import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
+import io.github.jwtsecurity.ownership.MvcReview;
+import io.github.jwtsecurity.ownership.OwnershipReview;
+import io.github.jwtsecurity.test.GuardedRequest.Place;
+
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/**
+ * The guarded routes of an application.
+ */
+final class GuardedRoutes {
+
+	private final List<InspectedRoute> guarded;
+
+	private final List<HandlerMethodMapping> mappings;
+
+	private final Set<String> mvcPatterns;
+
+	private final Set<String> filePatterns;
+
+	private final Set<String> managementPatterns;
+
+	GuardedRoutes(OwnershipReview review) {
+		this.guarded = review.routes().stream().filter((route) -> route.verdict() == Verdict.GUARDED).toList();
+		this.mappings = review.mvc().map(GuardedRoutes::mappings).orElse(List.of());
+		this.mvcPatterns = review.mvc().map(MvcReview::patterns).orElse(Set.of());
+		this.filePatterns = review.mvc().map(MvcReview::filePatterns).orElse(Set.of());
+		this.managementPatterns = review.managementPatterns();
+	}
+
+	private static List<HandlerMethodMapping> mappings(MvcReview mvc) {
+		return mvc.mappings()
+			.filter(RequestMappingInfoHandlerMapping.class::isInstance)
+			.map(RequestMappingInfoHandlerMapping.class::cast)
+			.flatMap((mapping) -> mapping.getHandlerMethods().entrySet().stream())
+			.map((entry) -> new HandlerMethodMapping(entry.getKey(), entry.getValue()))
+			.toList();
+	}
+
+	/**
+	 * Returns all guarded routes. Several mappings with the same path and methods are
+	 * separate routes.
+	 */
+	Stream<GuardedRoute> all() {
+		return this.guarded.stream()
+			.flatMap(this::expand)
+			.sorted(Comparator.comparing(GuardedRoute::description)
+				.thenComparing((route) -> route.methods().toString()));
+	}
+
+	private Stream<GuardedRoute> expand(InspectedRoute route) {
+		List<HandlerMethodMapping> found = this.mappings.stream()
+			.filter((mapping) -> mapping.info().getPatternValues().contains(route.pattern())
+					&& mapping.methods().equals(route.methods()))
+			.toList();
+		if (found.isEmpty()) {
+			return Stream
+				.of(new GuardedRoute(route.methods(), route.pattern(), place(route.pattern()), null, route.pattern()));
+		}
+		return found.stream()
+			.map((mapping) -> new GuardedRoute(route.methods(), route.pattern(), Place.MVC, mapping,
+					route.pattern() + ((found.size() > 1) ? " of " + mapping.handlerName() : "")));
+	}
+
+	private Place place(String pattern) {
+		if (this.managementPatterns.contains(pattern)) {
+			return Place.MANAGEMENT;
+		}
+		if (this.filePatterns.contains(pattern)) {
+			return Place.ROUTER_FILES;
+		}
+		return this.mvcPatterns.contains(pattern) ? Place.MVC : Place.OTHER_SERVLET;
+	}
+
+}
