@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -103,6 +104,16 @@ public class NotesApplication {
 		@POST
 		public String call(@CurrentUserId String userId) {
 			return userId;
+		}
+
+	}
+
+	@Path("/search")
+	public static class Search {
+
+		@GET
+		public String search(@QueryParam("user_id") String userId, @QueryParam("text") String text) {
+			return "notes of " + userId;
 		}
 
 	}

@@ -10,6 +10,7 @@ import io.github.jwtsecurity.ownership.InspectedRoute;
 import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
 import io.github.jwtsecurity.ownership.RouteInspector;
 import io.github.jwtsecurity.ownership.RouteReport;
+import io.github.jwtsecurity.test.GuardedRoutesAssert;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class NotesApplicationTests {
 
@@ -77,13 +79,27 @@ class NotesApplicationTests {
 	void startWhenConfigurationCannotBeReadThenReported(Class<?> type) {
 		try (ConfigurableApplicationContext context = start(type)) {
 			assertThat(report(context).unsettled()).extracting(InspectedRoute::route).containsExactly("* /own/*");
+			assertUnsettled(context, "* /own/* cannot be inspected");
 		}
 		try (ConfigurableApplicationContext context = start(type,
 				"jwt-security.ownership.patterns=/own/api/{user_id}/**")) {
 			assertThat(report(context).unsettled()).isEmpty();
+			GuardedRoutesAssert.assertThat(context).hasOnlySettledRoutes();
 		}
 		assertThatException().isThrownBy(() -> start(type, "jwt-security.ownership.uninspectable=fail"))
 			.withMessageContaining("/own/*");
+	}
+
+	@Test
+	void proofWhenUserIdIsInTheQueryThenFails() {
+		try (ConfigurableApplicationContext context = start(Searchable.class)) {
+			assertUnsettled(context, "GET /search: the query parameter 'user_id' looks like a user id");
+		}
+		String method = NotesApplication.Search.class.getName() + "#search";
+		try (ConfigurableApplicationContext context = start(Searchable.class,
+				"jwt-security.ownership.acknowledged=" + method)) {
+			GuardedRoutesAssert.assertThat(context).hasOnlySettledRoutes();
+		}
 	}
 
 	@ParameterizedTest
@@ -102,6 +118,12 @@ class NotesApplicationTests {
 
 	private static RouteReport report(ConfigurableApplicationContext context) {
 		return context.getBean(RouteInspector.class).report();
+	}
+
+	private static void assertUnsettled(ConfigurableApplicationContext context, String problem) {
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> GuardedRoutesAssert.assertThat(context).hasOnlySettledRoutes())
+			.withMessageContaining(problem);
 	}
 
 	private static void assertInspected(ConfigurableApplicationContext context, String base) {
@@ -152,6 +174,15 @@ class NotesApplicationTests {
 		@Bean
 		ResourceConfig jersey() {
 			return NotesApplication.resources();
+		}
+
+	}
+
+	static class Searchable {
+
+		@Bean
+		ResourceConfig jersey() {
+			return new ResourceConfig(NotesApplication.Search.class);
 		}
 
 	}
