@@ -6,16 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-import org.springframework.util.StringUtils;
-
 /**
- * The file that lists all routes with their verdicts. It is written below the directory
- * of the build, or to the directory of the system property
- * {@code jwt-security.test.report-directory}.
+ * The file that lists all routes with their verdicts, in the {@link ReportDirectory}.
  */
 final class RouteReportFile {
-
-	private static final String DIRECTORY = "jwt-security.test.report-directory";
 
 	private RouteReportFile() {
 	}
@@ -26,7 +20,7 @@ final class RouteReportFile {
 	 * @return the path of the file
 	 */
 	static Path write(RouteReview review) {
-		Path file = directory().resolve("routes.md");
+		Path file = ReportDirectory.file("routes.md");
 		try {
 			Files.createDirectories(file.getParent());
 			Files.writeString(file, content(review));
@@ -35,19 +29,6 @@ final class RouteReportFile {
 		catch (IOException ex) {
 			throw new UncheckedIOException("The report of the routes cannot be written to " + file, ex);
 		}
-	}
-
-	/**
-	 * Returns the directory. Maven and Gradle run tests in the directory of the module,
-	 * which has the build script.
-	 */
-	private static Path directory() {
-		String configured = System.getProperty(DIRECTORY);
-		if (StringUtils.hasText(configured)) {
-			return Path.of(configured);
-		}
-		boolean gradle = Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts"));
-		return Path.of((gradle && !Files.exists(Path.of("pom.xml"))) ? "build" : "target", "jwt-security");
 	}
 
 	private static String content(RouteReview review) {
