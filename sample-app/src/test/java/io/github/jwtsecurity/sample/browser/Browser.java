@@ -359,6 +359,16 @@ public final class Browser implements AutoCloseable {
 	}
 
 	/**
+	 * Removes all traces of the test, and uses the process again, since starting one
+	 * takes more than a second.
+	 * @param address the address of the next test
+	 * @return the browser for the next test, which replaces this one
+	 */
+	public Browser reuse(URI address) {
+		return in(release(), address);
+	}
+
+	/**
 	 * Ends the browser and deletes its profile.
 	 */
 	@Override

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.sample.frontend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,9 @@ class FrontEndTests {
 			})).then(({ status }) => status)""";
 
 	private static final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+	/** The browser of the last test. */
+	private static Browser lastBrowser;
 
 	private static Path directory;
 
@@ -145,6 +149,9 @@ class FrontEndTests {
 
 	@AfterAll
 	static void stop() throws Exception {
+		if (lastBrowser != null) {
+			lastBrowser.close();
+		}
 		for (AutoCloseable each : running) {
 			each.close();
 		}
@@ -394,21 +401,30 @@ class FrontEndTests {
 		return NodeServer.originOf(server.address().getPort());
 	}
 
+	/**
+	 * Runs a test in a browser with an empty profile.
+	 */
 	private static void inBrowser(String address, ThrowingConsumer<Browser> test) {
-		try (Browser browser = Browser.start(URI.create(address))) {
-			browser.expectServer(address.replace("http:", "ws:"));
-			try {
-				test.acceptThrows(browser);
-				browser.assertQuiet();
-			}
-			catch (Throwable ex) {
-				Path screenshots = Files.createDirectories(Path.of("target", "browser", "screenshots"));
-				throw new AssertionError(
-						ex + "\n" + browser.describe(Files.createTempFile(screenshots, "FrontEndTests-", ".png")), ex);
-			}
+		URI start = URI.create(address);
+		Browser browser = (lastBrowser != null) ? lastBrowser.reuse(start) : Browser.start(start);
+		lastBrowser = browser;
+		browser.expectServer(address.replace("http:", "ws:"));
+		try {
+			test.acceptThrows(browser);
+			browser.assertQuiet();
+		}
+		catch (Throwable ex) {
+			throw new AssertionError(ex + "\n" + browser.describe(screenshot()), ex);
+		}
+	}
+
+	private static Path screenshot() {
+		try {
+			Path screenshots = Files.createDirectories(Path.of("target", "browser", "screenshots"));
+			return Files.createTempFile(screenshots, "FrontEndTests-", ".png");
 		}
 		catch (IOException ex) {
-			throw new AssertionError(ex);
+			throw new UncheckedIOException(ex);
 		}
 	}
 
