@@ -31,7 +31,7 @@ final class AccountTokenCheck {
 					"Set " + PREFIX + "authorities-claim to a claim that has no other meaning, such as scope. Or remove"
 							+ " it.");
 		}
-		if (!ClaimRules.accepts(properties.acceptedTypes(), SigningKey.TYPE)) {
+		if (!TypeRules.accepts(properties.acceptedTypes(), SigningKey.TYPE)) {
 			throw new KeyConfigurationException(
 					PREFIX + "accepted-types is %s, but the access tokens of accounts have the type %s."
 						.formatted(properties.acceptedTypes(), SigningKey.TYPE),

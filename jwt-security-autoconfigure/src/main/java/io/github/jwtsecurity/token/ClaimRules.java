@@ -1,16 +1,12 @@
 package io.github.jwtsecurity.token;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.token.InvalidTokenException.Reason;
+import io.github.jwtsecurity.token.TokenCheck.Finding;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -19,34 +15,23 @@ import org.springframework.util.ObjectUtils;
 
 /**
  * The rules for the user id and for the claims of RFC 7519, section 4.1. No claim is
- * filled in: a claim that the token does not have stays absent.
+ * filled in: a claim that the token does not have stays absent. The rules convert the
+ * claims as {@link Jwt} needs them: times become instants, and the audience becomes a
+ * list.
  */
 final class ClaimRules {
 
-	private static final String MEDIA_TYPE_PREFIX = "application/";
-
-	/**
-	 * The claims that only ID tokens have (OpenID Connect Core 1.0, sections 2 and
-	 * 3.3.2.11). An ID token of any client of the issuer would otherwise be accepted if
-	 * no audience is checked.
-	 */
-	static final List<String> ID_TOKEN_CLAIMS = List.of("nonce", "at_hash", "c_hash");
-
-	private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("access", "bearer");
-
 	private final UserIdClaim userIdClaim;
 
-	private final List<String> requiredClaims;
-
-	private final Duration clockSkew;
-
-	private final Set<String> acceptedTypes;
+	private final IssuerDefinition definition;
 
 	private final @Nullable String issuer;
 
 	private final List<String> audiences;
 
-	private final Clock clock;
+	private final TimeRules times;
+
+	private final List<TokenCheck> checks;
 
 	/**
 	 * Creates the rules for the tokens of an issuer.
@@ -57,151 +42,118 @@ final class ClaimRules {
 	 */
 	ClaimRules(IssuerDefinition issuer, UserIdClaim userIdClaim, TokenProperties token, Clock clock) {
 		this.userIdClaim = userIdClaim;
-		this.requiredClaims = issuer.properties().requiredClaims();
-		this.clockSkew = token.clockSkew();
-		this.acceptedTypes = shortForms(token.acceptedTypes());
+		this.definition = issuer;
 		this.issuer = issuer.acceptedIssuer();
 		this.audiences = issuer.acceptedAudiences();
-		this.clock = clock;
+		this.times = new TimeRules(token.clockSkew(), clock);
+		this.checks = Stream
+			.of(new TypeRules(token.acceptedTypes()).checks(), this.times.checks(), ownChecks(),
+					issuer.properties().requiredClaims().stream().map(this::required))
+			.flatMap((part) -> part)
+			.toList();
 	}
 
 	/**
-	 * Checks the claims of a token whose signature is valid.
-	 * @param headers the header parameters of the token
-	 * @param claims the claims of the token, which are converted as {@link Jwt} needs
-	 * them: times become instants, the audience becomes a list, and claims that are
-	 * {@code null} are removed
+	 * Returns the checks of the claims of a token whose signature is valid.
+	 * @return the checks in their order
 	 */
-	void apply(Map<String, Object> headers, Map<String, Object> claims) {
-		claims.values().removeIf(Objects::isNull);
-		checkType(headers, claims);
-		Instant issuedAt = requireTime(claims, JwtClaimNames.IAT);
-		Instant expiresAt = requireTime(claims, JwtClaimNames.EXP);
-		checkTimes(issuedAt, expiresAt, time(claims, JwtClaimNames.NBF));
-		checkIssuer(claims.get(JwtClaimNames.ISS));
-		checkAudience(claims);
-		checkText(JwtClaimNames.SUB, claims);
-		checkText(JwtClaimNames.JTI, claims);
-		if (claims.containsKey("cnf")) {
-			throw new InvalidTokenException(Reason.TYPE, "The token is bound to a key and is not a bearer token");
-		}
-		if (this.userIdClaim.of(claims) == null) {
-			throw new InvalidTokenException(Reason.CLAIM, "The token's user id claim is missing or malformed");
-		}
-		this.requiredClaims.forEach((name) -> checkRequired(name, claims.get(name)));
+	List<TokenCheck> checks() {
+		return this.checks;
 	}
 
 	/**
 	 * Checks the times of a token whose other claims were checked before.
 	 */
 	void checkTimes(VerifiedToken token) {
-		checkTimes(token.issuedAt(), token.expiresAt(), token.notBefore());
+		this.times.check(token);
 	}
 
-	private void checkType(Map<String, Object> headers, Map<String, Object> claims) {
-		if (headers.containsKey("typ")
-				&& !(headers.get("typ") instanceof String type && this.acceptedTypes.contains(shortForm(type)))) {
-			throw new InvalidTokenException(Reason.TYPE, "The token's type is not accepted");
-		}
-		Object tokenType = claims.get("token_type");
-		if (tokenType != null
-				&& !(tokenType instanceof String text && ACCESS_TOKEN_TYPES.contains(text.toLowerCase(Locale.ROOT)))) {
-			throw new InvalidTokenException(Reason.TYPE, "The token is not an access token");
-		}
-		if (ID_TOKEN_CLAIMS.stream().anyMatch(claims::containsKey)) {
-			throw new InvalidTokenException(Reason.ID_TOKEN, "The token is an ID token");
-		}
+	private Stream<TokenCheck> ownChecks() {
+		return Stream.of(new TokenCheck(JwtClaimNames.ISS, this::checkIssuer, this::explainIssuer),
+				new TokenCheck(JwtClaimNames.AUD, this::checkAudience, this::explainAudience), text(JwtClaimNames.SUB),
+				text(JwtClaimNames.JTI), TypeRules.unbound(),
+				new TokenCheck("user id", this::checkUserId, this::explainUserId));
 	}
 
-	/**
-	 * Returns whether a list of accepted types contains a type.
-	 */
-	static boolean accepts(List<String> acceptedTypes, String type) {
-		return shortForms(acceptedTypes).contains(shortForm(type));
-	}
-
-	private static Set<String> shortForms(List<String> types) {
-		return types.stream().map(ClaimRules::shortForm).collect(Collectors.toUnmodifiableSet());
-	}
-
-	/**
-	 * Returns a media type in lower case, without the prefix that may be omitted (RFC
-	 * 7515, section 4.1.9).
-	 */
-	private static String shortForm(String type) {
-		String lowerCase = type.toLowerCase(Locale.ROOT);
-		return (lowerCase.startsWith(MEDIA_TYPE_PREFIX) && lowerCase.indexOf('/', MEDIA_TYPE_PREFIX.length()) < 0)
-				? lowerCase.substring(MEDIA_TYPE_PREFIX.length()) : lowerCase;
-	}
-
-	private void checkTimes(Instant issuedAt, Instant expiresAt, @Nullable Instant notBefore) {
-		Instant now = this.clock.instant();
-		if (!now.isBefore(expiresAt.plus(this.clockSkew))) {
-			throw new InvalidTokenException(Reason.EXPIRED, "The token is expired");
-		}
-		Instant latestStart = now.plus(this.clockSkew);
-		if (issuedAt.isAfter(latestStart) || (notBefore != null && notBefore.isAfter(latestStart))) {
-			throw new InvalidTokenException(Reason.NOT_YET_VALID, "The token is not valid yet");
-		}
-		if (!issuedAt.isBefore(expiresAt)) {
-			throw new InvalidTokenException(Reason.CLAIM, "The token expires before it was issued");
-		}
-	}
-
-	private void checkIssuer(@Nullable Object value) {
+	private void checkIssuer(TokenCandidate token) {
+		Object value = token.claims().get(JwtClaimNames.ISS);
 		if ((value != null && !(value instanceof String)) || (this.issuer != null && !this.issuer.equals(value))) {
-			throw new InvalidTokenException(Reason.ISSUER, "The token's issuer is not accepted");
+			throw new InvalidTokenException(Reason.ISSUER, JwtClaimNames.ISS, "The token's issuer is not accepted");
 		}
 	}
 
-	private void checkAudience(Map<String, Object> claims) {
+	private Finding explainIssuer(TokenCandidate token) {
+		Object value = token.claims().get(JwtClaimNames.ISS);
+		return new Finding((this.issuer != null) ? this.issuer : "a text, or no claim iss",
+				(value instanceof String) ? "another text" : ClaimType.of(value),
+				"Send a token of this issuer, or change " + this.definition.property("issuer")
+						+ " to the exact value of iss.");
+	}
+
+	private void checkAudience(TokenCandidate token) {
+		Map<String, Object> claims = token.claims();
 		Object value = claims.get(JwtClaimNames.AUD);
 		List<?> values = (value instanceof List<?> list) ? list : (value != null) ? List.of(value) : List.of();
 		if (!values.stream().allMatch(String.class::isInstance)
 				|| (!this.audiences.isEmpty() && values.stream().noneMatch(this.audiences::contains))) {
-			throw new InvalidTokenException(Reason.AUDIENCE, "The token's audience is not accepted");
+			throw new InvalidTokenException(Reason.AUDIENCE, JwtClaimNames.AUD, "The token's audience is not accepted");
 		}
-		claims.computeIfPresent(JwtClaimNames.AUD, (name, given) -> values);
+		if (value != null) {
+			claims.put(JwtClaimNames.AUD, values);
+		}
+	}
+
+	private Finding explainAudience(TokenCandidate token) {
+		Object value = token.claims().get(JwtClaimNames.AUD);
+		return new Finding(this.audiences.isEmpty() ? "texts" : "one of " + this.audiences,
+				(value instanceof String) ? "another text" : ClaimType.of(value),
+				"Request a token for this service, or add its audience to " + this.definition.property("audiences")
+						+ ".");
+	}
+
+	private void checkUserId(TokenCandidate token) {
+		if (this.userIdClaim.of(token.claims()) == null) {
+			throw new InvalidTokenException(Reason.CLAIM, this.userIdClaim.name(),
+					"The token's user id claim is missing or malformed");
+		}
+	}
+
+	private Finding explainUserId(TokenCandidate token) {
+		return new Finding(
+				"a text that is not blank, or an integer, in the claim " + this.userIdClaim.name()
+						+ (this.userIdClaim.otherPrefixes().isEmpty() ? "" : ", without the prefix of another issuer"),
+				ClaimType.of(token.claims().get(this.userIdClaim.name())),
+				"Let the issuer set the claim, or name another one with "
+						+ this.definition.tokenProperty("user-id-claim") + ".");
 	}
 
 	/**
-	 * Checks a text claim of RFC 7519, section 4.1, unless it is the user id claim, which
-	 * has rules of its own.
+	 * Returns the check of a text claim of RFC 7519, section 4.1, unless it is the user
+	 * id claim, which has rules of its own.
 	 */
-	private void checkText(String name, Map<String, Object> claims) {
-		Object value = claims.get(name);
-		if (value != null && !name.equals(this.userIdClaim.name())
-				&& !(value instanceof String && UnicodeText.isWellFormed(value))) {
-			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is not a text");
-		}
+	private TokenCheck text(String name) {
+		return new TokenCheck(name, (token) -> {
+			Object value = token.claims().get(name);
+			if (value != null && !name.equals(this.userIdClaim.name())
+					&& !(value instanceof String && UnicodeText.isWellFormed(value))) {
+				throw new InvalidTokenException(Reason.CLAIM, name, "The token's claim '" + name + "' is not a text");
+			}
+		}, (token) -> new Finding("a text, or no claim " + name, ClaimType.of(token.claims().get(name)),
+				"Let the issuer set the claim " + name + " to a text."));
 	}
 
-	private static Instant requireTime(Map<String, Object> claims, String name) {
-		Instant time = time(claims, name);
-		if (time == null) {
-			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is missing");
-		}
-		return time;
-	}
-
-	private static @Nullable Instant time(Map<String, Object> claims, String name) {
-		Object value = claims.get(name);
-		if (value == null) {
-			return null;
-		}
-		Instant time = NumericDate.toInstant(value);
-		if (time == null) {
-			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is not a time");
-		}
-		claims.put(name, time);
-		return time;
-	}
-
-	private static void checkRequired(String name, @Nullable Object value) {
-		if (value == null || !isPresent(value) || !UnicodeText.isWellFormed(value)
-				|| (name.equals("email") && !(value instanceof String))) {
-			throw new InvalidTokenException(Reason.CLAIM, "The token's claim '" + name + "' is missing or malformed");
-		}
+	private TokenCheck required(String name) {
+		boolean textOnly = name.equals("email");
+		return new TokenCheck(name, (token) -> {
+			Object value = token.claims().get(name);
+			if (value == null || !isPresent(value) || !UnicodeText.isWellFormed(value)
+					|| (textOnly && !(value instanceof String))) {
+				throw new InvalidTokenException(Reason.CLAIM, name,
+						"The token's claim '" + name + "' is missing or malformed");
+			}
+		}, (token) -> new Finding(textOnly ? "a text that is not blank" : "a value that is not empty",
+				ClaimType.of(token.claims().get(name)), "Let the issuer add the claim, or remove it from "
+						+ this.definition.tokenProperty("required-claims") + "."));
 	}
 
 	private static boolean isPresent(Object value) {

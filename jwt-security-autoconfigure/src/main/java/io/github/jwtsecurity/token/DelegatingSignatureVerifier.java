@@ -31,9 +31,18 @@ final class DelegatingSignatureVerifier implements SignatureVerifier {
 	}
 
 	@Override
+	public void requireAlgorithm(CompactJws jws) {
+		verifier(jws).requireAlgorithm(jws);
+	}
+
+	@Override
 	public AcceptedKey verify(CompactJws jws) {
+		return verifier(jws).verify(jws);
+	}
+
+	private SignatureVerifier verifier(CompactJws jws) {
 		boolean symmetric = this.secrets.algorithms().contains(jws.header().getAlgorithm().getName());
-		return symmetric ? this.secrets.verify(jws) : this.keyPairs.verify(jws);
+		return symmetric ? this.secrets : this.keyPairs;
 	}
 
 	@Override

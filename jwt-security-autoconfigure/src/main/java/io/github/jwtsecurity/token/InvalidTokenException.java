@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.token;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.security.oauth2.jwt.BadJwtException;
 
 /**
@@ -10,9 +12,36 @@ public final class InvalidTokenException extends BadJwtException {
 
 	private final Reason reason;
 
+	private final @Nullable String claim;
+
+	private final @Nullable TokenOrigin origin;
+
 	InvalidTokenException(Reason reason, String message) {
+		this(reason, null, message);
+	}
+
+	/**
+	 * Creates an exception.
+	 * @param reason the reason
+	 * @param claim the name of the claim that is wrong, {@code null} if it is not a claim
+	 * @param message the message, without any part of the token
+	 */
+	InvalidTokenException(Reason reason, @Nullable String claim, String message) {
+		this(reason, claim, message, null);
+	}
+
+	private InvalidTokenException(Reason reason, @Nullable String claim, String message, @Nullable TokenOrigin origin) {
 		super(message);
 		this.reason = reason;
+		this.claim = claim;
+		this.origin = origin;
+	}
+
+	/**
+	 * Returns this exception with the issuer and the key that the token names.
+	 */
+	InvalidTokenException of(TokenOrigin origin) {
+		return new InvalidTokenException(this.reason, this.claim, String.valueOf(getMessage()), origin);
 	}
 
 	static InvalidTokenException algorithm() {
@@ -29,6 +58,38 @@ public final class InvalidTokenException extends BadJwtException {
 	 */
 	public Reason reason() {
 		return this.reason;
+	}
+
+	/**
+	 * Returns the name of the claim that is wrong.
+	 * @return a name of RFC 7519 or of the configuration, never one that only the token
+	 * has; {@code null} if the reason is not a claim
+	 */
+	public @Nullable String claim() {
+		return this.claim;
+	}
+
+	/**
+	 * Returns the id of the key that the token names in its header.
+	 * @return the id of a known key of the issuer; {@code unknown} for any other, which
+	 * is never repeated; {@code null} if the token names no key or has no readable header
+	 */
+	public @Nullable String keyId() {
+		return (this.origin != null) ? this.origin.keyId() : null;
+	}
+
+	/**
+	 * Returns the name of the issuer whose rules apply to the token. Unless the signature
+	 * is valid, anybody can have created the token.
+	 * @return the name in the configuration, {@code home} for the issuer directly below
+	 * {@code jwt-security}; {@code unknown} if the issuer is not accepted; {@code null}
+	 * if the token was refused before its issuer was determined
+	 */
+	public @Nullable String issuer() {
+		if (this.reason == Reason.ISSUER) {
+			return TokenOrigin.UNKNOWN;
+		}
+		return (this.origin != null) ? this.origin.issuerName() : null;
 	}
 
 	/**

@@ -138,6 +138,14 @@ record IssuerDefinition(String name, String prefix, @Nullable KeySource source, 
 	}
 
 	/**
+	 * Returns the full name of a property with a rule for tokens, for errors.
+	 * @param property the name, such as {@code required-claims}
+	 */
+	String tokenProperty(String property) {
+		return property(isHome() ? "token." + property : property);
+	}
+
+	/**
 	 * Returns the full name of a property, for errors.
 	 * @param property the name below the prefix
 	 */

@@ -120,7 +120,7 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 			case "iss" -> this.home.acceptedIssuer() != null;
 			case "aud" -> !this.home.acceptedAudiences().isEmpty();
 			case "nbf", "token_type", "cnf" -> false;
-			default -> !ClaimRules.ID_TOKEN_CLAIMS.contains(claim) && (OWN_CLAIMS.contains(claim)
+			default -> !TypeRules.ID_TOKEN_CLAIMS.contains(claim) && (OWN_CLAIMS.contains(claim)
 					|| claim.equals(this.home.userIdClaim()) || !this.customizers.isEmpty());
 		};
 	}
@@ -152,7 +152,7 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 	}
 
 	private boolean isAdditional(String name) {
-		return !OWN_CLAIMS.contains(name) && !ClaimRules.ID_TOKEN_CLAIMS.contains(name)
+		return !OWN_CLAIMS.contains(name) && !TypeRules.ID_TOKEN_CLAIMS.contains(name)
 				&& !this.home.userIdClaim().equals(name);
 	}
 

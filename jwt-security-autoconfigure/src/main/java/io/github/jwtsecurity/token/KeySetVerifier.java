@@ -64,11 +64,16 @@ final class KeySetVerifier implements SignatureVerifier, Closeable {
 	}
 
 	@Override
-	public AcceptedKey verify(CompactJws jws) {
-		JWSAlgorithm algorithm = SignatureAlgorithms.canonical(jws.header().getAlgorithm());
-		if (!this.algorithms.contains(algorithm)) {
+	public void requireAlgorithm(CompactJws jws) {
+		if (!this.algorithms.contains(SignatureAlgorithms.canonical(jws.header().getAlgorithm()))) {
 			throw InvalidTokenException.algorithm();
 		}
+	}
+
+	@Override
+	public AcceptedKey verify(CompactJws jws) {
+		requireAlgorithm(jws);
+		JWSAlgorithm algorithm = SignatureAlgorithms.canonical(jws.header().getAlgorithm());
 		return this.keys.select(selector(jws.header(), algorithm))
 			.stream()
 			.filter((key) -> VerificationKeys.algorithms(key).contains(jws.header().getAlgorithm()))

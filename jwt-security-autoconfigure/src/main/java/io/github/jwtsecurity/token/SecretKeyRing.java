@@ -70,10 +70,15 @@ final class SecretKeyRing implements SignatureVerifier {
 	}
 
 	@Override
-	public AcceptedKey verify(CompactJws jws) {
+	public void requireAlgorithm(CompactJws jws) {
 		if (!this.algorithm.equals(jws.header().getAlgorithm())) {
 			throw InvalidTokenException.algorithm();
 		}
+	}
+
+	@Override
+	public AcceptedKey verify(CompactJws jws) {
+		requireAlgorithm(jws);
 		JWSVerifier named = this.verifiers.get(jws.header().getKeyID());
 		Collection<JWSVerifier> candidates = (named != null) ? List.of(named) : this.verifiers.values();
 		if (candidates.stream().noneMatch((verifier) -> isSignedBy(verifier, jws))) {

@@ -9,6 +9,13 @@ import java.util.Set;
 interface SignatureVerifier {
 
 	/**
+	 * Checks the algorithm of a token. {@link #verify} repeats this check.
+	 * @param jws the token
+	 * @throws InvalidTokenException if the algorithm is not accepted
+	 */
+	void requireAlgorithm(CompactJws jws);
+
+	/**
 	 * Verifies the signature of a token.
 	 * @param jws the token
 	 * @return the key that made the signature

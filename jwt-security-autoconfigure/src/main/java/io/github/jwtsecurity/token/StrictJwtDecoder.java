@@ -1,16 +1,14 @@
 package io.github.jwtsecurity.token;
 
-import java.util.Map;
 import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.util.function.SingletonSupplier;
 
 /**
  * A decoder that verifies the text of a token, then its signature, then its claims, and
@@ -23,75 +21,72 @@ final class StrictJwtDecoder implements JwtDecoder {
 
 	private final VerifiedTokenCache cache;
 
-	private final TrustedIssuers issuers;
+	private final StatusChecks statusChecks;
 
-	private final OAuth2TokenValidator<Jwt> validator;
-
-	private final Consumer<Jwt> revocationCheck;
+	private final TokenChecks checks;
 
 	StrictJwtDecoder(VerifiedTokenCache cache, TrustedIssuers issuers, OAuth2TokenValidator<Jwt> validator,
 			Consumer<Jwt> revocationCheck) {
 		this.cache = cache;
-		this.issuers = issuers;
-		this.validator = validator;
-		this.revocationCheck = revocationCheck;
+		this.statusChecks = new StatusChecks(validator, revocationCheck);
+		this.checks = new TokenChecks(issuers, this.statusChecks);
 	}
 
 	@Override
 	public Jwt decode(String token) {
-		CompactJws.requireLength(token);
+		if (!CompactText.hasAcceptedLength(token)) {
+			return verify(token).jwt();
+		}
 		TokenDigest digest = TokenDigest.of(token);
 		VerifiedToken known = this.cache.find(digest);
-		VerifiedToken verified = (known != null) ? known : verify(token);
-		verified.issuer().claimRules().checkTimes(verified);
-		Jwt jwt = verified.toJwt(token);
-		if (!isValid(jwt)) {
-			throw new InvalidTokenException(InvalidTokenException.Reason.VALIDATOR,
-					"The token is refused by this service");
+		if (known != null) {
+			return verifyAgain(token, known);
 		}
-		if (verified.issuer().isHome()) {
-			this.revocationCheck.accept(jwt);
-		}
-		if (known == null) {
-			this.cache.add(digest, verified);
-		}
-		return jwt;
+		TokenCandidate candidate = verify(token);
+		this.cache.add(digest, candidate.verified());
+		return candidate.jwt();
 	}
 
 	/**
-	 * Verifies a token. Its claims are parsed before the signature is verified only if
-	 * there are several issuers, because the claim {@code iss} then selects the keys.
+	 * Returns the checks that this decoder applies.
 	 */
-	private VerifiedToken verify(String token) {
-		CompactJws jws = CompactJws.parse(token);
-		SingletonSupplier<Map<String, Object>> claims = SingletonSupplier.of(() -> parse(jws));
-		TrustedIssuer issuer = this.issuers.select(claims);
-		AcceptedKey key = issuer.verifier().verify(jws);
-		issuer.claimRules().apply(jws.headers(), claims.obtain());
-		return new VerifiedToken(issuer, key, jws.headers(), claims.obtain(), token.length());
+	TokenChecks checks() {
+		return this.checks;
 	}
 
-	private static Map<String, Object> parse(CompactJws jws) {
-		Map<String, Object> claims = StrictJson.parse(jws.payload());
-		if (claims == null) {
-			throw new InvalidTokenException(InvalidTokenException.Reason.MALFORMED,
-					"The token's payload is not a JSON object with unique keys");
-		}
-		return claims;
-	}
-
-	private boolean isValid(Jwt jwt) {
+	private TokenCandidate verify(String token) {
+		TokenCandidate candidate = this.checks.candidate(token);
 		try {
-			return !this.validator.validate(jwt).hasErrors();
+			this.checks.apply(candidate);
 		}
-		catch (JwtException ex) {
-			throw ex;
+		catch (InvalidTokenException ex) {
+			throw refused(ex, candidate.origin(), candidate);
 		}
-		catch (RuntimeException ex) {
-			logger.error("A validator of the application failed, so the token is refused: " + ex.getClass().getName());
-			logger.debug("The failure", ex);
-			return false;
+		return candidate;
+	}
+
+	private Jwt verifyAgain(String token, VerifiedToken known) {
+		try {
+			known.issuer().claimRules().checkTimes(known);
+			Jwt jwt = known.toJwt(token);
+			this.statusChecks.apply(known.issuer(), jwt);
+			return jwt;
 		}
+		catch (InvalidTokenException ex) {
+			throw refused(ex, new TokenOrigin(known.issuer(), known.headers().get("kid")), null);
+		}
+	}
+
+	private InvalidTokenException refused(InvalidTokenException failure, TokenOrigin origin,
+			@Nullable TokenCandidate candidate) {
+		InvalidTokenException refusal = failure.of(origin);
+		if (logger.isDebugEnabled()) {
+			logger.debug("%s. Reason %s, claim %s, kid %s, issuer %s. %s".formatted(refusal.getMessage(),
+					refusal.reason(), refusal.claim(), refusal.keyId(), refusal.issuer(),
+					(candidate != null) ? TokenDiagnosis.outline(this.checks.of(candidate), candidate)
+							: "All checks of an earlier request passed."));
+		}
+		return refusal;
 	}
 
 }

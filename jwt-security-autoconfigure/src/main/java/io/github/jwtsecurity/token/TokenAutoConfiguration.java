@@ -116,6 +116,15 @@ public final class TokenAutoConfiguration {
 				revocation.getIfAvailable(() -> new IssuedTokenRevocation((jwt) -> false, List.of()))::check);
 	}
 
+	/**
+	 * Creates the doctor, unless the application has a decoder of its own.
+	 */
+	@Bean
+	@ConditionalOnBean(StrictJwtDecoder.class)
+	TokenDoctor jwtSecurityTokenDoctor(StrictJwtDecoder decoder) {
+		return new TokenDoctor(decoder);
+	}
+
 	@Bean
 	PropertyChangeReport jwtSecurityPropertyChangeReport() {
 		return new PropertyChangeReport();

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,19 +42,24 @@ final class TrustedIssuers implements Closeable {
 	}
 
 	/**
+	 * Returns the only issuer.
+	 * @return the issuer, {@code null} if there are several
+	 */
+	@Nullable TrustedIssuer only() {
+		return (this.all.size() == 1) ? this.home : null;
+	}
+
+	/**
 	 * Returns the issuer of a token.
-	 * @param claims the claims of the token, which are read only if there are several
-	 * issuers
+	 * @param claims the claims of the token
 	 * @return the issuer, whose rules have yet to be applied
 	 * @throws InvalidTokenException if the token is of an unknown issuer
 	 */
-	TrustedIssuer select(Supplier<Map<String, Object>> claims) {
-		if (this.all.size() == 1) {
-			return this.home;
-		}
-		TrustedIssuer issuer = ofName(claims.get().get(JwtClaimNames.ISS));
+	TrustedIssuer select(Map<String, Object> claims) {
+		TrustedIssuer issuer = ofName(claims.get(JwtClaimNames.ISS));
 		if (issuer == null) {
-			throw new InvalidTokenException(InvalidTokenException.Reason.ISSUER, "The token's issuer is not accepted");
+			throw new InvalidTokenException(InvalidTokenException.Reason.ISSUER, JwtClaimNames.ISS,
+					"The token's issuer is not accepted");
 		}
 		return issuer;
 	}

@@ -246,14 +246,15 @@ class KeySetVerifierTests {
 		String token = SigningKeys.token(ED, "EdDSA");
 		failure.accept(this.issuer, this.time);
 		KeySetVerifier fresh = impatientVerifier();
-		unavailable(() -> fresh.verify(CompactJws.parse(token)));
+		unavailable(() -> fresh.verify(CompactJws.of(CompactText.parse(token))));
 		assertThat(this.status.snapshot().failure()).contains(reason);
 		this.issuer.keys(ED);
 		KeySetVerifier experienced = impatientVerifier();
 		accepts(experienced, token);
 		failure.accept(this.issuer, this.time);
 		this.clock.advance(Duration.ofMinutes(5));
-		unavailable(() -> experienced.verify(CompactJws.parse(SigningKeys.token(ED, "EdDSA", "later"))));
+		unavailable(
+				() -> experienced.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA", "later")))));
 		assertThat(this.status.snapshot().failing()).isTrue();
 		accepts(experienced, token);
 	}
@@ -285,7 +286,7 @@ class KeySetVerifierTests {
 			elsewhere.keys(ED);
 			this.issuer.redirectTo(elsewhere.uri());
 			KeySetVerifier verifier = verifier(Map.of());
-			unavailable(() -> verifier.verify(CompactJws.parse(SigningKeys.token(ED, "EdDSA"))));
+			unavailable(() -> verifier.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA")))));
 			assertThat(elsewhere.fetches()).isZero();
 		}
 	}
@@ -296,7 +297,7 @@ class KeySetVerifierTests {
 		String key = P256.toPublicJWK().toJSONString().replace("\"kid\":\"p256\"", kid);
 		this.issuer.body("{\"keys\":[" + key + "," + key + ",{\"kty\":\"odd\"," + kid + "}]}");
 		KeySetVerifier verifier = verifier(Map.of());
-		unavailable(() -> verifier.verify(CompactJws.parse(SigningKeys.token(P256, "ES256"))));
+		unavailable(() -> verifier.verify(CompactJws.of(CompactText.parse(SigningKeys.token(P256, "ES256")))));
 		assertThat(output.getAll()).contains("x?FORGED ?FORGED ?FORGED");
 		assertThat(output.getAll().split("[\n\u2028\u0085]")).noneMatch((line) -> line.startsWith("FORGED"));
 	}
@@ -305,8 +306,8 @@ class KeySetVerifierTests {
 	void verifyWhenSetIsEmptyThenUnavailable() {
 		this.issuer.keys();
 		KeySetVerifier verifier = verifier(Map.of());
-		unavailable(() -> verifier.verify(CompactJws.parse(SigningKeys.token(ED, "EdDSA"))));
-		unavailable(() -> verifier.verify(CompactJws.parse(SigningKeys.token(ED, "EdDSA"))));
+		unavailable(() -> verifier.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA")))));
+		unavailable(() -> verifier.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA")))));
 	}
 
 	@Test
@@ -341,12 +342,12 @@ class KeySetVerifierTests {
 	}
 
 	private static void accepts(KeySetVerifier verifier, String token) {
-		assertThatCode(() -> verifier.verify(CompactJws.parse(token))).doesNotThrowAnyException();
+		assertThatCode(() -> verifier.verify(CompactJws.of(CompactText.parse(token)))).doesNotThrowAnyException();
 	}
 
 	private static void refuses(KeySetVerifier verifier, String token, Reason reason) {
 		assertThatExceptionOfType(InvalidTokenException.class)
-			.isThrownBy(() -> verifier.verify(CompactJws.parse(token)))
+			.isThrownBy(() -> verifier.verify(CompactJws.of(CompactText.parse(token))))
 			.extracting(InvalidTokenException::reason)
 			.isEqualTo(reason);
 	}

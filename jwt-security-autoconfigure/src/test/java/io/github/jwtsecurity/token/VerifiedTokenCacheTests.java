@@ -285,6 +285,11 @@ class VerifiedTokenCacheTests {
 		private final AtomicBoolean accepted = new AtomicBoolean(true);
 
 		@Override
+		public void requireAlgorithm(CompactJws jws) {
+			this.delegate.requireAlgorithm(jws);
+		}
+
+		@Override
 		public AcceptedKey verify(CompactJws jws) {
 			this.count.incrementAndGet();
 			if (!this.accepted.get()) {
