@@ -122,6 +122,17 @@ class ArchitectureTests {
 		.resideInAnyPackage("org.springframework.test..", "org.springframework.mock..",
 				"org.springframework.security.test..", "org.junit..", "org.assertj..");
 
+	@ArchTest
+	final ArchRule doctorStandsOnTokens = standsOn("doctor", "token");
+
+	@ArchTest
+	final ArchRule nobodyUsesDoctor = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackage(ROOT + "doctor..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage(ROOT + "doctor..");
+
 	/** The rule that lets the registrar find endpoints by their names. */
 	@ArchTest
 	final ArchRule endpointsHaveTheNameOfAnEndpoint = ArchRuleDefinition.classes()

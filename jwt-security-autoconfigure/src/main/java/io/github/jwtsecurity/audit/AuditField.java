@@ -1,7 +1,9 @@
 package io.github.jwtsecurity.audit;
 
 import java.sql.Types;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.token.LogText;
 
@@ -24,6 +26,12 @@ enum AuditField {
 
 	REQUEST_PATH(512),
 
+	CLAIM,
+
+	KEY_ID,
+
+	ISSUER,
+
 	ADDRESS(64),
 
 	USER_AGENT(255),
@@ -38,13 +46,35 @@ enum AuditField {
 
 	private final int sqlType;
 
+	private final boolean stored;
+
+	/**
+	 * Creates a field that has no column, because it helps with a failure at hand but not
+	 * with an old record.
+	 */
+	AuditField() {
+		this(64, Types.NULL, false);
+	}
+
 	AuditField(int maxLength) {
 		this(maxLength, Types.VARCHAR);
 	}
 
 	AuditField(int maxLength, int sqlType) {
+		this(maxLength, sqlType, true);
+	}
+
+	AuditField(int maxLength, int sqlType, boolean stored) {
 		this.maxLength = maxLength;
 		this.sqlType = sqlType;
+		this.stored = stored;
+	}
+
+	/**
+	 * Returns the fields that have a column, in their order.
+	 */
+	static List<AuditField> stored() {
+		return Stream.of(values()).filter((field) -> field.stored).toList();
 	}
 
 	String key() {

@@ -9,6 +9,7 @@ import io.github.jwtsecurity.account.EmailAddress;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.Outcome;
+import io.github.jwtsecurity.event.RefusedToken;
 import io.github.jwtsecurity.event.RequestLine;
 import io.github.jwtsecurity.token.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ final class AuditRecordFactory {
 	AuditRecord create(JwtSecurityEvent event) {
 		Map<AuditField, String> values = new EnumMap<>(AuditField.class);
 		put(values, AuditField.REASON, event.reason());
+		RefusedToken token = event.token();
+		if (token != null) {
+			put(values, AuditField.CLAIM, token.claim());
+			put(values, AuditField.KEY_ID, token.keyId());
+			put(values, AuditField.ISSUER, token.issuer());
+		}
 		put(values, AuditField.USER_ID, event.userId());
 		put(values, AuditField.ACCOUNT, account(event.email()));
 		put(values, AuditField.SESSION_ID, event.sessionId());

@@ -106,7 +106,7 @@ final class JdbcAuditReader implements AuditReader, UserDataStore {
 		auditRecord.put("time", UtcTimestamp.read(row, "occurred_at").toString());
 		auditRecord.put("event", row.getString("event"));
 		auditRecord.put("outcome", row.getString("outcome"));
-		for (AuditField field : AuditField.values()) {
+		for (AuditField field : AuditField.stored()) {
 			auditRecord.put(field.key(),
 					(field == AuditField.SESSION_COUNT) ? row.getObject(field.key()) : row.getString(field.key()));
 		}

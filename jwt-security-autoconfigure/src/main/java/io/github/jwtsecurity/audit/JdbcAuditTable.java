@@ -125,7 +125,7 @@ final class JdbcAuditTable {
 			.param("occurredAt", UtcTimestamp.of(auditRecord.time()))
 			.param("event", auditRecord.event())
 			.param("outcome", auditRecord.outcome());
-		for (AuditField field : AuditField.values()) {
+		for (AuditField field : AuditField.stored()) {
 			statement = statement.param(field.key(), auditRecord.value(field), field.sqlType());
 		}
 		return statement.update();

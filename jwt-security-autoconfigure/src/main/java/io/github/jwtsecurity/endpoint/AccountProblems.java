@@ -39,6 +39,21 @@ final class AccountProblems {
 	}
 
 	/**
+	 * Returns the refusal of a valid token that belongs to no session of this service.
+	 */
+	static Problem noSession() {
+		return Problem.tokenRefused("NO_SESSION");
+	}
+
+	/**
+	 * Returns the refusal of a token without a user id, which only a decoder of the
+	 * application accepts.
+	 */
+	static Problem noUserId() {
+		return Problem.tokenRefused("NO_USER_ID");
+	}
+
+	/**
 	 * Returns the refusal of a refresh token. It does not reveal whether the token has
 	 * expired, was exchanged, or was never issued.
 	 */

@@ -82,7 +82,7 @@ final class EmailVerificationEndpoint extends AccountEndpoint {
 		String userId = (jwt != null) ? this.userIds.of(jwt) : null;
 		if (userId == null) {
 			Problem problem = token.problem();
-			throw new ProblemException((problem != null) ? problem : Problem.tokenRefused());
+			throw new ProblemException((problem != null) ? problem : AccountProblems.noUserId());
 		}
 		Account account = this.accountService.find(userId);
 		if (account == null) {

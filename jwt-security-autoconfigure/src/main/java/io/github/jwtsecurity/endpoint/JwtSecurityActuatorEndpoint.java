@@ -14,21 +14,28 @@ import io.github.jwtsecurity.ratelimit.RateLimiter;
 import io.github.jwtsecurity.session.SessionRepository;
 import io.github.jwtsecurity.token.KeyReport;
 import io.github.jwtsecurity.token.KeyReport.Issuer;
+import io.github.jwtsecurity.token.TokenDiagnosis;
+import io.github.jwtsecurity.token.TokenDoctor;
 import io.github.jwtsecurity.web.BeanOwner;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.security.core.SpringSecurityCoreVersion;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * An Actuator endpoint that describes the effective configuration to operators, without
- * information that helps to forge a token or to find a user. It only reads, and calls no
- * external service.
+ * information that helps to forge a token or to find a user, and calls no external
+ * service. If write access is permitted, the endpoint also examines a token, for which it
+ * verifies the token as a request does.
  */
 @Endpoint(id = "jwtsecurity", defaultAccess = Access.READ_ONLY)
 final class JwtSecurityActuatorEndpoint {
@@ -42,6 +49,29 @@ final class JwtSecurityActuatorEndpoint {
 	@ReadOperation
 	Description describe() {
 		return new Description(versions(), keys(), ownership(), rateLimits(), stores());
+	}
+
+	/**
+	 * Examines a token. It is accepted in the body only, because addresses are logged.
+	 * @param token the token, of any type, because an error of a conversion would quote
+	 * it
+	 * @return the result of each check
+	 */
+	@WriteOperation
+	TokenDiagnosis examine(Object token) {
+		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
+				&& attributes.getRequest().getQueryString() != null) {
+			throw new InvalidEndpointRequestException("A token must not be in a query", "Send the token in the body");
+		}
+		if (!(token instanceof String text)) {
+			throw new InvalidEndpointRequestException("The token is not a text", "Send the token as a text");
+		}
+		TokenDoctor doctor = this.beanFactory.getBeanProvider(TokenDoctor.class).getIfAvailable();
+		if (doctor == null) {
+			throw new InvalidEndpointRequestException("The decoder is a bean of the application",
+					"Only the decoder of the library can explain a refusal");
+		}
+		return doctor.examine(text);
 	}
 
 	private Versions versions() {

@@ -89,7 +89,7 @@ final class LogoutEndpoint extends AccountEndpoint {
 	private static ProblemException refused(@Nullable Verified accessToken, @Nullable String refreshToken) {
 		if (accessToken != null) {
 			Problem problem = accessToken.problem();
-			return new ProblemException((problem != null) ? problem : Problem.tokenRefused());
+			return new ProblemException((problem != null) ? problem : AccountProblems.noSession());
 		}
 		return new ProblemException(
 				(refreshToken != null) ? AccountProblems.refreshTokenRefused() : Problem.tokenMissing());

@@ -37,7 +37,7 @@ final class OpenRequestTokens {
 			return verify(this.headerResolver.resolve(request));
 		}
 		catch (OAuth2AuthenticationException ex) {
-			return new Verified(null, null, Problem.tokenRefused());
+			return new Verified(null, null, Problem.invalidHeader());
 		}
 	}
 

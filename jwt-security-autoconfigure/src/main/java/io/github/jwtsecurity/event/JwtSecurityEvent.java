@@ -98,6 +98,14 @@ public sealed interface JwtSecurityEvent {
 	}
 
 	/**
+	 * Returns the facts about the token that was refused.
+	 * @return the claim, key and issuer, {@code null} by default
+	 */
+	default @Nullable RefusedToken token() {
+		return null;
+	}
+
+	/**
 	 * Returns whether the event is an admission, which is a signup or login. With
 	 * {@code jwt-security.audit.failure=refuse}, it is recorded before the user is
 	 * admitted.
@@ -845,10 +853,11 @@ public sealed interface JwtSecurityEvent {
 	 * @param time the time of the event
 	 * @param code the code in the response, such as {@code token_expired}
 	 * @param reason the reason, one of a few constant names, never a part of the token
+	 * @param token the facts about the token
 	 * @param request the refused request
 	 * @param client the origin of the request
 	 */
-	record TokenRefused(Instant time, String code, String reason, RequestLine request,
+	record TokenRefused(Instant time, String code, String reason, RefusedToken token, RequestLine request,
 			Client client) implements JwtSecurityEvent {
 
 		@Override

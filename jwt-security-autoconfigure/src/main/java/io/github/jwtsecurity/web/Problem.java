@@ -9,6 +9,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent;
 import io.github.jwtsecurity.event.JwtSecurityEvent.OwnershipMismatch;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
+import io.github.jwtsecurity.event.RefusedToken;
 import io.github.jwtsecurity.event.RequestLine;
 import io.github.jwtsecurity.ownership.MismatchStatus;
 import io.github.jwtsecurity.token.InvalidTokenException;
@@ -42,11 +43,11 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	 */
 	public static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-	/**
-	 * The reason for a token that a decoder of the application refuses, and for more than
-	 * one token.
-	 */
-	private static final String OTHER_REASON = "OTHER";
+	/** The reason for a token that a component of the application refuses. */
+	private static final String APPLICATION_REASON = "APPLICATION";
+
+	/** The reason for a header that is malformed or sent twice. */
+	private static final String HEADER_REASON = "HEADER";
 
 	/**
 	 * Creates a problem with the usual explanation.
@@ -134,16 +135,38 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 	 * @return the problem
 	 */
 	public static Problem tokenRefused(ErrorCode code, String detail, String reason) {
+		return tokenRefused(code, detail, reason, RefusedToken.UNKNOWN);
+	}
+
+	private static Problem tokenRefused(ErrorCode code, String detail, String reason, RefusedToken token) {
 		return of(code, detail,
-				(time, request, client) -> new TokenRefused(time, code.code(), reason, request, client));
+				(time, request, client) -> new TokenRefused(time, code.code(), reason, token, request, client));
 	}
 
 	/**
-	 * Creates the problem of an access token that is refused for an unknown reason.
+	 * Creates the problem of an access token that is refused, with the usual explanation.
+	 * @param reason the reason for the event, one of a few constant names
 	 * @return the problem
 	 */
-	public static Problem tokenRefused() {
-		return tokenRefused(ErrorCode.TOKEN_INVALID, ErrorCode.TOKEN_INVALID.detail(), OTHER_REASON);
+	public static Problem tokenRefused(String reason) {
+		return tokenRefused(ErrorCode.TOKEN_INVALID, ErrorCode.TOKEN_INVALID.detail(), reason);
+	}
+
+	/**
+	 * Creates the problem of an {@code Authorization} header that is malformed or sent
+	 * twice.
+	 * @return the problem
+	 */
+	public static Problem invalidHeader() {
+		return tokenRefused(HEADER_REASON);
+	}
+
+	/**
+	 * Creates the problem of an access token that a component of the application refuses,
+	 * such as a decoder of its own.
+	 */
+	static Problem refusedByApplication() {
+		return tokenRefused(APPLICATION_REASON);
 	}
 
 	/**
@@ -155,9 +178,10 @@ public record Problem(ErrorCode code, String detail, List<FieldError> errors, @N
 		if (failure instanceof InvalidTokenException invalid) {
 			boolean expired = invalid.reason() == InvalidTokenException.Reason.EXPIRED;
 			return tokenRefused(expired ? ErrorCode.TOKEN_EXPIRED : ErrorCode.TOKEN_INVALID, invalid.getMessage() + ".",
-					invalid.reason().name());
+					invalid.reason().name(), new RefusedToken(invalid.claim(), invalid.keyId(), invalid.issuer()));
 		}
-		return (failure instanceof BadJwtException) ? tokenRefused() : of(ErrorCode.KEYS_UNAVAILABLE, RETRY_AFTER);
+		return (failure instanceof BadJwtException) ? refusedByApplication()
+				: of(ErrorCode.KEYS_UNAVAILABLE, RETRY_AFTER);
 	}
 
 	/**

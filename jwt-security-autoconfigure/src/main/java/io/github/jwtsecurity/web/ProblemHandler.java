@@ -23,6 +23,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextHolderStrategy;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -66,9 +67,8 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 			logger.debug("The cause", exception);
 			this.problemWriter.write(request, response, Problem.of(ErrorCode.KEYS_UNAVAILABLE, Problem.RETRY_AFTER));
 		}
-		else if (exception instanceof OAuth2AuthenticationException) {
-			this.problemWriter.write(request, response, (exception.getCause() instanceof InvalidTokenException invalid)
-					? Problem.of(invalid) : Problem.tokenRefused());
+		else if (exception instanceof OAuth2AuthenticationException failure) {
+			this.problemWriter.write(request, response, problemOf(failure));
 		}
 		else if (exception.getCause() instanceof AccessDeniedException denied && refusal(denied) != null) {
 			handle(request, response, denied);
@@ -95,6 +95,18 @@ final class ProblemHandler implements AuthenticationEntryPoint, OwnershipDenialH
 		else {
 			requireToken(request, response);
 		}
+	}
+
+	/**
+	 * Returns the problem of a refused token. An exception without a cause that is not
+	 * about a token comes from the resolver, before there is a token.
+	 */
+	private static Problem problemOf(OAuth2AuthenticationException failure) {
+		if (failure.getCause() instanceof InvalidTokenException invalid) {
+			return Problem.of(invalid);
+		}
+		return (failure.getCause() == null && !(failure instanceof InvalidBearerTokenException))
+				? Problem.invalidHeader() : Problem.refusedByApplication();
 	}
 
 	/**

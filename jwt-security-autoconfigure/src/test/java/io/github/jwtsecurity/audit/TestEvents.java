@@ -33,6 +33,7 @@ import io.github.jwtsecurity.event.JwtSecurityEvent.SessionsEnded;
 import io.github.jwtsecurity.event.JwtSecurityEvent.SignedUp;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenMissing;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
+import io.github.jwtsecurity.event.RefusedToken;
 import io.github.jwtsecurity.event.RequestLine;
 
 /**
@@ -83,7 +84,8 @@ final class TestEvents {
 				new SessionsEnded(TIME, "alice", List.of(SESSION, "7f0e3c52-7f0e-4c0f-8f59-0f6c7a9d3f11"),
 						SessionEnded.Reason.DISABLED, CLIENT),
 				new TokenMissing(TIME, REQUEST, CLIENT),
-				new TokenRefused(TIME, "token_expired", "EXPIRED", REQUEST, CLIENT),
+				new TokenRefused(TIME, "token_expired", "EXPIRED", new RefusedToken("exp", "unknown", "home"), REQUEST,
+						CLIENT),
 				new OwnershipMismatch(TIME, "alice", REQUEST, CLIENT),
 				new RateLimited(TIME, null, EMAIL, "login.per-account", CLIENT));
 	}

@@ -48,7 +48,7 @@ class AuditDocumentationTests {
 	void everyReasonOfARefusedTokenIsDocumented() {
 		List<String> reasons = Stream
 			.concat(Stream.of(InvalidTokenException.Reason.values()).map(Enum::name),
-					Stream.of("NO_ACCOUNT", "REFRESH_TOKEN", "OTHER"))
+					Stream.of("NO_ACCOUNT", "NO_SESSION", "NO_USER_ID", "REFRESH_TOKEN", "HEADER", "APPLICATION"))
 			.toList();
 		assertThat(PAGE.rows()).extracting((row) -> row.get(0)).containsSubsequence(reasons);
 		assertThat(PAGE.rows().stream().filter((row) -> row.get(0).matches("[A-Z_]+"))).hasSameSizeAs(reasons);
@@ -170,7 +170,8 @@ class AuditDocumentationTests {
 
 	private static List<String> fields(Map<String, Object> row) {
 		return Stream
-			.of("reason", "user_id", "account", "session_id", "session_count", "request_method", "request_path")
+			.of("reason", "user_id", "account", "session_id", "session_count", "request_method", "request_path",
+					"claim", "key_id", "issuer")
 			.filter((column) -> row.get(column) != null)
 			.toList();
 	}

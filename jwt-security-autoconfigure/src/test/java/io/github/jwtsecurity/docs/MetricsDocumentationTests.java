@@ -15,6 +15,7 @@ import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.event.Client;
 import io.github.jwtsecurity.event.JwtSecurityEvent.RateLimited;
 import io.github.jwtsecurity.event.JwtSecurityEvent.TokenRefused;
+import io.github.jwtsecurity.event.RefusedToken;
 import io.github.jwtsecurity.event.RequestLine;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -125,8 +126,8 @@ class MetricsDocumentationTests {
 	}
 
 	private static void refuse(ApplicationContext context) {
-		context.publishEvent(new TokenRefused(Instant.EPOCH, "token_expired", "EXPIRED", new RequestLine("GET", "/"),
-				Client.UNKNOWN));
+		context.publishEvent(new TokenRefused(Instant.EPOCH, "token_expired", "EXPIRED", RefusedToken.UNKNOWN,
+				new RequestLine("GET", "/"), Client.UNKNOWN));
 		context.publishEvent(new RateLimited(Instant.EPOCH, null, null, "login.per-account", Client.UNKNOWN));
 	}
 

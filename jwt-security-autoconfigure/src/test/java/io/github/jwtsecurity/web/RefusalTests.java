@@ -133,7 +133,16 @@ class RefusalTests {
 		assertThat(response.header("WWW-Authenticate")).contains("error=\"invalid_token\"", "expired");
 		assertThat(output.getAll())
 			.containsPattern("WARN .* jwtsecurity.audit +: TokenRefused time=\\S+ outcome=failure reason=EXPIRED"
-					+ " request_method=GET request_path=" + PATH);
+					+ " request_method=GET request_path=" + PATH + " claim=exp issuer=home ");
+	}
+
+	@Test
+	void getWhenKidIsNotOneOfOursThenAuditDoesNotRepeatIt(CapturedOutput output) {
+		String header = "{\"alg\":\"HS256\",\"kid\":\"smuggled-kid\"}";
+		this.http.get(PATH, bearer(TestTokens.sign(header, "{\"smuggled-claim\":1}", "another-" + TestTokens.SECRET)));
+		assertThat(output)
+			.contains("reason=SIGNATURE request_method=GET request_path=" + PATH + " key_id=unknown issuer=home ");
+		assertThat(output).doesNotContain("smuggled");
 	}
 
 	@ParameterizedTest
@@ -142,6 +151,12 @@ class RefusalTests {
 			"Authorization: Bearerx.y.z" })
 	void getWhenHeaderIsMalformedThenInvalidToken(String header) {
 		assertProblem(this.http.get(PATH, header), 401, "token_invalid", PATH);
+	}
+
+	@Test
+	void getWhenHeaderIsMalformedThenAuditSaysSo(CapturedOutput output) {
+		this.http.get(PATH, "Authorization: Bearer a b");
+		assertThat(output).contains("TokenRefused").contains("reason=HEADER request_method=GET");
 	}
 
 	@Test
