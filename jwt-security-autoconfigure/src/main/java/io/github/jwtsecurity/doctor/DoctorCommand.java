@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.KeyReport;
@@ -35,8 +37,8 @@ final class DoctorCommand {
 	 * The properties that the configuration of the application must not change. All other
 	 * settings of a web application have no effect without a server.
 	 */
-	private static final String[] FIXED = { "--spring.main.web-application-type=none", "--spring.main.banner-mode=off",
-			"--spring.main.log-startup-info=false" };
+	private static final List<String> FIXED = List.of("--spring.main.web-application-type=none",
+			"--spring.main.banner-mode=off", "--spring.main.log-startup-info=false");
 
 	private final InputStream input;
 
@@ -76,7 +78,7 @@ final class DoctorCommand {
 	private static ConfigurableApplicationContext start(DoctorOptions options) {
 		return new SpringApplicationBuilder(TokenConfiguration.class).web(WebApplicationType.NONE)
 			.properties("logging.level.root=warn")
-			.run(StringUtils.concatenateStringArrays(options.properties(), FIXED));
+			.run(Stream.concat(options.properties().stream(), FIXED.stream()).toArray(String[]::new));
 	}
 
 	private int check(ConfigurableApplicationContext context) throws IOException {

@@ -18,7 +18,7 @@ import org.springframework.boot.convert.DurationStyle;
  * @param lifetime the lifetime of the new token
  * @param properties the properties of the application
  */
-record DoctorOptions(boolean mint, String userId, String email, Duration lifetime, String[] properties) {
+record DoctorOptions(boolean mint, String userId, String email, Duration lifetime, List<String> properties) {
 
 	private static final String USAGE = "Usage: [check] [--property=value ...], with the token on the standard input,"
 			+ " or: mint --user-id alice [--email alice@example.com] [--lifetime 1h] [--property=value ...]";
@@ -52,8 +52,7 @@ record DoctorOptions(boolean mint, String userId, String email, Duration lifetim
 		String userId = options.getOrDefault("--user-id", "");
 		require(mint ? !userId.isBlank() : options.isEmpty());
 		return new DoctorOptions(mint, userId, options.getOrDefault("--email", "test@example.com"),
-				DurationStyle.detectAndParse(options.getOrDefault("--lifetime", "1h")),
-				properties.toArray(String[]::new));
+				DurationStyle.detectAndParse(options.getOrDefault("--lifetime", "1h")), List.copyOf(properties));
 	}
 
 	private static void require(boolean condition) {
