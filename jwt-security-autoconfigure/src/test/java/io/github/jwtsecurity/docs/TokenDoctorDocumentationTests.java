@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.doctor.TokenDoctorApplication;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,13 +87,19 @@ class TokenDoctorDocumentationTests {
 	}
 
 	@Test
-	void tokenInTheQueryIsRefused(CapturedOutput output) {
+	void tokenInTheQueryIsRefused() {
 		String token = TestTokens.validFor("alice");
 		assertThat(examine(PATH + "?token=" + token, Map.of()).status()).isEqualTo(400);
 		assertThat(examine(PATH + "?x=1", Map.of("token", token)).status()).isEqualTo(400);
 		assertThat(examine(PATH, Map.of()).status()).isEqualTo(400);
 		assertThat(examine(PATH, Map.of("token", List.of(token))).status()).isEqualTo(400);
 		assertThat(examine(PATH, Map.of("token", List.of(token))).text()).doesNotContain(token);
+	}
+
+	@Test
+	void commandIsThatOfThePage() {
+		assertThat(PAGE.text()).contains("-Dloader.main=" + TokenDoctorApplication.class.getName() + " -cp app.jar")
+			.contains("mint --user-id alice", "`--email`", "`--lifetime`");
 	}
 
 	@Test

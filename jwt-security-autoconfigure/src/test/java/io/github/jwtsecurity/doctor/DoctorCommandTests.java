@@ -2,11 +2,19 @@ package io.github.jwtsecurity.doctor;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.sun.net.httpserver.HttpServer;
 import io.github.jwtsecurity.TestTokens;
+import io.github.jwtsecurity.token.SigningKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +38,7 @@ class DoctorCommandTests {
 		assertThat(run(token + "\n", SECRET)).isZero();
 		assertThat(this.output.toString()).startsWith("outcome      ACCEPTED")
 			.containsPattern("(?m)^passed +signature$")
+			.containsPattern("(?m)^not checked +revocation$")
 			.doesNotContain(token, "alice");
 	}
 
@@ -45,12 +54,38 @@ class DoctorCommandTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "--jwt-security.secret=short", "--jwt-security.generate-secret=true",
-			"--jwt-security.jwk-set-uri=http://localhost:1/jwks" })
+	@ValueSource(strings = { "", "--jwt-security.secret=short", "--jwt-security.generate-secret=true" })
 	void checkWhenConfigurationCannotBeUsedThenTwo(String property) {
 		String token = TestTokens.validFor("alice");
 		assertThat(property.isEmpty() ? run(token) : run(token, property)).isEqualTo(2);
 		assertThat(this.output.toString() + this.errors).doesNotContain(token).isNotBlank();
+	}
+
+	@Test
+	void checkWhenKeySetThenItsKeyOrUndecided() throws IOException {
+		ECKey key = SigningKeys.ec("issuer-key", Curve.P_256);
+		String token = SigningKeys.token(key, Map.of("alg", "ES256", "kid", "issuer-key"), TestTokens.claims("alice"));
+		byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+		HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		issuer.createContext("/jwks", (exchange) -> {
+			exchange.sendResponseHeaders(200, keys.length);
+			exchange.getResponseBody().write(keys);
+			exchange.close();
+		});
+		issuer.start();
+		String property = "--jwt-security.jwk-set-uri=http://localhost:%d/jwks"
+			.formatted(issuer.getAddress().getPort());
+		try {
+			assertThat(run(token, property)).isZero();
+			assertThat(this.output.toString()).containsPattern("(?m)^kid +issuer-key$");
+		}
+		finally {
+			issuer.stop(0);
+		}
+		this.output.reset();
+		assertThat(run(token, property)).isEqualTo(2);
+		assertThat(this.output.toString()).startsWith("outcome      UNDECIDED")
+			.containsPattern("(?m)^undecided +signature$");
 	}
 
 	@Test
