@@ -52,6 +52,7 @@ class TokenDoctorDocumentationTests {
 		String token = TestTokens.sign(claims);
 		Answer answer = examine(PATH, Map.of("token", token));
 		JsonNode documented = PAGE.json().get(0);
+		assertThat(PAGE.text()).contains("    jwtsecurity:\n      access: unrestricted\n");
 		assertThat(answer.status()).as(answer.text()).isEqualTo(200);
 		assertThat(answer.json().propertyNames()).containsExactlyElementsOf(documented.propertyNames());
 		assertThat(answer.json().path("outcome")).isEqualTo(documented.path("outcome"));
