@@ -24,8 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -94,6 +96,37 @@ class TokenDoctorTests {
 					"at_hash", "c_hash", "iat", "exp", "nbf", "expiry", "issued before now", "valid now", "lifetime",
 					"iss", "aud", "sub", "jti", "cnf", "user id", "email", "validators", "revocation");
 		assertThat(diagnosis.checks()).extracting(Result::status).containsOnly(Status.PASSED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://shop.example, ACCEPTED, shop, ", "https://other.example, REFUSED, , issuer",
+			"https://home.example, REFUSED, home, signature" })
+	void examineWhenSeveralIssuersThenIssuerBeforeSignature(String issuer, Outcome outcome, String name, String check) {
+		String shopSecret = "shop-" + TestTokens.SECRET;
+		Map<String, Object> claims = TestTokens.claims("alice");
+		claims.put("iss", issuer);
+		String token = TestTokens.sign("{\"alg\":\"HS256\"}", MAPPER.writeValueAsString(claims), shopSecret);
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class))
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.issuer=https://home.example",
+					"jwt-security.issuers.shop.secret=" + shopSecret,
+					"jwt-security.issuers.shop.issuer=https://shop.example",
+					"jwt-security.issuers.shop.required-claims=email",
+					"jwt-security.issuers.shop.user-id-claim=user_id", "jwt-security.issuers.shop.user-id-prefix=shop:")
+			.run((context) -> {
+				TokenDiagnosis diagnosis = context.getBean(TokenDoctor.class).examine(token);
+				assertThat(diagnosis.outcome()).isEqualTo(outcome);
+				assertThat(diagnosis.issuer()).isEqualTo(name);
+				assertThat(diagnosis.checks()).extracting(Result::check)
+					.startsWith("text", "header", "payload", "issuer", "algorithm", "signature");
+				assertOrder(diagnosis);
+				if (outcome == Outcome.REFUSED) {
+					assertThat(failed(diagnosis).check()).isEqualTo(check);
+					InvalidTokenException refusal = (InvalidTokenException) refusal(
+							context.getBean(StrictJwtDecoder.class), token);
+					assertThat(refusal.reason().name()).isEqualTo(diagnosis.reason());
+					assertThat(refusal.issuer()).isEqualTo((name != null) ? name : "unknown");
+				}
+			});
 	}
 
 	@Test
