@@ -81,8 +81,12 @@ class DocumentationTests {
 	private static final Set<String> NO_GUIDES = Set.of("README.md", "architecture.md", "concepts.md",
 			"getting-started.md", "index.md", "performance.md");
 
-	/** The properties of the examples that neither the library nor Spring Boot has. */
-	private static final Set<String> OWN_PROPERTIES = Set.of("jwt.secret");
+	/**
+	 * The properties of the examples, and of springdoc, which the tests of the sample
+	 * use.
+	 */
+	private static final Set<String> OTHER_PROPERTIES = Set.of("jwt.secret", "springdoc.api-docs.enabled",
+			"springdoc.swagger-ui.enabled");
 
 	/** The beginning of the only kind of YAML that is not configuration. */
 	private static final String CHANGE_LOG = "databaseChangeLog:";
@@ -188,7 +192,7 @@ class DocumentationTests {
 	@MethodSource
 	void otherYamlHasOnlyPropertiesOfSpringBoot(Block block) throws IOException {
 		Map<String, Boolean> known = SpringBootProperties.read();
-		assertThat(names(load(block)).filter((name) -> !OWN_PROPERTIES.contains(name)))
+		assertThat(names(load(block)).filter((name) -> !OTHER_PROPERTIES.contains(name)))
 			.allSatisfy((name) -> assertThat(SpringBootProperties.contain(known, name)).as(name).isTrue());
 	}
 

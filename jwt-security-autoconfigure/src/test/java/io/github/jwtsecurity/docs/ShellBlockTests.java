@@ -52,6 +52,10 @@ class ShellBlockTests {
 	private static final Map<String, String> NOT_RUN = Map.ofEntries(
 			Map.entry("./mvnw ", "builds the repository, or starts the sample, which its own tests do"),
 			Map.entry("mvn spring-boot:run", "starts the service that this test starts itself"),
+			Map.entry("java -XX:AOTCacheOutput", "starts the sample with JDK 25, as .ci/aot does"),
+			Map.entry("java -Dloader.main=", "runs a packaged service in the way of DoctorCommandTests"),
+			Map.entry("curl -H \"Authorization: Bearer $OPERATOR_TOKEN\"",
+					"calls the endpoint of TokenDoctorDocumentationTests"),
 			Map.entry("npm pack ", "installs the client, as FrontEndTests does"),
 			Map.entry("JWT_SECRET=$(openssl rand -base64 48) TLS_CERTIFICATE=",
 					"starts the sample in the way of ProdProfileTests"),
