@@ -25,8 +25,8 @@ import org.springframework.util.Assert;
  * @param lookalikes Reaction to a mapping with a variable that looks like a user id but
  * is not guarded, such as "{uid}", "{accountId}", or "{id}" below "users".
  * @param acknowledged Mappings that are intentionally not guarded: path patterns,
- * patterns with wildcards for all mappings below, or class names of handlers without a
- * pattern.
+ * patterns with wildcards for all mappings below, class names of handlers without a
+ * pattern, or handler methods such as "com.example.OrderController#search" for tests.
  * @param uninspectable Reaction to handlers whose paths cannot be read, such as servlets.
  */
 @ConfigurationProperties("jwt-security.ownership")

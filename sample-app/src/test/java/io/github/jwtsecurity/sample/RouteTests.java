@@ -6,15 +6,11 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.TestPropertySource;
 
 /**
- * Tests for all routes of the sample, as any application can have them. The page is the
- * same at each path.
+ * Tests for all routes of the sample, as any application can have them.
  */
 @SampleTest
-@TestPropertySource(
-		properties = "jwt-security.ownership.acknowledged=io.github.jwtsecurity.sample.web.PageController#page")
 class RouteTests implements GuardedRouteTests {
 
 	@Test

@@ -47,7 +47,7 @@ final class PageController {
 		this.accounts = accounts;
 	}
 
-	@GetMapping({ "/", "/login", "/signup", "/tasks", "/tasks/*", "/account", "/verify", "/reset", "/email" })
+	@GetMapping({ "/", "/login", "/signup", "/tasks", "/tasks/{task_id}", "/account", "/verify", "/reset", "/email" })
 	ResponseEntity<String> page(HttpServletRequest request) {
 		return ResponseEntity.ok()
 			.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
