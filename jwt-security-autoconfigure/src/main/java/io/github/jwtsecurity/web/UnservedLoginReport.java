@@ -25,7 +25,7 @@ final class UnservedLoginReport implements SmartInitializingSingleton {
 
 	private static final String GRANT_TYPE = "authorizationGrantType";
 
-	/** Not a class literal, since the module of OAuth2 clients may be missing. */
+	/** The name of the filter that starts logins. Its module may be missing. */
 	static final String LOGIN_FILTER = "org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter";
 
 	private final ListableBeanFactory beanFactory;
@@ -50,8 +50,8 @@ final class UnservedLoginReport implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Returns the names of the clients whose users log in, unlike those of services that
-	 * get tokens for themselves.
+	 * Returns the names of the clients that log users in. Other clients get tokens for
+	 * the service itself.
 	 */
 	private List<String> clientsWithLogin() {
 		return this.binder.bind(REGISTRATIONS, Bindable.mapOf(String.class, Object.class))
@@ -65,8 +65,8 @@ final class UnservedLoginReport implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * Returns whether users log in with a client. The keys of the map are written as in
-	 * the configuration, such as {@code authorizationGrantType}.
+	 * Returns whether users log in with a client. The keys of the map keep the notation
+	 * of the configuration, such as {@code authorizationGrantType}.
 	 */
 	private static boolean hasLogin(Map<?, ?> registration) {
 		return registration.entrySet()

@@ -66,7 +66,7 @@ class DocumentationTests {
 		.map(Path::of)
 		.toList();
 
-	/** The services with examples that need what the tests of the library do not have. */
+	/** The services whose examples need modules that these tests do not have. */
 	private static final Path SERVICES = Path.of("../jwt-security-starter/src/it");
 
 	private static final Set<String> KEY_SOURCES = Set.of("jwt-security.secret", "jwt-security.generate-secret",
@@ -94,7 +94,7 @@ class DocumentationTests {
 	/** The records that the properties of the library are bound to. */
 	private static final List<Class<?>> PROPERTIES = properties();
 
-	/** An artifact of the library or a parent, with its version. */
+	/** An artefact of the library, or the parent of Spring Boot, with its version. */
 	private static final Pattern VERSION = Pattern.compile(
 			"<artifactId>(jwt-security-[\\w-]+|spring-boot-starter-parent)</artifactId>\\s*<version>([^<]+)</version>");
 
@@ -181,7 +181,7 @@ class DocumentationTests {
 				assertThat(context).hasNotFailed()
 					.getBeanNames(SecurityFilterChain.class)
 					.containsExactlyInAnyOrderElementsOf(chains(names));
-				// The application itself binds only the properties of what is enabled.
+				// The application itself binds only the properties of enabled features.
 				Binder binder = Binder.get(context.getEnvironment());
 				PROPERTIES
 					.forEach((type) -> assertThat(binder.bindOrCreate(prefix(type), Bindable.of(type))).isNotNull());
@@ -190,13 +190,13 @@ class DocumentationTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void otherYamlHasOnlyPropertiesOfSpringBoot(Block block) throws IOException {
+	void yamlHasOnlyKnownProperties(Block block) throws IOException {
 		Map<String, Boolean> known = SpringBootProperties.read();
 		assertThat(names(load(block)).filter((name) -> !OTHER_PROPERTIES.contains(name)))
 			.allSatisfy((name) -> assertThat(SpringBootProperties.contain(known, name)).as(name).isTrue());
 	}
 
-	static Stream<Block> otherYamlHasOnlyPropertiesOfSpringBoot() {
+	static Stream<Block> yamlHasOnlyKnownProperties() {
 		return blocks("yaml").filter((block) -> !block.text().startsWith(CHANGE_LOG));
 	}
 

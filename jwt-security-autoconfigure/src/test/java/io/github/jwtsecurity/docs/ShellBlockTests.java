@@ -33,15 +33,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
- * Runs the shell blocks of the documentation, page by page, in an empty directory and
- * with the service of {@code docs/getting-started.md}. The tests are skipped if a command
- * is not installed, unless the environment requires them.
+ * Tests that run the shell blocks of the documentation, page by page, in an empty
+ * directory and with the service of {@code docs/getting-started.md}. The tests are
+ * skipped if a command is not installed, unless the environment requires them.
  */
 class ShellBlockTests {
 
 	private static final String REQUIRED = "JWT_SECURITY_REQUIRE_SHELL";
 
-	/** The first block of {@code docs/getting-started.md} with a secret. */
+	/** The line of {@code docs/getting-started.md} that generates the secret. */
 	private static final String SECRET = "(umask 077 && openssl rand -base64 48 > secret.txt)";
 
 	/** A command that creates the files of a key pair, which some blocks read. */
@@ -139,7 +139,7 @@ class ShellBlockTests {
 	}
 
 	/**
-	 * Returns a block that calls this service. Its secret is that of the page.
+	 * Returns a block that calls the service of this test, and uses its secret.
 	 */
 	private static String withThisService(String block) {
 		return block.replace("http://localhost:8080", origin)

@@ -21,7 +21,7 @@ final class SpringBootProperties {
 	}
 
 	/**
-	 * Returns the names of the properties, with whether the property is a map.
+	 * Returns the properties by name. The value is true if the type is a map.
 	 */
 	static Map<String, Boolean> read() throws IOException {
 		Map<String, Boolean> properties = new TreeMap<>();
