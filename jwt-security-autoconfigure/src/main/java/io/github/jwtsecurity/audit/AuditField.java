@@ -49,8 +49,8 @@ enum AuditField {
 	private final boolean stored;
 
 	/**
-	 * Creates a field that has no column, because it helps with a failure at hand but not
-	 * with an old record.
+	 * Creates a field that has no column, because it explains a current failure and is
+	 * not needed in old records.
 	 */
 	AuditField() {
 		this(64, Types.NULL, false);

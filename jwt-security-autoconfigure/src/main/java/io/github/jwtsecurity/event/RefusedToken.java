@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RefusedToken(@Nullable String claim, @Nullable String keyId, @Nullable String issuer) {
 
-	/** A token about which nothing is known. */
+	/** The facts about a token whose claim, key and issuer are not known. */
 	public static final RefusedToken UNKNOWN = new RefusedToken(null, null, null);
 
 }

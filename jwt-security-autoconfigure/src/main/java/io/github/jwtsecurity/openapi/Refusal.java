@@ -29,7 +29,7 @@ enum Refusal {
 
 	/** The response for a path of another user. */
 	OWNER("NotOwner",
-			"The user id in the path is not that of the access token, or a rule of the application denies" + " access.",
+			"The user id in the path is not that of the access token, or a rule of the application denies access.",
 			List.of(ErrorCode.NOT_OWNER, ErrorCode.ACCESS_DENIED)),
 
 	/** The response for a path of another user that hides the existence of the path. */

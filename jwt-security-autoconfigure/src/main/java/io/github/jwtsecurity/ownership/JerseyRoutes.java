@@ -58,7 +58,7 @@ final class JerseyRoutes implements RouteSource, CurrentUserIdSupport, Inspected
 	}
 
 	/**
-	 * Returns the values, other than of the path, that Jersey binds for the methods.
+	 * Returns the values that Jersey binds for the methods, except path parameters.
 	 */
 	List<RequestValue> values() {
 		List<RequestValue> values = new ArrayList<>();

@@ -137,7 +137,7 @@ public final class OwnershipReview {
 	}
 
 	/**
-	 * Returns the values, other than of the path, that Jersey binds for its resources.
+	 * Returns the values that Jersey binds for its resources, except path parameters.
 	 */
 	public List<RequestValue> jerseyValues() {
 		return this.context.getBeanProvider(JerseyRoutes.class)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 record GuardedCall(String name, Caller caller, GuardedRequest request, Application application) {
 
-	/** Responses of Spring MVC to requests that match no mapping. */
+	/** The statuses of Spring MVC for requests that match no mapping. */
 	private static final Set<Integer> UNMATCHED = Set.of(400, 404, 405, 406, 413, 415);
 
 	/**

@@ -37,7 +37,7 @@ record GuardedRequest(String method, Place place, String path, Map<String, Strin
 	}
 
 	/**
-	 * Omits the headers, which have the token.
+	 * Returns a text without the headers, which contain the token.
 	 */
 	@Override
 	public String toString() {

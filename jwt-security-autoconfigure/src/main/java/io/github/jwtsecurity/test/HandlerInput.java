@@ -90,8 +90,8 @@ record HandlerInput(String description) {
 	}
 
 	/**
-	 * Returns whether an annotation may tell where the value comes from. Those of
-	 * validation and for documentation do not.
+	 * Returns whether an annotation may name the source of the value. Annotations for
+	 * validation and documentation do not.
 	 */
 	private static boolean isBound(MethodParameter parameter) {
 		return Stream.of(parameter.getParameterAnnotations())

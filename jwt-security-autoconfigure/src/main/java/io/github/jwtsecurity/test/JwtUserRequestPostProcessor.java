@@ -13,9 +13,9 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
- * A request post-processor that lets a request of MockMvc be that of an authenticated
- * user, as {@link WithJwtUser} does for a whole test. Each method that changes the user
- * returns the post-processor.
+ * A request post-processor that authenticates the user of a MockMvc request, as
+ * {@link WithJwtUser} does for a whole test. Each method that changes the user returns
+ * the post-processor.
  */
 public final class JwtUserRequestPostProcessor implements RequestPostProcessor {
 

@@ -94,8 +94,8 @@ final class KeySourceOverrides {
 	}
 
 	/**
-	 * Replaces a source whose key set has no address of its own. All that followed from
-	 * the source is set explicitly.
+	 * Replaces a source whose key set has no address of its own. The issuer, audiences
+	 * and user id claim that followed from the source are set explicitly.
 	 */
 	private static Map<String, Object> keySetInsteadOf(String property, ConfiguredIssuer issuer, TestKeys keys) {
 		String prefix = issuer.prefix() + ".";

@@ -25,7 +25,7 @@ import org.springframework.web.context.WebApplicationContext;
  */
 final class PortSender implements RequestSender {
 
-	/** The time for a handler that waits for an event. */
+	/** The time limit of a request, since a handler may wait for an event. */
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private final HttpClient client = HttpClient.newBuilder()

@@ -15,7 +15,7 @@ import org.springframework.security.test.context.support.WithSecurityContext;
  * An annotation for a test that runs as an authenticated user. The authentication is the
  * one that a token with these claims gives, created by the converter of the application,
  * so that the user id, the authorities and the type of the principal are those of
- * production. It is for tests with MockMvc and of method security.
+ * production. The annotation is for tests with MockMvc and of method security.
  */
 @Target({ ElementType.METHOD, ElementType.TYPE })
 @Retention(RetentionPolicy.RUNTIME)

@@ -17,7 +17,7 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  */
 final class TimeRules {
 
-	private static final String CLOCKS = "Synchronise the clocks of the issuer and of this service, or raise"
+	private static final String CLOCKS = "Synchronize the clocks of the issuer and of this service, or raise"
 			+ " jwt-security.token.clock-skew.";
 
 	private final Duration clockSkew;
@@ -120,7 +120,7 @@ final class TimeRules {
 
 	private Finding explainExpiry(TokenCandidate token) {
 		return new Finding("a time after " + token.now(this.clock).minus(this.clockSkew),
-				String.valueOf(expiresAt(token)), "Request a new token. If the token is new, synchronise the clocks.");
+				String.valueOf(expiresAt(token)), "Request a new token. If the token is new, synchronize the clocks.");
 	}
 
 	private Finding explainStart(TokenCandidate token, String name) {

@@ -10,7 +10,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.Assert;
 
 /**
- * A token that is being verified, with what the checks so far have read of it.
+ * A token that is being verified, with the parts that the checks have read so far.
  */
 final class TokenCandidate {
 

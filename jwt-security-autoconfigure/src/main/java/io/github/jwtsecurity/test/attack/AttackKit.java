@@ -65,7 +65,7 @@ public final class AttackKit {
 	}
 
 	/**
-	 * Returns a kit with other users. The default user ids are UUIDs of nobody.
+	 * Returns a kit with other users. The default user ids are UUIDs that no user has.
 	 * @param owner the user id of the user whose token is misused
 	 * @param other the user id of another user
 	 * @return the kit
@@ -86,8 +86,8 @@ public final class AttackKit {
 	}
 
 	/**
-	 * Returns a kit without attacks that the application is meant to allow. They are in
-	 * the report with the reason.
+	 * Returns a kit that skips attacks which the application is meant to allow. The
+	 * report lists these attacks with the reason.
 	 * @param name the name of the attacks in the report, such as {@code "Two tokens"}
 	 * @param reason the reason
 	 * @return the kit
