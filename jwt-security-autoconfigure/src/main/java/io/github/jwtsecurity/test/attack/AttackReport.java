@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A report of all attacks on one path. It has no tokens.
+ * A report of all attacks on one path over one transport. The report has no tokens.
  *
- * @param title the title
+ * @param title the title, which names the path and the transport
  * @param results the results
  */
 record AttackReport(String title, List<AttackResult> results) {

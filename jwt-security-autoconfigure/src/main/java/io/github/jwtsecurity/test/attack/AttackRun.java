@@ -48,7 +48,8 @@ final class AttackRun {
 		requireNames(attacks.stream().map(Attack::name).collect(Collectors.toSet()));
 		List<AttackResult> results = attacks.stream().map(this::withException).map(Attack::run).toList();
 		requireAcceptance("after");
-		return new AttackReport("GET " + this.target.path().text(), results);
+		return new AttackReport(
+				"GET %s over %s".formatted(this.target.path().text(), this.target.service().transport()), results);
 	}
 
 	private Attack withException(Attack attack) {

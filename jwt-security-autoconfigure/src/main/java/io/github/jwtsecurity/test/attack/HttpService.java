@@ -48,6 +48,11 @@ final class HttpService implements Service {
 		}
 	}
 
+	@Override
+	public String transport() {
+		return "HTTP";
+	}
+
 	private int port() {
 		return (this.base.getPort() > 0) ? this.base.getPort() : "https".equals(this.base.getScheme()) ? 443 : 80;
 	}

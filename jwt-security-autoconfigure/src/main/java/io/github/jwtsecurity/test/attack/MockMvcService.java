@@ -44,6 +44,11 @@ final class MockMvcService implements Service {
 		return perform(builder);
 	}
 
+	@Override
+	public String transport() {
+		return "MockMvc";
+	}
+
 	private static URI uri(String target) {
 		try {
 			return URI.create(ORIGIN + target);

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import io.github.jwtsecurity.test.ReportDirectory;
 
 /**
- * The file with the reports, which has one section for each path. The file is locked
- * while it is written, since tests may run in several processes.
+ * The file with the reports, which has one section for each path and transport. The file
+ * is locked while it is written, since tests may run in several processes.
  */
 final class ReportFile {
 
@@ -27,7 +27,7 @@ final class ReportFile {
 	}
 
 	/**
-	 * Replaces the section of a path.
+	 * Replaces the section of a path and transport.
 	 * @param report the report
 	 * @return the path of the file
 	 */

@@ -13,4 +13,9 @@ interface Service {
 	 */
 	AttackResponse send(AttackRequest request);
 
+	/**
+	 * Returns the name of the transport of requests, for the report.
+	 */
+	String transport();
+
 }

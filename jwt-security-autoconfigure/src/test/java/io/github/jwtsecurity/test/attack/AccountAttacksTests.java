@@ -28,7 +28,7 @@ class AccountAttacksTests {
 
 	@Test
 	void runWhenThereAreNoEndpointsThenSkipsEachKind() {
-		assertThat(results((request) -> new AttackResponse(404, List.of(), ""))).hasSize(6)
+		assertThat(results(new StubService((request) -> new AttackResponse(404, List.of(), "")))).hasSize(6)
 			.allSatisfy((result) -> assertThat(result.outcome().got())
 				.isEqualTo("there are no endpoints for accounts at `/api/auth`; withAccountsAt changes the path"));
 	}
@@ -36,8 +36,8 @@ class AccountAttacksTests {
 	@Test
 	void runWhenNobodyCanSignUpThenNeedsAnAccount() {
 		Service accounts = new WeakAccounts(false);
-		Service closed = (request) -> request.target().endsWith("/signup") ? new AttackResponse(403, List.of(), "")
-				: accounts.send(request);
+		Service closed = new StubService((request) -> request.target().endsWith("/signup")
+				? new AttackResponse(403, List.of(), "") : accounts.send(request));
 		assertThat(results(closed)).hasSize(6)
 			.allSatisfy((result) -> assertThat(result.outcome().got())
 				.isEqualTo("the signup got 403, so withAccount has to give an account"));

@@ -52,6 +52,7 @@ class AttackKitWithAccountsTests {
 		AttackReport report = AttackKit.of("http://localhost:" + this.port, this.tokens)
 			.withAccountsAt("/auth")
 			.report(AttackedApplication.PATH);
+		assertThat(report.title()).isEqualTo("GET /api/{user_id}/notes over HTTP");
 		assertThat(report.failures()).isEmpty();
 		assertThat(skipped(report)).containsExactly("Other audience", "Other text of the signature",
 				"Public key as a secret", "Refresh token reuse", "Second EdDSA signature", "Trivial ECDSA signature");
@@ -62,6 +63,7 @@ class AttackKitWithAccountsTests {
 		AttackReport report = AttackKit.of(AttackedApplication.mockMvc(this.context), this.tokens)
 			.withAccountsAt("/auth")
 			.report(AttackedApplication.PATH);
+		assertThat(report.title()).isEqualTo("GET /api/{user_id}/notes over MockMvc");
 		assertThat(report.failures()).isEmpty();
 		assertThat(skipped(report)).containsAll(NOT_WITH_A_SECRET)
 			.contains("Twisted path of another user")

@@ -62,14 +62,26 @@ class AttackReportTests {
 
 	@Test
 	void attackWhenItGetsThroughThenMessageNamesItAndTheFile() {
-		Service open = (request) -> new AttackResponse(200, List.of(), "");
+		Service open = new StubService((request) -> new AttackResponse(200, List.of(), ""));
 		AttackKit kit = new AttackKit(open, KeyTokenSource.secret(), AttackSettings.DEFAULT);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> kit.attack("/api/{user_id}/notes"))
-			.satisfies((error) -> assertThat(error.getMessage()).startsWith("GET /api/{user_id}/notes: ")
+			.satisfies((error) -> assertThat(error.getMessage())
+				.startsWith("GET /api/{user_id}/notes over a function: ")
 				.contains("\n  - Unsigned token: `alg` is `\"nOnE\"`, expected 401, got 200 (RFC 8725, section 3.2)\n")
 				.endsWith("\nAll attacks are in " + this.directory.resolve("reports/attacks.md")))
 			.satisfies((error) -> assertThat(error.getMessage()).doesNotContain("eyJ"));
 		assertThat(this.directory.resolve("reports/attacks.md")).content().doesNotContain("eyJ", "refused |");
+	}
+
+	@Test
+	void attackWhenTransportIsAnotherThenKeepsTheOtherSection() {
+		for (String transport : List.of("HTTP", "MockMvc")) {
+			Service open = new StubService(transport, (request) -> new AttackResponse(200, List.of(), ""));
+			AttackKit kit = new AttackKit(open, KeyTokenSource.secret(), AttackSettings.DEFAULT);
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> kit.attack("/api/{user_id}/notes"));
+		}
+		assertThat(this.directory.resolve("reports/attacks.md")).content()
+			.contains("## GET /api/{user_id}/notes over HTTP\n", "## GET /api/{user_id}/notes over MockMvc\n");
 	}
 
 	private static AttackReport report(String title, Verdict verdict) {

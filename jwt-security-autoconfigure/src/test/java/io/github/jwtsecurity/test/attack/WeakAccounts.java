@@ -31,6 +31,11 @@ final class WeakAccounts implements Service {
 		};
 	}
 
+	@Override
+	public String transport() {
+		return "a function";
+	}
+
 	private static AttackResponse tokens(int status, boolean inCookies) {
 		List<Header> headers = new ArrayList<>();
 		if (inCookies) {
