@@ -54,8 +54,8 @@ final class MvcFindings {
 			.toList();
 	}
 
-	List<ReviewedRoute> find() {
-		List<ReviewedRoute> found = new ArrayList<>();
+	List<RouteFinding> find() {
+		List<RouteFinding> found = new ArrayList<>();
 		this.mvc.mappings().forEach((mapping) -> {
 			if (mapping instanceof RequestMappingInfoHandlerMapping annotated) {
 				annotated.getHandlerMethods().forEach((info, handler) -> addMethod(info, handler, found));
@@ -63,16 +63,16 @@ final class MvcFindings {
 			else if (mapping instanceof AbstractUrlHandlerMapping byUrl) {
 				byUrl.getHandlerMap().forEach((pattern, handler) -> {
 					if (handler instanceof ResourceHttpRequestHandler files) {
-						files.getLocations().forEach((location) -> addDirectory(pattern, location, found));
+						files.getLocations().forEach((location) -> addDirectory("*", pattern, location, found));
 					}
 				});
 			}
 		});
-		this.mvc.directories().forEach((pattern, location) -> addDirectory(pattern, location, found));
+		this.mvc.directories().forEach((pattern, location) -> addDirectory("GET", pattern, location, found));
 		return found;
 	}
 
-	private void addMethod(RequestMappingInfo info, HandlerMethod handler, List<ReviewedRoute> found) {
+	private void addMethod(RequestMappingInfo info, HandlerMethod handler, List<RouteFinding> found) {
 		Class<?> type = ClassUtils.getUserClass(handler.getBeanType());
 		if (OTHERS.stream().anyMatch(type.getName()::startsWith)) {
 			return;
@@ -83,17 +83,17 @@ final class MvcFindings {
 			for (MethodParameter parameter : handler.getMethodParameters()) {
 				if (this.ownResolvers.stream().noneMatch((resolver) -> resolver.supportsParameter(parameter))) {
 					HandlerInput.find(parameter, this.review::isUserIdName)
-						.map((input) -> ReviewedRoute.ofInput(route, input.description(), name, this.review))
+						.map((input) -> RouteFinding.ofInput(route, input.description(), name, this.review))
 						.forEach(found::add);
 				}
 			}
 			if (readsPath(pattern, handler) && !this.review.hasUserId(pattern)
 					&& !this.review.hasPatternBelow(pattern.substring(0, pattern.indexOf('*')).replace("{", ""))) {
-				found.add(ReviewedRoute.found(route,
-						"the handler reads a part of the path itself, which may have a user id",
-						"Name the parts of the path in the mapping, or list a path with a user id in"
-								+ " jwt-security.ownership.patterns. If there is none",
-						name, this.review));
+				found
+					.add(RouteFinding.of(route, "the handler reads a part of the path itself, which may have a user id",
+							"Name the parts of the path in the mapping, or list a path with a user id in"
+									+ " jwt-security.ownership.patterns. If there is none",
+							name, this.review));
 			}
 		}
 	}
@@ -109,10 +109,10 @@ final class MvcFindings {
 					.anyMatch((type) -> REQUESTS.stream().anyMatch((request) -> request.isAssignableFrom(type))));
 	}
 
-	private void addDirectory(String pattern, Resource location, List<ReviewedRoute> found) {
+	private void addDirectory(String method, String pattern, Resource location, List<RouteFinding> found) {
 		if (!(location instanceof ClassPathResource) && !(location instanceof ServletContextResource)
 				&& !this.review.hasUserId(pattern)) {
-			found.add(ReviewedRoute.found("* " + pattern,
+			found.add(RouteFinding.of(method + " " + pattern,
 					"the files of %s are not a part of the application, and their paths may have a user id"
 						.formatted(location.getDescription()),
 					"Name the user id in the pattern. If every user may read the files", pattern, this.review));

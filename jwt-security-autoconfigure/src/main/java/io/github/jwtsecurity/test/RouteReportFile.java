@@ -35,7 +35,7 @@ final class RouteReportFile {
 		String rows = review.routes()
 			.stream()
 			.map((route) -> "| `%s` | %s%s | %s |\n".formatted(cell(route.route()),
-					(route.problem() != null) ? "**needs a decision**: " : "", route.verdict(), cell(route.reason())))
+					route.problems().isEmpty() ? "" : "**needs a decision**: ", route.verdict(), cell(route.reason())))
 			.collect(Collectors.joining());
 		String problems = review.problems()
 			.stream()

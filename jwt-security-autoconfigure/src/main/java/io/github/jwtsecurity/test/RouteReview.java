@@ -2,9 +2,14 @@ package io.github.jwtsecurity.test;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.jwtsecurity.ownership.InspectedRoute;
 import io.github.jwtsecurity.ownership.OwnershipReview;
 
 import org.springframework.context.ApplicationContext;
@@ -13,9 +18,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
- * All routes of an application, and all uses of a user id that need a decision.
+ * All routes of an application, each with its problems.
  *
- * @param routes the routes and the further problems
+ * @param routes the routes
  */
 record RouteReview(List<ReviewedRoute> routes) {
 
@@ -36,20 +41,36 @@ record RouteReview(List<ReviewedRoute> routes) {
 		if (review == null) {
 			return new RouteReview(List.of(notInForce(context)));
 		}
-		List<ReviewedRoute> routes = new ArrayList<>(review.routes().stream().map(ReviewedRoute::of).toList());
-		review.mvc().ifPresent((mvc) -> routes.addAll(new MvcFindings(context, review, mvc).find()));
-		review.jerseyValues()
-			.stream()
-			.filter((value) -> review.isUserIdName(value.name()))
-			.map((value) -> ReviewedRoute.ofInput(value.route(),
-					"the %s parameter '%s'".formatted(value.kind(), value.name()), value.handler(), review))
-			.forEach(routes::add);
+		Map<String, List<RouteFinding>> findings = findings(context, review);
+		List<ReviewedRoute> routes = new ArrayList<>();
+		for (InspectedRoute route : review.routes()) {
+			routes.add(ReviewedRoute.of(route, Objects.requireNonNullElse(findings.remove(route.route()), List.of())));
+		}
+		findings.forEach((route, found) -> routes.add(ReviewedRoute.of(route, found)));
 		if (isManagementMissing(context.getEnvironment())) {
 			routes.add(new ReviewedRoute("the routes of management.server.port", "uninspectable", "not started",
-					"The context of management.server.port is not started in a mock environment. Use"
-							+ " @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT) for this test."));
+					List.of("The context of management.server.port is not started in a mock environment. Use"
+							+ " @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT) for this test.")));
 		}
-		return new RouteReview(routes.stream().distinct().sorted(BY_PATH).toList());
+		return new RouteReview(routes.stream().sorted(BY_PATH).toList());
+	}
+
+	/**
+	 * Returns the further findings by their routes.
+	 */
+	private static Map<String, List<RouteFinding>> findings(ApplicationContext context, OwnershipReview review) {
+		Stream<RouteFinding> ofMvc = review.mvc()
+			.stream()
+			.flatMap((mvc) -> new MvcFindings(context, review, mvc).find().stream());
+		Stream<RouteFinding> ofJersey = review.jerseyValues()
+			.stream()
+			.filter((value) -> review.isUserIdName(value.name()))
+			.map((value) -> RouteFinding.ofInput(value.route(),
+					"the %s parameter '%s'".formatted(value.kind(), value.name()), value.handler(), review));
+		return Stream.concat(ofMvc, ofJersey)
+			.distinct()
+			.sorted(Comparator.comparing(RouteFinding::reason))
+			.collect(Collectors.groupingBy(RouteFinding::route, HashMap::new, Collectors.toList()));
 	}
 
 	private static ReviewedRoute notInForce(ApplicationContext context) {
@@ -58,7 +79,7 @@ record RouteReview(List<ReviewedRoute> routes) {
 						+ " the auto-configuration of the library is excluded. Remove that setting."
 				: "The application context is not that of a servlet application, so it has no routes. Use a test with"
 						+ " @SpringBootTest.";
-		return new ReviewedRoute("all routes", "not guarded", "the user id rule is not in force", problem);
+		return new ReviewedRoute("all routes", "not guarded", "the user id rule is not in force", List.of(problem));
 	}
 
 	private static boolean isManagementMissing(Environment environment) {
@@ -72,7 +93,7 @@ record RouteReview(List<ReviewedRoute> routes) {
 	 * Returns the problems with their remedies.
 	 */
 	List<String> problems() {
-		return this.routes.stream().flatMap((route) -> Stream.ofNullable(route.problem())).toList();
+		return this.routes.stream().flatMap((route) -> route.problems().stream()).toList();
 	}
 
 }

@@ -45,6 +45,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * Tests for {@link GuardedRoutesAssert}. For the holes of a whole application, see
@@ -106,12 +107,31 @@ class GuardedRoutesAssertTests {
 			this.runner.withUserConfiguration(Readers.class).run((context) -> {
 				problems(context);
 				assertThat(directory.resolve("routes.md")).content()
-					.contains("| `GET\\|POST /**` | **needs a decision**: open |");
+					.contains("| `GET\\|POST /**` | **needs a decision**: without user id |");
 			});
 		}
 		finally {
 			System.clearProperty("jwt-security.test.report-directory");
 		}
+	}
+
+	@Test
+	void reviewWhenHandlersHaveFindingsThenTheRouteHasAllReasonsAndProblems() {
+		this.runner.withUserConfiguration(Sharing.class)
+			.withPropertyValues("jwt-security.ownership.acknowledged=" + Sharing.class.getName() + "#acknowledged")
+			.run((context) -> assertThat(RouteReview.of(context).routes())
+				.filteredOn((route) -> route.route().contains("/shared"))
+				.extracting(ReviewedRoute::route, ReviewedRoute::verdict, ReviewedRoute::reason,
+						(route) -> route.problems().size())
+				.containsExactly(tuple("GET /api/{user_id}/shared", "partly guarded",
+						"path variable user_id; the header 'X-User-Id' looks like a user id, but is not compared"
+								+ " with the token; the request parameter 'ownerId' looks like a user id, but is"
+								+ " not compared with the token",
+						2),
+						tuple("POST /shared", "without user id",
+								"no path variable of [user_id, userId]; acknowledged: the request parameter 'ownerId'"
+										+ " looks like a user id, but is not compared with the token",
+								0)));
 	}
 
 	@Test
@@ -159,6 +179,19 @@ class GuardedRoutesAssertTests {
 		Throwable failure = catchThrowable(() -> GuardedRoutesAssert.assertThat(context).hasOnlySettledRoutes());
 		return (failure != null) ? failure.getMessage().lines().filter((line) -> line.startsWith("- ")).toList()
 				: List.of();
+	}
+
+	@RestController
+	static class Sharing {
+
+		@GetMapping("/api/{user_id}/shared")
+		void open(@RequestParam("ownerId") String ownerId, @RequestHeader("X-User-Id") String userId) {
+		}
+
+		@PostMapping("/shared")
+		void acknowledged(@RequestParam("ownerId") String ownerId) {
+		}
+
 	}
 
 	@RestController
