@@ -13,6 +13,7 @@ import io.github.jwtsecurity.test.GuardedCall.Application;
 import io.github.jwtsecurity.test.PathTemplate.Variable;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.TestContextAnnotationUtils;
 import org.springframework.util.Assert;
@@ -60,7 +61,7 @@ final class GuardedCallFactory {
 		GuardedRouteCalls declared = TestContextAnnotationUtils.findMergedAnnotation(testClass,
 				GuardedRouteCalls.class);
 		GuardedRouteCalls settings = (declared != null) ? declared
-				: Defaults.class.getAnnotation(GuardedRouteCalls.class);
+				: AnnotationUtils.synthesizeAnnotation(GuardedRouteCalls.class);
 		OwnershipReview review = OwnershipReview.of(context)
 			.orElseThrow(() -> new AssertionError("jwt-security.ownership.enabled is false, so no route is guarded"));
 		List<GuardedCall> calls = new GuardedCallFactory(context, review, settings).calls().toList();
@@ -137,16 +138,8 @@ final class GuardedCallFactory {
 		}
 		return SampleValues.find(route.type(variable.name()).orElse(null), variable.expression())
 			.orElseThrow(() -> new AssertionError(
-					("There is no sample value for {%s} of %s. Add it to" + " @GuardedRouteCalls(variables = \"%s=…\")")
+					("There is no sample value for {%s} of %s. Add it to @GuardedRouteCalls(variables = \"%s=…\")")
 						.formatted(variable.name(), route.pattern(), variable.name())));
-	}
-
-	/**
-	 * The default settings.
-	 */
-	@GuardedRouteCalls
-	private static final class Defaults {
-
 	}
 
 }
