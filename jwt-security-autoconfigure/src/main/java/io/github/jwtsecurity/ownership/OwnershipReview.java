@@ -53,6 +53,16 @@ public final class OwnershipReview {
 	}
 
 	/**
+	 * Returns the text of a route, as in {@link InspectedRoute#route()}.
+	 * @param methods the HTTP methods, empty for all
+	 * @param pattern the path pattern
+	 * @return the methods and the pattern
+	 */
+	public static String route(Set<String> methods, String pattern) {
+		return new Route(methods, pattern).route();
+	}
+
+	/**
 	 * Returns the routes that the inspector reports, those that were added after
 	 * start-up, and the servlets that a mock environment does not register.
 	 * @return the routes with their verdicts

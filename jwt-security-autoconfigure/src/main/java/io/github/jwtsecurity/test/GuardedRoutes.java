@@ -2,6 +2,7 @@ package io.github.jwtsecurity.test;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -10,8 +11,6 @@ import io.github.jwtsecurity.ownership.InspectedRoute.Verdict;
 import io.github.jwtsecurity.ownership.MvcReview;
 import io.github.jwtsecurity.ownership.OwnershipReview;
 import io.github.jwtsecurity.test.GuardedRequest.Place;
-
-import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
  * The guarded routes of an application.
@@ -30,19 +29,11 @@ final class GuardedRoutes {
 
 	GuardedRoutes(OwnershipReview review) {
 		this.guarded = review.routes().stream().filter((route) -> route.verdict() == Verdict.GUARDED).toList();
-		this.mappings = review.mvc().map(GuardedRoutes::mappings).orElse(List.of());
-		this.mvcPatterns = review.mvc().map(MvcReview::patterns).orElse(Set.of());
-		this.filePatterns = review.mvc().map(MvcReview::filePatterns).orElse(Set.of());
+		Optional<MvcReview> mvc = review.mvc();
+		this.mappings = mvc.stream().flatMap(MvcReview::mappings).flatMap(HandlerMethodMapping::of).toList();
+		this.mvcPatterns = mvc.map(MvcReview::patterns).orElse(Set.of());
+		this.filePatterns = mvc.map(MvcReview::filePatterns).orElse(Set.of());
 		this.managementPatterns = review.managementPatterns();
-	}
-
-	private static List<HandlerMethodMapping> mappings(MvcReview mvc) {
-		return mvc.mappings()
-			.filter(RequestMappingInfoHandlerMapping.class::isInstance)
-			.map(RequestMappingInfoHandlerMapping.class::cast)
-			.flatMap((mapping) -> mapping.getHandlerMethods().entrySet().stream())
-			.map((entry) -> new HandlerMethodMapping(entry.getKey(), entry.getValue()))
-			.toList();
 	}
 
 	/**

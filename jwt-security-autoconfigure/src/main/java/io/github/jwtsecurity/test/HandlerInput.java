@@ -56,7 +56,6 @@ record HandlerInput(String description) {
 	 * @param isUserId the test of a name
 	 */
 	static Stream<HandlerInput> find(MethodParameter parameter, Predicate<String> isUserId) {
-		parameter.initParameterNameDiscovery(NAMES);
 		if (parameter.hasParameterAnnotation(PathVariable.class)
 				|| parameter.hasParameterAnnotation(CurrentUserId.class)) {
 			return Stream.empty();
@@ -79,8 +78,7 @@ record HandlerInput(String description) {
 		}
 		return (parameter.getParameterAnnotations().length == 0
 				&& BeanUtils.isSimpleProperty(parameter.getParameterType()))
-						? named("the request parameter", parameter.getParameterName(), isUserId).stream()
-						: Stream.empty();
+						? named("the request parameter", name(parameter), isUserId).stream() : Stream.empty();
 	}
 
 	private static boolean isBody(MethodParameter parameter) {
@@ -105,10 +103,21 @@ record HandlerInput(String description) {
 			.map((found) -> new HandlerInput("%s '%s'".formatted(kind, found)));
 	}
 
-	private static @Nullable String name(MethodParameter parameter, Class<? extends Annotation> type) {
+	/**
+	 * Returns the name of the value that an annotation binds to a parameter.
+	 * @param parameter the parameter
+	 * @param type the type of the annotation
+	 * @return the declared name, by default that of the parameter
+	 */
+	static @Nullable String name(MethodParameter parameter, Class<? extends Annotation> type) {
 		Annotation annotation = parameter.getParameterAnnotation(type);
 		Object declared = (annotation != null) ? AnnotationUtils.getValue(annotation, "name") : null;
-		return StringUtils.hasText((String) declared) ? (String) declared : parameter.getParameterName();
+		return StringUtils.hasText((String) declared) ? (String) declared : name(parameter);
+	}
+
+	private static @Nullable String name(MethodParameter parameter) {
+		parameter.initParameterNameDiscovery(NAMES);
+		return parameter.getParameterName();
 	}
 
 }

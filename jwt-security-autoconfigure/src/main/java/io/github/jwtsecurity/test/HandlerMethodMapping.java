@@ -9,16 +9,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.condition.NameValueExpression;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -29,9 +29,18 @@ import org.springframework.web.util.UriUtils;
  */
 record HandlerMethodMapping(RequestMappingInfo info, HandlerMethod handler) {
 
-	private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
-
 	private static final String ANY_VALUE = "sample";
+
+	/**
+	 * Returns the mappings of a handler mapping.
+	 * @return the mappings, empty if it has no handler methods
+	 */
+	static Stream<HandlerMethodMapping> of(HandlerMapping mapping) {
+		return (mapping instanceof RequestMappingInfoHandlerMapping annotated) ? annotated.getHandlerMethods()
+			.entrySet()
+			.stream()
+			.map((entry) -> new HandlerMethodMapping(entry.getKey(), entry.getValue())) : Stream.empty();
+	}
 
 	Set<String> methods() {
 		return this.info.getMethodsCondition()
@@ -51,20 +60,10 @@ record HandlerMethodMapping(RequestMappingInfo info, HandlerMethod handler) {
 	 */
 	Optional<Class<?>> type(String variable) {
 		return Stream.of(this.handler.getMethodParameters())
-			.filter((parameter) -> variable.equals(pathVariable(parameter)))
+			.filter((parameter) -> parameter.hasParameterAnnotation(PathVariable.class)
+					&& variable.equals(HandlerInput.name(parameter, PathVariable.class)))
 			.<Class<?>>map(MethodParameter::getParameterType)
 			.findFirst();
-	}
-
-	private static String pathVariable(MethodParameter parameter) {
-		PathVariable annotation = parameter.getParameterAnnotation(PathVariable.class);
-		if (annotation == null) {
-			return "";
-		}
-		parameter.initParameterNameDiscovery(NAMES);
-		String declared = annotation.name().isEmpty() ? annotation.value() : annotation.name();
-		String name = declared.isEmpty() ? parameter.getParameterName() : declared;
-		return (name != null) ? name : "";
 	}
 
 	/**

@@ -2,7 +2,7 @@ package io.github.jwtsecurity.test;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.ownership.MvcReview;
@@ -20,8 +20,6 @@ import org.springframework.web.context.support.ServletContextResource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
@@ -57,29 +55,28 @@ final class MvcFindings {
 	List<RouteFinding> find() {
 		List<RouteFinding> found = new ArrayList<>();
 		this.mvc.mappings().forEach((mapping) -> {
-			if (mapping instanceof RequestMappingInfoHandlerMapping annotated) {
-				annotated.getHandlerMethods().forEach((info, handler) -> addMethod(info, handler, found));
-			}
-			else if (mapping instanceof AbstractUrlHandlerMapping byUrl) {
+			HandlerMethodMapping.of(mapping).forEach((method) -> addMethod(method, found));
+			if (mapping instanceof AbstractUrlHandlerMapping byUrl) {
 				byUrl.getHandlerMap().forEach((pattern, handler) -> {
 					if (handler instanceof ResourceHttpRequestHandler files) {
-						files.getLocations().forEach((location) -> addDirectory("*", pattern, location, found));
+						files.getLocations().forEach((location) -> addDirectory(Set.of(), pattern, location, found));
 					}
 				});
 			}
 		});
-		this.mvc.directories().forEach((pattern, location) -> addDirectory("GET", pattern, location, found));
+		this.mvc.directories().forEach((pattern, location) -> addDirectory(Set.of("GET"), pattern, location, found));
 		return found;
 	}
 
-	private void addMethod(RequestMappingInfo info, HandlerMethod handler, List<RouteFinding> found) {
+	private void addMethod(HandlerMethodMapping mapping, List<RouteFinding> found) {
+		HandlerMethod handler = mapping.handler();
 		Class<?> type = ClassUtils.getUserClass(handler.getBeanType());
 		if (OTHERS.stream().anyMatch(type.getName()::startsWith)) {
 			return;
 		}
 		String name = type.getName() + "#" + handler.getMethod().getName();
-		for (String pattern : info.getPatternValues()) {
-			String route = route(info, pattern);
+		for (String pattern : mapping.info().getPatternValues()) {
+			String route = OwnershipReview.route(mapping.methods(), pattern);
 			for (MethodParameter parameter : handler.getMethodParameters()) {
 				if (this.ownResolvers.stream().noneMatch((resolver) -> resolver.supportsParameter(parameter))) {
 					HandlerInput.find(parameter, this.review::isUserIdName)
@@ -109,20 +106,14 @@ final class MvcFindings {
 					.anyMatch((type) -> REQUESTS.stream().anyMatch((request) -> request.isAssignableFrom(type))));
 	}
 
-	private void addDirectory(String method, String pattern, Resource location, List<RouteFinding> found) {
+	private void addDirectory(Set<String> methods, String pattern, Resource location, List<RouteFinding> found) {
 		if (!(location instanceof ClassPathResource) && !(location instanceof ServletContextResource)
 				&& !this.review.hasUserId(pattern)) {
-			found.add(RouteFinding.of(method + " " + pattern,
+			found.add(RouteFinding.of(OwnershipReview.route(methods, pattern),
 					"the files of %s are not a part of the application, and their paths may have a user id"
 						.formatted(location.getDescription()),
 					"Name the user id in the pattern. If every user may read the files", pattern, this.review));
 		}
-	}
-
-	private static String route(RequestMappingInfo info, String pattern) {
-		TreeSet<String> methods = new TreeSet<>();
-		info.getMethodsCondition().getMethods().forEach((method) -> methods.add(method.name()));
-		return (methods.isEmpty() ? "*" : String.join("|", methods)) + " " + pattern;
 	}
 
 }
