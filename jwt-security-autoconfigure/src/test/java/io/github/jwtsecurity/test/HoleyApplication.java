@@ -52,7 +52,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 @Configuration(proxyBeanMethods = false)
 @LibraryAutoConfigurations
-@Import(HoleyApplication.Api.class)
+@Import({ HoleyApplication.Api.class, GuardedApi.class })
 class HoleyApplication implements WebMvcConfigurer {
 
 	/** A directory that is not on the class path. */
@@ -216,11 +216,6 @@ class HoleyApplication implements WebMvcConfigurer {
 	@RestController
 	static class Api {
 
-		@GetMapping("/api/{user_id}/notes")
-		String notes(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
 		@GetMapping("/users/{id}/orders")
 		String orders(@PathVariable("id") String id) {
 			return "of " + id;
@@ -244,31 +239,6 @@ class HoleyApplication implements WebMvcConfigurer {
 		@GetMapping("/archive/**")
 		String archive(HttpServletRequest request) {
 			return "of " + request.getRequestURI();
-		}
-
-		@GetMapping("/internal/{user_id}/notes")
-		String internalNotes(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
-		@GetMapping("/ignored/{user_id}")
-		String ignored(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
-		@GetMapping("/api/{user_id}/maintained")
-		String maintained(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
-		@GetMapping("/api/{user_id}/cached")
-		String cached(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
-		@GetMapping("/api/{user_id}/softened")
-		String softened(@PathVariable("user_id") String userId) {
-			return "of " + userId;
 		}
 
 	}

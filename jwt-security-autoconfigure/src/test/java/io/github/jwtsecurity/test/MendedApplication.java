@@ -41,7 +41,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Configuration(proxyBeanMethods = false)
 @LibraryAutoConfigurations
-@Import({ MendedApplication.Api.class, MendedApplication.CatchAll.class })
+@Import({ MendedApplication.Api.class, MendedApplication.CatchAll.class, GuardedApi.class })
 class MendedApplication implements WebMvcConfigurer {
 
 	@Override
@@ -87,11 +87,6 @@ class MendedApplication implements WebMvcConfigurer {
 	@RestController
 	static class Api {
 
-		@GetMapping("/api/{user_id}/notes")
-		String notes(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
 		@GetMapping("/users/{user_id}/orders")
 		String orders(@PathVariable("user_id") String userId) {
 			return "of " + userId;
@@ -122,37 +117,12 @@ class MendedApplication implements WebMvcConfigurer {
 			return "of " + userId;
 		}
 
-		@GetMapping("/internal/{user_id}/notes")
-		String internalNotes(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
 		/** A response without end. */
 		@GetMapping("/api/{user_id}/events")
 		SseEmitter events(@PathVariable("user_id") String userId) throws IOException {
 			SseEmitter emitter = new SseEmitter();
 			emitter.send("of " + userId);
 			return emitter;
-		}
-
-		@GetMapping("/ignored/{user_id}")
-		String ignored(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
-		@GetMapping("/api/{user_id}/maintained")
-		String maintained(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
-		@GetMapping("/api/{user_id}/cached")
-		String cached(@PathVariable("user_id") String userId) {
-			return "of " + userId;
-		}
-
-		@GetMapping("/api/{user_id}/softened")
-		String softened(@PathVariable("user_id") String userId) {
-			return "of " + userId;
 		}
 
 	}
