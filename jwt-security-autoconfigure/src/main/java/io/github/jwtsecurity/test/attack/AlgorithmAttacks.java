@@ -24,7 +24,7 @@ final class AlgorithmAttacks implements AttackGroup {
 		List<Attack> attacks = new ArrayList<>();
 		String algorithm = target.tokens().algorithm();
 		Stream
-			.concat(NAMES.stream().filter((name) -> !name.equals(algorithm) && !isEdDsa(name, algorithm)),
+			.concat(NAMES.stream().filter((name) -> !isEdDsa(name, algorithm)),
 					Stream.of(algorithm.toLowerCase(Locale.ROOT), algorithm + " "))
 			.filter((name) -> !name.equals(algorithm))
 			.map((name) -> exchanged(JsonText.quoted(name), target))
@@ -49,7 +49,7 @@ final class AlgorithmAttacks implements AttackGroup {
 	private static Attack exchanged(String algorithm, AttackTarget target) {
 		SignedTokens tokens = target.tokens();
 		return EXCHANGED.attack("`alg` is `" + algorithm + "`, signed with " + tokens.algorithm(),
-				() -> target.present(tokens.sign(tokens.header().with("alg", algorithm), tokens.claims())));
+				() -> target.presentSigned(tokens.header().with("alg", algorithm), tokens.claims()));
 	}
 
 	private static List<Attack> publicKeys(AttackTarget target) {

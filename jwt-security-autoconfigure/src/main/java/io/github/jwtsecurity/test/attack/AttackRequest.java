@@ -22,13 +22,6 @@ record AttackRequest(String method, String target, List<Header> headers, String 
 	}
 
 	/**
-	 * Returns a request that posts JSON.
-	 */
-	static AttackRequest post(String target, String json) {
-		return of("POST", target).body("application/json", json);
-	}
-
-	/**
 	 * Returns a copy with another parameter in the query.
 	 */
 	AttackRequest query(String parameter) {

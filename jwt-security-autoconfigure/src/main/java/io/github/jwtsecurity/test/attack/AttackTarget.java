@@ -49,6 +49,21 @@ record AttackTarget(Service service, PathTemplate path, String owner, String oth
 	}
 
 	/**
+	 * Sends a token that the issuer has signed on the path of the owner.
+	 */
+	AttackResponse presentSigned(JsonText header, JsonText claims) {
+		return present(this.tokens.sign(header, claims));
+	}
+
+	/**
+	 * Sends a token with other claims that the issuer has signed on the path of the
+	 * owner.
+	 */
+	AttackResponse presentClaims(JsonText claims) {
+		return presentSigned(this.tokens.header(), claims);
+	}
+
+	/**
 	 * Sends the valid token with another signature on the path of the owner.
 	 */
 	AttackResponse presentSignature(byte[] signature) {

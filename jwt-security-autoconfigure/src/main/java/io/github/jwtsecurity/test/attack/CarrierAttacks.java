@@ -34,7 +34,7 @@ final class CarrierAttacks implements AttackGroup {
 					() -> target.send(own.query(parameter + "=" + token))));
 		}
 		attacks.add(ELSEWHERE.attack("form parameter `access_token`",
-				() -> target.send(new AttackRequest("POST", own.target(), List.of(), "")
+				() -> target.send(AttackRequest.of("POST", own.target())
 					.body("application/x-www-form-urlencoded", "access_token=" + token))));
 		for (String header : List.of("X-Authorization", "X-Access-Token", "X-Auth-Token", "Proxy-Authorization")) {
 			attacks.add(ELSEWHERE.attack("header `" + header + "`",

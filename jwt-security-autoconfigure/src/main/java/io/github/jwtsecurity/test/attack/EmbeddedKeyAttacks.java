@@ -54,7 +54,7 @@ final class EmbeddedKeyAttacks implements AttackGroup {
 	private static Attack signed(AttackFamily family, String name, String json, AttackTarget target) {
 		SignedTokens tokens = target.tokens();
 		return family.attack("`%s` is `%s`, signed by the issuer".formatted(name, json),
-				() -> target.present(tokens.sign(tokens.header().with(name, json), tokens.claims())));
+				() -> target.presentSigned(tokens.header().with(name, json), tokens.claims()));
 	}
 
 	/**

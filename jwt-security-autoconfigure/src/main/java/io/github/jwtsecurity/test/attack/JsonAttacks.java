@@ -53,7 +53,7 @@ final class JsonAttacks implements AttackGroup {
 	}
 
 	private static Attack duplicate(String sent, JsonText header, JsonText claims, AttackTarget target) {
-		return DUPLICATE.attack(sent, () -> target.present(target.tokens().sign(header, claims)));
+		return DUPLICATE.attack(sent, () -> target.presentSigned(header, claims));
 	}
 
 	private static Attack payload(String sent, String payload, AttackTarget target) {

@@ -19,21 +19,21 @@ final class SignatureAttacks implements AttackGroup {
 	public List<Attack> attacks(AttackTarget target) {
 		SignedTokens tokens = target.tokens();
 		String input = TokenText.input(tokens.header(), tokens.claims());
-		byte[] signature = TokenText.decode(TokenText.part(tokens.valid(), 2));
+		byte[] signature = tokens.signature();
 		List<Attack> attacks = new ArrayList<>();
 		attacks.add(FORGED.attack("a key of the attacker, with the `kid` of the application",
 				() -> target.present(tokens.forged())));
 		attacks.add(FORGED.attack("the signature of another token", () -> target
 			.present(input + "." + TokenText.part(tokens.sign(tokens.header(), tokens.claims().with("x", "1")), 2))));
-		attacks.add(signed("all bytes of the signature are zero", input, new byte[signature.length], target));
-		attacks.add(signed("the first byte of the signature is changed", input, flipped(signature, 0), target));
-		attacks.add(signed("the last byte of the signature is changed", input, flipped(signature, signature.length - 1),
+		attacks.add(signed("all bytes of the signature are zero", new byte[signature.length], target));
+		attacks.add(signed("the first byte of the signature is changed", flipped(signature, 0), target));
+		attacks
+			.add(signed("the last byte of the signature is changed", flipped(signature, signature.length - 1), target));
+		attacks.add(signed("the last byte of the signature is missing", Arrays.copyOf(signature, signature.length - 1),
 				target));
-		attacks.add(signed("the last byte of the signature is missing", input,
-				Arrays.copyOf(signature, signature.length - 1), target));
-		attacks.add(signed("a byte is appended to the signature", input, Arrays.copyOf(signature, signature.length + 1),
-				target));
-		attacks.add(signed("the signature is one byte", input, new byte[1], target));
+		attacks
+			.add(signed("a byte is appended to the signature", Arrays.copyOf(signature, signature.length + 1), target));
+		attacks.add(signed("the signature is one byte", new byte[1], target));
 		String others = TokenText.input(tokens.header(),
 				tokens.claims().with(tokens.userIdClaim(), JsonText.quoted(target.other())));
 		attacks.add(CHANGED.attack("the user id and the path are those of another user",
@@ -45,8 +45,8 @@ final class SignatureAttacks implements AttackGroup {
 		return attacks;
 	}
 
-	private static Attack signed(String sent, String input, byte[] signature, AttackTarget target) {
-		return FORGED.attack(sent, () -> target.present(input + "." + TokenText.encode(signature)));
+	private static Attack signed(String sent, byte[] signature, AttackTarget target) {
+		return FORGED.attack(sent, () -> target.presentSignature(signature));
 	}
 
 	private static Attack changed(String sent, String input, byte[] signature, AttackTarget target) {

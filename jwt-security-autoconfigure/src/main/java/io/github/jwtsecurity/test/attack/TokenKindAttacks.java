@@ -29,8 +29,8 @@ final class TokenKindAttacks implements AttackGroup {
 		List<Attack> attacks = new ArrayList<>();
 		for (String type : List.of("\"id_token\"", "\"JWE\"", "\"refresh+jwt\"", "\"logout+jwt\"", "\"dpop+jwt\"",
 				"\"secevent+jwt\"", "1", "[\"JWT\"]")) {
-			attacks.add(TYPE.attack("`typ` is `" + type + "`", () -> target
-				.present(target.tokens().sign(target.tokens().header().with("typ", type), target.tokens().claims()))));
+			attacks.add(TYPE.attack("`typ` is `" + type + "`",
+					() -> target.presentSigned(target.tokens().header().with("typ", type), target.tokens().claims())));
 		}
 		for (String type : List.of("\"refresh\"", "\"id\"", "\"Refresh\"", "1", "[\"access\"]")) {
 			attacks.add(claim(TYPE, "token_type", type, target));
@@ -55,7 +55,7 @@ final class TokenKindAttacks implements AttackGroup {
 					"the test tokens have no `" + name + "`, since none is configured"));
 		}
 		List<Attack> attacks = new ArrayList<>();
-		attacks.add(family.attack("`" + name + "` is missing", () -> present(claims.without(name), target)));
+		attacks.add(family.attack("`" + name + "` is missing", () -> target.presentClaims(claims.without(name))));
 		for (String json : List.of("\"https://attacker.example\"", "[\"https://attacker.example\"]", "[]", "\"\"", "1",
 				"{}")) {
 			attacks.add(claim(family, name, json, target));
@@ -65,11 +65,7 @@ final class TokenKindAttacks implements AttackGroup {
 
 	private static Attack claim(AttackFamily family, String name, String json, AttackTarget target) {
 		return family.attack("`%s` is `%s`".formatted(name, json),
-				() -> present(target.tokens().claims().with(name, json), target));
-	}
-
-	private static AttackResponse present(JsonText claims, AttackTarget target) {
-		return target.present(target.tokens().sign(target.tokens().header(), claims));
+				() -> target.presentClaims(target.tokens().claims().with(name, json)));
 	}
 
 }

@@ -21,22 +21,23 @@ final class UserIdAttacks implements AttackGroup {
 		String name = target.tokens().userIdClaim();
 		String owner = JsonText.quoted(target.owner());
 		List<Attack> attacks = new ArrayList<>();
-		attacks.add(MISSING.attack("`%s` is missing".formatted(name), () -> present(claims.without(name), target)));
+		attacks
+			.add(MISSING.attack("`%s` is missing".formatted(name), () -> target.presentClaims(claims.without(name))));
 		for (String other : List.of("sub", "user_id", "userId", "uid", "id")) {
 			if (!other.equals(name)) {
 				attacks.add(MISSING.attack("only `%s` names the user".formatted(other),
-						() -> present(claims.without(name).with(other, owner), target)));
+						() -> target.presentClaims(claims.without(name).with(other, owner))));
 			}
 		}
 		for (String json : List.of("null", "true", "\"\"", "\" \"", "{}", "[]", "1.5", "1e3", "99999999999999999999",
 				"\"\\ud800\"")) {
 			attacks.add(MISSING.attack("`%s` is `%s`".formatted(name, json),
-					() -> present(claims.with(name, json), target)));
+					() -> target.presentClaims(claims.with(name, json))));
 		}
 		attacks.add(MISSING.attack("`%s` is an array with the user id".formatted(name),
-				() -> present(claims.with(name, "[" + owner + "]"), target)));
+				() -> target.presentClaims(claims.with(name, "[" + owner + "]"))));
 		attacks.add(MISSING.attack("`%s` is an object with the user id".formatted(name),
-				() -> present(claims.with(name, "{\"id\":" + owner + "}"), target)));
+				() -> target.presentClaims(claims.with(name, "{\"id\":" + owner + "}"))));
 		attacks.addAll(similar(target));
 		return attacks;
 	}
@@ -60,13 +61,8 @@ final class UserIdAttacks implements AttackGroup {
 	}
 
 	private static Attack similar(String sent, String userId, AttackTarget target) {
-		return SIMILAR.attack(sent,
-				() -> present(target.tokens().claims().with(target.tokens().userIdClaim(), JsonText.quoted(userId)),
-						target));
-	}
-
-	private static AttackResponse present(JsonText claims, AttackTarget target) {
-		return target.present(target.tokens().sign(target.tokens().header(), claims));
+		return SIMILAR.attack(sent, () -> target
+			.presentClaims(target.tokens().claims().with(target.tokens().userIdClaim(), JsonText.quoted(userId))));
 	}
 
 }
