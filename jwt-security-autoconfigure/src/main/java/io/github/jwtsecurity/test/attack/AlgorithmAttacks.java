@@ -64,10 +64,9 @@ final class AlgorithmAttacks implements AttackGroup {
 			for (String algorithm : List.of("HS256", "HS384", "HS512")) {
 				String input = TokenText.input(tokens.header().with("alg", JsonText.quoted(algorithm)),
 						tokens.claims());
-				attacks.add(PUBLIC_KEY.attack(
-						"`alg` is `\"%s\"`, the secret is the %s".formatted(algorithm, text.name()),
-						() -> target.present(
-								input + "." + TokenText.encode(SignatureScheme.sign(algorithm, text.bytes(), input)))));
+				attacks.add(PUBLIC_KEY
+					.attack("`alg` is `\"%s\"`, the secret is the %s".formatted(algorithm, text.name()), () -> target
+						.present(input + "." + TokenText.encode(HmacSignature.sign(algorithm, text.bytes(), input)))));
 			}
 		}
 		return attacks;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 
 /**
@@ -69,11 +70,7 @@ final class CurveAttacks implements AttackGroup {
 	}
 
 	private static BigInteger order(String algorithm) {
-		Curve curve = switch (algorithm) {
-			case "ES384" -> Curve.P_384;
-			case "ES512" -> Curve.P_521;
-			default -> Curve.P_256;
-		};
+		Curve curve = Curve.forJWSAlgorithm(JWSAlgorithm.parse(algorithm)).iterator().next();
 		return curve.toECParameterSpec().getOrder();
 	}
 

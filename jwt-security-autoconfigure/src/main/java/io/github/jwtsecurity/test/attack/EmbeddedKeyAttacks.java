@@ -3,7 +3,6 @@ package io.github.jwtsecurity.test.attack;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Attacks with tokens that bring their own key, or its address.
@@ -24,8 +23,7 @@ final class EmbeddedKeyAttacks implements AttackGroup {
 	@Override
 	public List<Attack> attacks(AttackTarget target) {
 		AttackerKey own = target.tokens().attacker();
-		String certificate = Base64.getEncoder()
-			.encodeToString(SelfSignedCertificate.of(Objects.requireNonNull(this.certified.pair())));
+		String certificate = Base64.getEncoder().encodeToString(this.certified.certificate());
 		List<Attack> attacks = new ArrayList<>();
 		attacks.add(embedded("jwk", own.jwk(), own, target));
 		attacks.add(embedded("jku", JsonText.quoted(target.attacker().url("/jwks.json")), own, target));
@@ -45,7 +43,7 @@ final class EmbeddedKeyAttacks implements AttackGroup {
 		SignedTokens tokens = target.tokens();
 		JsonText header = tokens.header()
 			.with("alg", JsonText.quoted(key.algorithm()))
-			.with("kid", JsonText.quoted(AttackerKey.KEY_ID))
+			.with("kid", JsonText.quoted(key.keyId()))
 			.with(name, json);
 		return EMBEDDED.judged("`" + name + "` with a key of the attacker", () -> target
 			.withoutFetch(EMBEDDED.expectation(), () -> target.present(key.sign(header, tokens.claims()))));

@@ -23,7 +23,7 @@ final class KeyIdAttacks implements AttackGroup {
 		attacks.add(secret("an SQL statement that selects the secret", "x' UNION SELECT 'attacker' -- ", "attacker",
 				target));
 		attacks.add(forged("an address of the attacker", JsonText.quoted(target.attacker().url("/kid")), target));
-		attacks.add(forged("unknown", JsonText.quoted(AttackerKey.KEY_ID), target));
+		attacks.add(forged("unknown", JsonText.quoted(target.tokens().attacker().keyId()), target));
 		attacks.add(forged("a line break and a header", JsonText.quoted("x\r\nSet-Cookie: x=y"), target));
 		attacks.add(forged("2,000 characters", JsonText.quoted("x".repeat(LONG)), target));
 		attacks.add(forged("empty", "\"\"", target));
@@ -57,7 +57,7 @@ final class KeyIdAttacks implements AttackGroup {
 		SignedTokens tokens = target.tokens();
 		String input = TokenText.input(tokens.header().with("alg", "\"HS256\"").with("kid", JsonText.quoted(kid)),
 				tokens.claims());
-		byte[] signature = SignatureScheme.sign("HS256", secret.getBytes(StandardCharsets.UTF_8), input);
+		byte[] signature = HmacSignature.sign("HS256", secret.getBytes(StandardCharsets.UTF_8), input);
 		return FAMILY.attack(sent, () -> target.present(input + "." + TokenText.encode(signature)));
 	}
 

@@ -2,16 +2,13 @@ package io.github.jwtsecurity.test.attack;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import io.github.jwtsecurity.test.GeneratedKeys;
 
 /**
  * A form of a public key, which an attacker can use as a secret.
@@ -21,9 +18,6 @@ import com.nimbusds.jose.jwk.RSAKey;
  */
 record PublicKeyText(String name, byte[] bytes) {
 
-	/** The beginning of an Ed25519 key in DER (RFC 8410, section 4). */
-	private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
-
 	private static final int LINE = 64;
 
 	/**
@@ -31,7 +25,7 @@ record PublicKeyText(String name, byte[] bytes) {
 	 * @param key a public key
 	 */
 	static List<PublicKeyText> of(JWK key) {
-		byte[] der = encoded(key);
+		byte[] der = GeneratedKeys.encodedPublicKey(key);
 		String pem = "-----BEGIN PUBLIC KEY-----\n"
 				+ Base64.getMimeEncoder(LINE, new byte[] { '\n' }).encodeToString(der) + "\n-----END PUBLIC KEY-----";
 		List<PublicKeyText> forms = new ArrayList<>();
@@ -51,25 +45,6 @@ record PublicKeyText(String name, byte[] bytes) {
 
 	private static PublicKeyText text(String name, String text) {
 		return new PublicKeyText(name, text.getBytes(StandardCharsets.UTF_8));
-	}
-
-	/**
-	 * Returns a key as SubjectPublicKeyInfo (RFC 5280, section 4.1.2.7). Nimbus does not
-	 * convert Ed25519 keys.
-	 */
-	private static byte[] encoded(JWK key) {
-		if (key instanceof OctetKeyPair pair) {
-			byte[] point = pair.getDecodedX();
-			byte[] encoded = Arrays.copyOf(ED25519, ED25519.length + point.length);
-			System.arraycopy(point, 0, encoded, ED25519.length, point.length);
-			return encoded;
-		}
-		try {
-			return ((AsymmetricJWK) key).toPublicKey().getEncoded();
-		}
-		catch (JOSEException ex) {
-			throw new IllegalArgumentException("A key of the type " + key.getKeyType() + " has no public part", ex);
-		}
 	}
 
 	/**

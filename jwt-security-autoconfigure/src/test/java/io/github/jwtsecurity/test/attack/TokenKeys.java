@@ -108,7 +108,7 @@ final class TokenKeys {
 	private static boolean verifies(String token, JWK key) throws ParseException, JOSEException {
 		if (key instanceof OctetSequenceKey secret) {
 			String input = token.substring(0, token.lastIndexOf('.'));
-			return token.endsWith("." + TokenText.encode(SignatureScheme.sign("HS256", secret.toByteArray(), input)));
+			return token.endsWith("." + TokenText.encode(HmacSignature.sign("HS256", secret.toByteArray(), input)));
 		}
 		return JWSObject.parse(token)
 			.verify((key instanceof RSAKey rsa) ? new RSASSAVerifier(rsa) : new ECDSAVerifier(key.toECKey()));

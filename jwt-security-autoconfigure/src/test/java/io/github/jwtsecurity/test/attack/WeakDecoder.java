@@ -102,9 +102,8 @@ final class WeakDecoder implements JwtDecoder {
 				Map<String, Object> header = members(token, 0);
 				byte[] bytes = secret.of(header);
 				String input = token.substring(0, token.lastIndexOf('.'));
-				return bytes != null && String.valueOf(header.get("alg")).matches("HS\\d{3}") && token
-					.equals(input + "."
-							+ TokenText.encode(SignatureScheme.sign(String.valueOf(header.get("alg")), bytes, input)));
+				return bytes != null && String.valueOf(header.get("alg")).matches("HS\\d{3}") && token.equals(input
+						+ "." + TokenText.encode(HmacSignature.sign(String.valueOf(header.get("alg")), bytes, input)));
 			};
 		}
 
