@@ -119,7 +119,7 @@ public final class AttackKit {
 		String owner = this.settings.owner();
 		SignedTokens signed = new SignedTokens(this.tokens, owner);
 		try (AttackerServer attacker = new AttackerServer("{\"keys\":[" + signed.attacker().jwk() + "]}")) {
-			AttackTarget target = new AttackTarget(this.service, new PathTemplate(path), owner, this.settings.other(),
+			AttackTarget target = new AttackTarget(this.service, new UserPath(path), owner, this.settings.other(),
 					signed, attacker);
 			return new AttackRun(target, this.settings.accounts(), this.settings.exceptions()).report();
 		}

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param tokens the tokens of the owner
  * @param attacker the server of the attacker
  */
-record AttackTarget(Service service, PathTemplate path, String owner, String other, SignedTokens tokens,
+record AttackTarget(Service service, UserPath path, String owner, String other, SignedTokens tokens,
 		AttackerServer attacker) {
 
 	/** The reason to skip attacks on another user. */

@@ -48,7 +48,7 @@ final class PathAttacks implements AttackGroup {
 		String other = target.other();
 		String first = "%%%02x".formatted((int) other.charAt(0));
 		String rest = other.substring(1);
-		PathTemplate path = target.path();
+		UserPath path = target.path();
 		return List.of(new Notation("percent encoding of a letter", path.of(first + rest)),
 				new Notation("double percent encoding", path.of("%25" + first.substring(1) + rest)),
 				new Notation("an encoded slash after the user id", path.of(other + "%2F")),

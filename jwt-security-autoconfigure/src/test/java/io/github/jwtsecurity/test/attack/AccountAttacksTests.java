@@ -54,7 +54,7 @@ class AccountAttacksTests {
 		SignedTokens tokens = new SignedTokens(KeyTokenSource.secret(), settings.owner());
 		try (AttackerServer attacker = new AttackerServer("")) {
 			return settings.accounts()
-				.attacks(new AttackTarget(service, new PathTemplate("/"), settings.owner(), settings.other(), tokens,
+				.attacks(new AttackTarget(service, new UserPath("/"), settings.owner(), settings.other(), tokens,
 						attacker))
 				.stream()
 				.map(Attack::run)

@@ -11,11 +11,11 @@ import org.springframework.util.Assert;
  *
  * @param text the path, such as <code>/api/{user_id}/notes</code>
  */
-record PathTemplate(String text) {
+record UserPath(String text) {
 
 	private static final Pattern VARIABLE = Pattern.compile("\\{[^{}/]+}");
 
-	PathTemplate {
+	UserPath {
 		Assert.isTrue(text.matches("/[^?#]*"),
 				() -> "A path begins with a slash and has no query or fragment, unlike " + text);
 		Assert.isTrue(VARIABLE.matcher(text).results().count() <= 1,
@@ -38,7 +38,7 @@ record PathTemplate(String text) {
 	 * Returns the path of a user in upper case, except for the user id.
 	 */
 	String upperCase(String userId) {
-		return new PathTemplate(VARIABLE.matcher(this.text).replaceFirst("{0}").toUpperCase(Locale.ROOT)).of(userId);
+		return new UserPath(VARIABLE.matcher(this.text).replaceFirst("{0}").toUpperCase(Locale.ROOT)).of(userId);
 	}
 
 }
