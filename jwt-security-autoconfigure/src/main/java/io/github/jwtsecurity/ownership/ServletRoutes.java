@@ -1,11 +1,7 @@
 package io.github.jwtsecurity.ownership;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -61,34 +57,20 @@ final class ServletRoutes implements RouteSource {
 		if (servletContext == null) {
 			return List.of();
 		}
-		List<InspectedServlets> known = this.inspected.get();
+		UninspectableServlets uninspectable = new UninspectableServlets(this.inspected.get(), this.patterns);
 		return Stream
-			.concat(servlets(servletContext.getServletRegistrations().values(), known),
-					filters(servletContext.getFilterRegistrations().values(), known))
+			.concat(servletContext.getServletRegistrations()
+				.values()
+				.stream()
+				.filter((servlet) -> !isOfContainer(servlet))
+				.flatMap((servlet) -> uninspectable.servlet(servlet.getName(), servlet.getMappings())),
+					servletContext.getFilterRegistrations()
+						.values()
+						.stream()
+						.filter((filter) -> JerseyContainers.isContainer(filter.getClassName(),
+								this.context.getClassLoader()))
+						.flatMap((filter) -> uninspectable.filter(filter.getName(), mappings(filter))))
 			.toList();
-	}
-
-	private Stream<Route> servlets(Collection<? extends ServletRegistration> servlets, List<InspectedServlets> known) {
-		Set<String> names = new HashSet<>();
-		Map<String, String> obstacles = new HashMap<>();
-		known.forEach((source) -> {
-			names.addAll(source.names());
-			obstacles.putAll(source.obstacles());
-		});
-		return servlets.stream()
-			.filter((servlet) -> !names.contains(servlet.getName()) && !isOfContainer(servlet))
-			.flatMap((servlet) -> uninspectable(servlet.getMappings(), obstacles.getOrDefault(servlet.getName(),
-					"only the servlet '%s' knows its paths".formatted(servlet.getName()))));
-	}
-
-	private Stream<Route> filters(Collection<? extends FilterRegistration> filters, List<InspectedServlets> known) {
-		Set<String> names = new HashSet<>();
-		known.forEach((source) -> names.addAll(source.filterNames()));
-		return filters.stream()
-			.filter((filter) -> !names.contains(filter.getName())
-					&& JerseyContainers.isContainer(filter.getClassName(), this.context.getClassLoader()))
-			.flatMap((filter) -> uninspectable(mappings(filter),
-					"only the filter '%s' knows its paths".formatted(filter.getName())));
 	}
 
 	/**
@@ -100,23 +82,9 @@ final class ServletRoutes implements RouteSource {
 		return mappings.isEmpty() ? List.of(filter.getClassName()) : mappings;
 	}
 
-	private Stream<Route> uninspectable(Collection<String> mappings, String obstacle) {
-		return mappings.stream()
-			.filter((mapping) -> !isCovered(mapping, this.patterns))
-			.map((mapping) -> Route.uninspectable(mapping, obstacle));
-	}
-
 	private static boolean isOfContainer(ServletRegistration servlet) {
 		String type = String.valueOf(servlet.getClassName());
 		return OF_CONTAINERS.stream().anyMatch(type::endsWith);
-	}
-
-	/**
-	 * Returns whether a configured pattern begins with the path of the mapping.
-	 */
-	static boolean isCovered(String mapping, Collection<String> patterns) {
-		String prefix = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 1) : mapping;
-		return patterns.stream().anyMatch((pattern) -> pattern.startsWith(prefix));
 	}
 
 }

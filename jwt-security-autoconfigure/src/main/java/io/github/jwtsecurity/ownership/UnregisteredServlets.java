@@ -1,12 +1,8 @@
 package io.github.jwtsecurity.ownership;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
@@ -43,48 +39,38 @@ final class UnregisteredServlets implements RouteSource {
 		if (servletContext == null || !servletContext.getServletRegistrations().isEmpty()) {
 			return List.of();
 		}
-		Set<String> known = new HashSet<>();
-		Map<String, String> obstacles = new HashMap<>();
-		this.context.getBeanProvider(InspectedServlets.class).stream().forEach((inspected) -> {
-			known.addAll(inspected.names());
-			known.addAll(inspected.filterNames());
-			obstacles.putAll(inspected.obstacles());
-		});
-		List<Route> routes = new ArrayList<>();
-		this.context.getBeansOfType(ServletContextInitializer.class).forEach((name, bean) -> {
-			if (bean instanceof ServletRegistrationBean<?> servlet && !known.contains(servlet.getServletName())) {
-				add(servlet.getUrlMappings(), obstacles.getOrDefault(servlet.getServletName(),
-						"only the servlet '%s' knows its paths".formatted(servlet.getServletName())), routes);
-			}
-			else if (bean instanceof FilterRegistrationBean<?> filter && isUnknownJersey(filter, known)) {
-				add(filter.getUrlPatterns(), "only the filter '%s' knows its paths".formatted(filter.getFilterName()),
-						routes);
-			}
-			else if (!(bean instanceof RegistrationBean) && !ClassNames.of(bean).startsWith("org.springframework.")) {
-				routes.add(Route.uninspectable(ClassNames.of(bean),
+		UninspectableServlets uninspectable = new UninspectableServlets(
+				this.context.getBeanProvider(InspectedServlets.class).stream().toList(), this.patterns);
+		return Stream
+			.concat(this.context.getBeansOfType(ServletContextInitializer.class)
+				.entrySet()
+				.stream()
+				.flatMap((bean) -> routes(bean.getKey(), bean.getValue(), uninspectable)),
+					this.context.getBeansOfType(Servlet.class)
+						.keySet()
+						.stream()
+						.flatMap((name) -> uninspectable.servlet(name, List.of("/" + name + "/"))))
+			.toList();
+	}
+
+	private Stream<Route> routes(String name, ServletContextInitializer bean, UninspectableServlets uninspectable) {
+		if (bean instanceof ServletRegistrationBean<?> servlet) {
+			return uninspectable.servlet(servlet.getServletName(), servlet.getUrlMappings());
+		}
+		if (bean instanceof FilterRegistrationBean<?> filter) {
+			return isJersey(filter) ? uninspectable.filter(filter.getFilterName(), filter.getUrlPatterns())
+					: Stream.empty();
+		}
+		return (bean instanceof RegistrationBean || ClassNames.of(bean).startsWith("org.springframework."))
+				? Stream.empty()
+				: Stream.of(Route.uninspectable(ClassNames.of(bean),
 						"the servlets that the bean '%s' registers are unknown without a servlet container"
 							.formatted(name)));
-			}
-		});
-		this.context.getBeansOfType(Servlet.class)
-			.keySet()
-			.stream()
-			.filter((name) -> !known.contains(name))
-			.forEach((name) -> add(List.of("/" + name + "/"),
-					obstacles.getOrDefault(name, "only the servlet '%s' knows its paths".formatted(name)), routes));
-		return routes;
 	}
 
-	private boolean isUnknownJersey(FilterRegistrationBean<?> filter, Set<String> known) {
-		return filter.getFilter() != null && !known.contains(filter.getFilterName())
+	private boolean isJersey(FilterRegistrationBean<?> filter) {
+		return filter.getFilter() != null
 				&& JerseyContainers.isContainer(filter.getFilter().getClass().getName(), this.context.getClassLoader());
-	}
-
-	private void add(Collection<String> mappings, String obstacle, List<Route> routes) {
-		mappings.stream()
-			.filter((mapping) -> !ServletRoutes.isCovered(mapping, this.patterns))
-			.map((mapping) -> Route.uninspectable(mapping, obstacle))
-			.forEach(routes::add);
 	}
 
 }
