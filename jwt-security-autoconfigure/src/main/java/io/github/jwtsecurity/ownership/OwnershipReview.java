@@ -64,18 +64,31 @@ public final class OwnershipReview {
 
 	/**
 	 * Returns the routes that the inspector reports, those that were added after
-	 * start-up, and the servlets that a mock environment does not register.
+	 * start-up, the servlets below which a pattern is configured, and the servlets that a
+	 * mock environment does not register.
 	 * @return the routes with their verdicts
 	 */
 	public List<InspectedRoute> routes() {
 		List<InspectedRoute> routes = new ArrayList<>(this.inspector.report().routes());
-		Stream
-			.concat(mvc().map(MvcReview::routes).stream(),
-					Stream.of(new UnregisteredServlets(this.context, this.properties.patterns())))
-			.flatMap((source) -> this.inspector.inspect(source).stream())
+		Stream.concat(mvc().stream().flatMap((mvc) -> this.inspector.inspect(mvc.routes()).stream()), servlets())
 			.filter((route) -> !routes.contains(route))
 			.forEach(routes::add);
 		return routes;
+	}
+
+	private Stream<InspectedRoute> servlets() {
+		List<String> noPatterns = List.of();
+		return Stream
+			.of(new ServletRoutes(this.context, noPatterns), new UnregisteredServlets(this.context, noPatterns))
+			.flatMap((source) -> this.inspector.inspect(source).stream())
+			.map(this::settle);
+	}
+
+	private InspectedRoute settle(InspectedRoute route) {
+		return UninspectableServlets.isCovered(route.pattern(), this.properties.patterns())
+				? new InspectedRoute(route.methods(), route.pattern(), route.verdict(), true,
+						"only configured patterns are guarded: " + route.reason())
+				: route;
 	}
 
 	/**

@@ -67,7 +67,7 @@ final class UninspectableServlets {
 	/**
 	 * Returns whether a configured pattern begins with the path of the mapping.
 	 */
-	private static boolean isCovered(String mapping, Collection<String> patterns) {
+	static boolean isCovered(String mapping, Collection<String> patterns) {
 		String prefix = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 1) : mapping;
 		return patterns.stream().anyMatch((pattern) -> pattern.startsWith(prefix));
 	}

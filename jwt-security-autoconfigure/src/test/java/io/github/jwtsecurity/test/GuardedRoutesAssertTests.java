@@ -146,6 +146,16 @@ class GuardedRoutesAssertTests {
 	}
 
 	@Test
+	void reportWhenPatternIsBelowServletThenServletIsListed() {
+		this.runner.withUserConfiguration(Servlets.class)
+			.withPropertyValues("jwt-security.ownership.patterns=/plain/private/{user_id}/**")
+			.run((context) -> assertThat(RouteReview.of(context).routes())
+				.filteredOn((route) -> route.route().equals("* /plain/*"))
+				.containsExactly(new ReviewedRoute("* /plain/*", "uninspectable",
+						"only configured patterns are guarded: only the servlet 'plain' knows its paths", List.of())));
+	}
+
+	@Test
 	void settledWhenManagementContextIsNotStartedThenFails() {
 		this.runner.withPropertyValues("management.server.port=0")
 			.run((context) -> assertThat(problems(context)).singleElement().asString().contains("RANDOM_PORT"));
