@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.token.InvalidTokenException.Reason;
 import io.github.jwtsecurity.token.TokenCheck.Finding;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
@@ -17,8 +16,6 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  * the keys.
  */
 final class TokenChecks {
-
-	private static final int MAX_HEADER_LENGTH = 64;
 
 	private final TrustedIssuers issuers;
 
@@ -37,7 +34,8 @@ final class TokenChecks {
 				"three parts in base64url without padding, of which the first is a JSON object with unique keys",
 				"another text", "Send the token exactly as the issuer wrote it, without quotes and line breaks."));
 		TokenCheck header = new TokenCheck("header", TokenCandidate::readHeader,
-				(token) -> new Finding("a text alg other than none, no crit and no b64", "alg " + header(token, "alg"),
+				(token) -> new Finding("a text alg other than none, no crit and no b64",
+						"alg " + HeaderText.of(token.header("alg")),
 						"Let the issuer sign the token, without extensions."));
 		TokenCheck payload = new TokenCheck("payload", TokenChecks::readPayload,
 				(token) -> new Finding("a JSON object in UTF-8 with unique keys", "other bytes",
@@ -114,19 +112,21 @@ final class TokenChecks {
 
 	private static Finding explainAlgorithm(TokenCandidate token) {
 		IssuerDefinition definition = token.issuer().definition();
-		return new Finding("one of " + token.issuer().verifier().algorithms(), header(token, "alg"),
+		return new Finding("one of " + token.issuer().verifier().algorithms(), HeaderText.of(token.header("alg")),
 				"Let the issuer sign with an accepted algorithm, or change " + definition.property("algorithms")
 						+ " or the key source.");
 	}
 
 	private static Finding explainSignature(TokenCandidate token) {
 		List<String> ids = token.issuer().verifier().keyIds();
-		String keys = "a signature of one of the keys " + ids.stream().map(TokenChecks::clean).toList();
+		String keys = "a signature of one of the keys " + ids.stream().map(HeaderText::of).toList();
 		if (token.header("kid") == null) {
 			return new Finding(keys, "a signature of another key, no kid", remedy(token));
 		}
-		return new Finding(keys, token.origin().isKnown() ? "another signature than that of kid " + header(token, "kid")
-				: "the unknown kid " + header(token, "kid"), remedy(token));
+		return new Finding(keys,
+				token.origin().isKnown() ? "another signature than that of kid " + HeaderText.of(token.header("kid"))
+						: "the unknown kid " + HeaderText.of(token.header("kid")),
+				remedy(token));
 	}
 
 	private static String remedy(TokenCandidate token) {
@@ -138,17 +138,6 @@ final class TokenChecks {
 						+ ". If one of them decodes it as base64, the other must do so, too: use the prefix base64:."
 				: "Compare the keys of the issuer with the " + name + " of " + definition.prefix()
 						+ ", and request a new token.";
-	}
-
-	/**
-	 * Returns a header parameter in a form that can be shown.
-	 */
-	static String header(TokenCandidate token, String name) {
-		return (token.header(name) instanceof String text) ? clean(text) : ClaimType.of(token.header(name));
-	}
-
-	private static String clean(@Nullable String text) {
-		return LogText.of(String.valueOf(text), MAX_HEADER_LENGTH);
 	}
 
 }

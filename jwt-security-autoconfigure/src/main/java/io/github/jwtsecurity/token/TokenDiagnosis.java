@@ -48,8 +48,8 @@ public record TokenDiagnosis(Outcome outcome, @Nullable String reason, @Nullable
 		}
 		TokenOrigin origin = token.origin();
 		return new TokenDiagnosis(outcome(failure), (failure instanceof BadJwtException bad) ? reason(bad) : null,
-				origin.issuerName(), (token.header("alg") != null) ? TokenChecks.header(token, "alg") : null,
-				(token.header("kid") != null) ? TokenChecks.header(token, "kid") : null, origin.isKnown(),
+				origin.issuerName(), (token.header("alg") != null) ? HeaderText.of(token.header("alg")) : null,
+				(token.header("kid") != null) ? HeaderText.of(token.header("kid")) : null, origin.isKnown(),
 				List.copyOf(results));
 	}
 

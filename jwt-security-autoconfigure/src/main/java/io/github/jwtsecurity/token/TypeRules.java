@@ -27,8 +27,6 @@ final class TypeRules {
 
 	private static final Set<String> ACCESS_TOKEN_TYPES = Set.of("access", "bearer");
 
-	private static final int MAX_TYPE_LENGTH = 64;
-
 	private final Set<String> acceptedTypes;
 
 	TypeRules(List<String> acceptedTypes) {
@@ -73,8 +71,7 @@ final class TypeRules {
 
 	private Finding explainType(TokenCandidate token) {
 		return new Finding("one of " + this.acceptedTypes.stream().sorted().toList() + ", or no typ",
-				(token.header("typ") instanceof String type) ? LogText.of(type, MAX_TYPE_LENGTH)
-						: ClaimType.of(token.header("typ")),
+				HeaderText.of(token.header("typ")),
 				"Send an access token, or add the type to jwt-security.token.accepted-types.");
 	}
 
