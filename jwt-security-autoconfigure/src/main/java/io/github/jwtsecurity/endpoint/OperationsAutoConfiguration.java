@@ -1,5 +1,6 @@
 package io.github.jwtsecurity.endpoint;
 
+import io.github.jwtsecurity.token.TokenDoctor;
 import io.github.jwtsecurity.web.FilterChainExtension;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -42,8 +43,9 @@ public final class OperationsAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		JwtSecurityActuatorEndpoint jwtSecurityActuatorEndpoint(ListableBeanFactory beanFactory) {
-			return new JwtSecurityActuatorEndpoint(beanFactory);
+		JwtSecurityActuatorEndpoint jwtSecurityActuatorEndpoint(ListableBeanFactory beanFactory,
+				ObjectProvider<TokenDoctor> doctor) {
+			return new JwtSecurityActuatorEndpoint(new ConfigurationDescriber(beanFactory), doctor);
 		}
 
 	}
