@@ -38,7 +38,7 @@ final class DiagnosisText {
 			line(text, "  message", result.message());
 			line(text, "  expected", result.expected());
 			line(text, "  found", result.found());
-			line(text, "  change", result.remedy());
+			line(text, "  remedy", result.remedy());
 		}
 		return text.toString();
 	}

@@ -7,9 +7,12 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.token.AccessTokenIssuer;
+import io.github.jwtsecurity.token.AccessTokenParameters;
+import io.github.jwtsecurity.token.ConfiguredIssuer;
 import io.github.jwtsecurity.token.KeyReport;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import io.github.jwtsecurity.token.TokenDiagnosis;
@@ -22,6 +25,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.util.StringUtils;
 
 /**
@@ -66,7 +70,8 @@ final class DoctorCommand {
 			return UNUSABLE;
 		}
 		try (ConfigurableApplicationContext context = start(options)) {
-			return options.mint() ? mint(context, options) : check(context);
+			AccessTokenParameters newToken = options.newToken();
+			return (newToken != null) ? mint(context, newToken) : check(context);
 		}
 		catch (IOException | RuntimeException ex) {
 			// Spring Boot has logged the reason and the remedy.
@@ -96,14 +101,19 @@ final class DoctorCommand {
 		return exitCode(diagnosis);
 	}
 
-	private int mint(ConfigurableApplicationContext context, DoctorOptions options) {
+	private int mint(ConfigurableApplicationContext context, AccessTokenParameters parameters) {
 		AccessTokenIssuer issuer = context.getBeanProvider(AccessTokenIssuer.class).getIfAvailable();
 		if (issuer == null || hasRandomSecret(context)) {
 			return unusable(
 					"There is no key to sign a token with that the application has, too. Set jwt-security.secret"
 							+ " or jwt-security.signing.key-location.");
 		}
-		String token = issuer.issue(options.userId(), options.email(), options.lifetime()).getTokenValue();
+		Jwt issued = issuer.issue(parameters);
+		if (!hasAuthorities(issued, context, parameters.authorities())) {
+			return unusable("The application does not read authorities from a claim that its tokens can have. Set"
+					+ " jwt-security.token.authorities-claim to a claim without another meaning, such as scope.");
+		}
+		String token = issued.getTokenValue();
 		TokenDiagnosis diagnosis = context.getBean(TokenDoctor.class).examine(token);
 		if (diagnosis.outcome() == Outcome.ACCEPTED) {
 			this.output.println(token);
@@ -112,6 +122,15 @@ final class DoctorCommand {
 			this.errors.print(DiagnosisText.of(diagnosis));
 		}
 		return exitCode(diagnosis);
+	}
+
+	/**
+	 * Returns whether a token has the authorities in the claim that the application reads
+	 * them from.
+	 */
+	private static boolean hasAuthorities(Jwt token, ConfigurableApplicationContext context, Set<String> authorities) {
+		String claim = ConfiguredIssuer.all(context.getEnvironment()).get(0).authoritiesClaim();
+		return authorities.isEmpty() || String.join(" ", authorities).equals(token.getClaims().get(claim));
 	}
 
 	private static boolean hasRandomSecret(ConfigurableApplicationContext context) {

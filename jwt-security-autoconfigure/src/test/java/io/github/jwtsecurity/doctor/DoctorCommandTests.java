@@ -15,9 +15,18 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.sun.net.httpserver.HttpServer;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.SigningKeys;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.token.UserIdAuthenticationConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +58,8 @@ class DoctorCommandTests {
 		assertThat(run(TestTokens.sign(claims), "check", SECRET)).isOne();
 		assertThat(this.output.toString()).containsPattern("(?m)^reason +CLAIM$")
 			.containsPattern("(?m)^failed +email$")
-			.containsPattern("found +nothing$|found +nothing\\R")
+			.containsPattern("found +nothing\\R")
+			.containsPattern("remedy +Let the issuer add the claim")
 			.containsPattern("(?m)^not reached +validators$");
 	}
 
@@ -101,6 +111,37 @@ class DoctorCommandTests {
 		assertThat(this.errors.toString()).startsWith("Usage: ").doesNotContain(token);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "--emial", "--property", "-user-id", "--debug" })
+	void runWhenOptionIsUnknownThenUsageWithItsName(String option) {
+		String token = TestTokens.validFor("alice");
+		assertThat(run(token, SECRET, option + "=" + token)).isEqualTo(2);
+		assertThat(run("", "mint", "--user-id", "alice", SECRET, option)).isEqualTo(2);
+		assertThat(this.errors.toString().lines()).hasSize(2)
+			.allSatisfy((line) -> assertThat(line).startsWith("Unknown option " + option + ". Usage: ")
+				.doesNotContain(token));
+		assertThat(this.output.size()).isZero();
+	}
+
+	@Test
+	void runWhenPropertyHasADotThenAllowed() {
+		assertThat(run(TestTokens.validFor("alice"), SECRET, "--spring.application.name=notes", "--notes.limit=7"))
+			.isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "check --email a@b.example, Only mint has --email. Usage: ",
+			"mint --user-id --email=a@b.example, There is no value for --user-id. Usage: ",
+			"mint --user-id, There is no value for --user-id. Usage: ",
+			"mint --email=a@b.example, There is no value for --user-id. Usage: ",
+			"mint --user-id alice --lifetime soon, The value of --lifetime is not a duration. Usage: ",
+			"mint --user-id alice --lifetime 1ms, lifetime must be at least a second",
+			"mint --user-id alice --authorities a\\b, authorities must be scope tokens", "mint check, Usage: " })
+	void runWhenOptionsAreWrongThenTwo(String arguments, String error) {
+		assertThat(run("", arguments.split(" "))).isEqualTo(2);
+		assertThat(this.errors.toString()).startsWith(error);
+	}
+
 	@Test
 	void mintThenTokenThatIsAccepted() {
 		assertThat(run("", "mint", "--user-id", "alice", "--lifetime=10m", SECRET)).isZero();
@@ -108,6 +149,34 @@ class DoctorCommandTests {
 		assertThat(TestTokens.payload(token).path("user_id").asString()).isEqualTo("alice");
 		this.output.reset();
 		assertThat(run(token, SECRET)).isZero();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "scope, SCOPE_", "roles, ROLE_" })
+	void mintWhenAuthoritiesThenTheyAreInTheConfiguredClaim(String claim, String prefix) {
+		String[] properties = { "jwt-security.secret=" + TestTokens.SECRET,
+				"jwt-security.token.authorities-claim=" + claim, "jwt-security.token.authority-prefix=" + prefix };
+		assertThat(run("", "mint", "--user-id=alice", "--authorities", "read,operations", "--" + properties[0],
+				"--" + properties[1], "--" + properties[2]))
+			.isZero();
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class))
+			.withPropertyValues(properties)
+			.run((context) -> {
+				Jwt token = context.getBean(JwtDecoder.class).decode(this.output.toString().strip());
+				assertThat(context.getBean(UserIdAuthenticationConverter.class).convert(token).getAuthorities())
+					.extracting(GrantedAuthority::getAuthority)
+					.contains(prefix + "read", prefix + "operations");
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "email" })
+	void mintWhenAuthoritiesHaveNoClaimThenTwo(String claim) {
+		assertThat(run("", "mint", "--user-id=alice", "--authorities=operations", SECRET,
+				"--jwt-security.token.authorities-claim=" + claim))
+			.isEqualTo(2);
+		assertThat(this.errors.toString()).contains("jwt-security.token.authorities-claim");
+		assertThat(this.output.size()).isZero();
 	}
 
 	@Test
