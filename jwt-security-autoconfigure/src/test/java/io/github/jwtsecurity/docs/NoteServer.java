@@ -37,9 +37,8 @@ final class NoteServer implements AutoCloseable {
 
 	private NoteServer(ConfigurableApplicationContext context) {
 		this.context = context;
-		int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-		this.http = new RawHttp(port);
-		this.json = new JsonHttp(port);
+		this.http = new RawHttp(port());
+		this.json = new JsonHttp(port());
 	}
 
 	/**
@@ -77,6 +76,10 @@ final class NoteServer implements AutoCloseable {
 
 	<T> T bean(String name, Class<T> type) {
 		return this.context.getBean(name, type);
+	}
+
+	int port() {
+		return this.context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 	}
 
 	int managementPort() {

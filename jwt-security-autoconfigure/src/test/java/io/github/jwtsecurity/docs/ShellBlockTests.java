@@ -53,9 +53,8 @@ class ShellBlockTests {
 			Map.entry("./mvnw ", "builds the repository, or starts the sample, which its own tests do"),
 			Map.entry("mvn spring-boot:run", "starts the service that this test starts itself"),
 			Map.entry("java -XX:AOTCacheOutput", "starts the sample with JDK 25, as .ci/aot does"),
-			Map.entry("java -Dloader.main=", "runs a packaged service in the way of DoctorCommandTests"),
-			Map.entry("curl -H \"Authorization: Bearer $OPERATOR_TOKEN\"",
-					"calls the endpoint of TokenDoctorDocumentationTests"),
+			Map.entry("doctor", "runs a packaged service in the way of TokenDoctorDocumentationTests"),
+			Map.entry("OPERATOR_TOKEN=", "calls the endpoint of TokenDoctorDocumentationTests"),
 			Map.entry("npm pack ", "installs the client, as FrontEndTests does"),
 			Map.entry("JWT_SECRET=$(openssl rand -base64 48) TLS_CERTIFICATE=",
 					"starts the sample in the way of ProdProfileTests"),
@@ -146,7 +145,11 @@ class ShellBlockTests {
 			.replace(SECRET, "printf '%s\\n' \"$JWT_SECRET\" > secret.txt");
 	}
 
-	private static String run(Path directory, Map<String, String> variables, List<String> commands)
+	/**
+	 * Runs commands in one shell, which ends with the first command that fails. The test
+	 * is skipped if a program is not installed.
+	 */
+	static String run(Path directory, Map<String, String> variables, List<String> commands)
 			throws IOException, InterruptedException {
 		for (String command : List.of("bash", "curl", "openssl", "sha256sum")) {
 			boolean present = Stream.of(System.getenv("PATH").split(":"))

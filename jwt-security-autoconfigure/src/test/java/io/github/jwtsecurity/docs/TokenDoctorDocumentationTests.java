@@ -1,6 +1,8 @@
 package io.github.jwtsecurity.docs;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,12 +10,18 @@ import java.util.stream.Stream;
 import io.github.jwtsecurity.JsonHttp.Answer;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.doctor.TokenDoctorApplication;
+import io.github.jwtsecurity.token.InvalidTokenException.Reason;
+import io.github.jwtsecurity.token.TokenAutoConfiguration;
+import io.github.jwtsecurity.token.TokenDoctor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -26,6 +34,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TokenDoctorDocumentationTests {
 
 	private static final Page PAGE = Page.of("docs/token-doctor.md");
+
+	private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
 	private static final String PATH = "/actuator/jwtsecurity";
 
@@ -68,23 +78,33 @@ class TokenDoctorDocumentationTests {
 	}
 
 	@Test
-	void everyCheckIsDocumented() {
-		List<String> names = PAGE.rows()
-			.stream()
-			.flatMap((row) -> Arrays.stream(row.get(0).split(", ")))
-			.map((name) -> name.replace("`", ""))
-			.toList();
-		Answer answer = examine(PATH, Map.of("token", TestTokens.validFor("alice")));
-		assertThat(answer.json().path("outcome").asString()).isEqualTo("ACCEPTED");
-		List<String> checks = answer.json()
-			.path("checks")
-			.valueStream()
-			.map((check) -> check.path("check").asString())
-			.filter((name) -> !name.equals("email"))
-			.toList();
-		assertThat(names).containsAll(checks);
-		assertThat(Stream.of("text", "header", "algorithm", "signature", "payload").toList())
-			.isEqualTo(checks.subList(0, 5));
+	void checksAreInTheOrderOfThePage() {
+		List<String> documented = new ArrayList<>(documentedChecks());
+		documented.remove("issuer");
+		assertThat(checks()).isEqualTo(documented);
+	}
+
+	@Test
+	void checksOfSeveralIssuersAreInTheOrderOfThePage() {
+		List<String> documented = new ArrayList<>(documentedChecks());
+		documented.removeAll(List.of("payload", "issuer"));
+		documented.addAll(documented.indexOf("algorithm"), List.of("payload", "issuer"));
+		assertThat(PAGE.text()).contains("With several issuers, `payload` and `issuer` come before `algorithm`");
+		assertThat(checks("jwt-security.issuer=https://home.example",
+				"jwt-security.issuers.shop.issuer=https://shop.example",
+				"jwt-security.issuers.shop.secret=shop-" + TestTokens.SECRET,
+				"jwt-security.issuers.shop.user-id-claim=user_id", "jwt-security.issuers.shop.user-id-prefix=shop:"))
+			.isEqualTo(documented);
+	}
+
+	@Test
+	void reasonsOfTheDoctorAreThoseOfTheDecoder() {
+		List<String> reasons = Page.of("docs/audit.md").table("reason").stream().map((row) -> row.get(0)).toList();
+		List<String> decoder = Stream.of(Reason.values()).map(Reason::name).toList();
+		assertThat(reasons.subList(0, decoder.size())).containsExactlyInAnyOrderElementsOf(decoder)
+			.startsWith("MALFORMED")
+			.endsWith("REVOKED");
+		assertThat(reasons.subList(decoder.size(), reasons.size())).contains("NO_ACCOUNT", "NO_SESSION");
 	}
 
 	@Test
@@ -98,9 +118,20 @@ class TokenDoctorDocumentationTests {
 	}
 
 	@Test
-	void commandIsThatOfThePage() {
-		assertThat(PAGE.text()).contains("-Dloader.main=" + TokenDoctorApplication.class.getName() + " -cp app.jar")
-			.contains("mint --user-id alice", "`--email`", "`--lifetime`");
+	void commandsOfThePageLeadToTheEndpoint(@TempDir Path directory) throws IOException, InterruptedException {
+		List<String> commands = PAGE.blocks()
+			.stream()
+			.filter((block) -> block.language().equals("shell"))
+			.map((block) -> block.text()
+				.replace("java -Dloader.main=", "'%s' -XX:TieredStopAtLevel=1 -Dloader.main=".formatted(JAVA))
+				.replace("-cp app.jar", "-cp '%s'".formatted(System.getProperty("java.class.path")))
+				.replace("org.springframework.boot.loader.launch.PropertiesLauncher",
+						TokenDoctorApplication.class.getName())
+				.replace("http://localhost:8080", "http://localhost:" + server.port()))
+			.toList();
+		assertThat(PAGE.text()).contains("-Dloader.main=" + TokenDoctorApplication.class.getName() + " -cp app.jar");
+		String output = ShellBlockTests.run(directory, Map.of("JWT_SECURITY_SECRET", TestTokens.SECRET), commands);
+		assertThat(output).containsSubsequence("outcome      ACCEPTED", "\"outcome\":\"ACCEPTED\"");
 	}
 
 	@Test
@@ -109,6 +140,28 @@ class TokenDoctorDocumentationTests {
 			.post(PATH, Map.of("token", "x"), "Authorization", "Bearer " + TestTokens.validFor("alice"));
 		answer.refused(403, "access_denied");
 		server.json().post(PATH, Map.of("token", "x")).refused(401, "token_missing");
+	}
+
+	private static List<String> documentedChecks() {
+		return PAGE.table("check")
+			.stream()
+			.flatMap((row) -> Stream.of(row.get(0).split(", ")))
+			.filter((name) -> !name.equals("the names of token.required-claims"))
+			.toList();
+	}
+
+	private static List<String> checks(String... properties) {
+		List<String> names = new ArrayList<>();
+		Map<String, Object> claims = TestTokens.claims("alice");
+		claims.put("iss", "https://home.example");
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(TokenAutoConfiguration.class))
+			.withPropertyValues("jwt-security.secret=" + TestTokens.SECRET, "jwt-security.token.required-claims=")
+			.withPropertyValues(properties)
+			.run((context) -> context.getBean(TokenDoctor.class)
+				.examine(TestTokens.sign(claims))
+				.checks()
+				.forEach((result) -> names.add(result.check())));
+		return names;
 	}
 
 	private static Answer examine(String path, Map<String, Object> body) {

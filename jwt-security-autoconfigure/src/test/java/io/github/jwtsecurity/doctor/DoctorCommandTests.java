@@ -7,7 +7,10 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -121,6 +124,15 @@ class DoctorCommandTests {
 			.allSatisfy((line) -> assertThat(line).startsWith("Unknown option " + option + ". Usage: ")
 				.doesNotContain(token));
 		assertThat(this.output.size()).isZero();
+	}
+
+	@Test
+	void usageHasTheOptionsOfThePage() throws IOException {
+		String page = Files.readString(Path.of("../docs/token-doctor.md"));
+		run("", "--help");
+		assertThat(Pattern.compile("(?m)^\\| `(--[\\w-]+)`").matcher(page).results().map((match) -> match.group(1)))
+			.hasSize(4)
+			.allSatisfy((option) -> assertThat(this.errors.toString()).contains(option + " "));
 	}
 
 	@Test
