@@ -73,7 +73,8 @@ class NotesApplicationTests {
 	}
 
 	/**
-	 * Without an annotation, so that the application does not find the class.
+	 * Two data sources, one of which is a default candidate. The class has no annotation,
+	 * so the component scan of the application does not find it.
 	 */
 	static class OneCandidate {
 
@@ -90,7 +91,8 @@ class NotesApplicationTests {
 	}
 
 	/**
-	 * Without an annotation, so that the application does not find the class.
+	 * Two data sources, neither of which is primary. The class has no annotation, so the
+	 * component scan of the application does not find it.
 	 */
 	static class TwoCandidates {
 
