@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -27,6 +28,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +62,18 @@ class EjectDocumentationTests {
 					"no token to post");
 			assertThat(http.get("/api/alice/notes", "Authorization: Bearer " + TestTokens.validFor("alice")).body())
 				.contains("a note of alice");
+		}
+	}
+
+	@Test
+	void chainBesideTheLibraryHasTheOnePath() {
+		try (NoteServer server = NoteServer.start(Beside.class, "jwt.secret=" + TestTokens.SECRET)) {
+			long now = System.currentTimeMillis() / 1000;
+			String expired = with((claims) -> claims.putAll(Map.of("iat", now - 900, "exp", now - 600)));
+			server.get("/api/alice/notes", expired).refused(401, "token_invalid");
+			server.get("/me", expired).refused(401, "token_expired");
+			server.get("/api/bob/notes", TestTokens.validFor("alice")).refused(403, "not_owner");
+			assertThat(server.get("/api/alice/notes", TestTokens.validFor("alice")).body()).contains("a note of alice");
 		}
 	}
 
@@ -124,6 +140,23 @@ class EjectDocumentationTests {
 		Map<String, Object> claims = TestTokens.claims("alice");
 		change.accept(claims);
 		return TestTokens.sign(claims);
+	}
+
+	/**
+	 * The chain for one path, beside the library.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@Import(Refusals.class)
+	static class Beside {
+
+		@Bean
+		@Order(1)
+		SecurityFilterChain api(HttpSecurity http, @Value("${jwt.secret}") String secret, Refusals refusals) {
+			http.securityMatcher("/api/*/notes");
+			EjectedSecurity security = new EjectedSecurity();
+			return security.api(http, security.jwtDecoder(secret), refusals);
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
