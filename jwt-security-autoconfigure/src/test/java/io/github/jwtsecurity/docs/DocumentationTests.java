@@ -315,6 +315,15 @@ class DocumentationTests {
 			.contains(Page.ROOT.resolve("docs/openapi.yaml"));
 	}
 
+	@Test
+	void diagramHasEveryPackage() throws IOException {
+		String diagram = Page.of("docs/architecture.md").blocks().get(0).text();
+		try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/jwtsecurity"))) {
+			assertThat(files.map((file) -> "[\"" + file.getFileName() + "<br>")).isNotEmpty()
+				.allSatisfy((node) -> assertThat(diagram).contains(node));
+		}
+	}
+
 	@ParameterizedTest
 	@MethodSource
 	void xmlNamesThisVersion(Block block) {
