@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ import org.springframework.web.context.WebApplicationContext;
  * @hidden
  */
 public final class OwnershipReview {
+
+	/** The end of a pattern that guards all paths below its beginning. */
+	private static final Pattern ALL_PATHS_OF_USERS = Pattern.compile("\\{(\\w+)}/(\\*\\*|\\{\\*\\w+})");
 
 	private final WebApplicationContext context;
 
@@ -65,7 +69,8 @@ public final class OwnershipReview {
 	/**
 	 * Returns the routes that the inspector reports, those that were added after
 	 * start-up, the servlets below which a pattern is configured, and the servlets that a
-	 * mock environment does not register.
+	 * mock environment does not register. A servlet is settled if a pattern guards all of
+	 * its paths.
 	 * @return the routes with their verdicts
 	 */
 	public List<InspectedRoute> routes() {
@@ -85,10 +90,14 @@ public final class OwnershipReview {
 	}
 
 	private InspectedRoute settle(InspectedRoute route) {
-		return UninspectableServlets.isCovered(route.pattern(), this.properties.patterns())
-				? new InspectedRoute(route.methods(), route.pattern(), route.verdict(), true,
-						"only configured patterns are guarded: " + route.reason())
-				: route;
+		List<String> patterns = UninspectableServlets.patternsBelow(route.pattern(), this.properties.patterns());
+		if (route.settled() || patterns.isEmpty()) {
+			return route;
+		}
+		boolean settled = isGuardedBelow(UninspectableServlets.path(route.pattern()));
+		String list = String.join(", ", patterns);
+		return new InspectedRoute(route.methods(), route.pattern(), route.verdict(), settled, settled
+				? "guarded by " + list : route.reason() + ", and only paths that match " + list + " are guarded");
 	}
 
 	/**
@@ -100,13 +109,16 @@ public final class OwnershipReview {
 	}
 
 	/**
-	 * Returns whether a pattern of {@code jwt-security.ownership.patterns} begins with a
-	 * path. The root alone does not count, since every pattern begins with it.
-	 * @param prefix the path
+	 * Returns whether a pattern of {@code jwt-security.ownership.patterns} guards all
+	 * paths below a path.
+	 * @param path the path, with a slash at its end
 	 */
-	public boolean hasPatternBelow(String prefix) {
-		return prefix.length() > 1
-				&& this.properties.patterns().stream().anyMatch((pattern) -> pattern.startsWith(prefix));
+	public boolean isGuardedBelow(String path) {
+		return this.properties.patterns()
+			.stream()
+			.filter((pattern) -> pattern.startsWith(path))
+			.map((pattern) -> ALL_PATHS_OF_USERS.matcher(pattern.substring(path.length())))
+			.anyMatch((matcher) -> matcher.matches() && isGuarded(matcher.group(1)));
 	}
 
 	/**

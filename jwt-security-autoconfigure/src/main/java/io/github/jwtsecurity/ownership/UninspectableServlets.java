@@ -60,16 +60,22 @@ final class UninspectableServlets {
 
 	private Stream<Route> routes(Collection<String> mappings, String obstacle) {
 		return mappings.stream()
-			.filter((mapping) -> !isCovered(mapping, this.patterns))
+			.filter((mapping) -> patternsBelow(mapping, this.patterns).isEmpty())
 			.map((mapping) -> Route.uninspectable(mapping, obstacle));
 	}
 
 	/**
-	 * Returns whether a configured pattern begins with the path of the mapping.
+	 * Returns the patterns that begin with the path of a mapping.
 	 */
-	static boolean isCovered(String mapping, Collection<String> patterns) {
-		String prefix = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 1) : mapping;
-		return patterns.stream().anyMatch((pattern) -> pattern.startsWith(prefix));
+	static List<String> patternsBelow(String mapping, Collection<String> patterns) {
+		return patterns.stream().filter((pattern) -> pattern.startsWith(path(mapping))).toList();
+	}
+
+	/**
+	 * Returns the path of a mapping, without the wildcard at its end.
+	 */
+	static String path(String mapping) {
+		return mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 1) : mapping;
 	}
 
 }

@@ -85,7 +85,7 @@ final class MvcFindings {
 				}
 			}
 			if (readsPath(pattern, handler) && !this.review.hasUserId(pattern)
-					&& !this.review.hasPatternBelow(pattern.substring(0, pattern.indexOf('*')).replace("{", ""))) {
+					&& !this.review.isGuardedBelow(pattern.substring(0, pattern.indexOf('*')).replace("{", ""))) {
 				found
 					.add(RouteFinding.of(route, "the handler reads a part of the path itself, which may have a user id",
 							"Name the parts of the path in the mapping, or list a path with a user id in"

@@ -94,10 +94,16 @@ class GuardedRoutesAssertTests {
 	}
 
 	@Test
-	void settledWhenMethodReadsPathThenPatternBelowIsEnough() {
+	void settledWhenMethodReadsPathThenPatternForAllPathsIsEnough() {
 		this.runner.withUserConfiguration(Readers.class)
 			.withPropertyValues("jwt-security.ownership.patterns=/archive/{user_id}/**")
 			.run((context) -> assertThat(problems(context)).singleElement().asString().startsWith("- GET|POST /**: "));
+		this.runner.withUserConfiguration(Readers.class)
+			.withPropertyValues("jwt-security.ownership.patterns=/archive/private/{user_id}/**")
+			.run((context) -> assertThat(problems(context)).hasSize(2));
+		this.runner.withUserConfiguration(Readers.class)
+			.withPropertyValues("jwt-security.ownership.patterns=/{user_id}/**")
+			.run((context) -> assertThat(problems(context)).singleElement().asString().startsWith("- GET /archive/"));
 	}
 
 	@Test
@@ -141,18 +147,35 @@ class GuardedRoutesAssertTests {
 					(problem) -> assertThat(problem).contains("* /plain/* cannot be inspected", "'plain'"),
 					(problem) -> assertThat(problem).contains("unknown without a servlet container", "'initializer'")));
 		this.runner.withUserConfiguration(Servlets.class)
-			.withPropertyValues("jwt-security.ownership.patterns=/plain/{user_id}")
+			.withPropertyValues("jwt-security.ownership.patterns=/plain/{user_id}/**")
 			.run((context) -> assertThat(problems(context)).hasSize(1));
 	}
 
 	@Test
-	void reportWhenPatternIsBelowServletThenServletIsListed() {
+	void settledWhenPatternGuardsSomePathsOfServletThenFails() {
+		WebApplicationContextRunner servlets = this.runner.withUserConfiguration(Servlets.class);
+		for (String pattern : List.of("/plain/private/{user_id}/**", "/plain/{user_id}", "/plain/{user_id}/*",
+				"/plain/{kind}/{user_id}/**")) {
+			servlets.withPropertyValues("jwt-security.ownership.patterns=" + pattern)
+				.run((context) -> assertThat(problems(context)).as(pattern)
+					.anySatisfy((problem) -> assertThat(problem).startsWith("- * /plain/* cannot be inspected")
+						.contains("only paths that match " + pattern + " are guarded")));
+		}
+		servlets
+			.withPropertyValues("jwt-security.ownership.patterns=/plain/private/{user_id}/**",
+					"jwt-security.ownership.acknowledged=/plain/*")
+			.run((context) -> assertThat(problems(context)).hasSize(1)
+				.noneMatch((problem) -> problem.contains("plain")));
+	}
+
+	@Test
+	void reportWhenPatternGuardsServletThenServletIsListed() {
 		this.runner.withUserConfiguration(Servlets.class)
-			.withPropertyValues("jwt-security.ownership.patterns=/plain/private/{user_id}/**")
+			.withPropertyValues("jwt-security.ownership.patterns=/plain/{user_id}/**")
 			.run((context) -> assertThat(RouteReview.of(context).routes())
 				.filteredOn((route) -> route.route().equals("* /plain/*"))
-				.containsExactly(new ReviewedRoute("* /plain/*", "uninspectable",
-						"only configured patterns are guarded: only the servlet 'plain' knows its paths", List.of())));
+				.containsExactly(
+						new ReviewedRoute("* /plain/*", "uninspectable", "guarded by /plain/{user_id}/**", List.of())));
 	}
 
 	@Test

@@ -84,6 +84,11 @@ class NotesApplicationTests {
 		try (ConfigurableApplicationContext context = start(type,
 				"jwt-security.ownership.patterns=/own/api/{user_id}/**")) {
 			assertThat(report(context).unsettled()).isEmpty();
+			assertUnsettled(context, "only paths that match /own/api/{user_id}/** are guarded");
+		}
+		try (ConfigurableApplicationContext context = start(type,
+				"jwt-security.ownership.patterns=/own/api/{user_id}/**",
+				"jwt-security.ownership.acknowledged=/own/*")) {
 			GuardedRoutesAssert.assertThat(context).hasOnlySettledRoutes();
 		}
 		assertThatException().isThrownBy(() -> start(type, "jwt-security.ownership.uninspectable=fail"))
