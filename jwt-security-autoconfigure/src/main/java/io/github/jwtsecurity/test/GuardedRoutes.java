@@ -30,7 +30,7 @@ final class GuardedRoutes {
 	GuardedRoutes(OwnershipReview review) {
 		this.guarded = review.routes().stream().filter((route) -> route.verdict() == Verdict.GUARDED).toList();
 		Optional<MvcReview> mvc = review.mvc();
-		this.mappings = mvc.stream().flatMap(MvcReview::mappings).flatMap(HandlerMethodMapping::of).toList();
+		this.mappings = mvc.stream().flatMap(HandlerMethodMapping::in).toList();
 		this.mvcPatterns = mvc.map(MvcReview::patterns).orElse(Set.of());
 		this.filePatterns = mvc.map(MvcReview::filePatterns).orElse(Set.of());
 		this.managementPatterns = review.managementPatterns();

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.jwtsecurity.ownership.MvcReview;
+
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -30,6 +32,13 @@ import org.springframework.web.util.UriUtils;
 record HandlerMethodMapping(RequestMappingInfo info, HandlerMethod handler) {
 
 	private static final String ANY_VALUE = "sample";
+
+	/**
+	 * Returns the mappings of an application.
+	 */
+	static Stream<HandlerMethodMapping> in(MvcReview mvc) {
+		return mvc.mappings().flatMap(HandlerMethodMapping::of);
+	}
 
 	/**
 	 * Returns the mappings of a handler mapping.
