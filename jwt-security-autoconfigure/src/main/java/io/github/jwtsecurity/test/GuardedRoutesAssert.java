@@ -53,7 +53,7 @@ public final class GuardedRoutesAssert extends AbstractAssert<GuardedRoutesAsser
 		List<String> problems = review.problems();
 		if (!problems.isEmpty()) {
 			throw failure("%s",
-					"%d route(s) need a decision:%n%n%s%n%nAll routes: %s".formatted(problems.size(),
+					"%d route(s) need a decision:%n%n%s%n%nAll routes: %s".formatted(review.unsettled(),
 							problems.stream().map((problem) -> "- " + problem).collect(Collectors.joining("\n")),
 							report.toAbsolutePath()));
 		}

@@ -90,6 +90,14 @@ record RouteReview(List<ReviewedRoute> routes) {
 	}
 
 	/**
+	 * Returns the number of routes that need a decision. A route may have several
+	 * problems.
+	 */
+	long unsettled() {
+		return this.routes.stream().filter((route) -> !route.problems().isEmpty()).count();
+	}
+
+	/**
 	 * Returns the problems with their remedies.
 	 */
 	List<String> problems() {

@@ -141,6 +141,17 @@ class GuardedRoutesAssertTests {
 	}
 
 	@Test
+	void settledWhenRouteHasSeveralProblemsThenMessageCountsTheRoute() {
+		this.runner.withUserConfiguration(Sharing.class)
+			.withPropertyValues("jwt-security.ownership.acknowledged=" + Sharing.class.getName() + "#acknowledged")
+			.run((context) -> {
+				assertThat(problems(context)).hasSize(2);
+				assertThat(catchThrowable(() -> GuardedRoutesAssert.assertThat(context).hasOnlySettledRoutes()))
+					.hasMessageStartingWith("1 route(s) need a decision:");
+			});
+	}
+
+	@Test
 	void settledWhenMockEnvironmentThenServletsOfBeansAreKnown() {
 		this.runner.withUserConfiguration(Servlets.class)
 			.run((context) -> assertThat(problems(context)).satisfiesExactlyInAnyOrder(
