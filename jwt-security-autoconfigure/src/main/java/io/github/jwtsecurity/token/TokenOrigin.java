@@ -13,8 +13,6 @@ record TokenOrigin(@Nullable TrustedIssuer issuer, @Nullable Object givenKeyId) 
 	/** The text in place of a value that only the token has. */
 	static final String UNKNOWN = "unknown";
 
-	private static final int MAX_LENGTH = 64;
-
 	@Nullable String issuerName() {
 		return (this.issuer != null) ? this.issuer.definition().name() : null;
 	}
@@ -28,7 +26,7 @@ record TokenOrigin(@Nullable TrustedIssuer issuer, @Nullable Object givenKeyId) 
 		if (this.givenKeyId == null) {
 			return null;
 		}
-		return (this.givenKeyId instanceof String text && isKnown()) ? LogText.of(text, MAX_LENGTH) : UNKNOWN;
+		return isKnown() ? HeaderText.of(this.givenKeyId) : UNKNOWN;
 	}
 
 	/**
