@@ -21,7 +21,7 @@ final class UnsettledRoutesException extends RuntimeException {
 	static String describe(InspectedRoute route) {
 		if (route.verdict() == Verdict.UNINSPECTABLE) {
 			return ("%s cannot be inspected, so the user id rule may not guard it: %s. List paths with a user id"
-					+ " in jwt-security.ownership.patterns. If there are none, or if this message remains, add %s to"
+					+ " in jwt-security.ownership.patterns. If no other path has a user id, add %s to"
 					+ " jwt-security.ownership.acknowledged.")
 				.formatted(route.route(), route.reason(), route.pattern());
 		}
