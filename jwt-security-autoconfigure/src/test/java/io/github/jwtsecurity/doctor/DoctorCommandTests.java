@@ -20,12 +20,15 @@ import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.token.SigningKeys;
 import io.github.jwtsecurity.token.TokenAutoConfiguration;
 import io.github.jwtsecurity.token.UserIdAuthenticationConverter;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -43,6 +46,16 @@ class DoctorCommandTests {
 	private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
 	private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+	/**
+	 * Restores the level of the root logger, which the command changes for the whole
+	 * process.
+	 */
+	@AfterAll
+	static void restoreLevel() {
+		LoggingSystem.get(DoctorCommandTests.class.getClassLoader())
+			.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+	}
 
 	@Test
 	void checkWhenAcceptedThenZero() {
