@@ -104,14 +104,13 @@ final class DoctorCommand {
 	private int mint(ConfigurableApplicationContext context, AccessTokenParameters parameters) {
 		AccessTokenIssuer issuer = context.getBeanProvider(AccessTokenIssuer.class).getIfAvailable();
 		if (issuer == null || hasRandomSecret(context)) {
-			return unusable(
-					"There is no key to sign a token with that the application has, too. Set jwt-security.secret"
-							+ " or jwt-security.signing.key-location.");
+			return unusable("The application has no key to sign tokens with, or its key is random for each run. Set"
+					+ " jwt-security.secret or jwt-security.signing.key-location.");
 		}
 		Jwt issued = issuer.issue(parameters);
 		if (!hasAuthorities(issued, context, parameters.authorities())) {
-			return unusable("The application does not read authorities from a claim that its tokens can have. Set"
-					+ " jwt-security.token.authorities-claim to a claim without another meaning, such as scope.");
+			return unusable("A new token cannot have authorities, because jwt-security.token.authorities-claim is empty"
+					+ " or names a claim with another meaning. Set the property to a claim such as scope.");
 		}
 		String token = issued.getTokenValue();
 		TokenDiagnosis diagnosis = context.getBean(TokenDoctor.class).examine(token);
@@ -125,8 +124,8 @@ final class DoctorCommand {
 	}
 
 	/**
-	 * Returns whether a token has the authorities in the claim that the application reads
-	 * them from.
+	 * Returns whether a token has the authorities in the claim from which the application
+	 * reads them.
 	 */
 	private static boolean hasAuthorities(Jwt token, ConfigurableApplicationContext context, Set<String> authorities) {
 		String claim = ConfiguredIssuer.all(context.getEnvironment()).get(0).authoritiesClaim();
