@@ -49,8 +49,12 @@ class TestFailureDocumentationTests implements GuardedRouteTests {
 		messages.add(message(() -> GuardedRoutesAssert.assertThat(context).hasOnlySettledRoutes()));
 		guardedRoutes(context).forEach((test) -> messages.add(message(test.getExecutable()::execute)));
 		messages.add(message(() -> AttackKit.of(mockMvc, tokens).attack("/api/{user_id}/notes")));
-		// The message on that page is compared with the one of the kit.
-		messages.add(Page.of("docs/attack-kit.md").text());
+		// AttackDocumentationTests compares the text block with a real message.
+		Page.of("docs/attack-kit.md")
+			.blocks()
+			.stream()
+			.filter((block) -> block.language().equals("text"))
+			.forEach((block) -> messages.add(block.text()));
 		LibraryContext.runner()
 			.withPropertyValues("jwt-security.secret=${JWT_SECRET_OF_NOBODY}")
 			.run((failed) -> messages.add(rootMessage(failed.getStartupFailure())));
@@ -59,8 +63,8 @@ class TestFailureDocumentationTests implements GuardedRouteTests {
 	}
 
 	/**
-	 * Returns the generated tests. Without an annotation, JUnit does not run them, since
-	 * they fail.
+	 * Returns the generated tests. The method has no {@code @TestFactory}, because these
+	 * tests have to fail, so JUnit must not run them.
 	 */
 	@Override
 	public Stream<DynamicTest> guardedRoutes(ApplicationContext context) {
@@ -77,8 +81,8 @@ class TestFailureDocumentationTests implements GuardedRouteTests {
 	}
 
 	/**
-	 * An application with a look-alike, a chain that needs an authority, and a filter
-	 * that answers before the chain.
+	 * An application with a look-alike, a chain that requires an authority, and a filter
+	 * that responds before the chain.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@Import({ NoteController.class, Notes.class, MemberController.class })
