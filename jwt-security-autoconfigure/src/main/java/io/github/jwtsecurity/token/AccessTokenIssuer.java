@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
- * An issuer of access tokens. The default implementation signs them with the shared
- * secret, so that this service, and every other service with the same secret, accepts
- * them. It exists only if a shared secret is configured. A bean of the application
- * replaces it.
+ * An issuer of access tokens. The default implementation signs them with the key of this
+ * service: the shared secret, the key of {@code jwt-security.signing.key-location}, or a
+ * key of {@code jwt-security.signing.store}. There is no default implementation if all
+ * keys belong to other services. A bean of the application replaces it.
  */
 @FunctionalInterface
 public interface AccessTokenIssuer {
