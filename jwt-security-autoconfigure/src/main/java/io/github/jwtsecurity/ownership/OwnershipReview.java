@@ -17,7 +17,7 @@ import org.springframework.web.context.WebApplicationContext;
  */
 public final class OwnershipReview {
 
-	/** The end of a pattern that guards all paths below its beginning. */
+	/** The rest of a pattern that guards all paths below the text before that rest. */
 	private static final Pattern ALL_PATHS_OF_USERS = Pattern.compile("\\{(\\w+)}/(\\*\\*|\\{\\*\\w+})");
 
 	private final WebApplicationContext context;
@@ -67,10 +67,10 @@ public final class OwnershipReview {
 	}
 
 	/**
-	 * Returns the routes that the inspector reports, those that were added after
-	 * start-up, the servlets below which a pattern is configured, and the servlets that a
-	 * mock environment does not register. A servlet is settled if a pattern guards all of
-	 * its paths.
+	 * Returns the routes that the inspector reports, and three kinds that it does not:
+	 * routes that were added after start-up, servlets with a configured pattern below
+	 * their mapping, and servlets that a mock environment does not register. A servlet is
+	 * settled if a pattern guards all of its paths.
 	 * @return the routes with their verdicts
 	 */
 	public List<InspectedRoute> routes() {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The servlets and filters that no source lists one by one. Their routes are known only
- * by the mappings, and those below which a pattern is configured are left out.
+ * The servlets and filters whose routes no source lists, so that only their mappings are
+ * known. A mapping is left out if a configured pattern begins with its path.
  */
 final class UninspectableServlets {
 
@@ -24,7 +24,7 @@ final class UninspectableServlets {
 
 	/**
 	 * Creates the servlets and filters.
-	 * @param inspected the servlets and filters that sources list
+	 * @param inspected the servlets and filters whose routes a source lists
 	 * @param patterns the patterns of {@code jwt-security.ownership.patterns}
 	 */
 	UninspectableServlets(List<InspectedServlets> inspected, Collection<String> patterns) {
@@ -40,7 +40,7 @@ final class UninspectableServlets {
 	 * Returns the routes of a servlet.
 	 * @param name the name of the servlet
 	 * @param mappings the mappings of the servlet
-	 * @return the routes, empty if a source lists the servlet
+	 * @return the routes, empty if a source lists the routes of the servlet
 	 */
 	Stream<Route> servlet(String name, Collection<String> mappings) {
 		return this.inspectedNames.contains(name) ? Stream.empty() : routes(mappings,
@@ -51,7 +51,7 @@ final class UninspectableServlets {
 	 * Returns the routes of a filter that answers requests.
 	 * @param name the name of the filter
 	 * @param mappings the mappings of the filter
-	 * @return the routes, empty if a source lists the filter
+	 * @return the routes, empty if a source lists the routes of the filter
 	 */
 	Stream<Route> filter(String name, Collection<String> mappings) {
 		return this.inspectedFilterNames.contains(name) ? Stream.empty()

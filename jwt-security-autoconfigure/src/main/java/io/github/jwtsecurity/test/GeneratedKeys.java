@@ -14,7 +14,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.github.jwtsecurity.token.NewKeyPair;
 
 /**
- * A generator of keys for tests, with their thumbprint (RFC 7638) as {@code kid}.
+ * A generator of keys for tests. The {@code kid} of a key is its thumbprint (RFC 7638).
  *
  * @hidden
  */

@@ -16,7 +16,8 @@ record RouteFinding(String route, String reason, @Nullable String problem) {
 	 * Creates a finding.
 	 * @param route the route
 	 * @param reason the finding
-	 * @param remedy the remedies, one or more sentences
+	 * @param remedy the remedies, and last the condition for an acknowledgement, as in
+	 * {@code Name the user id. If every user may read the files}
 	 * @param acknowledgement the entry that acknowledges the problem
 	 * @param review the review of the application
 	 */

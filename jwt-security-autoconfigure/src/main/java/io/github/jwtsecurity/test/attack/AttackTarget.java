@@ -49,15 +49,15 @@ record AttackTarget(Service service, UserPath path, String owner, String other, 
 	}
 
 	/**
-	 * Sends a token that the issuer has signed on the path of the owner.
+	 * Requests the path of the owner with a token that the issuer has signed.
 	 */
 	AttackResponse presentSigned(JsonText header, JsonText claims) {
 		return present(this.tokens.sign(header, claims));
 	}
 
 	/**
-	 * Sends a token with other claims that the issuer has signed on the path of the
-	 * owner.
+	 * Requests the path of the owner with a token that has other claims and is signed by
+	 * the issuer.
 	 */
 	AttackResponse presentClaims(JsonText claims) {
 		return presentSigned(this.tokens.header(), claims);

@@ -14,7 +14,8 @@ interface Service {
 	AttackResponse send(AttackRequest request);
 
 	/**
-	 * Returns the name of the transport of requests, for the report.
+	 * Returns the name of the transport for the title of the report, such as
+	 * {@code HTTP}.
 	 */
 	String transport();
 
