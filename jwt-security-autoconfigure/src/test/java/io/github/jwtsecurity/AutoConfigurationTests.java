@@ -1,6 +1,8 @@
 package io.github.jwtsecurity;
 
+import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,6 +19,8 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +63,22 @@ class AutoConfigurationTests {
 		catch (ClassNotFoundException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Without this file, Spring Boot reads each class to learn its order.
+	 */
+	@ParameterizedTest
+	@MethodSource("autoConfigurations")
+	void metadataHasTheOrderThatIsDeclared(Class<?> type) throws IOException {
+		Properties metadata = PropertiesLoaderUtils
+			.loadAllProperties("META-INF/spring-autoconfigure-metadata.properties");
+		AutoConfiguration annotation = AnnotatedElementUtils.findMergedAnnotation(type, AutoConfiguration.class);
+		assertThat(annotation).isNotNull();
+		assertThat(metadata).containsKey(type.getName());
+		assertThat(
+				StringUtils.commaDelimitedListToSet(metadata.getProperty(type.getName() + ".AutoConfigureAfter", "")))
+			.containsAll(Stream.of(annotation.after()).map(Class::getName).toList());
 	}
 
 	private static void addWithPredecessors(Class<?> type, Set<Class<?>> types) {
