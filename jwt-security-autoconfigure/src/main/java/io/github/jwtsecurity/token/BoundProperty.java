@@ -3,10 +3,7 @@ package io.github.jwtsecurity.token;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +11,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.env.Environment;
 import org.springframework.util.Assert;
@@ -65,7 +62,7 @@ record BoundProperty(String name, Class<?> type, String defaultValue) {
 	 * @return the value, or the default if the property is not set
 	 */
 	Object value(Environment environment) {
-		Object value = bind(Binder.get(environment));
+		Object value = Binder.get(environment).bind(this.name, Bindable.of(this.type)).orElse(null);
 		return (value != null) ? value : parse(this.defaultValue);
 	}
 
@@ -75,13 +72,9 @@ record BoundProperty(String name, Class<?> type, String defaultValue) {
 	 * @return the value
 	 */
 	Object parse(String text) {
-		Object value = bind(new Binder(new MapConfigurationPropertySource(Map.of(this.name, text))));
+		Object value = ApplicationConversionService.getSharedInstance().convert(text, this.type);
 		Assert.state(value != null, () -> "No value of " + this.name + ": " + text);
 		return value;
-	}
-
-	private @Nullable Object bind(Binder binder) {
-		return binder.bind(this.name, Bindable.of(this.type)).orElse(null);
 	}
 
 }
