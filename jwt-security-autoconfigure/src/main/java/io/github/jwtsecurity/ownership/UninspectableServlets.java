@@ -72,10 +72,11 @@ final class UninspectableServlets {
 	}
 
 	/**
-	 * Returns the path of a mapping, without the wildcard at its end.
+	 * Returns the path of a mapping, with a slash instead of the wildcard at its end.
 	 */
 	static String path(String mapping) {
-		return mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 1) : mapping;
+		String path = mapping.endsWith("/*") ? mapping.substring(0, mapping.length() - 2) : mapping;
+		return path.endsWith("/") ? path : path + "/";
 	}
 
 }
