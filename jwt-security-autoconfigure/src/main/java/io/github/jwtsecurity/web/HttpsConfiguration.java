@@ -24,7 +24,7 @@ class HttpsConfiguration {
 	 * observe requests, but before all filters that read the body, and before Spring
 	 * Security's filter at any order that the application may set.
 	 */
-	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+	static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
 	@Bean
 	FilterRegistrationBean<HttpsFilter> jwtSecurityHttpsFilter(ProblemWriter problemWriter) {

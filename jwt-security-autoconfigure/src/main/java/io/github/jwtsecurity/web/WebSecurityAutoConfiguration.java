@@ -24,6 +24,7 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Manag
 import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOnDefaultWebSecurity;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -90,6 +91,14 @@ public final class WebSecurityAutoConfiguration {
 	@ConditionalOnMissingBean
 	RequestRejectedHandler jwtSecurityRequestRejectedHandler(BeanFactory beanFactory) {
 		return beanFactory.getBean(ProblemHandler.class)::reject;
+	}
+
+	@Bean
+	FilterRegistrationBean<DoubleSlashFilter> jwtSecurityDoubleSlashFilter(RequestRejectedHandler rejectedHandler) {
+		FilterRegistrationBean<DoubleSlashFilter> registration = new FilterRegistrationBean<>(
+				new DoubleSlashFilter(rejectedHandler));
+		registration.setOrder(HttpsConfiguration.ORDER + 1);
+		return registration;
 	}
 
 	/**

@@ -147,6 +147,17 @@ abstract class AbstractPathTests {
 		assertRefused(this.http.get(this.mvcPath + path), path);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/plain/alice/x", "/plain/bob/x" })
+	void getWhenSlashBeforeAServletIsDoubledThenInvalidRequest(String path) {
+		for (String target : List.of(this.contextPath + "/" + path, "/" + this.contextPath + path,
+				this.contextPath + "//" + path, this.contextPath + "/" + servletPath() + "/api/alice/items")) {
+			Response response = this.http.get(target, ALICE);
+			assertThat(response.status()).as(target).isEqualTo(400);
+			assertThat(response.body()).as(target).contains("\"code\":\"invalid_request\"");
+		}
+	}
+
 	@Test
 	void getWhenOwnPathIsEncodedThenDecodedValueCounts() {
 		Response response = this.http.get(this.mvcPath + "/api/%61lice/items", ALICE);
