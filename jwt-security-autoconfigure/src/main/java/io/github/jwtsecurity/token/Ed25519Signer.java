@@ -4,8 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.NamedParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Set;
 
 import com.nimbusds.jose.JOSEException;
@@ -17,8 +16,8 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 
 /**
- * A signer with Ed25519 (RFC 8032, section 5.1.6, RFC 8037) that uses the JDK. The signer
- * of Nimbus needs another library.
+ * A signer with Ed25519 (RFC 8032, section 5.1.6, RFC 8037) that uses the providers of
+ * the Java platform. The signer of Nimbus needs another library.
  */
 final class Ed25519Signer extends BaseJWSProvider implements JWSSigner {
 
@@ -30,7 +29,7 @@ final class Ed25519Signer extends BaseJWSProvider implements JWSSigner {
 		super(Set.of(JWSAlgorithm.EdDSA));
 		try {
 			this.key = KeyFactory.getInstance(ALGORITHM)
-				.generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, key.getDecodedD()));
+				.generatePrivate(new PKCS8EncodedKeySpec(Ed25519Encoding.ofPrivateKey(key.getDecodedD())));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new JOSEException("Not a private key of the curve");

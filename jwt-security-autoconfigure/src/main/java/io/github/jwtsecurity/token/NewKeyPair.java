@@ -3,7 +3,6 @@ package io.github.jwtsecurity.token;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.interfaces.EdECPrivateKey;
 import java.util.List;
 import java.util.Objects;
 
@@ -76,7 +75,7 @@ public final class NewKeyPair {
 
 	private static JWK ed25519() throws JOSEException, GeneralSecurityException {
 		KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-		byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+		byte[] seed = Ed25519Encoding.privateKey(pair.getPrivate().getEncoded());
 		JWK publicKey = Objects.requireNonNull(PublicKeyPem.convert(pair.getPublic()));
 		return new OctetKeyPair.Builder(publicKey.toOctetKeyPair()).d(Base64URL.encode(seed))
 			.keyUse(KeyUse.SIGNATURE)

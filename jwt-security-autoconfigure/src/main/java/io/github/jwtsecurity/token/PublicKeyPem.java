@@ -4,10 +4,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 import java.util.List;
 
 import com.nimbusds.jose.jwk.Curve;
@@ -26,8 +24,6 @@ import org.springframework.core.io.Resource;
 final class PublicKeyPem {
 
 	private static final List<String> KEY_FACTORIES = List.of("RSA", "EC", "Ed25519");
-
-	private static final int ED25519_KEY_LENGTH = 32;
 
 	private final PemBlock block;
 
@@ -87,13 +83,8 @@ final class PublicKeyPem {
 			Curve curve = Curve.forECParameterSpec(ec.getParams());
 			return (curve != null) ? new ECKey.Builder(curve, ec).build() : null;
 		}
-		if (key instanceof EdECPublicKey) {
-			// The encoding ends with the key itself (RFC 8410, section 4).
-			byte[] encoded = key.getEncoded();
-			byte[] x = Arrays.copyOfRange(encoded, encoded.length - ED25519_KEY_LENGTH, encoded.length);
-			return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).build();
-		}
-		return null;
+		byte[] x = Ed25519Encoding.publicKey(key.getEncoded());
+		return (x != null) ? new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(x)).build() : null;
 	}
 
 }
