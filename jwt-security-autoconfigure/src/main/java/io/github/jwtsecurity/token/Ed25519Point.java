@@ -19,7 +19,7 @@ record Ed25519Point(BigInteger x, BigInteger y, BigInteger z, BigInteger t) {
 	static final int LENGTH = 32;
 
 	/** The index of the sign bit, which follows the bits of y and is set if x is odd. */
-	static final int SIGN_BIT = 255;
+	private static final int SIGN_BIT = 255;
 
 	/** The order of the base point, L. */
 	static final BigInteger ORDER = BigInteger.TWO.pow(252)

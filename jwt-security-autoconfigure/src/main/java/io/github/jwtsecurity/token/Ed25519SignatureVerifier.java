@@ -10,14 +10,11 @@ import com.nimbusds.jose.crypto.impl.BaseJWSProvider;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.util.Base64URL;
 
-import org.springframework.util.ClassUtils;
-
 /**
- * A verifier of Ed25519 signatures (RFC 8032, section 5.1.7, RFC 8037). It uses Bouncy
- * Castle if present, which is several times as fast as the JDK. The form of a signature
- * is checked here, so that both engines accept the same signatures of honest signers.
- * Bouncy Castle also accepts signatures with a point R that has a component of small
- * order, which only the holder of the private key can construct.
+ * A verifier of Ed25519 signatures (RFC 8032, section 5.1.7, RFC 8037). The form of a
+ * signature is checked here, so that both engines accept the same signatures of honest
+ * signers. Bouncy Castle also accepts signatures with a point R that has a component of
+ * small order, which only the holder of the private key can construct.
  */
 final class Ed25519SignatureVerifier extends BaseJWSProvider implements JWSVerifier {
 
@@ -25,15 +22,10 @@ final class Ed25519SignatureVerifier extends BaseJWSProvider implements JWSVerif
 
 	private static final int SCALAR_OFFSET = 32;
 
-	static final String BOUNCY_CASTLE_CLASS = "org.bouncycastle.math.ec.rfc8032.Ed25519";
-
-	private static final boolean BOUNCY_CASTLE = ClassUtils.isPresent(BOUNCY_CASTLE_CLASS,
-			Ed25519SignatureVerifier.class.getClassLoader());
-
 	private final Ed25519Engine engine;
 
 	Ed25519SignatureVerifier(OctetKeyPair key) {
-		this(BOUNCY_CASTLE ? BouncyCastleEd25519Engine.create(key.getDecodedX())
+		this(BouncyCastle.verifies(JdkEd25519Engine.ALGORITHM) ? BouncyCastleEd25519Engine.create(key.getDecodedX())
 				: JdkEd25519Engine.create(key.getDecodedX()));
 	}
 

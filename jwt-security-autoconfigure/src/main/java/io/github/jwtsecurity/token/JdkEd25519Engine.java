@@ -1,20 +1,17 @@
 package io.github.jwtsecurity.token;
 
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.EdECPoint;
-import java.security.spec.EdECPublicKeySpec;
-import java.security.spec.NamedParameterSpec;
+import java.security.spec.X509EncodedKeySpec;
 
 /**
- * An implementation of Ed25519 that uses the JDK.
+ * An implementation of Ed25519 that uses the providers of the Java platform.
  */
 final class JdkEd25519Engine {
 
-	private static final String ALGORITHM = "Ed25519";
+	static final String ALGORITHM = "Ed25519";
 
 	private JdkEd25519Engine() {
 	}
@@ -36,16 +33,10 @@ final class JdkEd25519Engine {
 		}
 	}
 
-	/**
-	 * Decodes a key (RFC 8032, section 5.1.2). The highest bit is set if x is odd; the
-	 * other bits are y.
-	 */
 	private static PublicKey toKey(byte[] publicKey) {
-		BigInteger number = Ed25519Point.number(publicKey);
-		EdECPoint point = new EdECPoint(number.testBit(Ed25519Point.SIGN_BIT), number.clearBit(Ed25519Point.SIGN_BIT));
 		try {
 			return KeyFactory.getInstance(ALGORITHM)
-				.generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
+				.generatePublic(new X509EncodedKeySpec(Ed25519Encoding.ofPublicKey(publicKey)));
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalArgumentException("Not a key of the curve", ex);

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -73,9 +74,16 @@ final class KnownKey implements AcceptedKey {
 			return new RSASSAVerifier(rsa);
 		}
 		if (key instanceof ECKey ec) {
-			return new ECDSAVerifier(ec);
+			return ecdsaVerifier(ec);
 		}
 		return new Ed25519SignatureVerifier(key.toOctetKeyPair());
+	}
+
+	private static JWSVerifier ecdsaVerifier(ECKey key) throws JOSEException {
+		JWSAlgorithm algorithm = VerificationKeys.algorithms(key).iterator().next();
+		String hash = algorithm.getName().replace("ES", "SHA");
+		return BouncyCastle.verifies(hash + "withECDSA") ? new BouncyCastleEcdsaVerifier(key, algorithm)
+				: new ECDSAVerifier(key);
 	}
 
 }

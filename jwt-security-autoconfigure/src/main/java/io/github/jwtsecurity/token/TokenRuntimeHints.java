@@ -16,7 +16,7 @@ final class TokenRuntimeHints implements RuntimeHintsRegistrar {
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		hints.resources().registerPattern("io/github/jwtsecurity/token/well-known-secrets.txt");
 		hints.reflection().registerType(VerificationProperties.class, MemberCategory.INVOKE_DECLARED_CONSTRUCTORS);
-		hints.reflection().registerTypeIfPresent(classLoader, Ed25519SignatureVerifier.BOUNCY_CASTLE_CLASS);
+		BouncyCastle.CLASSES.forEach((name) -> hints.reflection().registerTypeIfPresent(classLoader, name));
 		hints.reflection().registerTypeIfPresent(classLoader, PrivateKeyPem.BOUNCY_CASTLE);
 	}
 
