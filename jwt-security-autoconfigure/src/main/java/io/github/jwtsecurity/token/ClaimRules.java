@@ -93,6 +93,9 @@ final class ClaimRules {
 	private void checkAudience(TokenCandidate token) {
 		Map<String, Object> claims = token.claims();
 		Object value = claims.get(JwtClaimNames.AUD);
+		if (value == null && this.audiences.isEmpty()) {
+			return;
+		}
 		List<?> values = (value instanceof List<?> list) ? list : (value != null) ? List.of(value) : List.of();
 		if (!values.stream().allMatch(String.class::isInstance)
 				|| (!this.audiences.isEmpty() && values.stream().noneMatch(this.audiences::contains))) {

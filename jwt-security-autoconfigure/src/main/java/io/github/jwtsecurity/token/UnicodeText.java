@@ -29,9 +29,21 @@ final class UnicodeText {
 		if (value instanceof Object[] elements) {
 			return areWellFormed(Arrays.asList(elements));
 		}
-		return String.valueOf(value)
-			.codePoints()
-			.noneMatch((character) -> Character.getType(character) == Character.SURROGATE);
+		return isWellFormed(String.valueOf(value));
+	}
+
+	private static boolean isWellFormed(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
+			if (Character.isSurrogate(character)) {
+				boolean pair = i + 1 < text.length() && Character.isSurrogatePair(character, text.charAt(i + 1));
+				if (!pair) {
+					return false;
+				}
+				i++;
+			}
+		}
+		return true;
 	}
 
 	private static boolean areWellFormed(Iterable<?> values) {

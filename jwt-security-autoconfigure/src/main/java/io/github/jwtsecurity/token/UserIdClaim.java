@@ -36,11 +36,16 @@ record UserIdClaim(String name, String prefix, List<String> otherPrefixes) {
 	 */
 	@Nullable String of(Map<String, Object> claims) {
 		String value = text(claims.get(this.name));
-		return (value != null) ? requireOwn(this.prefix + value) : null;
+		return (value != null) ? requireOwn(this.prefix.isEmpty() ? value : this.prefix + value) : null;
 	}
 
 	private @Nullable String requireOwn(String userId) {
-		return this.otherPrefixes.stream().noneMatch(userId::startsWith) ? userId : null;
+		for (String other : this.otherPrefixes) {
+			if (userId.startsWith(other)) {
+				return null;
+			}
+		}
+		return userId;
 	}
 
 	private static @Nullable String text(@Nullable Object value) {
