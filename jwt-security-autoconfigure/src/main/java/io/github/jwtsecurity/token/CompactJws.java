@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 import com.nimbusds.jose.JWSAlgorithm;
@@ -15,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param token the whole text
  * @param header the header in the form of Nimbus: algorithm, type and key id, without
  * parameters that point to a key
- * @param headers all header parameters
+ * @param headers all header parameters, which are immutable
  * @param payload the bytes of the payload
- * @param signature the text of the signature
+ * @param signature the bytes of the signature
  */
-record CompactJws(String token, JWSHeader header, Map<String, Object> headers, byte[] payload, Base64URL signature) {
+record CompactJws(String token, JWSHeader header, Map<String, Object> headers, byte[] payload, byte[] signature) {
 
 	/**
 	 * Reads the header of a token.
@@ -29,12 +30,29 @@ record CompactJws(String token, JWSHeader header, Map<String, Object> headers, b
 	 * asks for an extension
 	 */
 	static CompactJws of(CompactText text) {
-		return new CompactJws(text.token(), toHeader(text.headers()), text.headers(), text.payload(),
-				new Base64URL(text.signature()));
+		return new CompactJws(text.token(), toHeader(text.headers()), text.headers(), text.payload(), text.signature());
+	}
+
+	/**
+	 * Returns the bytes of the whole token, which begin with the signed ones.
+	 */
+	byte[] bytes() {
+		return this.token.getBytes(StandardCharsets.ISO_8859_1);
+	}
+
+	/**
+	 * Returns the number of signed bytes.
+	 */
+	int signedLength() {
+		return this.token.lastIndexOf('.');
 	}
 
 	byte[] signingInput() {
-		return this.token.substring(0, this.token.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII);
+		return Arrays.copyOf(bytes(), signedLength());
+	}
+
+	Base64URL signatureText() {
+		return new Base64URL(this.token.substring(signedLength() + 1));
 	}
 
 	private static JWSHeader toHeader(Map<String, Object> headers) {

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 
 import io.github.jwtsecurity.token.InvalidTokenException.Reason;
@@ -14,17 +15,23 @@ import org.jspecify.annotations.Nullable;
  * the same claims.
  *
  * @param token the whole text
- * @param headers all header parameters
+ * @param headers all header parameters, which are immutable
  * @param payload the bytes of the payload
- * @param signature the text of the signature
+ * @param signature the bytes of the signature
  */
-record CompactText(String token, Map<String, Object> headers, byte[] payload, String signature) {
+record CompactText(String token, Map<String, Object> headers, byte[] payload, byte[] signature) {
 
 	/**
 	 * The limit is far above the length of a header that servers accept, and low enough
 	 * to be cheap.
 	 */
 	private static final int MAX_LENGTH = 65_536;
+
+	/** The characters whose last four bits are zero. */
+	private static final String LAST_OF_TWO = "AQgw";
+
+	/** The characters whose last two bits are zero. */
+	private static final String LAST_OF_THREE = "AEIMQUYcgkosw048";
 
 	/**
 	 * Returns whether a token is neither missing nor too long to be parsed.
@@ -35,9 +42,11 @@ record CompactText(String token, Map<String, Object> headers, byte[] payload, St
 
 	/**
 	 * Decodes a token.
+	 * @param token the text of the token
+	 * @param accepted the headers that need not be parsed again
 	 * @throws InvalidTokenException if the text is missing, too long or not canonical
 	 */
-	static CompactText parse(String token) {
+	static CompactText parse(String token, AcceptedHeaders accepted) {
 		if (!hasAcceptedLength(token)) {
 			throw malformed("The token is missing or too long");
 		}
@@ -46,21 +55,34 @@ record CompactText(String token, Map<String, Object> headers, byte[] payload, St
 		if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
 			throw malformed("The token does not have three parts");
 		}
-		byte[] header = decode(token.substring(0, first));
-		byte[] payload = decode(token.substring(first + 1, second));
-		String signature = token.substring(second + 1);
-		decode(signature);
-		Map<String, Object> headers = StrictJson.parse(header);
+		Map<String, Object> headers = headers(token.substring(0, first), accepted);
+		return new CompactText(token, headers, decode(token.substring(first + 1, second)),
+				decode(token.substring(second + 1)));
+	}
+
+	private static Map<String, Object> headers(String text, AcceptedHeaders accepted) {
+		Map<String, Object> known = accepted.find(text);
+		if (known != null) {
+			return known;
+		}
+		Map<String, Object> headers = StrictJson.parse(decode(text));
 		if (headers == null) {
 			throw malformed("The token's header is not a JSON object with unique keys");
 		}
-		return new CompactText(token, headers, payload, signature);
+		return Collections.unmodifiableMap(headers);
+	}
+
+	/**
+	 * Returns the text of the header.
+	 */
+	String header() {
+		return this.token.substring(0, this.token.indexOf('.'));
 	}
 
 	private static byte[] decode(String part) {
 		try {
 			byte[] bytes = Base64.getUrlDecoder().decode(part);
-			if (Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+			if (isCanonical(part)) {
 				return bytes;
 			}
 		}
@@ -68,6 +90,23 @@ record CompactText(String token, Map<String, Object> headers, byte[] payload, St
 			// The exception below does not quote the token.
 		}
 		throw malformed("The token is not base64url in canonical form");
+	}
+
+	/**
+	 * Returns whether a part has no padding, and no bits of its last character that the
+	 * decoder ignores.
+	 * @param part a part that the decoder accepts
+	 */
+	private static boolean isCanonical(String part) {
+		if (part.isEmpty()) {
+			return true;
+		}
+		char last = part.charAt(part.length() - 1);
+		return switch (part.length() % 4) {
+			case 2 -> LAST_OF_TWO.indexOf(last) >= 0;
+			case 3 -> LAST_OF_THREE.indexOf(last) >= 0;
+			default -> last != '=';
+		};
 	}
 
 	private static InvalidTokenException malformed(String message) {

@@ -46,7 +46,7 @@ final class KnownKey implements AcceptedKey {
 
 	boolean hasSigned(CompactJws jws) {
 		try {
-			return this.verifier.verify(jws.header(), jws.signingInput(), jws.signature());
+			return this.verifier.verify(jws.header(), jws.signingInput(), jws.signatureText());
 		}
 		catch (JOSEException | RuntimeException ex) {
 			return false;

@@ -12,7 +12,6 @@ import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -60,7 +59,7 @@ public final class SigningKey {
 		try {
 			return new SigningKey(
 					new JWSHeader.Builder(algorithm).type(new JOSEObjectType(TYPE)).keyID(key.getKeyID()).build(),
-					signer(key), key.toPublicJWK());
+					signer(key, algorithm), key.toPublicJWK());
 		}
 		catch (JOSEException ex) {
 			throw new IllegalArgumentException("A key of the type " + key.getKeyType() + " cannot sign");
@@ -94,16 +93,17 @@ public final class SigningKey {
 		JWSHeader header = new JWSHeader(algorithm);
 		byte[] message = "test".getBytes(StandardCharsets.US_ASCII);
 		try {
-			return KnownKey.verifier(key.toPublicJWK()).verify(header, message, signer(key).sign(header, message));
+			return KnownKey.verifier(key.toPublicJWK())
+				.verify(header, message, signer(key, algorithm).sign(header, message));
 		}
 		catch (JOSEException | RuntimeException ex) {
 			return false;
 		}
 	}
 
-	private static JWSSigner signer(JWK key) throws JOSEException {
+	private static JWSSigner signer(JWK key, JWSAlgorithm algorithm) throws JOSEException {
 		if (key instanceof OctetSequenceKey secret) {
-			return new MACSigner(secret);
+			return new HmacKey(secret, algorithm);
 		}
 		if (key instanceof RSAKey rsa) {
 			return new RSASSASigner(rsa);

@@ -4,18 +4,20 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.core.util.JsonRecyclerPools;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A reader of one JSON object that is as strict as RFC 8725, section 2.4 and RFC 7519,
@@ -32,16 +34,9 @@ public final class StrictJson {
 	 * affect other inputs.
 	 */
 	private static final JsonFactory FACTORY = JsonFactory.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
 		.recyclerPool(JsonRecyclerPools.nonRecyclingPool())
 		.build();
-
-	private static final ObjectReader READER = JsonMapper.builder(FACTORY)
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build()
-		.readerFor(new TypeReference<Map<String, Object>>() {
-		});
 
 	private StrictJson() {
 	}
@@ -49,7 +44,8 @@ public final class StrictJson {
 	/**
 	 * Reads an object.
 	 * @param json the received bytes
-	 * @return the object, or {@code null} if the bytes are not exactly one JSON object
+	 * @return the object, whose nested objects and arrays are immutable, or {@code null}
+	 * if the bytes are not exactly one JSON object
 	 */
 	public static @Nullable Map<String, Object> parse(byte[] json) {
 		try {
@@ -64,9 +60,54 @@ public final class StrictJson {
 		}
 	}
 
-	private static @Nullable Map<String, Object> parse(CharBuffer text) {
-		try (JsonParser parser = READER.createParser(text.array(), text.arrayOffset(), text.length())) {
-			return READER.readValue(parser);
+	private static Map<String, Object> parse(CharBuffer text) {
+		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(),
+				text.length())) {
+			require(parser.nextToken() == JsonToken.START_OBJECT);
+			Map<String, Object> members = members(parser);
+			require(parser.nextToken() == null);
+			return members;
+		}
+	}
+
+	private static Map<String, Object> members(JsonParser parser) {
+		Map<String, Object> members = new LinkedHashMap<>();
+		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+			require(!members.containsKey(name));
+			members.put(name, value(parser, parser.nextToken()));
+		}
+		require(parser.currentToken() == JsonToken.END_OBJECT);
+		return members;
+	}
+
+	private static List<Object> elements(JsonParser parser) {
+		List<Object> elements = new ArrayList<>();
+		for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+			elements.add(value(parser, token));
+		}
+		return elements;
+	}
+
+	/**
+	 * Reads a value. The parser limits the depth of nested values.
+	 */
+	private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) {
+		return switch (Objects.requireNonNull(token)) {
+			case START_OBJECT -> Collections.unmodifiableMap(members(parser));
+			case START_ARRAY -> Collections.unmodifiableList(elements(parser));
+			case VALUE_STRING -> parser.getString();
+			case VALUE_NUMBER_INT -> parser.getNumberValue();
+			case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+			case VALUE_TRUE -> true;
+			case VALUE_FALSE -> false;
+			case VALUE_NULL -> null;
+			default -> throw new IllegalArgumentException("Not a value");
+		};
+	}
+
+	private static void require(boolean condition) {
+		if (!condition) {
+			throw new IllegalArgumentException("Not one object with unique names");
 		}
 	}
 

@@ -64,8 +64,20 @@ final class TokenCandidate {
 		return this.token;
 	}
 
-	void parse() {
-		this.text = CompactText.parse(this.token);
+	/**
+	 * Decodes the parts of the token.
+	 * @param headers the headers that need not be parsed again
+	 */
+	void parse(AcceptedHeaders headers) {
+		this.text = CompactText.parse(this.token, headers);
+	}
+
+	/**
+	 * Adds the header of this token, after it has passed all checks.
+	 */
+	void remember(AcceptedHeaders headers) {
+		CompactText accepted = require(this.text);
+		headers.add(accepted.header(), accepted.headers());
 	}
 
 	/**

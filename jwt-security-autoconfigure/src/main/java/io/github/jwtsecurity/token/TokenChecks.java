@@ -19,6 +19,8 @@ final class TokenChecks {
 
 	private final TrustedIssuers issuers;
 
+	private final AcceptedHeaders headers = new AcceptedHeaders();
+
 	private final List<TokenCheck> beforeClaims;
 
 	private final List<TokenCheck> afterClaims;
@@ -30,7 +32,7 @@ final class TokenChecks {
 	 */
 	TokenChecks(TrustedIssuers issuers, StatusChecks statusChecks) {
 		this.issuers = issuers;
-		TokenCheck text = new TokenCheck("text", TokenCandidate::parse, (token) -> new Finding(
+		TokenCheck text = new TokenCheck("text", (token) -> token.parse(this.headers), (token) -> new Finding(
 				"three parts in base64url without padding, of which the first is a JSON object with unique keys",
 				"another text", "Send the token exactly as the issuer wrote it, without quotes and line breaks."));
 		TokenCheck header = new TokenCheck("header", TokenCandidate::readHeader,
@@ -59,13 +61,14 @@ final class TokenChecks {
 	}
 
 	/**
-	 * Applies all checks.
+	 * Applies all checks, and remembers the header of the accepted token.
 	 * @throws InvalidTokenException if the token fails one
 	 */
 	void apply(TokenCandidate token) {
 		apply(this.beforeClaims, token);
 		apply(token.issuer().claimRules().checks(), token);
 		apply(this.afterClaims, token);
+		token.remember(this.headers);
 	}
 
 	private static void apply(List<TokenCheck> checks, TokenCandidate token) {

@@ -1,9 +1,6 @@
 package io.github.jwtsecurity.token;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -13,11 +10,12 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
 
 /**
- * The verified header parameters and claims of a token, without its text.
+ * The verified header parameters and claims of a token, without its text. Many requests
+ * share the values of the claims, which are immutable. {@link Jwt} copies the maps.
  *
  * @param issuer the issuer of the token
  * @param key the key that made the signature
- * @param headers the header parameters of the token
+ * @param headers the header parameters of the token, which are immutable
  * @param claims the claims of the token, with instants as times
  * @param length the length of the text of the token
  */
@@ -25,15 +23,6 @@ record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> 
 		int length) {
 
 	private static final int LENGTH_PER_UNIT = 1_024;
-
-	/**
-	 * Creates a token that uses the given maps. Their values are made immutable, because
-	 * many requests share them. The maps themselves are copied by {@link Jwt}.
-	 */
-	VerifiedToken {
-		freezeValues(headers);
-		freezeValues(claims);
-	}
 
 	Instant issuedAt() {
 		return Objects.requireNonNull((Instant) this.claims.get(JwtClaimNames.IAT));
@@ -45,24 +34,6 @@ record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> 
 
 	@Nullable Instant notBefore() {
 		return (Instant) this.claims.get(JwtClaimNames.NBF);
-	}
-
-	private static Map<String, Object> freezeValues(Map<String, Object> values) {
-		values.replaceAll((name, value) -> freezeValue(value));
-		return values;
-	}
-
-	@SuppressWarnings("unchecked")
-	private static Object freezeValue(Object value) {
-		if (value instanceof Map<?, ?> map) {
-			return Collections.unmodifiableMap(freezeValues((Map<String, Object>) map));
-		}
-		if (value instanceof List<?> list) {
-			List<Object> frozen = new ArrayList<>(list);
-			frozen.replaceAll(VerifiedToken::freezeValue);
-			return Collections.unmodifiableList(frozen);
-		}
-		return value;
 	}
 
 	/**

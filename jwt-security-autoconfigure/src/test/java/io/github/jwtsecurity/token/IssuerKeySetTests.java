@@ -179,7 +179,7 @@ class IssuerKeySetTests {
 		this.issuer.keys(KEY, withdrawn);
 		answer(TOKEN);
 		String old = SigningKeys.token(withdrawn, "EdDSA");
-		AcceptedKey remembered = this.verifier.verify(CompactJws.of(CompactText.parse(old)));
+		AcceptedKey remembered = this.verifier.verify(CompactJws.of(CompactText.parse(old, new AcceptedHeaders())));
 		this.issuer.keys(KEY);
 		this.clock.advance(TIME_TO_LIVE.plus(OUTAGE_TOLERANCE).minusNanos(1));
 		CountDownLatch hanging = this.issuer.hold();
@@ -194,7 +194,7 @@ class IssuerKeySetTests {
 
 	@Test
 	void isStillAcceptedWhenSetIsDueThenRefreshes() {
-		AcceptedKey remembered = this.verifier.verify(CompactJws.of(CompactText.parse(TOKEN)));
+		AcceptedKey remembered = this.verifier.verify(CompactJws.of(CompactText.parse(TOKEN, new AcceptedHeaders())));
 		this.issuer.keys(SigningKeys.ed25519("other"));
 		assertThat(remembered.isStillAccepted()).isTrue();
 		this.clock.advance(DUE);
@@ -205,7 +205,7 @@ class IssuerKeySetTests {
 
 	@Test
 	void verifyWhenIssuerIsDownThenKnownKeysForTheTolerance() throws Exception {
-		AcceptedKey remembered = this.verifier.verify(CompactJws.of(CompactText.parse(TOKEN)));
+		AcceptedKey remembered = this.verifier.verify(CompactJws.of(CompactText.parse(TOKEN, new AcceptedHeaders())));
 		this.issuer.down();
 		this.clock.advance(TIME_TO_LIVE.plus(OUTAGE_TOLERANCE).minusNanos(1));
 		assertThat(Race.run((number) -> answer(TOKEN))).containsOnly(Answer.ACCEPTED);
@@ -421,7 +421,7 @@ class IssuerKeySetTests {
 
 	private static Answer answer(KeySetVerifier verifier, String token) {
 		try {
-			verifier.verify(CompactJws.of(CompactText.parse(token)));
+			verifier.verify(CompactJws.of(CompactText.parse(token, new AcceptedHeaders())));
 			return Answer.ACCEPTED;
 		}
 		catch (InvalidTokenException ex) {

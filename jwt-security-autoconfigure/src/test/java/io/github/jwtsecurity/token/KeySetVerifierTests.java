@@ -246,15 +246,15 @@ class KeySetVerifierTests {
 		String token = SigningKeys.token(ED, "EdDSA");
 		failure.accept(this.issuer, this.time);
 		KeySetVerifier fresh = impatientVerifier();
-		unavailable(() -> fresh.verify(CompactJws.of(CompactText.parse(token))));
+		unavailable(() -> fresh.verify(CompactJws.of(CompactText.parse(token, new AcceptedHeaders()))));
 		assertThat(this.status.snapshot().failure()).contains(reason);
 		this.issuer.keys(ED);
 		KeySetVerifier experienced = impatientVerifier();
 		accepts(experienced, token);
 		failure.accept(this.issuer, this.time);
 		this.clock.advance(Duration.ofMinutes(5));
-		unavailable(
-				() -> experienced.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA", "later")))));
+		unavailable(() -> experienced
+			.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA", "later"), new AcceptedHeaders()))));
 		assertThat(this.status.snapshot().failing()).isTrue();
 		accepts(experienced, token);
 	}
@@ -286,7 +286,8 @@ class KeySetVerifierTests {
 			elsewhere.keys(ED);
 			this.issuer.redirectTo(elsewhere.uri());
 			KeySetVerifier verifier = verifier(Map.of());
-			unavailable(() -> verifier.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA")))));
+			unavailable(() -> verifier
+				.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA"), new AcceptedHeaders()))));
 			assertThat(elsewhere.fetches()).isZero();
 		}
 	}
@@ -297,7 +298,8 @@ class KeySetVerifierTests {
 		String key = P256.toPublicJWK().toJSONString().replace("\"kid\":\"p256\"", kid);
 		this.issuer.body("{\"keys\":[" + key + "," + key + ",{\"kty\":\"odd\"," + kid + "}]}");
 		KeySetVerifier verifier = verifier(Map.of());
-		unavailable(() -> verifier.verify(CompactJws.of(CompactText.parse(SigningKeys.token(P256, "ES256")))));
+		unavailable(() -> verifier
+			.verify(CompactJws.of(CompactText.parse(SigningKeys.token(P256, "ES256"), new AcceptedHeaders()))));
 		assertThat(output.getAll()).contains("x?FORGED ?FORGED ?FORGED");
 		assertThat(output.getAll().split("[\n\u2028\u0085]")).noneMatch((line) -> line.startsWith("FORGED"));
 	}
@@ -306,8 +308,10 @@ class KeySetVerifierTests {
 	void verifyWhenSetIsEmptyThenUnavailable() {
 		this.issuer.keys();
 		KeySetVerifier verifier = verifier(Map.of());
-		unavailable(() -> verifier.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA")))));
-		unavailable(() -> verifier.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA")))));
+		unavailable(() -> verifier
+			.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA"), new AcceptedHeaders()))));
+		unavailable(() -> verifier
+			.verify(CompactJws.of(CompactText.parse(SigningKeys.token(ED, "EdDSA"), new AcceptedHeaders()))));
 	}
 
 	@Test
@@ -342,12 +346,13 @@ class KeySetVerifierTests {
 	}
 
 	private static void accepts(KeySetVerifier verifier, String token) {
-		assertThatCode(() -> verifier.verify(CompactJws.of(CompactText.parse(token)))).doesNotThrowAnyException();
+		assertThatCode(() -> verifier.verify(CompactJws.of(CompactText.parse(token, new AcceptedHeaders()))))
+			.doesNotThrowAnyException();
 	}
 
 	private static void refuses(KeySetVerifier verifier, String token, Reason reason) {
 		assertThatExceptionOfType(InvalidTokenException.class)
-			.isThrownBy(() -> verifier.verify(CompactJws.of(CompactText.parse(token))))
+			.isThrownBy(() -> verifier.verify(CompactJws.of(CompactText.parse(token, new AcceptedHeaders()))))
 			.extracting(InvalidTokenException::reason)
 			.isEqualTo(reason);
 	}

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.token;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import io.github.jwtsecurity.CollidingNames;
@@ -8,6 +9,7 @@ import io.github.jwtsecurity.HeapMemory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +47,31 @@ class StrictJsonTests {
 	void parseWhenNameOrNumberIsVeryLongThenNull() {
 		assertThat(parse("{\"" + "x".repeat(100_000) + "\":1}")).isNull();
 		assertThat(parse("{\"x\":" + "9".repeat(100_000) + "}")).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " ", "null", "[]", "1", "\"a\"", "{", "{}{}", "{} 1", "{}]", "{\"a\"}", "{\"a\":}",
+			"{\"a\":1,}", "{\"a\":[1,]}", "{\"a\":[1}", "{a:1}", "{'a':1}", "{\"a\":NaN}", "{\"a\":01}", "{\"a\":1]",
+			"{\"a\":1,\"a\":1}", "{\"a\":null,\"a\":1}", "{\"a\":1,\"b\":2,\"\\u0061\":1}", "{\"a\":{\"b\":1,\"b\":1}}",
+			"{\"a\":[{\"b\":1,\"b\":1}]}", "{\"a\":1/*x*/}", "\ufeff{}" })
+	void parseWhenNotOneObjectWithUniqueNamesThenNull(String json) {
+		assertThat(parse(json)).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", " {} \n", "{\"\":\"\"}", "{\"a\":null,\"b\":true,\"c\":false}",
+			"{\"a\":1,\"b\":-2147483649,\"c\":9223372036854775808,\"d\":1.5,\"e\":1e3,\"f\":1e999,\"g\":-0}",
+			"{\"a\":[],\"b\":[[1,[\"x\"]],{}],\"c\":{\"c\":{\"c\":[null]}}}",
+			"{\"\u00fc\\n\\u00fc\":\"\\\"\\ud83d\\ude00\ud83d\ude00\\ud83d\"}" })
+	void parseWhenOneObjectThenSameAsJackson(String json) {
+		assertThat(parse(json)).isEqualTo(new JsonMapper().readValue(json, Map.class));
+	}
+
+	@Test
+	void parseWhenNestedThenNestedValuesAreImmutable() {
+		Map<String, Object> object = parse("{\"a\":[1],\"b\":{\"c\":[2]}}");
+		assertThat((List<?>) object.get("a")).isUnmodifiable();
+		assertThat((Map<?, ?>) object.get("b")).isUnmodifiable();
 	}
 
 	private static Map<String, Object> parse(String json) {

@@ -43,7 +43,7 @@ class WycheproofTests {
 	static Stream<String> files() {
 		return Stream.of("ecdsa_secp256r1_sha256_p1363_test.json", "ecdsa_secp384r1_sha384_p1363_test.json",
 				"ecdsa_secp521r1_sha512_p1363_test.json", "ed25519_test.json", "rsa_signature_2048_sha256_test.json",
-				"rsa_pss_2048_sha256_mgf1_32_test.json", TOKENS, KEYS);
+				"rsa_pss_2048_sha256_mgf1_32_test.json", "hmac_sha256_test.json", TOKENS, KEYS);
 	}
 
 	@ParameterizedTest
