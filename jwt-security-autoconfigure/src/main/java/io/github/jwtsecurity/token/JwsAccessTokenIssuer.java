@@ -3,17 +3,16 @@ package io.github.jwtsecurity.token;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jwt.JWTClaimsSet;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
@@ -50,48 +49,35 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 	@Override
 	public Jwt issue(AccessTokenParameters parameters) {
 		Instant now = this.clock.instant().truncatedTo(ChronoUnit.SECONDS);
-		JwtClaimsSet.Builder claims = addedClaims(parameters).subject(parameters.userId())
-			.claim(this.home.userIdClaim(), parameters.userId())
-			.claim("email", parameters.email())
-			.issuedAt(now)
-			.expiresAt(now.plus(parameters.lifetime()))
-			.id(UUID.randomUUID().toString());
-		String sessionId = parameters.sessionId();
-		if (sessionId != null) {
-			claims.claim("sid", sessionId);
-		}
-		Boolean emailVerified = parameters.emailVerified();
-		if (emailVerified != null) {
-			claims.claim(EMAIL_VERIFIED, emailVerified);
-		}
-		addTime(claims, SessionTokenIssuer.AUTHENTICATED_AT, parameters.authenticatedAt());
-		addTime(claims, SessionTokenIssuer.ORIGINALLY_ISSUED_AT, parameters.originallyIssuedAt());
-		if (this.home.acceptedIssuer() != null) {
-			claims.issuer(this.home.acceptedIssuer());
-		}
+		Instant end = now.plus(parameters.lifetime());
+		Map<String, Object> claims = addedClaims(parameters);
+		claims.put(JwtClaimNames.SUB, parameters.userId());
+		claims.put(this.home.userIdClaim(), parameters.userId());
+		claims.put("email", parameters.email());
+		claims.put(JwtClaimNames.IAT, now);
+		claims.put(JwtClaimNames.EXP, end);
+		claims.put(JwtClaimNames.JTI, UUID.randomUUID().toString());
+		putIfPresent(claims, "sid", parameters.sessionId());
+		putIfPresent(claims, EMAIL_VERIFIED, parameters.emailVerified());
+		putIfPresent(claims, SessionTokenIssuer.AUTHENTICATED_AT, seconds(parameters.authenticatedAt()));
+		putIfPresent(claims, SessionTokenIssuer.ORIGINALLY_ISSUED_AT, seconds(parameters.originallyIssuedAt()));
+		putIfPresent(claims, JwtClaimNames.ISS, this.home.acceptedIssuer());
 		if (!this.home.acceptedAudiences().isEmpty()) {
-			claims.audience(this.home.acceptedAudiences());
+			claims.put(JwtClaimNames.AUD, this.home.acceptedAudiences());
 		}
-		claims.claims((all) -> all.forEach(JwsAccessTokenIssuer::requireWellFormed));
-		return sign(claims.build(), this.keys.current(parameters.lifetime()));
+		claims.forEach(JwsAccessTokenIssuer::requireWellFormed);
+		SigningKey key = this.keys.current(parameters.lifetime());
+		return new Jwt(key.sign(ClaimsJson.write(claims)), now, end, key.headerParameters(), claims);
 	}
 
-	private static void addTime(JwtClaimsSet.Builder claims, String name, @Nullable Instant time) {
-		if (time != null) {
-			claims.claim(name, time.getEpochSecond());
+	private static void putIfPresent(Map<String, Object> claims, String name, @Nullable Object value) {
+		if (value != null) {
+			claims.put(name, value);
 		}
 	}
 
-	private static Jwt sign(JwtClaimsSet claims, SigningKey key) {
-		return new Jwt(key.sign(payload(claims)), claims.getIssuedAt(), claims.getExpiresAt(),
-				key.header().toJSONObject(), claims.getClaims());
-	}
-
-	private static Payload payload(JwtClaimsSet claims) {
-		JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder();
-		claims.getClaims()
-			.forEach((name, value) -> builder.claim(name, (value instanceof Instant time) ? Date.from(time) : value));
-		return builder.build().toPayload();
+	private static @Nullable Long seconds(@Nullable Instant time) {
+		return (time != null) ? time.getEpochSecond() : null;
 	}
 
 	/**
@@ -134,15 +120,17 @@ final class JwsAccessTokenIssuer implements AccessTokenIssuer {
 	 * Returns a copy of the claims of the customizers, which may keep their builder, with
 	 * the authorities unless a customizer has set their claim.
 	 */
-	private JwtClaimsSet.Builder addedClaims(AccessTokenParameters parameters) {
-		AccessTokenContext context = new AccessTokenContext(parameters);
-		this.customizers.forEach((customizer) -> customizer.customize(context));
-		JwtClaimsSet.Builder claims = JwtClaimsSet.builder();
-		context.claims().claims((added) -> claims.claims((all) -> all.putAll(added)));
-		claims.claims((all) -> all.keySet().forEach(this::requireAdditional));
+	private Map<String, Object> addedClaims(AccessTokenParameters parameters) {
+		Map<String, Object> claims = new LinkedHashMap<>();
+		if (!this.customizers.isEmpty()) {
+			AccessTokenContext context = new AccessTokenContext(parameters);
+			this.customizers.forEach((customizer) -> customizer.customize(context));
+			context.claims().claims(claims::putAll);
+			claims.keySet().forEach(this::requireAdditional);
+		}
 		if (keepsAuthorities() && !parameters.authorities().isEmpty()) {
-			claims.claims((all) -> all.putIfAbsent(String.valueOf(this.home.authorities().name()),
-					String.join(" ", parameters.authorities())));
+			claims.putIfAbsent(String.valueOf(this.home.authorities().name()),
+					String.join(" ", parameters.authorities()));
 		}
 		return claims;
 	}

@@ -1,16 +1,17 @@
 package io.github.jwtsecurity.token;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.ECKey;
@@ -19,8 +20,6 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.Assert;
 
 /**
  * A key that signs tokens with one algorithm.
@@ -36,7 +35,14 @@ public final class SigningKey {
 	private static final List<JWSAlgorithm> RSA = List.of(JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512,
 			JWSAlgorithm.PS256, JWSAlgorithm.PS384, JWSAlgorithm.PS512);
 
+	private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
 	private final JWSHeader header;
+
+	private final Map<String, Object> headerParameters;
+
+	/** The header in base64url, which is the same for all tokens. */
+	private final String headerText;
 
 	private final JWSSigner signer;
 
@@ -44,6 +50,8 @@ public final class SigningKey {
 
 	private SigningKey(JWSHeader header, JWSSigner signer, @Nullable JWK publicKey) {
 		this.header = header;
+		this.headerParameters = Collections.unmodifiableMap(header.toJSONObject());
+		this.headerText = header.toBase64URL().toString();
 		this.signer = signer;
 		this.publicKey = publicKey;
 	}
@@ -139,21 +147,21 @@ public final class SigningKey {
 	}
 
 	/**
+	 * Returns the header of the tokens in the form of {@code Jwt}.
+	 * @return the header parameters, which are immutable
+	 */
+	Map<String, Object> headerParameters() {
+		return this.headerParameters;
+	}
+
+	/**
 	 * Signs a token.
-	 * @param claims the claims
+	 * @param claims the claims as JSON
 	 * @return the token in compact form
 	 */
-	String sign(Payload claims) {
-		JWSObject token = new JWSObject(this.header, claims);
-		try {
-			token.sign(this.signer);
-		}
-		catch (JOSEException ex) {
-			throw unusable(ex);
-		}
-		String text = token.serialize();
-		Assert.state(text != null, "A token has no text");
-		return text;
+	String sign(String claims) {
+		String input = this.headerText + '.' + ENCODER.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+		return input + '.' + signature(input);
 	}
 
 	/**
