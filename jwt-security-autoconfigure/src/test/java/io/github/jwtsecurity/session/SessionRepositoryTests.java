@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.Race;
+import io.github.jwtsecurity.RecordedStatements;
 import io.github.jwtsecurity.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -338,7 +339,7 @@ public abstract class SessionRepositoryTests {
 	@Test
 	void endLeastRecentlyUsedWhenManyThenOneUpdate() {
 		List<String> statements = new CopyOnWriteArrayList<>();
-		SessionRepository counted = new JdbcSessionRepository(RecordedStatements.of(this.pool, statements));
+		SessionRepository counted = new JdbcSessionRepository(RecordedStatements.of(this.pool, statements::add));
 		transaction().executeWithoutResult((status) -> IntStream.range(0, 1_000)
 			.forEach((number) -> insert(TestSessions.session("alice", TIME.plusSeconds(number)))));
 		Session begun = TestSessions.session("alice", TIME.plusSeconds(1_000));
