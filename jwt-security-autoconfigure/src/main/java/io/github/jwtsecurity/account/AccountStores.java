@@ -26,13 +26,6 @@ record AccountStores(AccountRepository accounts, @Nullable AuthorityRepository a
 		SessionEnder sessionEnder, MailQueue mailQueue, List<UserDataStore> userData) {
 
 	/**
-	 * The kinds of mail whose links change an account. A link must not be used after the
-	 * address was changed or the account was disabled.
-	 */
-	private static final List<MailKind> LINK_KINDS = List.of(MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD,
-			MailKind.CHANGE_EMAIL);
-
-	/**
 	 * Finds the account of a user.
 	 * @return the account; {@code null} if there is none, or it is disabled
 	 */
@@ -42,11 +35,12 @@ record AccountStores(AccountRepository accounts, @Nullable AuthorityRepository a
 	}
 
 	/**
-	 * Cancels the mails with links to an account, as part of the unit of work of the
-	 * caller. The link that reverts a change of the address remains.
+	 * Cancels the mails with links that change an account, as part of the unit of work of
+	 * the caller. A link must not be used after the address was changed or the account
+	 * was disabled. The link that reverts a change of the address remains.
 	 */
 	void cancelLinks(String userId) {
-		LINK_KINDS.forEach((kind) -> this.mailQueue.cancel(userId, kind));
+		this.mailQueue.cancel(userId, MailKind.VERIFY_EMAIL, MailKind.RESET_PASSWORD, MailKind.CHANGE_EMAIL);
 	}
 
 	/**

@@ -272,7 +272,7 @@ final class JdbcAccountRepository implements AccountRepository {
 	}
 
 	private boolean write(Supplier<Integer> update) {
-		return this.transaction.execute(update) == 1;
+		return this.transaction.executeStatement(update) == 1;
 	}
 
 	/**

@@ -146,7 +146,7 @@ final class JdbcAuthorityRepository implements AuthorityRepository, UserDataStor
 
 	@Override
 	public void delete(String userId) {
-		this.transaction.execute(() -> this.jdbcClient.sql(DELETE_ALL).param("userId", userId).update());
+		this.transaction.executeStatement(() -> this.jdbcClient.sql(DELETE_ALL).param("userId", userId).update());
 	}
 
 }

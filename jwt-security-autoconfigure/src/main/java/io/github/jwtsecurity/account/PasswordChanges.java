@@ -119,8 +119,7 @@ final class PasswordChanges {
 				() -> this.repository.updatePasswordHash(account.id(), account.passwordHash(), hash))) {
 			return Optional.empty();
 		}
-		this.stores.mailQueue().cancel(account.id(), MailKind.CHANGE_EMAIL);
-		this.stores.mailQueue().cancel(account.id(), MailKind.RESET_PASSWORD);
+		this.stores.mailQueue().cancel(account.id(), MailKind.CHANGE_EMAIL, MailKind.RESET_PASSWORD);
 		this.stores.mailQueue().add(AccountMails.create(MailKind.PASSWORD_CHANGED, account));
 		return Optional.of(this.stores.sessionEnder()
 			.endSessions(account.id(), request.sessionId(), SessionEnded.Reason.PASSWORD_CHANGED, request.client()));

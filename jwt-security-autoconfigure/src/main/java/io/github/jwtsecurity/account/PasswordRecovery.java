@@ -124,8 +124,7 @@ public final class PasswordRecovery implements Closeable {
 				throw new ReplacedHashException();
 			}
 			use(() -> this.repository.updateEmailVerified(account.id(), account.email()));
-			this.stores.mailQueue().cancel(account.id(), MailKind.VERIFY_EMAIL);
-			this.stores.mailQueue().cancel(account.id(), MailKind.CHANGE_EMAIL);
+			this.stores.mailQueue().cancel(account.id(), MailKind.VERIFY_EMAIL, MailKind.CHANGE_EMAIL);
 			this.stores.mailQueue().add(AccountMails.create(MailKind.PASSWORD_RESET, account));
 			return this.stores.sessionEnder()
 				.endSessions(account.id(), null, SessionEnded.Reason.PASSWORD_RESET, client);

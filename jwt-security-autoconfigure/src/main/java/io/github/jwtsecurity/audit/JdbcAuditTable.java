@@ -152,7 +152,7 @@ final class JdbcAuditTable {
 				.sorted()
 				.toList();
 			if (!ids.isEmpty()) {
-				this.transaction.execute(() -> this.jdbcClient.sql(DELETE_OLD)
+				this.transaction.executeStatement(() -> this.jdbcClient.sql(DELETE_OLD)
 					.param("ids", ids)
 					.param("before", UtcTimestamp.of(before))
 					.update());

@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.jdbc;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.function.Supplier;
 
 import javax.sql.DataSource;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -16,9 +19,8 @@ import org.springframework.util.Assert;
 
 /**
  * A template for the library's own statements. They join a transaction of the caller on
- * the same {@link DataSource}. Without one, writes are committed in a transaction of
- * their own, even if the connections of the pool have auto-commit disabled, and
- * {@link ConflictRetry} applies.
+ * the same {@link DataSource}. Without one, writes are committed, even if the connections
+ * of the pool have auto-commit disabled, and {@link ConflictRetry} applies.
  *
  * @hidden
  */
@@ -51,6 +53,23 @@ public final class WriteTransaction {
 	}
 
 	/**
+	 * Executes a single statement that writes. If there is no transaction of the caller,
+	 * and the connection commits automatically, the statement is not followed by a
+	 * commit, which would be another round trip to the database.
+	 * @param <T> the type of the result
+	 * @param statement the statement, which uses the same {@link DataSource}. It may be
+	 * called more than once, each time after a failure that has changed nothing
+	 * @return the result of the statement
+	 * @throws org.springframework.dao.DataAccessException if the statement or its commit
+	 * fails; after the latter, the change may or may not have happened
+	 */
+	public <T> T executeStatement(Supplier<T> statement) {
+		boolean ofCaller = TransactionSynchronizationManager.isSynchronizationActive()
+				|| TransactionSynchronizationManager.hasResource(this.dataSource);
+		return ofCaller ? execute(statement) : ConflictRetry.execute(() -> executeAlone(statement));
+	}
+
+	/**
 	 * Executes a query, as a part of the transaction of the caller if there is one, and
 	 * otherwise without a transaction.
 	 * @param <T> the type of the result
@@ -72,6 +91,35 @@ public final class WriteTransaction {
 		boolean partOfAnother = TransactionSynchronizationManager.isActualTransactionActive()
 				&& TransactionSynchronizationManager.hasResource(this.dataSource);
 		return partOfAnother ? statements.get() : ConflictRetry.execute(statements);
+	}
+
+	private <T> T executeAlone(Supplier<T> statement) {
+		Connection connection = DataSourceUtils.getConnection(this.dataSource);
+		try {
+			if (connection.getAutoCommit()) {
+				return executeOn(connection, statement);
+			}
+		}
+		catch (SQLException ex) {
+			throw new DataAccessResourceFailureException("The connection cannot be used", ex);
+		}
+		finally {
+			DataSourceUtils.releaseConnection(connection, this.dataSource);
+		}
+		return executeOnce(statement);
+	}
+
+	/**
+	 * Executes a statement on exactly the connection that commits it.
+	 */
+	private <T> T executeOn(Connection connection, Supplier<T> statement) {
+		TransactionSynchronizationManager.bindResource(this.dataSource, new ConnectionHolder(connection));
+		try {
+			return statement.get();
+		}
+		finally {
+			TransactionSynchronizationManager.unbindResource(this.dataSource);
+		}
 	}
 
 	private <T> T executeOnce(Supplier<T> statements) {

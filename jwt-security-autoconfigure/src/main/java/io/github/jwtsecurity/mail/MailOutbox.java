@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -99,9 +100,9 @@ final class MailOutbox implements MailQueue, UserDataStore {
 			ORDER BY created_at
 			""";
 
-	private static final String DELETE_OF_KIND = """
+	private static final String DELETE_OF_KINDS = """
 			DELETE FROM jwt_security_mail
-			WHERE user_id = :userId AND kind = :kind
+			WHERE user_id = :userId AND kind IN (:kinds)
 			""";
 
 	private static final String DELETE_OF_USER = """
@@ -155,11 +156,12 @@ final class MailOutbox implements MailQueue, UserDataStore {
 	}
 
 	@Override
-	public void cancel(String userId, MailKind kind) {
-		write(() -> this.jdbcClient.sql(DELETE_OF_KIND).param("userId", userId).param("kind", kind.name()).update());
-		TokenPurpose purpose = kind.purpose();
-		if (purpose != null) {
-			this.tokens.delete(userId, List.of(purpose));
+	public void cancel(String userId, MailKind... kinds) {
+		List<String> names = Stream.of(kinds).map(MailKind::name).toList();
+		write(() -> this.jdbcClient.sql(DELETE_OF_KINDS).param("userId", userId).param("kinds", names).update());
+		List<TokenPurpose> purposes = Stream.of(kinds).map(MailKind::purpose).filter(Objects::nonNull).toList();
+		if (!purposes.isEmpty()) {
+			this.tokens.delete(userId, purposes);
 		}
 	}
 
@@ -269,7 +271,7 @@ final class MailOutbox implements MailQueue, UserDataStore {
 	}
 
 	private int write(Supplier<Integer> statement) {
-		return StoreException.guard("queued mails", () -> this.transaction.execute(statement));
+		return StoreException.guard("queued mails", () -> this.transaction.executeStatement(statement));
 	}
 
 	private <T> T read(Supplier<T> query) {

@@ -17,7 +17,7 @@ public interface MailQueue {
 		}
 
 		@Override
-		public void cancel(String userId, MailKind kind) {
+		public void cancel(String userId, MailKind... kinds) {
 			// There is no mail.
 		}
 
@@ -36,11 +36,11 @@ public interface MailQueue {
 
 	/**
 	 * Removes the mails to the owner of an account that are not sent yet, and revokes the
-	 * token of one that was sent, as part of the transaction of the caller.
+	 * tokens of those that were sent, as part of the transaction of the caller.
 	 * @param userId the id of the account
-	 * @param kind the kind of the mails
+	 * @param kinds the kinds of the mails, at least one
 	 */
-	void cancel(String userId, MailKind kind);
+	void cancel(String userId, MailKind... kinds);
 
 	/**
 	 * Returns whether a mail to the owner of an account has not been sent yet.

@@ -26,6 +26,9 @@ final class OneTimeTokenRepository implements UserDataStore {
 
 	static final String TABLE = "jwt_security_one_time_token";
 
+	/** The plural noun in the messages of failures. */
+	private static final String CONTENTS = "one-time tokens";
+
 	private static final String SELECT = """
 			SELECT token_hash, user_id, purpose, email, created_at, expires_at, used_at
 			FROM jwt_security_one_time_token
@@ -108,12 +111,12 @@ final class OneTimeTokenRepository implements UserDataStore {
 	 * another instance inserts a token at the same time, this one replaces it.
 	 */
 	void replace(OneTimeToken token, Instant createdAt, Instant expiresAt) {
-		write(() -> {
+		StoreException.guard(CONTENTS, () -> this.transaction.execute(() -> {
 			if (bind(UPDATE, token, createdAt, expiresAt).update() > 0) {
 				return 1;
 			}
 			return insertIfAbsent(token, createdAt, expiresAt) + bind(UPDATE, token, createdAt, expiresAt).update();
-		});
+		}));
 	}
 
 	private int insertIfAbsent(OneTimeToken token, Instant createdAt, Instant expiresAt) {
@@ -207,12 +210,12 @@ final class OneTimeTokenRepository implements UserDataStore {
 		return write(() -> this.jdbcClient.sql(DELETE_EXPIRED).param("now", UtcTimestamp.of(now)).update());
 	}
 
-	private int write(Supplier<Integer> statements) {
-		return StoreException.guard("one-time tokens", () -> this.transaction.execute(statements));
+	private int write(Supplier<Integer> statement) {
+		return StoreException.guard(CONTENTS, () -> this.transaction.executeStatement(statement));
 	}
 
 	private <T extends @Nullable Object> T read(Supplier<T> query) {
-		return StoreException.guard("one-time tokens", () -> this.transaction.read(query));
+		return StoreException.guard(CONTENTS, () -> this.transaction.read(query));
 	}
 
 }

@@ -94,8 +94,8 @@ final class JdbcBuckets {
 	 * @return the number of deleted buckets
 	 */
 	int deleteExpired(long now, int limit) {
-		return this.transaction
-			.execute(() -> this.jdbcClient.sql(DELETE_EXPIRED).param("now", now).param("limit", limit).update());
+		return this.transaction.executeStatement(
+				() -> this.jdbcClient.sql(DELETE_EXPIRED).param("now", now).param("limit", limit).update());
 	}
 
 }

@@ -78,8 +78,8 @@ final class JdbcSessionData implements UserDataStore {
 
 	@Override
 	public void delete(String userId) {
-		StoreException.guard("sessions",
-				() -> this.transaction.execute(() -> this.jdbcClient.sql(ERASE).param("userId", userId).update()));
+		StoreException.guard("sessions", () -> this.transaction
+			.executeStatement(() -> this.jdbcClient.sql(ERASE).param("userId", userId).update()));
 	}
 
 }

@@ -150,8 +150,8 @@ final class JdbcSessionRepository implements SessionRepository {
 	}
 
 	/**
-	 * Inserts a session. A duplicate key is caught inside the transaction, so that it
-	 * does not end the transaction of the caller.
+	 * Inserts a session. A duplicate key is caught here, so that it does not end the
+	 * transaction of the caller.
 	 */
 	private int insertOrIgnore(Session session) {
 		try {
@@ -339,14 +339,14 @@ final class JdbcSessionRepository implements SessionRepository {
 		if (ids.isEmpty()) {
 			return 0;
 		}
-		return this.transaction.execute(() -> this.jdbcClient.sql(DELETE_EXPIRED)
+		return this.transaction.executeStatement(() -> this.jdbcClient.sql(DELETE_EXPIRED)
 			.param("ids", ids)
 			.param("before", UtcTimestamp.of(before))
 			.update());
 	}
 
 	private boolean write(Supplier<Integer> update) {
-		return this.transaction.execute(update) == 1;
+		return this.transaction.executeStatement(update) == 1;
 	}
 
 	private static StatementSpec withState(StatementSpec statement, Session session) {

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.sql.DataSource;
+
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.RecordedStatements;
 import io.github.jwtsecurity.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +187,85 @@ class WriteTransactionTests {
 		assertThat(count()).isOne();
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void executeStatementWhenAutoCommitIsOnOrOffThenCommits(boolean autoCommit) {
+		AtomicInteger ends = new AtomicInteger();
+		try (HikariDataSource other = this.database.pool()) {
+			other.setAutoCommit(autoCommit);
+			DataSource recorded = RecordedStatements.of(other, (sql) -> {
+			}, ends::incrementAndGet);
+			assertThat(new WriteTransaction(recorded).executeStatement(() -> insert(recorded))).isOne();
+			assertThat(count()).isOne();
+			assertThat(ends).hasValue(autoCommit ? 0 : 1);
+		}
+	}
+
+	@Test
+	void executeStatementWhenItFailsThenConnectionIsReleased() {
+		assertThatIllegalStateException().isThrownBy(() -> this.transaction.executeStatement(() -> {
+			throw new IllegalStateException();
+		}));
+		assertThat(TransactionSynchronizationManager.hasResource(this.pool)).isFalse();
+		assertThat(this.pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+	}
+
+	@Test
+	void executeStatementWhenCallerHasATransactionThenPartOfIt() {
+		new TransactionTemplate(new JdbcTransactionManager(this.pool)).executeWithoutResult((status) -> {
+			this.transaction.executeStatement(() -> insert(this.pool));
+			status.setRollbackOnly();
+		});
+		assertThat(count()).isZero();
+	}
+
+	@Test
+	void executeStatementWhenConnectionIsLentByAnotherManagerThenItIsNotCommitted() throws Exception {
+		try (Connection connection = this.pool.getConnection()) {
+			connection.setAutoCommit(false);
+			TransactionSynchronizationManager.bindResource(this.pool, new ConnectionHolder(connection));
+			try {
+				assertThat(this.transaction.executeStatement(() -> insert(this.pool))).isOne();
+			}
+			finally {
+				TransactionSynchronizationManager.unbindResource(this.pool);
+			}
+			connection.rollback();
+		}
+		assertThat(count()).isZero();
+	}
+
+	@Test
+	void executeStatementWhenCallerHasATransactionOfAnotherDatabaseThenCommits() {
+		try (HikariDataSource other = TestDatabase.h2().pool()) {
+			new TransactionTemplate(new JdbcTransactionManager(other)).executeWithoutResult((status) -> {
+				this.transaction.executeStatement(() -> insert(this.pool));
+				status.setRollbackOnly();
+			});
+		}
+		assertThat(count()).isOne();
+	}
+
+	@Test
+	void executeStatementWhenNoConnectionThenDataAccessFails() {
+		this.pool.close();
+		assertThatExceptionOfType(DataAccessResourceFailureException.class)
+			.isThrownBy(() -> this.transaction.executeStatement(() -> insert(this.pool)));
+	}
+
+	@Test
+	void executeStatementWhenDatabaseUndoesItThenTriesAgain() {
+		AtomicInteger attempts = new AtomicInteger();
+		assertThat(this.transaction.executeStatement(() -> {
+			if (attempts.incrementAndGet() < 3) {
+				throw undone("40001");
+			}
+			return insert(this.pool);
+		})).isOne();
+		assertThat(attempts).hasValue(3);
+		assertThat(count()).isOne();
+	}
+
 	@Test
 	void readWhenDatabaseUndoesItThenTriesAgain() {
 		AtomicInteger attempts = new AtomicInteger();
@@ -212,7 +294,7 @@ class WriteTransactionTests {
 		return new CannotAcquireLockException("Deadlock", new SQLException("Deadlock", state));
 	}
 
-	private int insert(HikariDataSource dataSource) {
+	private int insert(DataSource dataSource) {
 		return JdbcClient.create(dataSource).sql("INSERT INTO note (id) VALUES (1)").update();
 	}
 
