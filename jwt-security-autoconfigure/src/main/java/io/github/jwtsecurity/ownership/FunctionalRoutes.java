@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,13 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 
 	private static final Set<String> RESOURCE_METHODS = Set.of(HttpMethod.GET.name());
 
+	private static final String ALL = "/**";
+
 	private final List<Route> routes = new ArrayList<>();
 
 	private final List<ResourceRoute> resources = new ArrayList<>();
+
+	private final List<FunctionRoute> functions = new ArrayList<>();
 
 	private final Deque<Nest> nests = new ArrayDeque<>(List.of(Nest.ROOT));
 
@@ -58,6 +63,13 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 		return this.resources;
 	}
 
+	/**
+	 * Returns the routes of handler functions whose paths can be read.
+	 */
+	List<FunctionRoute> functions() {
+		return this.functions;
+	}
+
 	@Override
 	public void startNested(RequestPredicate predicate) {
 		this.nests.addLast(this.nests.getLast().enter(predicate));
@@ -72,6 +84,10 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 	public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
 		PredicateVisitor visited = PredicateVisitor.visit(predicate);
 		add(visited, visited.methods(), ClassNames.of(handlerFunction));
+		if (this.nests.getLast().unreadable(visited) == null) {
+			paths(visited).forEach((path) -> this.functions.add(new FunctionRoute(new Route(visited.methods(), path),
+					visited.paths().isEmpty() ? path + ALL : path, handlerFunction)));
+		}
 	}
 
 	@Override
@@ -98,12 +114,22 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 	}
 
 	private void add(PredicateVisitor visited, Set<String> methods, String name) {
-		Nest nest = this.nests.getLast();
-		nest.append(visited.paths()).forEach((path) -> this.routes.add(new Route(methods, path)));
-		String unreadable = nest.unreadable(visited);
+		String unreadable = this.nests.getLast().unreadable(visited);
+		paths(visited).filter((path) -> unreadable == null || !path.equals(ALL))
+			.forEach((path) -> this.routes.add(new Route(methods, path)));
 		if (unreadable != null) {
 			addHidden(name, unreadable);
 		}
+	}
+
+	/**
+	 * Returns the paths of a route. Without any path, all paths match.
+	 */
+	private Stream<String> paths(PredicateVisitor visited) {
+		return this.nests.getLast()
+			.append(visited.paths())
+			.stream()
+			.map((path) -> (visited.paths().isEmpty() && path.isEmpty()) ? ALL : path);
 	}
 
 	private void addHidden(String name, String unreadable) {

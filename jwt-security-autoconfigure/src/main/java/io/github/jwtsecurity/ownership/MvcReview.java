@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.ownership;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,6 +57,13 @@ public final class MvcReview {
 	 */
 	public Set<String> filePatterns() {
 		return this.routes.resources().stream().flatMap((route) -> route.paths().stream()).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Returns the routes of handler functions whose paths can be read.
+	 */
+	public List<FunctionRoute> functions() {
+		return this.routes.functions();
 	}
 
 	/**

@@ -55,6 +55,13 @@ final class MvcRoutes implements RouteSource {
 	}
 
 	/**
+	 * Returns the routes of handler functions whose paths can be read.
+	 */
+	List<FunctionRoute> functions() {
+		return this.found.obtain().functions();
+	}
+
+	/**
 	 * Returns all handler mappings of the context, including those within composites.
 	 */
 	static Stream<HandlerMapping> mappings(ListableBeanFactory beanFactory) {
@@ -72,7 +79,7 @@ final class MvcRoutes implements RouteSource {
 	}
 
 	private Found find() {
-		Found result = new Found(new ArrayList<>(), new ArrayList<>());
+		Found result = new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 		mappings(this.beanFactory)
 			.filter((mapping) -> ACTUATOR.stream().noneMatch(mapping.getClass().getName()::startsWith))
 			.forEach((mapping) -> add(mapping, result));
@@ -88,6 +95,7 @@ final class MvcRoutes implements RouteSource {
 			FunctionalRoutes routes = FunctionalRoutes.of(functional.getRouterFunction());
 			result.routes().addAll(routes.routes());
 			result.resources().addAll(routes.resources());
+			result.functions().addAll(routes.functions());
 		}
 		else if (mapping instanceof AbstractUrlHandlerMapping byUrl) {
 			byUrl.getHandlerMap().keySet().forEach((pattern) -> result.routes().add(new Route(Set.of(), pattern)));
@@ -124,8 +132,9 @@ final class MvcRoutes implements RouteSource {
 	 *
 	 * @param routes all routes
 	 * @param resources the routes that serve files
+	 * @param functions the routes of handler functions whose paths can be read
 	 */
-	private record Found(List<Route> routes, List<ResourceRoute> resources) {
+	private record Found(List<Route> routes, List<ResourceRoute> resources, List<FunctionRoute> functions) {
 	}
 
 }

@@ -61,7 +61,8 @@ record RouteReview(List<ReviewedRoute> routes) {
 	private static Map<String, List<RouteFinding>> findings(ApplicationContext context, OwnershipReview review) {
 		Stream<RouteFinding> ofMvc = review.mvc()
 			.stream()
-			.flatMap((mvc) -> new MvcFindings(context, review, mvc).find().stream());
+			.flatMap((mvc) -> Stream.concat(new MvcFindings(context, review, mvc).find().stream(),
+					new RequestHandlerFindings(context, review, mvc).find().stream()));
 		Stream<RouteFinding> ofJersey = review.jerseyValues()
 			.stream()
 			.filter((value) -> review.isUserIdName(value.name()))

@@ -175,12 +175,17 @@ class RouteInspectorTests {
 
 	@Test
 	void startWhenNotInspectableThenOneWarningEachWithRemedy(CapturedOutput output) {
-		this.runner.withUserConfiguration(NotInspectable.class).run((context) -> {
-			assertThat(context).hasNotFailed();
-			assertThat(context.getBean(RouteInspector.class).report().with(Verdict.UNINSPECTABLE))
-				.extracting(InspectedRoute::pattern)
-				.containsExactlyInAnyOrderElementsOf(UNINSPECTABLE.keySet());
-		});
+		this.runner.withUserConfiguration(NotInspectable.class)
+			.withPropertyValues("spring.web.resources.add-mappings=false")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				assertThat(context.getBean(RouteInspector.class).report().with(Verdict.UNINSPECTABLE))
+					.extracting(InspectedRoute::pattern)
+					.containsExactlyInAnyOrderElementsOf(UNINSPECTABLE.keySet());
+				assertThat(context.getBean(RouteInspector.class).report().routes()).extracting(InspectedRoute::route)
+					.contains("* /deep")
+					.doesNotContain("* ", "* /**");
+			});
 		assertThat(warnings(output)).hasSameSizeAs(UNINSPECTABLE.keySet());
 		UNINSPECTABLE.forEach((name, reason) -> assertThat(warnings(output)).as(name)
 			.filteredOn((line) -> line
@@ -227,7 +232,7 @@ class RouteInspectorTests {
 						"GET /files/{user_id}/**", "GET /nest/files/{user_id}/**", "GET /one/{user_id}/cv.pdf",
 						"* /all/{user_id}", "* /headers/{user_id}");
 			assertThat(report.with(Verdict.WITHOUT_USER_ID)).extracting(InspectedRoute::route)
-				.contains("POST ", "GET /or/else", "GET /public/**", "POST /graphql", "* ");
+				.contains("POST /**", "GET /or/else", "GET /public/**", "POST /graphql", "* /**");
 		});
 		assertThat(warnings(output)).isEmpty();
 	}

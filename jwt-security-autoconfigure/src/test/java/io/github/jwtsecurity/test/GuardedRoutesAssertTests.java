@@ -2,6 +2,7 @@ package io.github.jwtsecurity.test;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
@@ -21,9 +22,12 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.MatrixVariable;
@@ -39,7 +43,16 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.DefaultServletHandlerConfigurer;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.ParameterizableViewController;
+import org.springframework.web.servlet.mvc.ServletWrappingController;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -104,6 +117,29 @@ class GuardedRoutesAssertTests {
 		this.runner.withUserConfiguration(Readers.class)
 			.withPropertyValues("jwt-security.ownership.patterns=/{user_id}/**")
 			.run((context) -> assertThat(problems(context)).singleElement().asString().startsWith("- GET /archive/"));
+	}
+
+	@Test
+	void settledWhenHandlerGetsWholeRequestThenNeedsADecision() {
+		this.runner.withUserConfiguration(RequestHandlers.class)
+			.run((context) -> assertThat(problems(context)).extracting((problem) -> problem.split(": ")[0])
+				.containsExactlyInAnyOrder("- * /**", "- * /lazy/{id}/*", "- * /urls/**", "- * /wrapped/**",
+						"- GET /functions/**", "- GET /nested", "- GET /rest/{*path}", "- POST /**"));
+		this.runner.withUserConfiguration(RequestHandlers.class)
+			.run((context) -> assertThat(problems(context)).anySatisfy(
+					(problem) -> assertThat(problem).startsWith("- * /urls/**: the handler gets the whole request")
+						.endsWith("add /urls/** to jwt-security.ownership.acknowledged.")));
+	}
+
+	@Test
+	void settledWhenHandlerGetsWholeRequestThenPatternForAllPathsOrAcknowledgementIsEnough() {
+		this.runner.withUserConfiguration(RequestHandlers.class)
+			.withPropertyValues(
+					"jwt-security.ownership.patterns=/urls/{user_id}/**,/functions/some/{user_id}/**,"
+							+ "/nested/{user_id}/**,/lazy/{id}/{user_id}/**",
+					"jwt-security.ownership.acknowledged=/rest/{*path}")
+			.run((context) -> assertThat(problems(context)).extracting((problem) -> problem.split(": ")[0])
+				.containsExactlyInAnyOrder("- * /**", "- * /wrapped/**", "- GET /functions/**", "- POST /**"));
 	}
 
 	@Test
@@ -247,6 +283,55 @@ class GuardedRoutesAssertTests {
 
 		@RequestMapping(path = "/**", method = { RequestMethod.GET, RequestMethod.POST })
 		void all(HttpServletRequest request) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RequestHandlers implements WebMvcConfigurer {
+
+		@Override
+		public void addResourceHandlers(ResourceHandlerRegistry registry) {
+			registry.addResourceHandler("/files/**").addResourceLocations("classpath:/of-users/");
+		}
+
+		@Override
+		public void configureDefaultServletHandling(DefaultServletHandlerConfigurer configurer) {
+			configurer.enable("default");
+		}
+
+		@Bean
+		SimpleUrlHandlerMapping urls() {
+			HttpRequestHandler handler = (request, response) -> {
+			};
+			SimpleUrlHandlerMapping mapping = new SimpleUrlHandlerMapping(
+					Map.of("/urls/**", handler, "/wrapped/**", new ServletWrappingController(), "/one", handler,
+							"/named/{id:[a-z*]+}", handler, "/urls/{user_id}/**", handler, "/views/**",
+							new ParameterizableViewController(), "/lazy/{id}/*", "lazy"));
+			mapping.setLazyInitHandlers(true);
+			mapping.setDefaultHandler(handler);
+			return mapping;
+		}
+
+		@Bean
+		@Lazy
+		HttpRequestHandler lazy() {
+			return (request, response) -> {
+			};
+		}
+
+		@Bean
+		RouterFunction<ServerResponse> functions() {
+			HandlerFunction<ServerResponse> ok = (request) -> ServerResponse.ok().build();
+			return RouterFunctions.route()
+				.GET("/functions/**", ok)
+				.GET("/functions/{user_id}/**", ok)
+				.GET("/rest/{*path}", ok)
+				.GET("/one/{id}", ok)
+				.path("/nested", (nested) -> nested.GET("/one", ok).GET(ok))
+				.resources("/shared/**", new ClassPathResource("of-users/"))
+				.POST(ok)
+				.build();
 		}
 
 	}
