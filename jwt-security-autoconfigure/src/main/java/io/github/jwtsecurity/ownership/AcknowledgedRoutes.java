@@ -4,7 +4,6 @@ import java.util.List;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * The routes that are listed in {@code jwt-security.ownership.acknowledged}. An entry
@@ -21,7 +20,7 @@ final class AcknowledgedRoutes {
 		this.entries = entries;
 		this.wildcards = entries.stream()
 			.filter((entry) -> entry.startsWith("/") && entry.contains("*") && !entry.contains("{"))
-			.map(PathPatternParser.defaultInstance::parse)
+			.flatMap(PathVariables::parse)
 			.toList();
 	}
 

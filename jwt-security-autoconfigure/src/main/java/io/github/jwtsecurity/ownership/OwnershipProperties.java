@@ -48,6 +48,7 @@ record OwnershipProperties(@DefaultValue("true") boolean enabled, @DefaultValue(
 		for (String pattern : patterns) {
 			Assert.isTrue(pattern.startsWith("/"),
 					() -> "jwt-security.ownership.patterns: " + pattern + " must begin with /");
+			PathVariables.check("jwt-security.ownership.patterns", pattern);
 			DotSegments.refuse("jwt-security.ownership.patterns", pattern);
 			Assert.isTrue(PathVariables.in(pattern).stream().anyMatch(variables::contains),
 					() -> "jwt-security.ownership.patterns: " + pattern + " has none of the variables " + variables);

@@ -26,6 +26,24 @@ final class PathVariables {
 	}
 
 	/**
+	 * Checks the syntax of a configured pattern. The exception has no cause, since Spring
+	 * Boot explains the cause with a setting for the mappings of Spring MVC.
+	 * @param property the full name of the property
+	 * @param pattern the path pattern
+	 * @throws IllegalArgumentException if the pattern cannot be parsed
+	 */
+	static void check(String property, String pattern) {
+		try {
+			PathPatternParser.defaultInstance.parse(pattern);
+		}
+		catch (PatternParseException ex) {
+			throw new IllegalArgumentException(("%s: %s is not a path pattern (%s); use ** only at the end, and * or a"
+					+ " variable for a single segment, as in /files/*/{user_id}/**")
+				.formatted(property, pattern, ex.getMessage()));
+		}
+	}
+
+	/**
 	 * Parses a pattern.
 	 * @return the pattern, empty if only a matcher of the application understands it
 	 */

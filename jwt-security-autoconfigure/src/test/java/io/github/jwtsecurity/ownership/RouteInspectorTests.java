@@ -254,6 +254,26 @@ class RouteInspectorTests {
 				.hasMessageContaining("jwt-security.ownership.patterns"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/files/**/{user_id}", "/files/{user_id", "/files/{user_id}/{user_id}" })
+	void startWhenPatternIsMalformedThenFailureNamesPropertyAndRemedy(String pattern) {
+		this.runner.withPropertyValues("jwt-security.ownership.patterns=" + pattern)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(IllegalArgumentException.class)
+				.hasMessageStartingWith(
+						"jwt-security.ownership.patterns: %s is not a path pattern (".formatted(pattern))
+				.hasMessageEndingWith("use ** only at the end, and * or a variable for a single segment, as in"
+						+ " /files/*/{user_id}/**"));
+	}
+
+	@Test
+	void startWhenAcknowledgedPatternIsMalformedThenOnlyThatPatternIsAcknowledged() {
+		runWithLookalikes("jwt-security.ownership.lookalikes=fail")
+			.withPropertyValues("jwt-security.ownership.acknowledged=/x/**/y")
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("GET /x/{user-id}/y: {user-id}"));
+	}
+
 	@Test
 	void startWhenVariableIsBlankThenFails() {
 		this.runner.withPropertyValues("jwt-security.ownership.variables[0]= ")
