@@ -70,7 +70,7 @@ public final class OwnershipReview {
 	 * Returns the routes that the inspector reports, and three kinds that it does not:
 	 * routes that were added after start-up, servlets with a configured pattern below
 	 * their mapping, and servlets that a mock environment does not register. A servlet is
-	 * settled if a pattern guards all of its paths.
+	 * settled if a pattern guards all paths below the path of its mapping.
 	 * @return the routes with their verdicts
 	 */
 	public List<InspectedRoute> routes() {
@@ -94,10 +94,12 @@ public final class OwnershipReview {
 		if (route.settled() || patterns.isEmpty()) {
 			return route;
 		}
-		boolean settled = isGuardedBelow(UninspectableServlets.path(route.pattern()));
+		String path = UninspectableServlets.path(route.pattern());
+		boolean settled = isGuardedBelow(path);
 		String list = String.join(", ", patterns);
-		return new InspectedRoute(route.methods(), route.pattern(), route.verdict(), settled, settled
-				? "guarded by " + list : route.reason() + ", and only paths that match " + list + " are guarded");
+		return new InspectedRoute(route.methods(), route.pattern(), route.verdict(), settled,
+				settled ? "the paths below %s are guarded by %s".formatted(path, list)
+						: route.reason() + ", and only paths that match " + list + " are guarded");
 	}
 
 	/**

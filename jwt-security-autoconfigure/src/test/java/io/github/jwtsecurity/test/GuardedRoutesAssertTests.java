@@ -221,8 +221,8 @@ class GuardedRoutesAssertTests {
 			.withPropertyValues("jwt-security.ownership.patterns=/plain/{user_id}/**")
 			.run((context) -> assertThat(RouteReview.of(context).routes())
 				.filteredOn((route) -> route.route().equals("* /plain/*"))
-				.containsExactly(
-						new ReviewedRoute("* /plain/*", "uninspectable", "guarded by /plain/{user_id}/**", List.of())));
+				.containsExactly(new ReviewedRoute("* /plain/*", "uninspectable",
+						"the paths below /plain/ are guarded by /plain/{user_id}/**", List.of())));
 	}
 
 	@Test
