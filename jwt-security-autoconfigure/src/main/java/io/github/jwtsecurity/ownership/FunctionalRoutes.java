@@ -36,6 +36,8 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 
 	private final List<FunctionRoute> functions = new ArrayList<>();
 
+	private final HiddenFunctions hidden = new HiddenFunctions();
+
 	private final Deque<Nest> nests = new ArrayDeque<>(List.of(Nest.ROOT));
 
 	private FunctionalRoutes() {
@@ -45,6 +47,7 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 		FunctionalRoutes visitor = new FunctionalRoutes();
 		if (routerFunction != null) {
 			routerFunction.accept(visitor);
+			visitor.routes.addAll(visitor.hidden.routes());
 		}
 		return visitor;
 	}
@@ -83,7 +86,7 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 	@Override
 	public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
 		PredicateVisitor visited = PredicateVisitor.visit(predicate);
-		add(visited, visited.methods(), ClassNames.of(handlerFunction));
+		add(visited, visited.methods(), handlerFunction);
 		if (this.nests.getLast().unreadable(visited) == null) {
 			paths(visited).forEach((path) -> this.functions.add(new FunctionRoute(new Route(visited.methods(), path),
 					visited.paths().isEmpty() ? path + ALL : path, handlerFunction)));
@@ -97,10 +100,10 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 		List<String> patterns = (visited != null) ? visited.paths() : List.of();
 		this.resources.add(new ResourceRoute(nest.predicates(), lookupFunction, patterns, nest.append(patterns)));
 		if (visited != null) {
-			add(visited, RESOURCE_METHODS, ClassNames.of(lookupFunction));
+			add(visited, RESOURCE_METHODS, lookupFunction);
 		}
 		else {
-			addHidden(ClassNames.of(lookupFunction), "the resource lookup");
+			addHidden(lookupFunction, "the resource lookup");
 		}
 	}
 
@@ -110,15 +113,15 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 
 	@Override
 	public void unknown(RouterFunction<?> routerFunction) {
-		addUninspectable(ClassNames.of(routerFunction), "a router function of a type that cannot be read");
+		addUninspectable(routerFunction, "a router function of a type that cannot be read");
 	}
 
-	private void add(PredicateVisitor visited, Set<String> methods, String name) {
+	private void add(PredicateVisitor visited, Set<String> methods, Object function) {
 		String unreadable = this.nests.getLast().unreadable(visited);
 		paths(visited).filter((path) -> unreadable == null || !path.equals(ALL))
 			.forEach((path) -> this.routes.add(new Route(methods, path)));
 		if (unreadable != null) {
-			addHidden(name, unreadable);
+			addHidden(function, unreadable);
 		}
 	}
 
@@ -132,13 +135,13 @@ final class FunctionalRoutes implements RouterFunctions.Visitor {
 			.map((path) -> (visited.paths().isEmpty() && path.isEmpty()) ? ALL : path);
 	}
 
-	private void addHidden(String name, String unreadable) {
-		addUninspectable(name, unreadable + " of a router function hides the path");
+	private void addHidden(Object function, String unreadable) {
+		addUninspectable(function, unreadable + " of a router function hides the path");
 	}
 
-	private void addUninspectable(String name, String obstacle) {
+	private void addUninspectable(Object function, String obstacle) {
 		String prefix = StringUtils.collectionToDelimitedString(this.nests.getLast().paths(), "|");
-		this.routes.add(Route.uninspectable(name, prefix.isEmpty() ? obstacle : obstacle + " below " + prefix));
+		this.hidden.add(function, prefix.isEmpty() ? obstacle : obstacle + " below " + prefix);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.RequestMethod;
@@ -86,7 +87,7 @@ final class MvcRoutes implements RouteSource {
 		return result;
 	}
 
-	private static void add(HandlerMapping mapping, Found result) {
+	private void add(HandlerMapping mapping, Found result) {
 		if (mapping instanceof RequestMappingInfoHandlerMapping annotated) {
 			Stream<Route> routes = annotated.getHandlerMethods().keySet().stream().flatMap(MvcRoutes::routes);
 			(mapping.getClass().getName().equals(DATA_REST) ? exported(routes) : routes).forEach(result.routes()::add);
@@ -101,9 +102,18 @@ final class MvcRoutes implements RouteSource {
 			byUrl.getHandlerMap().keySet().forEach((pattern) -> result.routes().add(new Route(Set.of(), pattern)));
 		}
 		else {
-			result.routes()
-				.add(Route.uninspectable(ClassNames.of(mapping), "a handler mapping without readable paths"));
+			result.routes().add(Route.uninspectable(name(mapping), "a handler mapping without readable paths"));
 		}
+	}
+
+	private String name(HandlerMapping mapping) {
+		return BeanFactoryUtils.beansOfTypeIncludingAncestors(this.beanFactory, HandlerMapping.class)
+			.entrySet()
+			.stream()
+			.filter((bean) -> bean.getValue() == mapping)
+			.findFirst()
+			.map((bean) -> ClassNames.of(mapping, bean.getKey()))
+			.orElseGet(() -> ClassNames.of(mapping));
 	}
 
 	private static Stream<Route> routes(RequestMappingInfo info) {

@@ -63,8 +63,9 @@ final class UnregisteredServlets implements RouteSource {
 		}
 		return (bean instanceof RegistrationBean || ClassNames.of(bean).startsWith("org.springframework."))
 				? Stream.empty()
-				: Stream.of(Route.uninspectable(ClassNames.of(bean),
-						"the servlets that the bean '%s' registers are unknown without a servlet container"
+				: Stream.of(Route.uninspectable(ClassNames.of(bean, name),
+						("the servlets that the bean '%s' registers are unknown without a servlet container; use"
+								+ " @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT) for this test")
 							.formatted(name)));
 	}
 

@@ -223,6 +223,22 @@ class RouteInspectorTests {
 	}
 
 	@Test
+	void startWhenLambdasThenAcknowledgementIsForOne() {
+		String name = Lambdas.class.getName();
+		List<String> names = List.of(name + " (bean 'one')", name + " (bean 'other')", name + " (lambda 1 of 2)",
+				name + " (lambda 2 of 2)");
+		this.runner.withUserConfiguration(Lambdas.class)
+			.withPropertyValues("jwt-security.ownership.acknowledged=" + name)
+			.run((context) -> assertThat(context.getBean(RouteInspector.class).report().unsettled())
+				.extracting(InspectedRoute::pattern)
+				.containsExactlyInAnyOrderElementsOf(names));
+		this.runner.withUserConfiguration(Lambdas.class)
+			.withPropertyValues("jwt-security.ownership.uninspectable=fail",
+					"jwt-security.ownership.acknowledged=" + String.join(",", names))
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void startWhenPredicateCanBeReadThenNotReported(CapturedOutput output) {
 		this.runner.withUserConfiguration(Readable.class).run((context) -> {
 			assertThat(context).hasNotFailed();
@@ -480,6 +496,30 @@ class RouteInspectorTests {
 				return Optional.empty();
 			}
 
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Lambdas {
+
+		@Bean
+		HandlerMapping one() {
+			return (request) -> null;
+		}
+
+		@Bean
+		HandlerMapping other() {
+			return (request) -> null;
+		}
+
+		@Bean
+		RouterFunction<ServerResponse> hidden() {
+			HandlerFunction<ServerResponse> ok = (request) -> ServerResponse.ok().build();
+			return RouterFunctions.route()
+				.route((request) -> request.path().startsWith("/a"), ok)
+				.route((request) -> request.path().startsWith("/b"), ok)
+				.build();
 		}
 
 	}

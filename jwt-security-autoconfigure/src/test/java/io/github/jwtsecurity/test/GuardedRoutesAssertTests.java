@@ -199,6 +199,22 @@ class GuardedRoutesAssertTests {
 	}
 
 	@Test
+	void settledWhenMockEnvironmentAndInitializerIsLambdaThenPortIsFirstRemedy() {
+		String name = GuardedRoutesAssertTests.class.getName() + " (bean 'servlets')";
+		WebApplicationContextRunner lambda = this.runner.withBean("servlets", ServletContextInitializer.class,
+				() -> (servletContext) -> {
+				});
+		lambda.run((context) -> assertThat(problems(context)).singleElement()
+			.asString()
+			.startsWith("- * " + name)
+			.endsWith("add " + name + " to jwt-security.ownership.acknowledged.")
+			.containsSubsequence("'servlets'", "webEnvironment = WebEnvironment.RANDOM_PORT",
+					"jwt-security.ownership.patterns"));
+		lambda.withPropertyValues("jwt-security.ownership.acknowledged=" + name)
+			.run((context) -> assertThat(problems(context)).isEmpty());
+	}
+
+	@Test
 	void settledWhenPatternGuardsSomePathsOfServletThenFails() {
 		WebApplicationContextRunner servlets = this.runner.withUserConfiguration(Servlets.class);
 		for (String pattern : List.of("/plain/private/{user_id}/**", "/plain/{user_id}", "/plain/{user_id}/*",
