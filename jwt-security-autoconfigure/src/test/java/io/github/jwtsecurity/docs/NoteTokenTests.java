@@ -9,14 +9,16 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@TestPropertySource(properties = "spring.flyway.enabled=false")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "jwt-security.jwk-set-uri=https://issuer.example/jwks",
-				"jwt-security.issuer=https://issuer.example", "spring.flyway.enabled=false" })
+				"jwt-security.issuer=https://issuer.example" })
 @AutoConfigureMockMvc
 @AutoConfigureTestTokens
 class NoteTokenTests {
