@@ -56,17 +56,20 @@ final class AccountAuthorities {
 			return Set.of();
 		}
 		Set<String> valid = new TreeSet<>(StoreException.guard("authorities", () -> authorities.findByUserId(userId)));
-		valid.removeIf((authority) -> isIgnored(authority, userId));
+		valid.removeIf((authority) -> !accepts(authority, userId));
 		return valid;
 	}
 
-	private static boolean isIgnored(String authority, String userId) {
+	/**
+	 * Returns whether a stored text is an authority.
+	 */
+	boolean accepts(String authority, String userId) {
 		if (isValid(authority)) {
-			return false;
+			return true;
 		}
 		logger.warn("Ignored the stored authority '%s' of user %s, which is not a scope token of at most %d characters"
 			.formatted(LogText.of(authority), LogText.of(userId), MAX_LENGTH));
-		return true;
+		return false;
 	}
 
 	boolean grant(String userId, String authority, Client client) {

@@ -70,6 +70,13 @@ public final class AccountAutoConfiguration {
 	}
 
 	@Bean
+	AuthorizedAccounts jwtSecurityAuthorizedAccounts(AccountStores stores, AccountEvents events,
+			ObjectProvider<Clock> clock) {
+		return new AuthorizedAccounts(stores,
+				new AccountAuthorities(stores, events, clock.getIfUnique(Clock::systemUTC)));
+	}
+
+	@Bean
 	AccountService jwtSecurityAccountService(AccountStores stores, Passwords passwords, SignupProperties properties,
 			AccountEvents events, ObjectProvider<Clock> clock) {
 		if (stores.mailQueue() == MailQueue.NONE) {

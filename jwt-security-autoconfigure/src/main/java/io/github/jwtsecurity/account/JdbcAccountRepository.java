@@ -283,19 +283,24 @@ final class JdbcAccountRepository implements AccountRepository {
 	private @Nullable Account find(String sql, String column, String key) {
 		return this.transaction.read(() -> this.jdbcClient.sql(sql)
 			.param("key", key)
-			.query((row, number) -> key.equals(row.getString(column)) ? Optional.of(toAccount(row))
+			.query((row, number) -> key.equals(row.getString(column)) ? Optional.of(toAccount(row, ""))
 					: Optional.<Account>empty())
 			.optional()
 			.flatMap(Function.identity())
 			.orElse(null));
 	}
 
-	private static Account toAccount(ResultSet row) throws SQLException {
-		return new Account(row.getString("id"),
-				EmailAddress.stored(row.getString("email"), row.getString("email_normalized")),
-				row.getString("password_hash"), UtcTimestamp.read(row, "created_at"),
-				UtcTimestamp.readNullable(row, "last_login_at"), new AccountState(row.getBoolean("enabled"),
-						row.getBoolean("email_verified"), row.getString("language")));
+	/**
+	 * Reads an account from a row.
+	 * @param prefix the prefix of the names of the columns
+	 */
+	static Account toAccount(ResultSet row, String prefix) throws SQLException {
+		return new Account(row.getString(prefix + "id"),
+				EmailAddress.stored(row.getString(prefix + "email"), row.getString(prefix + "email_normalized")),
+				row.getString(prefix + "password_hash"), UtcTimestamp.read(row, prefix + "created_at"),
+				UtcTimestamp.readNullable(row, prefix + "last_login_at"),
+				new AccountState(row.getBoolean(prefix + "enabled"), row.getBoolean(prefix + "email_verified"),
+						row.getString(prefix + "language")));
 	}
 
 }

@@ -6,12 +6,16 @@ import java.util.List;
 import io.github.jwtsecurity.account.AccountAutoConfiguration;
 import io.github.jwtsecurity.account.AccountRepository;
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.AuthorizedAccount;
 import io.github.jwtsecurity.event.JwtSecurityEventPublisher;
+import io.github.jwtsecurity.event.SessionAccounts;
 import io.github.jwtsecurity.mail.MailQueue;
 import io.github.jwtsecurity.openapi.OpenApiAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimitAutoConfiguration;
 import io.github.jwtsecurity.ratelimit.RateLimiter;
+import io.github.jwtsecurity.session.AccountSessions;
 import io.github.jwtsecurity.session.SessionAutoConfiguration;
+import io.github.jwtsecurity.session.SessionRepository;
 import io.github.jwtsecurity.session.SessionService;
 import io.github.jwtsecurity.token.AccessTokenIssuer;
 import io.github.jwtsecurity.token.AccessTokenLifetime;
@@ -77,10 +81,16 @@ public final class AccountEndpointAutoConfiguration {
 	private static final Log logger = LogFactory.getLog(AccountEndpointAutoConfiguration.class);
 
 	@Bean
-	TokenIssuance jwtSecurityTokenIssuance(AccountService accountService, SessionService sessionService,
+	AccountSessions<AuthorizedAccount> jwtSecurityAccountSessions(SessionService sessionService,
+			SessionRepository repository, SessionAccounts<AuthorizedAccount> accounts) {
+		return new AccountSessions<>(sessionService, repository, accounts);
+	}
+
+	@Bean
+	TokenIssuance jwtSecurityTokenIssuance(AccountService accountService, AccountSessions<AuthorizedAccount> sessions,
 			AccessTokenIssuer tokenIssuer, UserIds userIds, AccessTokenLifetime lifetime, DeviceTokens deviceTokens,
 			ObjectProvider<Clock> clock) {
-		return new TokenIssuance(accountService, sessionService, new SessionTokenIssuer(tokenIssuer, userIds),
+		return new TokenIssuance(accountService, sessions, new SessionTokenIssuer(tokenIssuer, userIds),
 				lifetime.lifetime(), deviceTokens, clock.getIfUnique(Clock::systemUTC));
 	}
 

@@ -5,12 +5,14 @@ import java.time.Duration;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountService;
+import io.github.jwtsecurity.account.AuthorizedAccount;
 import io.github.jwtsecurity.endpoint.DeviceTokens.Device;
 import io.github.jwtsecurity.event.Client;
+import io.github.jwtsecurity.session.AccountSession;
+import io.github.jwtsecurity.session.AccountSessions;
 import io.github.jwtsecurity.session.NewSession;
 import io.github.jwtsecurity.session.RefreshedSession;
 import io.github.jwtsecurity.session.Session;
-import io.github.jwtsecurity.session.SessionService;
 import io.github.jwtsecurity.token.AccessTokenParameters;
 import io.github.jwtsecurity.token.SessionTokenIssuer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class TokenIssuance {
 
 	private final AccountService accountService;
 
-	private final SessionService sessionService;
+	private final AccountSessions<AuthorizedAccount> sessions;
 
 	private final SessionTokenIssuer tokenIssuer;
 
@@ -37,10 +39,10 @@ final class TokenIssuance {
 
 	private final Clock clock;
 
-	TokenIssuance(AccountService accountService, SessionService sessionService, SessionTokenIssuer tokenIssuer,
-			Duration lifetime, DeviceTokens deviceTokens, Clock clock) {
+	TokenIssuance(AccountService accountService, AccountSessions<AuthorizedAccount> sessions,
+			SessionTokenIssuer tokenIssuer, Duration lifetime, DeviceTokens deviceTokens, Clock clock) {
 		this.accountService = accountService;
-		this.sessionService = sessionService;
+		this.sessions = sessions;
 		this.tokenIssuer = tokenIssuer;
 		this.lifetime = lifetime;
 		this.deviceTokens = deviceTokens;
@@ -53,9 +55,10 @@ final class TokenIssuance {
 	 * @param device the device, {@code null} for one that the account does not know yet
 	 */
 	IssuedTokens begin(Account account, Client client, @Nullable Device device) {
-		NewSession session = this.sessionService.prepare(account.id(), client);
-		Jwt accessToken = issue(account, session.session());
-		this.sessionService.store(session);
+		NewSession session = this.sessions.prepare(account.id(), client);
+		Jwt accessToken = issue(new AuthorizedAccount(account, this.accountService.authoritiesOf(account.id())),
+				session.session());
+		this.sessions.store(session);
 		return new IssuedTokens(account, session.session(), accessToken, session.refreshToken(),
 				this.deviceTokens.issue(account, device));
 	}
@@ -65,7 +68,8 @@ final class TokenIssuance {
 	 * @return the new tokens; {@code null} if the refresh token is refused
 	 */
 	@Nullable IssuedTokens refresh(String refreshToken, Client client) {
-		RefreshedSession<AccountToken> refreshed = this.sessionService.refresh(refreshToken, client, this::grant);
+		RefreshedSession<AccountToken> refreshed = this.sessions.refresh(refreshToken, client,
+				(session, account) -> new AccountToken(account.account(), issue(account, session)));
 		if (refreshed == null) {
 			return null;
 		}
@@ -79,27 +83,23 @@ final class TokenIssuance {
 	 * does not exist or is disabled
 	 */
 	@Nullable Jwt renew(Jwt token, String sessionId, String userId) {
-		Session session = this.sessionService.find(sessionId, userId);
-		Account account = (session != null) ? this.accountService.find(session.userId()) : null;
-		return (session != null && account != null) ? this.tokenIssuer.renew(token, parameters(account, session))
+		AccountSession<AuthorizedAccount> found = this.sessions.find(sessionId, userId);
+		AuthorizedAccount account = (found != null) ? found.account().get().orElse(null) : null;
+		return (found != null && account != null) ? this.tokenIssuer.renew(token, parameters(account, found.session()))
 				: null;
 	}
 
-	private @Nullable AccountToken grant(Session session) {
-		Account account = this.accountService.find(session.userId());
-		return (account != null) ? new AccountToken(account, issue(account, session)) : null;
-	}
-
-	private Jwt issue(Account account, Session session) {
+	private Jwt issue(AuthorizedAccount account, Session session) {
 		return this.tokenIssuer.issue(parameters(account, session));
 	}
 
-	private AccessTokenParameters parameters(Account account, Session session) {
+	private AccessTokenParameters parameters(AuthorizedAccount authorized, Session session) {
+		Account account = authorized.account();
 		return AccessTokenParameters.of(account.id(), account.email().text(), lifetime(session))
 			.withSessionId(session.id())
 			.withAuthenticatedAt(session.createdAt())
 			.withEmailVerified(account.emailVerified())
-			.withAuthorities(this.accountService.authoritiesOf(account.id()));
+			.withAuthorities(authorized.authorities());
 	}
 
 	private Duration lifetime(Session session) {

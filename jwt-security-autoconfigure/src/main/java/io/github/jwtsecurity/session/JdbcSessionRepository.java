@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import io.github.jwtsecurity.event.SessionAccounts;
 import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.UtcTimestamp;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
@@ -361,7 +362,14 @@ final class JdbcSessionRepository implements SessionRepository {
 			.param("successorNonce", session.successorNonce(), Types.VARCHAR);
 	}
 
-	private static Session toSession(ResultSet row) throws SQLException {
+	/**
+	 * Returns a query for a session that also reads other tables.
+	 */
+	<A> JoinedSessionQuery<A> join(SessionAccounts.Tables<A> tables) {
+		return new JoinedSessionQuery<>(this.jdbcClient, this.transaction, tables);
+	}
+
+	static Session toSession(ResultSet row) throws SQLException {
 		return new Session(row.getString("id"), row.getString("user_id"),
 				new Session.Times(UtcTimestamp.read(row, "created_at"), UtcTimestamp.read(row, "last_used_at"),
 						UtcTimestamp.read(row, "expires_at"), UtcTimestamp.read(row, "absolute_expires_at")),

@@ -3,7 +3,9 @@ package io.github.jwtsecurity.session;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -123,6 +125,26 @@ public final class SessionService {
 	 */
 	public <T> @Nullable RefreshedSession<T> refresh(String presented, Client client,
 			Function<Session, @Nullable T> grant) {
+		return exchange(presented, client, (id) -> {
+			Session session = this.repository.findById(id);
+			return (session != null) ? new Exchange<>(session, () -> Optional.ofNullable(grant.apply(session))) : null;
+		});
+	}
+
+	/**
+	 * Exchanges a refresh token, whose session is read with its account.
+	 */
+	<A, T> @Nullable RefreshedSession<T> refresh(String presented, Client client,
+			Function<String, @Nullable AccountSession<A>> query, BiFunction<Session, A, T> grant) {
+		return exchange(presented, client, (id) -> {
+			AccountSession<A> found = query.apply(id);
+			return (found != null) ? new Exchange<>(found.session(),
+					() -> found.account().get().map((account) -> grant.apply(found.session(), account))) : null;
+		});
+	}
+
+	private <T> @Nullable RefreshedSession<T> exchange(String presented, Client client,
+			Function<String, @Nullable Exchange<T>> finder) {
 		RefreshToken token = this.refreshTokens.parse(presented);
 		if (token == null) {
 			logger.debug("Refused a text that is not a refresh token of this service");
@@ -130,10 +152,11 @@ public final class SessionService {
 		}
 		T granted = null;
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-			Session session = findNotEnded(token);
-			if (session == null) {
+			Exchange<T> found = findNotEnded(token, finder);
+			if (found == null) {
 				return null;
 			}
+			Session session = found.session();
 			boolean live = session.isLive(this.clock.instant());
 			boolean current = session.tokenHash().equals(token.hash());
 			if (current && !live) {
@@ -145,7 +168,7 @@ public final class SessionService {
 				endReused(session, token, client);
 				return null;
 			}
-			granted = (granted != null) ? granted : grant.apply(session);
+			granted = (granted != null) ? granted : found.grant().get().orElse(null);
 			if (granted == null) {
 				end(session.id(), session.userId(), Reason.DISABLED, client);
 				return null;
@@ -167,10 +190,10 @@ public final class SessionService {
 	 * Returns the session of a token unless it was ended. An expired session is also
 	 * returned, since its access tokens may still be valid and reuse must end them.
 	 */
-	private @Nullable Session findNotEnded(RefreshToken token) {
-		Session session = use(() -> this.repository.findById(token.sessionId()));
-		if (session != null && session.endedAt() == null) {
-			return session;
+	private <T> @Nullable Exchange<T> findNotEnded(RefreshToken token, Function<String, @Nullable Exchange<T>> finder) {
+		Exchange<T> found = use(() -> finder.apply(token.sessionId()));
+		if (found != null && found.session().endedAt() == null) {
+			return found;
 		}
 		logger.debug("Refused a refresh token of session " + token.sessionId() + ", which is unknown or was ended");
 		return null;
@@ -350,8 +373,20 @@ public final class SessionService {
 	 */
 	public @Nullable Session find(String sessionId, String userId) {
 		Session session = isId(sessionId) ? use(() -> this.repository.findById(sessionId)) : null;
-		return (session != null && session.userId().equals(userId) && session.isLive(this.clock.instant())) ? session
-				: null;
+		return (session != null && isLiveOf(userId, session)) ? session : null;
+	}
+
+	/**
+	 * Finds a session of a user that was not ended and has not expired, with its account.
+	 */
+	<A> @Nullable AccountSession<A> find(String sessionId, String userId,
+			Function<String, @Nullable AccountSession<A>> query) {
+		AccountSession<A> found = isId(sessionId) ? use(() -> query.apply(sessionId)) : null;
+		return (found != null && isLiveOf(userId, found.session())) ? found : null;
+	}
+
+	private boolean isLiveOf(String userId, Session session) {
+		return session.userId().equals(userId) && session.isLive(this.clock.instant());
 	}
 
 	/**
@@ -393,6 +428,16 @@ public final class SessionService {
 
 	private static <T extends @Nullable Object> T use(Supplier<T> access) {
 		return StoreException.guard("sessions", access);
+	}
+
+	/**
+	 * A session whose refresh token is exchanged.
+	 *
+	 * @param session the session before the exchange
+	 * @param grant the supplier of the further result, empty if the session must be ended
+	 */
+	private record Exchange<T>(Session session, Supplier<Optional<T>> grant) {
+
 	}
 
 }
