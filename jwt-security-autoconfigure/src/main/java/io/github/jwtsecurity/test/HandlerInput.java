@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.test;
 
 import java.lang.annotation.Annotation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,15 +77,24 @@ record HandlerInput(String description) {
 				.map((property) -> new HandlerInput(
 						"the property '%s' of %s".formatted(property.name(), property.type().getSimpleName())));
 		}
-		return (parameter.getParameterAnnotations().length == 0
-				&& BeanUtils.isSimpleProperty(parameter.getParameterType()))
-						? named("the request parameter", name(parameter), isUserId).stream() : Stream.empty();
+		return (!isBound(parameter) && isSimple(parameter))
+				? named("the request parameter", name(parameter), isUserId).stream() : Stream.empty();
 	}
 
 	private static boolean isBody(MethodParameter parameter) {
 		return BODIES.stream().anyMatch(parameter::hasParameterAnnotation)
 				|| HttpEntity.class.isAssignableFrom(parameter.getParameterType())
-				|| (!isBound(parameter) && !BeanUtils.isSimpleProperty(parameter.getParameterType()));
+				|| (!isBound(parameter) && !isSimple(parameter));
+	}
+
+	/**
+	 * Returns whether a parameter is a single value, an optional value or several values.
+	 */
+	private static boolean isSimple(MethodParameter parameter) {
+		ResolvableType type = ResolvableType.forMethodParameter(parameter);
+		Class<?> resolved = type.resolve(Object.class);
+		boolean wrapped = resolved == Optional.class || Collection.class.isAssignableFrom(resolved);
+		return BeanUtils.isSimpleProperty(wrapped ? type.getGeneric().resolve(Object.class) : resolved);
 	}
 
 	/**
