@@ -51,11 +51,14 @@ final class LookalikeRule {
 	}
 
 	/**
-	 * Returns whether a name is one of the guarded variables or looks like a user id.
-	 * @param name the name, of a variable or of another value
+	 * Returns whether a name is one of the guarded variables or looks like a user id, or
+	 * like several user ids, as {@code userIds} does.
+	 * @param name the name of a value that is not a path variable
 	 */
 	boolean isUserId(String name) {
-		return this.guardedVariables.contains(name) || isLookalike(normalize(name));
+		String normalized = normalize(name);
+		return this.guardedVariables.contains(name) || isLookalike(normalized)
+				|| (normalized.endsWith("ids") && isLookalike(normalized.substring(0, normalized.length() - 1)));
 	}
 
 	private boolean isLookalike(String normalized) {

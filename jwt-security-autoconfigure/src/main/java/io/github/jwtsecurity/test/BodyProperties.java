@@ -1,28 +1,29 @@
 package io.github.jwtsecurity.test;
 
-import java.lang.reflect.Field;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonProperty.Access;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
-import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.BindParam;
 
 /**
- * The properties of an object that is bound from a request, and of the objects in it.
+ * The properties of an object that is bound from a request without Jackson, and of the
+ * objects in it: fields, parameters of constructors, and setters.
  */
 final class BodyProperties {
 
-	private static final List<String> PLATFORM = List.of("java.", "javax.", "jakarta.", "kotlin.",
-			"org.springframework.", "tools.jackson.", "com.fasterxml.jackson.");
+	private static final int NOT_BOUND = Modifier.STATIC | Modifier.TRANSIENT;
 
-	private final List<Property> properties = new ArrayList<>();
+	private final Set<BoundProperty> properties = new HashSet<>();
 
 	private final Set<Class<?>> visited = new HashSet<>();
 
@@ -33,7 +34,7 @@ final class BodyProperties {
 	 * Returns the properties of a type and of all types in it.
 	 * @param type the type, which may be generic, such as a list of objects
 	 */
-	static Stream<Property> of(ResolvableType type) {
+	static Stream<BoundProperty> of(ResolvableType type) {
 		BodyProperties found = new BodyProperties();
 		found.visit(type);
 		return found.properties.stream();
@@ -46,33 +47,46 @@ final class BodyProperties {
 			return;
 		}
 		Class<?> resolved = type.resolve();
-		if (resolved == null || resolved.isEnum() || ClassUtils.isPrimitiveOrWrapper(resolved)
-				|| PLATFORM.stream().anyMatch(resolved.getName()::startsWith) || !this.visited.add(resolved)) {
+		if (resolved == null || !BoundProperty.isObject(resolved) || !this.visited.add(resolved)) {
 			return;
 		}
 		Stream.of(resolved.getDeclaredFields())
-			.filter((field) -> (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0)
-			.forEach((field) -> add(field, type, resolved));
+			.filter((field) -> (field.getModifiers() & NOT_BOUND) == 0)
+			.forEach((field) -> add(field.getName(), ResolvableType.forField(field, type), resolved));
+		Stream.of(resolved.getDeclaredConstructors())
+			.flatMap(BodyProperties::parameters)
+			.forEach((parameter) -> add(name(parameter), type(parameter, type), resolved));
+		Stream.of(resolved.getDeclaredMethods())
+			.filter(BodyProperties::isSetter)
+			.forEach((setter) -> add(StringUtils.uncapitalizeAsProperty(setter.getName().substring("set".length())),
+					type(new MethodParameter(setter, 0), type), resolved));
 		visit(type.getSuperType());
 	}
 
-	private void add(Field field, ResolvableType owner, Class<?> declaring) {
-		JsonProperty json = field.getAnnotation(JsonProperty.class);
-		if (json != null && json.access() == Access.READ_ONLY) {
-			return;
+	private void add(@Nullable String name, ResolvableType type, Class<?> declaring) {
+		if (name != null) {
+			this.properties.add(new BoundProperty(name, declaring));
 		}
-		this.properties
-			.add(new Property((json != null && !json.value().isEmpty()) ? json.value() : field.getName(), declaring));
-		visit(ResolvableType.forField(field, owner));
+		visit(type);
 	}
 
-	/**
-	 * A property.
-	 *
-	 * @param name the name, in JSON if it has another one there
-	 * @param type the type that declares it
-	 */
-	record Property(String name, Class<?> type) {
+	private static Stream<MethodParameter> parameters(Constructor<?> constructor) {
+		return constructor.isSynthetic() ? Stream.empty() : IntStream.range(0, constructor.getParameterCount())
+			.mapToObj((index) -> new MethodParameter(constructor, index));
+	}
+
+	private static @Nullable String name(MethodParameter parameter) {
+		BindParam bound = parameter.getParameterAnnotation(BindParam.class);
+		return (bound != null && StringUtils.hasText(bound.value())) ? bound.value() : HandlerInputs.name(parameter);
+	}
+
+	private static ResolvableType type(MethodParameter parameter, ResolvableType owner) {
+		return ResolvableType.forMethodParameter(parameter, owner);
+	}
+
+	private static boolean isSetter(Method method) {
+		return method.getName().startsWith("set") && method.getParameterCount() == 1
+				&& Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers());
 	}
 
 }

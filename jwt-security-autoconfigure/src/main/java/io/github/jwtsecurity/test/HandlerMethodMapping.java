@@ -70,7 +70,7 @@ record HandlerMethodMapping(RequestMappingInfo info, HandlerMethod handler) {
 	Optional<Class<?>> type(String variable) {
 		return Stream.of(this.handler.getMethodParameters())
 			.filter((parameter) -> parameter.hasParameterAnnotation(PathVariable.class)
-					&& variable.equals(HandlerInput.name(parameter, PathVariable.class)))
+					&& variable.equals(HandlerInputs.name(parameter, PathVariable.class)))
 			.<Class<?>>map(MethodParameter::getParameterType)
 			.findFirst();
 	}

@@ -1,22 +1,30 @@
 package io.github.jwtsecurity.test;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 import io.github.jwtsecurity.ownership.MvcReview;
 import io.github.jwtsecurity.ownership.OwnershipReview;
 import jakarta.servlet.ServletRequest;
+import tools.jackson.databind.ObjectMapper;
 
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedMethod;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.RequestEntity;
+import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.context.support.ServletContextResource;
+import org.springframework.web.method.ControllerAdviceBean;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
@@ -43,12 +51,29 @@ final class MvcFindings {
 
 	private final List<HandlerMethodArgumentResolver> ownResolvers;
 
+	private final HandlerInputs inputs;
+
+	private final List<ControllerAdviceBean> advice;
+
 	MvcFindings(ApplicationContext context, OwnershipReview review, MvcReview mvc) {
 		this.review = review;
 		this.mvc = mvc;
-		this.ownResolvers = context.getBeanProvider(RequestMappingHandlerAdapter.class)
+		List<RequestMappingHandlerAdapter> adapters = context.getBeanProvider(RequestMappingHandlerAdapter.class)
 			.stream()
+			.toList();
+		this.ownResolvers = adapters.stream()
 			.flatMap((adapter) -> Stream.ofNullable(adapter.getCustomArgumentResolvers()).flatMap(List::stream))
+			.toList();
+		this.inputs = new HandlerInputs(review::isUserIdName, mappers(adapters));
+		this.advice = ControllerAdviceBean.findAnnotatedBeans(context);
+	}
+
+	private static List<ObjectMapper> mappers(List<RequestMappingHandlerAdapter> adapters) {
+		return adapters.stream()
+			.flatMap((adapter) -> adapter.getMessageConverters().stream())
+			.filter(AbstractJacksonHttpMessageConverter.class::isInstance)
+			.<ObjectMapper>map((converter) -> ((AbstractJacksonHttpMessageConverter<?>) converter).getMapper())
+			.distinct()
 			.toList();
 	}
 
@@ -71,19 +96,15 @@ final class MvcFindings {
 	private void addMethod(HandlerMethodMapping mapping, List<RouteFinding> found) {
 		HandlerMethod handler = mapping.handler();
 		Class<?> type = ClassUtils.getUserClass(handler.getBeanType());
-		if (OTHERS.stream().anyMatch(type.getName()::startsWith)) {
+		if (isOther(type)) {
 			return;
 		}
-		String name = type.getName() + "#" + handler.getMethod().getName();
+		String name = name(type, handler.getMethod());
 		for (String pattern : mapping.info().getPatternValues()) {
 			String route = OwnershipReview.route(mapping.methods(), pattern);
-			for (MethodParameter parameter : handler.getMethodParameters()) {
-				if (this.ownResolvers.stream().noneMatch((resolver) -> resolver.supportsParameter(parameter))) {
-					HandlerInput.find(parameter, this.review::isUserIdName)
-						.map((input) -> RouteFinding.ofInput(route, input.description(), name, this.review))
-						.forEach(found::add);
-				}
-			}
+			addInputs(route, name, handler.getMethodParameters(), found);
+			modelMethods(type).forEach((method, owner) -> addInputs(route, name(owner, method),
+					new AnnotatedMethod(method).getMethodParameters(), found));
 			if (readsPath(pattern, handler) && !this.review.hasUserId(pattern)
 					&& !this.review.isGuardedBelow(pattern.substring(0, pattern.indexOf('*')).replace("{", ""))) {
 				found
@@ -93,6 +114,42 @@ final class MvcFindings {
 							name, this.review));
 			}
 		}
+	}
+
+	private void addInputs(String route, String name, MethodParameter[] parameters, List<RouteFinding> found) {
+		Stream.of(parameters)
+			.filter((parameter) -> this.ownResolvers.stream()
+				.noneMatch((resolver) -> resolver.supportsParameter(parameter)))
+			.flatMap(this.inputs::of)
+			.map((input) -> RouteFinding.ofInput(route, input, name, this.review))
+			.forEach(found::add);
+	}
+
+	/**
+	 * Returns the methods that fill the model before each handler method of a controller,
+	 * with the classes of their beans.
+	 */
+	private Map<Method, Class<?>> modelMethods(Class<?> controller) {
+		Map<Method, Class<?>> methods = new LinkedHashMap<>();
+		Stream
+			.concat(Stream.of(controller),
+					this.advice.stream()
+						.filter((bean) -> bean.isApplicableToBeanType(controller))
+						.flatMap((bean) -> Stream.ofNullable(bean.getBeanType()))
+						.map(ClassUtils::getUserClass)
+						.filter((type) -> !isOther(type)))
+			.forEach((type) -> MethodIntrospector
+				.selectMethods(type, RequestMappingHandlerAdapter.MODEL_ATTRIBUTE_METHODS)
+				.forEach((method) -> methods.put(method, type)));
+		return methods;
+	}
+
+	private static boolean isOther(Class<?> type) {
+		return OTHERS.stream().anyMatch(type.getName()::startsWith);
+	}
+
+	private static String name(Class<?> type, Method method) {
+		return type.getName() + "#" + method.getName();
 	}
 
 	/**

@@ -3,8 +3,6 @@ package io.github.jwtsecurity.test;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
@@ -13,7 +11,6 @@ import io.github.jwtsecurity.TestTokens;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.constraints.NotBlank;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,15 +93,6 @@ class GuardedRoutesAssertTests {
 						"- GET /d: the matrix variable 'ownerId'", "- GET /e: the request parameter 'uid'",
 						"- POST /f: the property 'user_id' of Nested", "- POST /g: the property 'accountId' of Form",
 						"- POST /h: the property 'accountId' of Form", "- POST /i: the property 'accountId' of Form"));
-	}
-
-	@Test
-	void settledWhenUserIdIsParameterWithoutAnnotationThenFails() {
-		this.runner.withUserConfiguration(PlainParameters.class)
-			.run((context) -> assertThat(problems(context)).extracting((problem) -> problem.split(" looks like")[0])
-				.containsExactlyInAnyOrder("- GET /optional: the request parameter 'userId'",
-						"- GET /array: the request parameter 'userId'", "- GET /list: the request parameter 'userId'",
-						"- GET /validated: the request parameter 'userId'"));
 	}
 
 	@Test
@@ -303,31 +291,6 @@ class GuardedRoutesAssertTests {
 	}
 
 	@RestController
-	static class PlainParameters {
-
-		@GetMapping("/optional")
-		void optional(Optional<String> userId) {
-		}
-
-		@GetMapping("/array")
-		void array(long[] userId) {
-		}
-
-		@GetMapping("/list")
-		void list(List<UUID> userId) {
-		}
-
-		@GetMapping("/validated")
-		void validated(@NotBlank String userId) {
-		}
-
-		@GetMapping("/harmless")
-		void harmless(Optional<String> page, @AuthenticationPrincipal String userId) {
-		}
-
-	}
-
-	@RestController
 	static class Readers {
 
 		@GetMapping("/archive/{*path}")
@@ -481,13 +444,7 @@ class GuardedRoutesAssertTests {
 
 		}
 
-		static class Form {
-
-			private String accountId;
-
-			String accountId() {
-				return this.accountId;
-			}
+		record Form(String accountId) {
 
 		}
 

@@ -1,6 +1,7 @@
 package io.github.jwtsecurity.test;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,11 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.ownership.CurrentUserId;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.ObjectMapper;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ParameterNameDiscoverer;
 import org.springframework.core.ResolvableType;
@@ -30,18 +33,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 
 /**
- * A value that a handler method takes from a request, other than from its path.
- *
- * @param description the kind and the name, as in {@code the query parameter 'user_id'}
+ * The values with the name of a user id that handler methods take from a request, other
+ * than from its path.
  */
-record HandlerInput(String description) {
+final class HandlerInputs {
 
 	private static final Map<Class<? extends Annotation>, String> KINDS = Map.of(RequestParam.class,
 			"the request parameter", RequestHeader.class, "the header", CookieValue.class, "the cookie",
 			MatrixVariable.class, "the matrix variable", RequestPart.class, "the part");
 
-	private static final List<Class<? extends Annotation>> BODIES = List.of(RequestBody.class, RequestPart.class,
-			ModelAttribute.class);
+	private static final List<Class<? extends Annotation>> CONVERTED = List.of(RequestBody.class, RequestPart.class);
 
 	private static final List<String> NEUTRAL = List.of("jakarta.validation.", "org.hibernate.validator.",
 			"org.springframework.validation.", "org.jspecify.", "io.swagger.");
@@ -51,40 +52,60 @@ record HandlerInput(String description) {
 
 	private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
+	private final Predicate<String> isUserId;
+
+	private final List<ObjectMapper> mappers;
+
 	/**
-	 * Finds the inputs of a parameter that have the name of a user id.
-	 * @param parameter the parameter of a handler method
+	 * Creates the inputs.
 	 * @param isUserId the test of a name
+	 * @param mappers the mappers that read bodies, empty if Jackson reads none
 	 */
-	static Stream<HandlerInput> find(MethodParameter parameter, Predicate<String> isUserId) {
+	HandlerInputs(Predicate<String> isUserId, List<ObjectMapper> mappers) {
+		this.isUserId = isUserId;
+		this.mappers = mappers;
+	}
+
+	/**
+	 * Returns the inputs of a parameter, each with its kind and its name, as in
+	 * {@code the request parameter 'user_id'}.
+	 * @param parameter the parameter of a handler method
+	 */
+	Stream<String> of(MethodParameter parameter) {
 		if (parameter.hasParameterAnnotation(PathVariable.class)
 				|| parameter.hasParameterAnnotation(CurrentUserId.class)) {
 			return Stream.empty();
 		}
-		Optional<HandlerInput> value = KINDS.entrySet()
+		Optional<String> value = KINDS.entrySet()
 			.stream()
 			.filter((kind) -> parameter.hasParameterAnnotation(kind.getKey()))
-			.map((kind) -> named(kind.getValue(), name(parameter, kind.getKey()), isUserId))
+			.map((kind) -> named(kind.getValue(), name(parameter, kind.getKey())))
 			.flatMap(Optional::stream)
 			.findFirst();
 		if (value.isPresent()) {
 			return value.stream();
 		}
-		if (isBody(parameter)) {
-			return BodyProperties.of(ResolvableType.forMethodParameter(parameter))
-				.filter((property) -> isUserId.test(property.name())
-						&& !USUAL_PROPERTIES.contains(property.name().toLowerCase(Locale.ROOT)))
-				.map((property) -> new HandlerInput(
-						"the property '%s' of %s".formatted(property.name(), property.type().getSimpleName())));
+		if (isConverted(parameter)) {
+			return this.mappers.isEmpty() ? named(BodyProperties.of(ResolvableType.forMethodParameter(parameter)))
+					: named(this.mappers.stream().flatMap((mapper) -> JsonProperties.of(type(parameter), mapper)));
 		}
-		return (!isBound(parameter) && isSimple(parameter))
-				? named("the request parameter", name(parameter), isUserId).stream() : Stream.empty();
+		if (parameter.hasParameterAnnotation(ModelAttribute.class) || (!isBound(parameter) && !isSimple(parameter))) {
+			return named(BodyProperties.of(ResolvableType.forMethodParameter(parameter)));
+		}
+		return (!isBound(parameter) && isSimple(parameter)) ? named("the request parameter", name(parameter)).stream()
+				: Stream.empty();
 	}
 
-	private static boolean isBody(MethodParameter parameter) {
-		return BODIES.stream().anyMatch(parameter::hasParameterAnnotation)
-				|| HttpEntity.class.isAssignableFrom(parameter.getParameterType())
-				|| (!isBound(parameter) && !isSimple(parameter));
+	/**
+	 * Returns whether a message converter reads the value.
+	 */
+	private static boolean isConverted(MethodParameter parameter) {
+		return CONVERTED.stream().anyMatch(parameter::hasParameterAnnotation)
+				|| HttpEntity.class.isAssignableFrom(parameter.getParameterType());
+	}
+
+	private static Type type(MethodParameter parameter) {
+		return GenericTypeResolver.resolveType(parameter.getGenericParameterType(), parameter.getContainingClass());
 	}
 
 	/**
@@ -107,10 +128,15 @@ record HandlerInput(String description) {
 			.anyMatch((name) -> NEUTRAL.stream().noneMatch(name::startsWith));
 	}
 
-	private static Optional<HandlerInput> named(String kind, @Nullable String name, Predicate<String> isUserId) {
-		return Optional.ofNullable(name)
-			.filter(isUserId)
-			.map((found) -> new HandlerInput("%s '%s'".formatted(kind, found)));
+	private Optional<String> named(String kind, @Nullable String name) {
+		return Optional.ofNullable(name).filter(this.isUserId).map((found) -> "%s '%s'".formatted(kind, found));
+	}
+
+	private Stream<String> named(Stream<BoundProperty> properties) {
+		return properties
+			.filter((property) -> this.isUserId.test(property.name())
+					&& !USUAL_PROPERTIES.contains(property.name().toLowerCase(Locale.ROOT)))
+			.map((property) -> "the property '%s' of %s".formatted(property.name(), property.type().getSimpleName()));
 	}
 
 	/**
@@ -125,7 +151,11 @@ record HandlerInput(String description) {
 		return StringUtils.hasText((String) declared) ? (String) declared : name(parameter);
 	}
 
-	private static @Nullable String name(MethodParameter parameter) {
+	/**
+	 * Returns the name of a parameter.
+	 * @return the name, {@code null} if the class was compiled without names
+	 */
+	static @Nullable String name(MethodParameter parameter) {
 		parameter.initParameterNameDiscovery(NAMES);
 		return parameter.getParameterName();
 	}
