@@ -116,11 +116,18 @@ public final class OwnershipReview {
 	 * @param path the path, with a slash at its end
 	 */
 	public boolean isGuardedBelow(String path) {
-		return this.properties.patterns()
-			.stream()
-			.filter((pattern) -> pattern.startsWith(path))
+		return patternsBelow(path).stream()
 			.map((pattern) -> ALL_PATHS_OF_USERS.matcher(pattern.substring(path.length())))
 			.anyMatch((matcher) -> matcher.matches() && isGuarded(matcher.group(1)));
+	}
+
+	/**
+	 * Returns the patterns of {@code jwt-security.ownership.patterns} that guard some or
+	 * all paths below a path.
+	 * @param path the path, with a slash at its end
+	 */
+	public List<String> patternsBelow(String path) {
+		return this.properties.patterns().stream().filter((pattern) -> pattern.startsWith(path)).toList();
 	}
 
 	/**

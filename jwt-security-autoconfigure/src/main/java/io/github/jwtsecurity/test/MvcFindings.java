@@ -10,20 +10,14 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.ownership.MvcReview;
 import io.github.jwtsecurity.ownership.OwnershipReview;
-import jakarta.servlet.ServletRequest;
 import tools.jackson.databind.ObjectMapper;
 
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedMethod;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
-import org.springframework.http.RequestEntity;
 import org.springframework.http.converter.AbstractJacksonHttpMessageConverter;
 import org.springframework.util.ClassUtils;
-import org.springframework.web.context.request.WebRequest;
-import org.springframework.web.context.support.ServletContextResource;
 import org.springframework.web.method.ControllerAdviceBean;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -42,9 +36,6 @@ final class MvcFindings {
 	private static final List<String> OTHERS = List.of("org.springframework.", "io.github.jwtsecurity.endpoint.",
 			"org.springdoc.");
 
-	/** The types of parameters that have the path of a request. */
-	private static final List<Class<?>> REQUESTS = List.of(ServletRequest.class, WebRequest.class, RequestEntity.class);
-
 	private final OwnershipReview review;
 
 	private final MvcReview mvc;
@@ -52,6 +43,8 @@ final class MvcFindings {
 	private final List<HandlerMethodArgumentResolver> ownResolvers;
 
 	private final HandlerInputs inputs;
+
+	private final UnnamedPaths unnamedPaths;
 
 	private final List<ControllerAdviceBean> advice;
 
@@ -65,6 +58,7 @@ final class MvcFindings {
 			.flatMap((adapter) -> Stream.ofNullable(adapter.getCustomArgumentResolvers()).flatMap(List::stream))
 			.toList();
 		this.inputs = new HandlerInputs(review::isUserIdName, mappers(adapters));
+		this.unnamedPaths = new UnnamedPaths(review);
 		this.advice = ControllerAdviceBean.findAnnotatedBeans(context);
 	}
 
@@ -84,12 +78,16 @@ final class MvcFindings {
 			if (mapping instanceof AbstractUrlHandlerMapping byUrl) {
 				byUrl.getHandlerMap().forEach((pattern, handler) -> {
 					if (handler instanceof ResourceHttpRequestHandler files) {
-						files.getLocations().forEach((location) -> addDirectory(Set.of(), pattern, location, found));
+						files.getLocations()
+							.forEach((location) -> this.unnamedPaths.ofFiles(Set.of(), pattern, location)
+								.ifPresent(found::add));
 					}
 				});
 			}
 		});
-		this.mvc.directories().forEach((pattern, location) -> addDirectory(Set.of("GET"), pattern, location, found));
+		this.mvc.directories()
+			.forEach((pattern, location) -> this.unnamedPaths.ofFiles(Set.of("GET"), pattern, location)
+				.ifPresent(found::add));
 		return found;
 	}
 
@@ -105,14 +103,7 @@ final class MvcFindings {
 			addInputs(route, name, handler.getMethodParameters(), found);
 			modelMethods(type).forEach((method, owner) -> addInputs(route, name(owner, method),
 					new AnnotatedMethod(method).getMethodParameters(), found));
-			if (readsPath(pattern, handler) && !this.review.hasUserId(pattern)
-					&& !this.review.isGuardedBelow(pattern.substring(0, pattern.indexOf('*')).replace("{", ""))) {
-				found
-					.add(RouteFinding.of(route, "the handler reads a part of the path itself, which may have a user id",
-							"Name the parts of the path in the mapping, or list a path with a user id in"
-									+ " jwt-security.ownership.patterns. If there is none",
-							name, this.review));
-			}
+			this.unnamedPaths.ofHandler(route, pattern, handler, name).ifPresent(found::add);
 		}
 	}
 
@@ -150,27 +141,6 @@ final class MvcFindings {
 
 	private static String name(Class<?> type, Method method) {
 		return type.getName() + "#" + method.getName();
-	}
-
-	/**
-	 * Returns whether a handler can read a part of the path that has no name: from a
-	 * variable for the rest of the path, or from the request.
-	 */
-	private static boolean readsPath(String pattern, HandlerMethod handler) {
-		return pattern.contains("{*")
-				|| (pattern.replaceAll("\\{[^}]*}", "").contains("*") && Stream.of(handler.getMethodParameters())
-					.map(MethodParameter::getParameterType)
-					.anyMatch((type) -> REQUESTS.stream().anyMatch((request) -> request.isAssignableFrom(type))));
-	}
-
-	private void addDirectory(Set<String> methods, String pattern, Resource location, List<RouteFinding> found) {
-		if (!(location instanceof ClassPathResource) && !(location instanceof ServletContextResource)
-				&& !this.review.hasUserId(pattern)) {
-			found.add(RouteFinding.of(OwnershipReview.route(methods, pattern),
-					"the files of %s are not a part of the application, and their paths may have a user id"
-						.formatted(location.getDescription()),
-					"Name the user id in the pattern. If every user may read the files", pattern, this.review));
-		}
 	}
 
 }

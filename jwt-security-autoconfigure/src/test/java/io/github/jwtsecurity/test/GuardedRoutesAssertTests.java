@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonProperty.Access;
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.TestTokens;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.HttpEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.HttpRequestHandler;
@@ -33,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.MatrixVariable;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -140,6 +143,46 @@ class GuardedRoutesAssertTests {
 					"jwt-security.ownership.acknowledged=/rest/{*path}")
 			.run((context) -> assertThat(problems(context)).extracting((problem) -> problem.split(": ")[0])
 				.containsExactlyInAnyOrder("- * /**", "- * /wrapped/**", "- GET /functions/**", "- POST /**"));
+	}
+
+	@Test
+	void settledWhenPatternGuardsSomePathsOfMethodThenMessageSaysWhich() {
+		this.runner.withUserConfiguration(Readers.class)
+			.withPropertyValues("jwt-security.ownership.patterns=/archive/private/{user_id}/**, /{user_id}/**")
+			.run((context) -> assertThat(problems(context)).singleElement()
+				.asString()
+				.contains("but only paths that match /archive/private/{user_id}/** are guarded",
+						"If no other path has a user id, add " + Readers.class.getName() + "#archive to"));
+	}
+
+	@Test
+	void settledWhenMethodReadsPathWithoutNameThenFails() {
+		this.runner.withUserConfiguration(UnnamedReaders.class)
+			.run((context) -> assertThat(problems(context)).extracting((problem) -> problem.split(" itself")[0])
+				.containsExactlyInAnyOrder("- GET /a/??: the handler reads a part of the path",
+						"- GET /b/**: the handler reads a part of the path",
+						"- GET /c/*: the handler reads a part of the path"));
+		this.runner.withUserConfiguration(UnnamedReaders.class)
+			.withPropertyValues(
+					"jwt-security.ownership.patterns=/a/{user_id}/**, /b/{user_id}/**, /c/{user_id}/{*rest}")
+			.run((context) -> assertThat(problems(context)).isEmpty());
+	}
+
+	@Test
+	void settledWhenPatternGuardsAllPathsOfFilesThenPasses() {
+		WebApplicationContextRunner uploads = this.runner.withUserConfiguration(Uploads.class);
+		uploads.withPropertyValues("jwt-security.ownership.patterns=/up/{user_id}/**")
+			.run((context) -> assertThat(problems(context)).isEmpty());
+		uploads.withPropertyValues("jwt-security.ownership.patterns=/up/private/{user_id}/**")
+			.run((context) -> assertThat(problems(context)).singleElement()
+				.asString()
+				.contains("but only paths that match /up/private/{user_id}/** are guarded",
+						"list paths with a user id in jwt-security.ownership.patterns",
+						"If every user may read the other files, add /up/** to"));
+		uploads
+			.withPropertyValues("jwt-security.ownership.patterns=/up/private/{user_id}/**",
+					"jwt-security.ownership.acknowledged=/up/**")
+			.run((context) -> assertThat(problems(context)).isEmpty());
 	}
 
 	@Test
@@ -299,6 +342,42 @@ class GuardedRoutesAssertTests {
 
 		@RequestMapping(path = "/**", method = { RequestMethod.GET, RequestMethod.POST })
 		void all(HttpServletRequest request) {
+		}
+
+	}
+
+	@RestController
+	static class UnnamedReaders {
+
+		@GetMapping("/a/??")
+		void letters(HttpServletRequest request) {
+		}
+
+		@GetMapping("/b/**")
+		void rest(
+				@RequestAttribute("org.springframework.web.servlet.HandlerMapping.pathWithinHandlerMapping") String path) {
+		}
+
+		@GetMapping("/c/*")
+		void forwarded(@RequestAttribute(RequestDispatcher.FORWARD_REQUEST_URI) String uri) {
+		}
+
+		@GetMapping("/d/*")
+		void harmless(@RequestAttribute("tenant") String tenant) {
+		}
+
+		@GetMapping("/e/{year:[0-9]{2}?}")
+		void named(HttpServletRequest request) {
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Uploads implements WebMvcConfigurer {
+
+		@Override
+		public void addResourceHandlers(ResourceHandlerRegistry registry) {
+			registry.addResourceHandler("/up/**").addResourceLocations(new FileSystemResource("target/up/"));
 		}
 
 	}
