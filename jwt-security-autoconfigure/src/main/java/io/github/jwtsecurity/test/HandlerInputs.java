@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.github.jwtsecurity.ownership.CurrentUserId;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectMapper;
 
 import org.springframework.beans.BeanUtils;
@@ -86,14 +87,29 @@ final class HandlerInputs {
 			return value.stream();
 		}
 		if (isConverted(parameter)) {
-			return this.mappers.isEmpty() ? named(BodyProperties.of(ResolvableType.forMethodParameter(parameter)))
-					: named(this.mappers.stream().flatMap((mapper) -> JsonProperties.of(type(parameter), mapper)));
+			return named(converted(parameter));
 		}
 		if (parameter.hasParameterAnnotation(ModelAttribute.class) || (!isBound(parameter) && !isSimple(parameter))) {
 			return named(BodyProperties.of(ResolvableType.forMethodParameter(parameter)));
 		}
-		return (!isBound(parameter) && isSimple(parameter)) ? named("the request parameter", name(parameter)).stream()
-				: Stream.empty();
+		return isBound(parameter) ? Stream.empty() : named("the request parameter", name(parameter)).stream();
+	}
+
+	/**
+	 * Returns the properties of a body. A type that Jackson refuses may have another
+	 * message converter.
+	 */
+	private Stream<BoundProperty> converted(MethodParameter parameter) {
+		Type type = GenericTypeResolver.resolveType(parameter.getGenericParameterType(),
+				parameter.getContainingClass());
+		Stream<BoundProperty> others = BodyProperties.of(ResolvableType.forMethodParameter(parameter));
+		try {
+			return this.mappers.isEmpty() ? others
+					: this.mappers.stream().flatMap((mapper) -> JsonProperties.of(type, mapper)).toList().stream();
+		}
+		catch (IllegalArgumentException | JacksonException ex) {
+			return others;
+		}
 	}
 
 	/**
@@ -102,10 +118,6 @@ final class HandlerInputs {
 	private static boolean isConverted(MethodParameter parameter) {
 		return CONVERTED.stream().anyMatch(parameter::hasParameterAnnotation)
 				|| HttpEntity.class.isAssignableFrom(parameter.getParameterType());
-	}
-
-	private static Type type(MethodParameter parameter) {
-		return GenericTypeResolver.resolveType(parameter.getGenericParameterType(), parameter.getContainingClass());
 	}
 
 	/**

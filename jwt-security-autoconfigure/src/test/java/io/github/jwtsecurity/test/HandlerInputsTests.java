@@ -247,6 +247,10 @@ class HandlerInputsTests {
 		void builder(@RequestBody WithBuilder body) {
 		}
 
+		@PostMapping("/conflict")
+		void conflict(@RequestBody Conflicting body) {
+		}
+
 		@PostMapping("/harmless")
 		void harmless(@RequestBody Ignoring body) {
 		}
@@ -346,6 +350,25 @@ class HandlerInputsTests {
 				return new WithBuilder(this.owner);
 			}
 
+		}
+
+	}
+
+	/** A type that Jackson refuses, but another message converter may read. */
+	public static class Conflicting {
+
+		private Object owner;
+
+		public void setUserId(List<String> userId) {
+			this.owner = userId;
+		}
+
+		public void setUserId(Set<String> userId) {
+			this.owner = userId;
+		}
+
+		Object owner() {
+			return this.owner;
 		}
 
 	}
