@@ -137,7 +137,7 @@ final class TokenCandidate {
 	VerifiedToken verified() {
 		VerifiedToken token = this.verified;
 		if (token == null) {
-			token = new VerifiedToken(issuer(), require(this.key), jws().headers(), claims(), this.token.length());
+			token = new VerifiedToken(issuer(), require(this.key), jws().headers(), claims());
 			this.verified = token;
 		}
 		return token;

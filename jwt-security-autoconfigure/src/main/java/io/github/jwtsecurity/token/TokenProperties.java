@@ -51,8 +51,8 @@ record TokenProperties(@DefaultValue(TokenProperties.USER_ID_CLAIM) String userI
 	 *
 	 * @param enabled Whether verified tokens are cached, by their SHA-256. Expiry and
 	 * revocation are still checked for every request.
-	 * @param maximumSize Maximum number of cached tokens. A token longer than 2 KiB
-	 * counts once per KiB. From 1 to 1000000.
+	 * @param maximumSize Maximum number of cached tokens, and of times 4 KiB that they
+	 * take of the heap. A token that takes more counts as several. From 1 to 1000000.
 	 * @param timeToLive Maximum time that a token is cached, which also ends when the
 	 * token expires. From 1ms to 1d.
 	 */

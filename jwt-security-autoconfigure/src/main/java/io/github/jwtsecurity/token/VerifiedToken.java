@@ -17,12 +17,11 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
  * @param key the key that made the signature
  * @param headers the header parameters of the token, which are immutable
  * @param claims the claims of the token, with instants as times
- * @param length the length of the text of the token
  */
-record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims,
-		int length) {
+record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> headers, Map<String, Object> claims) {
 
-	private static final int LENGTH_PER_UNIT = 1_024;
+	/** The entry of the cache with its key and this record. */
+	private static final int ENTRY_SIZE = 256;
 
 	Instant issuedAt() {
 		return Objects.requireNonNull((Instant) this.claims.get(JwtClaimNames.IAT));
@@ -37,11 +36,12 @@ record VerifiedToken(TrustedIssuer issuer, AcceptedKey key, Map<String, Object> 
 	}
 
 	/**
-	 * Returns the number of tokens for which this one counts in the cache: one for each
-	 * KiB of its text, and at least one.
+	 * Returns an estimate of the heap that this token takes in the cache. Tokens may
+	 * share the header parameters, but need not.
+	 * @return the number of bytes, with the entry of the cache
 	 */
-	int cacheWeight() {
-		return Math.max(1, this.length / LENGTH_PER_UNIT);
+	int heapSize() {
+		return ENTRY_SIZE + HeapSize.of(this.headers) + HeapSize.of(this.claims);
 	}
 
 	/**

@@ -15,19 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerifiedTokenCache {
 
+	/** The heap for each token. A token that takes more counts as several. */
+	static final int BYTES_PER_TOKEN = 4_096;
+
 	private final Cache<TokenDigest, VerifiedToken> tokens;
 
 	/**
 	 * Creates an empty cache.
-	 * @param maximumSize the maximum number of tokens, zero for no caching. A long token
-	 * counts as several, since an issuer could otherwise fill the memory with few tokens
+	 * @param maximumSize the maximum number of tokens, zero for no caching. It also
+	 * limits the heap of all tokens, to as many times {@link #BYTES_PER_TOKEN}: an issuer
+	 * could otherwise fill the memory with few tokens
 	 * @param timeToLive the maximum time that a token is cached
 	 * @param clock the clock that is compared with the expiry of tokens
 	 */
 	VerifiedTokenCache(int maximumSize, Duration timeToLive, Clock clock) {
 		this.tokens = Caffeine.newBuilder()
-			.maximumWeight(maximumSize)
-			.weigher((TokenDigest digest, VerifiedToken token) -> token.cacheWeight())
+			.maximumWeight((long) maximumSize * BYTES_PER_TOKEN)
+			.weigher((TokenDigest digest, VerifiedToken token) -> Math.max(token.heapSize(), BYTES_PER_TOKEN))
 			.expireAfter(Expiry.<TokenDigest, VerifiedToken>creating((digest, token) -> {
 				Duration rest = Duration.between(clock.instant(), token.expiresAt());
 				return (rest.compareTo(timeToLive) < 0) ? rest : timeToLive;

@@ -3,6 +3,7 @@ package io.github.jwtsecurity.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,19 @@ class VerifiedTokenCacheTests {
 			this.decoder.decode(token("user-" + i, 60));
 		}
 		assertThat(this.cache.tokens().asMap()).hasSizeGreaterThan(MAXIMUM / 2);
+	}
+
+	@Test
+	void decodeWhenClaimsTakeMuchHeapThenFewAreRemembered() {
+		int maximum = 1_000;
+		VerifiedTokenCache bounded = new VerifiedTokenCache(maximum, Duration.ofHours(1), this.clock);
+		StrictJwtDecoder largeTokens = decoder(bounded);
+		for (int i = 0; i < MAXIMUM; i++) {
+			Map<String, Object> claims = claims("user-" + i, 60);
+			claims.put("objects", Collections.nCopies(10_000, Map.of()));
+			largeTokens.decode(sign(claims));
+		}
+		assertThat(bounded.tokens().asMap()).hasSizeBetween(1, maximum / 100);
 	}
 
 	@Test
