@@ -61,6 +61,14 @@ final class AccountAuthorities {
 	}
 
 	/**
+	 * Returns the authorities of an account that is being created, to which the table of
+	 * the library cannot have granted any.
+	 */
+	Set<String> ofNew(String userId) {
+		return (this.repository instanceof JdbcAuthorityRepository) ? Set.of() : of(userId);
+	}
+
+	/**
 	 * Returns whether a stored text is an authority.
 	 */
 	boolean accepts(String authority, String userId) {

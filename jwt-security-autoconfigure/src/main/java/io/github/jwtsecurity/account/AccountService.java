@@ -424,6 +424,17 @@ public final class AccountService implements Closeable {
 	}
 
 	/**
+	 * Returns the authorities of an account that is being created.
+	 * @param userId the user id
+	 * @return the authorities without a prefix, in alphabetical order
+	 * @throws StoreException if the {@link AuthorityRepository} fails
+	 * @hidden
+	 */
+	public Set<String> authoritiesOfNew(String userId) {
+		return this.authorities.ofNew(userId);
+	}
+
+	/**
 	 * Waits until pending changes are stored, for ten seconds at most.
 	 */
 	@Override

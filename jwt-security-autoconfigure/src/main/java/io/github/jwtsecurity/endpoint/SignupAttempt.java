@@ -54,7 +54,7 @@ final class SignupAttempt implements AccountAttempt<IssuedTokens> {
 
 	@Override
 	public IssuedTokens grant(Account account) {
-		return this.tokenIssuance.begin(account, this.credentials.client(), null);
+		return this.tokenIssuance.beginFirst(account, this.credentials.client());
 	}
 
 	/**

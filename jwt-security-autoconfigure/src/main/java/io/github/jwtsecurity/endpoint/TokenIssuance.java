@@ -2,6 +2,7 @@ package io.github.jwtsecurity.endpoint;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import io.github.jwtsecurity.account.Account;
 import io.github.jwtsecurity.account.AccountService;
@@ -55,10 +56,24 @@ final class TokenIssuance {
 	 * @param device the device, {@code null} for one that the account does not know yet
 	 */
 	IssuedTokens begin(Account account, Client client, @Nullable Device device) {
+		return begin(new AuthorizedAccount(account, this.accountService.authoritiesOf(account.id())), client, device,
+				this.sessions::store);
+	}
+
+	/**
+	 * Begins the first session of an account that is being created.
+	 */
+	IssuedTokens beginFirst(Account account, Client client) {
+		return begin(new AuthorizedAccount(account, this.accountService.authoritiesOfNew(account.id())), client, null,
+				this.sessions::storeFirst);
+	}
+
+	private IssuedTokens begin(AuthorizedAccount authorized, Client client, @Nullable Device device,
+			Consumer<NewSession> store) {
+		Account account = authorized.account();
 		NewSession session = this.sessions.prepare(account.id(), client);
-		Jwt accessToken = issue(new AuthorizedAccount(account, this.accountService.authoritiesOf(account.id())),
-				session.session());
-		this.sessions.store(session);
+		Jwt accessToken = issue(authorized, session.session());
+		store.accept(session);
 		return new IssuedTokens(account, session.session(), accessToken, session.refreshToken(),
 				this.deviceTokens.issue(account, device));
 	}

@@ -84,6 +84,15 @@ public final class AccountSessions<A> {
 	}
 
 	/**
+	 * Stores the first session of a user who is just created, without a look at other
+	 * sessions.
+	 * @param session the session
+	 */
+	public void storeFirst(NewSession session) {
+		this.service.storeFirst(session);
+	}
+
+	/**
 	 * Exchanges a refresh token like {@link SessionService#refresh}.
 	 * @param <T> the type of the further result
 	 * @param presented the text that was presented as a refresh token

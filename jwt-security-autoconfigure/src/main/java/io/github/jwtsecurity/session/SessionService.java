@@ -99,9 +99,8 @@ public final class SessionService {
 	 * @param session the session that {@link #prepare} has created
 	 */
 	public void store(NewSession session) {
+		storeFirst(session);
 		Session begun = session.session();
-		Assert.state(use(() -> this.repository.insert(begun)), "A session with this id exists");
-		AfterCommit.run(() -> this.revocationView.begin(begun));
 		int maximum = this.properties.maximumPerUser();
 		if (maximum > 0) {
 			Instant now = this.clock.instant();
@@ -109,6 +108,15 @@ public final class SessionService {
 					() -> this.repository.endLeastRecentlyUsed(begun.userId(), begun.id(), maximum, now));
 			noteEnded(replaced, begun.userId(), now, Reason.REPLACED, session.client());
 		}
+	}
+
+	/**
+	 * Stores the first session of a user, who has no other sessions that could be ended.
+	 */
+	void storeFirst(NewSession session) {
+		Session begun = session.session();
+		Assert.state(use(() -> this.repository.insert(begun)), "A session with this id exists");
+		AfterCommit.run(() -> this.revocationView.begin(begun));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -617,6 +618,19 @@ class AccountServiceTests {
 
 	private CompletableFuture<PasswordChange> changeAfterLogin(Account account) {
 		return this.service.changePassword(account.id(), null, NEW_PASSWORD, CLIENT, NOTHING);
+	}
+
+	/**
+	 * A repository of the application may grant an authority to every user.
+	 */
+	@Test
+	void authoritiesOfNewWhenRepositoryIsOfTheApplicationThenItIsAsked() {
+		AuthorityRepository everybody = BDDMockito.mock();
+		BDDMockito.given(everybody.findByUserId("new")).willReturn(Set.of("user"));
+		try (AccountService other = service(everybody)) {
+			assertThat(other.authoritiesOfNew("new")).containsExactly("user");
+		}
+		assertThat(this.service.authoritiesOfNew("new")).isEmpty();
 	}
 
 	@Test
