@@ -11,10 +11,10 @@ unset key
 
 $decode << EOD
 "cached token" 0.6 1
-"java-jwt" 2.2 0
-"new token" 4.9 1
-"JJWT" 7.3 0
-"Spring Security" 7.8 0
+"java-jwt" 2.3 0
+"new token" 3.7 1
+"JJWT" 6.8 0
+"Spring Security" 7.7 0
 EOD
 
 $http << EOD
