@@ -135,7 +135,10 @@ final class MvcFindings {
 		return methods;
 	}
 
-	private static boolean isOther(Class<?> type) {
+	/**
+	 * Returns whether a type of a handler is not a part of the application.
+	 */
+	static boolean isOther(Class<?> type) {
 		return OTHERS.stream().anyMatch(type.getName()::startsWith);
 	}
 

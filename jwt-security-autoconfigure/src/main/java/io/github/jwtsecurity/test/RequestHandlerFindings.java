@@ -3,13 +3,11 @@ package io.github.jwtsecurity.test;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.jwtsecurity.ownership.MvcReview;
 import io.github.jwtsecurity.ownership.OwnershipReview;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.support.AopUtils;
 import org.springframework.context.ApplicationContext;
@@ -27,22 +25,16 @@ import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
  */
 final class RequestHandlerFindings {
 
-	/** The packages of handlers that are not a part of the application. */
-	private static final List<String> OTHERS = List.of("org.springframework.", "org.springdoc.");
-
-	/** A pattern up to its first part without a name. */
-	private static final Pattern NAMED = Pattern.compile("((?:[^{*?]|\\{[^*}][^}]*})*)(?:\\{\\*|[*?])");
-
 	private final ApplicationContext context;
-
-	private final OwnershipReview review;
 
 	private final MvcReview mvc;
 
+	private final UnnamedPaths unnamedPaths;
+
 	RequestHandlerFindings(ApplicationContext context, OwnershipReview review, MvcReview mvc) {
 		this.context = context;
-		this.review = review;
 		this.mvc = mvc;
+		this.unnamedPaths = new UnnamedPaths(review);
 	}
 
 	List<RouteFinding> find() {
@@ -51,7 +43,10 @@ final class RequestHandlerFindings {
 		this.mvc.functions()
 			.stream()
 			.filter((function) -> isOfApplication(function.handler()))
-			.forEach((function) -> add(function.route(), function.pattern(), function.paths(), found));
+			.map((function) -> this.unnamedPaths.ofRequestHandler(function.route(), function.pattern(),
+					function.paths()))
+			.flatMap(Optional::stream)
+			.forEach(found::add);
 		return found;
 	}
 
@@ -66,28 +61,9 @@ final class RequestHandlerFindings {
 
 	private void addHandler(String pattern, Object handler, List<RouteFinding> found) {
 		if (isOfApplication(handler)) {
-			add(OwnershipReview.route(Set.of(), pattern), pattern, pattern, found);
+			this.unnamedPaths.ofRequestHandler(OwnershipReview.route(Set.of(), pattern), pattern, pattern)
+				.ifPresent(found::add);
 		}
-	}
-
-	private void add(String route, String pattern, String paths, List<RouteFinding> found) {
-		String beginning = beginning(paths);
-		if (beginning != null && !this.review.hasUserId(pattern) && !this.review.isGuardedBelow(beginning)) {
-			found.add(RouteFinding.of(route,
-					"the handler gets the whole request, and a part of its path without a name may have a user id",
-					"Name the parts of the path in the pattern, or list a path with a user id in"
-							+ " jwt-security.ownership.patterns. If there is none",
-					pattern, this.review));
-		}
-	}
-
-	/**
-	 * Returns the beginning of a pattern up to its first part without a name.
-	 * @return the beginning, {@code null} if all parts have a name
-	 */
-	private static @Nullable String beginning(String pattern) {
-		Matcher matcher = NAMED.matcher(pattern);
-		return matcher.lookingAt() ? matcher.group(1) : null;
 	}
 
 	/**
@@ -102,8 +78,7 @@ final class RequestHandlerFindings {
 		if (type == null || Modifier.isAbstract(type.getModifiers()) || type == ServletWrappingController.class) {
 			return true;
 		}
-		return !ResourceHttpRequestHandler.class.isAssignableFrom(type)
-				&& OTHERS.stream().noneMatch(type.getName()::startsWith);
+		return !ResourceHttpRequestHandler.class.isAssignableFrom(type) && !MvcFindings.isOther(type);
 	}
 
 }

@@ -20,8 +20,8 @@ import org.springframework.web.context.support.ServletContextResource;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * The findings about parts of paths that have no name in the mapping: a handler method
- * reads them itself, or they are paths of files.
+ * The findings about parts of paths that have no name in the mapping: a handler reads
+ * them itself, or they are paths of files.
  */
 final class UnnamedPaths {
 
@@ -53,9 +53,22 @@ final class UnnamedPaths {
 	Optional<RouteFinding> ofHandler(String route, String pattern, HandlerMethod handler, String name) {
 		boolean readsPath = pattern.contains("{*") || (named(pattern).length() < pattern.length()
 				&& Stream.of(handler.getMethodParameters()).anyMatch(UnnamedPaths::hasPath));
-		return readsPath ? finding(route, pattern,
+		return readsPath ? finding(route, pattern, pattern,
 				"the handler reads a part of the path itself, which may have a user id",
 				"Name the parts of the path in the mapping, or" + PATTERNS + " If no other path has a user id", name)
+				: Optional.empty();
+	}
+
+	/**
+	 * Returns the finding about a handler that gets the whole request.
+	 * @param route the route
+	 * @param pattern the pattern of the route
+	 * @param paths the pattern of all paths that the handler gets
+	 */
+	Optional<RouteFinding> ofRequestHandler(String route, String pattern, String paths) {
+		return (named(paths).length() < paths.length()) ? finding(route, pattern, paths,
+				"the handler gets the whole request, and a part of its path without a name may have a user id",
+				"Name the parts of the path in the pattern, or" + PATTERNS + " If no other path has a user id", pattern)
 				: Optional.empty();
 	}
 
@@ -67,16 +80,16 @@ final class UnnamedPaths {
 	 */
 	Optional<RouteFinding> ofFiles(Set<String> methods, String pattern, Resource location) {
 		return (location instanceof ClassPathResource || location instanceof ServletContextResource) ? Optional.empty()
-				: finding(OwnershipReview.route(methods, pattern), pattern,
+				: finding(OwnershipReview.route(methods, pattern), pattern, pattern,
 						"the files of %s are not a part of the application, and their paths may have a user id"
 							.formatted(location.getDescription()),
 						"Name the user id in the pattern, or" + PATTERNS + " If every user may read the other files",
 						pattern);
 	}
 
-	private Optional<RouteFinding> finding(String route, String pattern, String reason, String remedy,
+	private Optional<RouteFinding> finding(String route, String pattern, String paths, String reason, String remedy,
 			String acknowledgement) {
-		String path = named(pattern).replaceFirst("[^/]*$", "");
+		String path = named(paths).replaceFirst("[^/]*$", "");
 		if (this.review.hasUserId(pattern) || this.review.isGuardedBelow(path)) {
 			return Optional.empty();
 		}
