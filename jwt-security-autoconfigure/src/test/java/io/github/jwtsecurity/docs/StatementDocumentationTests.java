@@ -73,8 +73,8 @@ class StatementDocumentationTests {
 	}
 
 	/**
-	 * The numbers of statements and transactions of the threads that serve requests.
-	 * Those of the background tasks and of this test do not count.
+	 * The numbers of statements and transactions of the threads that serve requests,
+	 * without those of background tasks and of this test.
 	 */
 	static class Counts {
 
