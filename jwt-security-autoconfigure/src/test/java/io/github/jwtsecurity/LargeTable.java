@@ -9,12 +9,15 @@ import java.util.HexFormat;
 
 import javax.sql.DataSource;
 
+import com.zaxxer.hikari.HikariDataSource;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A table with many rows in PostgreSQL, for benchmarks. The results are printed.
+ * A table with many rows in a PostgreSQL database of its own, for benchmarks. The results
+ * are printed.
  */
-public final class LargeTable {
+public final class LargeTable implements AutoCloseable {
 
 	private static final int CHUNK = 250_000;
 
@@ -28,21 +31,25 @@ public final class LargeTable {
 			ORDER BY c.relkind DESC, c.relname
 			""";
 
-	private final DataSource dataSource;
+	private final HikariDataSource dataSource = TestDatabase.postgresql().withTables().pool();
 
-	private final JdbcClient jdbcClient;
+	private final JdbcClient jdbcClient = JdbcClient.create(this.dataSource);
 
 	private final String table;
 
 	/**
-	 * Creates an object for a table that exists.
-	 * @param dataSource the database
+	 * Creates a database with the tables of the library.
 	 * @param table the name of the table
 	 */
-	public LargeTable(DataSource dataSource, String table) {
-		this.dataSource = dataSource;
-		this.jdbcClient = JdbcClient.create(dataSource);
+	public LargeTable(String table) {
 		this.table = table;
+	}
+
+	/**
+	 * Returns the database.
+	 */
+	public DataSource dataSource() {
+		return this.dataSource;
 	}
 
 	/**
@@ -111,6 +118,11 @@ public final class LargeTable {
 
 	private void print(String format, Object... arguments) {
 		System.out.println(this.table + ": " + format.formatted(arguments));
+	}
+
+	@Override
+	public void close() {
+		this.dataSource.close();
 	}
 
 	/**

@@ -1,8 +1,5 @@
 package io.github.jwtsecurity;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -40,29 +37,17 @@ public final class RecordedStatements {
 
 			@Override
 			public Connection getConnection() throws SQLException {
-				Connection connection = super.getConnection();
-				return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(),
-						new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
-							if (method.getName().equals("prepareStatement")) {
-								statements.accept((String) arguments[0]);
-							}
-							else if (ENDS.contains(method.getName())) {
-								end.run();
-							}
-							return invoke(method, connection, arguments);
-						});
+				return ObservedConnection.of(super.getConnection(), (method, arguments) -> {
+					if (method.equals("prepareStatement")) {
+						statements.accept((String) arguments[0]);
+					}
+					else if (ENDS.contains(method)) {
+						end.run();
+					}
+				});
 			}
 
 		};
-	}
-
-	private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
-		try {
-			return method.invoke(target, arguments);
-		}
-		catch (InvocationTargetException ex) {
-			throw ex.getCause();
-		}
 	}
 
 }

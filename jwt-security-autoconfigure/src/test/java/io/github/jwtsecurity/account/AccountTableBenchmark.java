@@ -5,9 +5,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.LargeTable;
-import io.github.jwtsecurity.TestDatabase;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,23 +51,20 @@ public class AccountTableBenchmark {
 
 	private final SplittableRandom random = new SplittableRandom(1);
 
-	private HikariDataSource pool;
-
 	private LargeTable table;
 
 	private AccountRepository repository;
 
 	@Setup
 	public void fill() {
-		this.pool = TestDatabase.postgresql().withTables().pool();
-		this.repository = new JdbcAccountRepository(this.pool);
-		this.table = new LargeTable(this.pool, JdbcAccountRepository.TABLE);
+		this.table = new LargeTable(JdbcAccountRepository.TABLE);
+		this.repository = new JdbcAccountRepository(this.table.dataSource());
 		this.table.fill(ROWS, this.accounts);
 	}
 
 	@TearDown
 	public void close() {
-		this.pool.close();
+		this.table.close();
 	}
 
 	@Benchmark

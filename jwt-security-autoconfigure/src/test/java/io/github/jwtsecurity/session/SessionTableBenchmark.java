@@ -6,9 +6,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.jwtsecurity.LargeTable;
-import io.github.jwtsecurity.TestDatabase;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -54,23 +52,20 @@ public class SessionTableBenchmark {
 
 	private final SplittableRandom random = new SplittableRandom(1);
 
-	private HikariDataSource pool;
-
 	private LargeTable table;
 
 	private SessionRepository repository;
 
 	@Setup
 	public void fill() {
-		this.pool = TestDatabase.postgresql().withTables().pool();
-		this.repository = new JdbcSessionRepository(this.pool);
-		this.table = new LargeTable(this.pool, JdbcSessionRepository.TABLE);
+		this.table = new LargeTable(JdbcSessionRepository.TABLE);
+		this.repository = new JdbcSessionRepository(this.table.dataSource());
 		this.table.fill(ROWS, this.sessions);
 	}
 
 	@TearDown
 	public void close() {
-		this.pool.close();
+		this.table.close();
 	}
 
 	@Benchmark

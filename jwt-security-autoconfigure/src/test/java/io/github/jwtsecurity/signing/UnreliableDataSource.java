@@ -1,14 +1,13 @@
 package io.github.jwtsecurity.signing;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.sql.DataSource;
+
+import io.github.jwtsecurity.ObservedConnection;
 
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -62,24 +61,11 @@ final class UnreliableDataSource extends DelegatingDataSource {
 		if (this.down) {
 			throw new SQLException("password=secret", "08001");
 		}
-		Connection connection = super.getConnection();
-		return (Connection) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] { Connection.class },
-				(proxy, method, arguments) -> {
-					if (this.readOnly && method.getName().equals("prepareStatement")
-							&& !arguments[0].toString().startsWith("SELECT")) {
-						throw new SQLException("password=secret", "25006");
-					}
-					return invoke(method, connection, arguments);
-				});
-	}
-
-	private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
-		try {
-			return method.invoke(target, arguments);
-		}
-		catch (InvocationTargetException ex) {
-			throw ex.getCause();
-		}
+		return ObservedConnection.of(super.getConnection(), (method, arguments) -> {
+			if (this.readOnly && method.equals("prepareStatement") && !arguments[0].toString().startsWith("SELECT")) {
+				throw new SQLException("password=secret", "25006");
+			}
+		});
 	}
 
 }
