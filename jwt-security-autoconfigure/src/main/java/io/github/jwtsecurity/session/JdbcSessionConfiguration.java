@@ -33,8 +33,8 @@ class JdbcSessionConfiguration {
 	@Bean
 	@Lazy(false)
 	@DependsOnDatabaseInitialization
-	JdbcSessionRepository jwtSecuritySessionRepository(DataSource dataSource) {
-		JdbcSessionRepository repository = new JdbcSessionRepository(dataSource);
+	JdbcSessionRepository jwtSecuritySessionRepository(DataSource dataSource, SessionProperties properties) {
+		JdbcSessionRepository repository = new JdbcSessionRepository(dataSource, properties.revocationNotifications());
 		SchemaCheck.require(dataSource, JdbcSessionRepository.TABLE, () -> repository.findById(""));
 		return repository;
 	}

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -139,10 +140,22 @@ final class JdbcSessionRepository implements SessionRepository {
 
 	private final Dialect dialect;
 
+	private final EndStatements endStatements;
+
 	JdbcSessionRepository(DataSource dataSource) {
+		this(dataSource, false);
+	}
+
+	/**
+	 * Creates a repository.
+	 * @param dataSource the data source
+	 * @param notifying whether other instances are notified of ended sessions
+	 */
+	JdbcSessionRepository(DataSource dataSource, boolean notifying) {
 		this.jdbcClient = JdbcClient.create(dataSource);
 		this.transaction = new WriteTransaction(dataSource);
 		this.dialect = Dialect.of(dataSource);
+		this.endStatements = new EndStatements(this.jdbcClient, notifying);
 	}
 
 	@Override
@@ -155,13 +168,15 @@ final class JdbcSessionRepository implements SessionRepository {
 	 * transaction of the caller.
 	 */
 	private int insertOrIgnore(Session session) {
+		String insert = this.dialect.insertIfAbsent(INSERT);
+		UnaryOperator<StatementSpec> parameters = (statement) -> withState(statement, session)
+			.param("userId", session.userId())
+			.param("createdAt", UtcTimestamp.of(session.createdAt()))
+			.param("absoluteExpiresAt", UtcTimestamp.of(session.absoluteExpiresAt()))
+			.param("endedAt", UtcTimestamp.ofNullable(session.endedAt()), Types.TIMESTAMP);
 		try {
-			return withState(this.jdbcClient.sql(this.dialect.insertIfAbsent(INSERT)), session)
-				.param("userId", session.userId())
-				.param("createdAt", UtcTimestamp.of(session.createdAt()))
-				.param("absoluteExpiresAt", UtcTimestamp.of(session.absoluteExpiresAt()))
-				.param("endedAt", UtcTimestamp.ofNullable(session.endedAt()), Types.TIMESTAMP)
-				.update();
+			return (session.endedAt() != null) ? this.endStatements.execute(insert, parameters)
+					: parameters.apply(this.jdbcClient.sql(insert)).update();
 		}
 		catch (DuplicateKeyException ex) {
 			return 0;
@@ -208,20 +223,16 @@ final class JdbcSessionRepository implements SessionRepository {
 
 	@Override
 	public boolean end(String id, String userId, Instant time) {
-		return write(() -> this.jdbcClient.sql(END_OF_USER)
-			.param("id", id)
-			.param("userId", userId)
-			.param("time", UtcTimestamp.of(time))
-			.update());
+		return write(() -> this.endStatements.execute(END_OF_USER,
+				(statement) -> statement.param("id", id).param("userId", userId).param("time", UtcTimestamp.of(time))));
 	}
 
 	@Override
 	public boolean endUnlessCurrent(String id, String tokenHash, Instant time) {
-		return write(() -> this.jdbcClient.sql(END_UNLESS_CURRENT)
-			.param("id", id)
-			.param("tokenHash", tokenHash)
-			.param("time", UtcTimestamp.of(time))
-			.update());
+		return write(() -> this.endStatements.execute(END_UNLESS_CURRENT,
+				(statement) -> statement.param("id", id)
+					.param("tokenHash", tokenHash)
+					.param("time", UtcTimestamp.of(time))));
 	}
 
 	/**
@@ -288,10 +299,8 @@ final class JdbcSessionRepository implements SessionRepository {
 	}
 
 	private void endLocked(List<String> ids, Instant time) {
-		chunks(ids).forEach((chunk) -> this.jdbcClient.sql(END_THESE)
-			.param("ids", chunk)
-			.param("time", UtcTimestamp.of(time))
-			.update());
+		chunks(ids).forEach((chunk) -> this.endStatements.execute(END_THESE,
+				(statement) -> statement.param("ids", chunk).param("time", UtcTimestamp.of(time))));
 	}
 
 	private static Stream<List<String>> chunks(List<String> ids) {

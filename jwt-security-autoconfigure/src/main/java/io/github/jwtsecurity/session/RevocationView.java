@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -59,6 +60,8 @@ final class RevocationView implements TokenRevocation {
 	private final Clock clock;
 
 	private final RevokedIds ids;
+
+	private final RevocationHints hints = new RevocationHints();
 
 	private final ReadingLock lock;
 
@@ -135,11 +138,12 @@ final class RevocationView implements TokenRevocation {
 	/**
 	 * Returns whether the session of a token, or the token itself, has ended. The ids and
 	 * the sessions are read after the state of the view, so that they are at least as
-	 * recent as the state.
+	 * recent as the state. The hints are read before the ids, since a confirmed hint is
+	 * removed once its id is among these.
 	 */
 	private boolean isEnded(UUID key, Jwt jwt, boolean ofSession) {
 		boolean usable = isUsable();
-		if (this.ids.contains(key) || (ofSession && isUnusable(key, jwt, usable))) {
+		if (this.hints.contains(key) || this.ids.contains(key) || (ofSession && isUnusable(key, jwt, usable))) {
 			return true;
 		}
 		if (mayBeDropped(neededUntil(jwt, ofSession))) {
@@ -306,6 +310,14 @@ final class RevocationView implements TokenRevocation {
 	}
 
 	/**
+	 * Returns the sessions that other instances have ended according to a notification.
+	 * They count as ended until a sweep that began later has read which sessions have.
+	 */
+	RevocationHints hints() {
+		return this.hints;
+	}
+
+	/**
 	 * Reads the sessions that have ended since the last read, and the state of the
 	 * sessions of recent requests. This method never throws: the outcome is in the log
 	 * and in the state of the view.
@@ -318,9 +330,11 @@ final class RevocationView implements TokenRevocation {
 		Instant now = this.clock.instant();
 		try {
 			boolean swept = sweep(now);
+			Set<UUID> decided = swept ? this.hints.ids() : Set.of();
 			Instant last = this.readAt;
 			read((last != null) ? last.minus(swept ? LATE_COMMITS : OVERLAP) : Instant.EPOCH, now);
 			readWatched(swept);
+			this.hints.removeAll(decided);
 			succeed(now);
 		}
 		catch (RuntimeException ex) {

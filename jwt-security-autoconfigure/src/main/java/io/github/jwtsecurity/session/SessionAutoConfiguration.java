@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Import;
 		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
 @ConditionalOnAccounts
 @EnableConfigurationProperties(SessionProperties.class)
-@Import(JdbcSessionConfiguration.class)
+@Import({ JdbcSessionConfiguration.class, RevocationNotificationConfiguration.class })
 public final class SessionAutoConfiguration {
 
 	private static final int MAX_WATCHED_SESSIONS = 100_000;

@@ -22,6 +22,9 @@ import org.springframework.util.Assert;
  * login beyond it ends the session that was used least recently. From 0 to 10000.
  * @param revocationDelay Maximum time until every instance refuses the access tokens of
  * an ended session. From 100ms to 1m.
+ * @param revocationNotifications Whether the instances also notify each other of ended
+ * sessions, so that they usually know them at once. Requires PostgreSQL and its driver,
+ * and takes one connection of each instance.
  * @param revocationGrace Time after the revocation delay for which the last known state
  * is still used while the sessions cannot be read. From 0s to 1d.
  * @param revocationFailure Treatment of the access tokens of accounts if the sessions
@@ -31,8 +34,8 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("jwt-security.sessions")
 record SessionProperties(@DefaultValue("7d") Duration idleTimeout, @DefaultValue("30d") Duration absoluteTimeout,
 		@DefaultValue("10s") Duration reuseGrace, @DefaultValue("100") int maximumPerUser,
-		@DefaultValue("5s") Duration revocationDelay, @DefaultValue("1m") Duration revocationGrace,
-		@DefaultValue("closed") RevocationFailure revocationFailure) {
+		@DefaultValue("5s") Duration revocationDelay, @DefaultValue("false") boolean revocationNotifications,
+		@DefaultValue("1m") Duration revocationGrace, @DefaultValue("closed") RevocationFailure revocationFailure) {
 
 	private static final String PREFIX = "jwt-security.sessions.";
 

@@ -1,5 +1,9 @@
 package io.github.jwtsecurity.session;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -134,6 +140,71 @@ class SessionAutoConfigurationTests {
 				.untilAsserted(() -> assertThatExceptionOfType(InvalidTokenException.class)
 					.isThrownBy(() -> other.getBean(JwtDecoder.class).decode(token)));
 		}));
+	}
+
+	@Test
+	void startWhenNotificationsThenTheOtherRefusesBeforeItsNextRead() {
+		TestDatabase database = TestDatabase.postgresql();
+		ApplicationContextRunner shared = this.runnerWithDatabase.withPropertyValues(database.properties())
+			.withPropertyValues("jwt-security.jdbc.initialize-schema=always",
+					"jwt-security.sessions.revocation-delay=1m", "jwt-security.sessions.revocation-notifications=true");
+		shared.run((one) -> shared.run((other) -> {
+			Awaitility.await().until(() -> count(database, "LISTEN jwt_security_session") == 2);
+			SessionService service = one.getBean(SessionService.class);
+			NewSession session = service.prepare("alice", TestSessions.CLIENT);
+			service.store(session);
+			String token = accessToken(other, session.session().id());
+			assertThat(other.getBean(JwtDecoder.class).decode(token)).isNotNull();
+			service.end(session.session().id(), "alice", Reason.LOGOUT, TestSessions.CLIENT);
+			Awaitility.await()
+				.untilAsserted(() -> assertThatExceptionOfType(InvalidTokenException.class)
+					.isThrownBy(() -> other.getBean(JwtDecoder.class).decode(token)));
+		}));
+	}
+
+	@Test
+	void startWhenNotificationsAreNotConfiguredThenNoListener() {
+		this.runnerWithDatabase.run((context) -> assertThat(context).doesNotHaveBean(RevocationListener.class));
+	}
+
+	@Test
+	void startWhenNotificationsCannotBeSentThenFails() {
+		String notifications = "jwt-security.sessions.revocation-notifications=true";
+		this.runnerWithDatabase.withPropertyValues(notifications)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("jwt-security.sessions.revocation-notifications is true, but the database is H2."));
+		this.runner.withBean(SessionRepository.class, () -> mock(SessionRepository.class))
+			.withPropertyValues(notifications)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("the sessions are in a SessionRepository of the application"));
+		TestDatabase withoutFunction = TestDatabase.postgresql();
+		withoutFunction.execute("ALTER FUNCTION pg_notify(TEXT, TEXT) RENAME TO pg_notify_renamed");
+		this.runnerWithDatabase.withPropertyValues(withoutFunction.properties())
+			.withPropertyValues(notifications, "jwt-security.jdbc.initialize-schema=always")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("but the database does not execute pg_notify"));
+	}
+
+	@Test
+	void startWhenDriverIsWrappedThenFails() {
+		TestDatabase database = TestDatabase.postgresql();
+		this.runner.withBean(DataSource.class, () -> withoutUnwrapping(database.dataSource()))
+			.withPropertyValues("jwt-security.jdbc.initialize-schema=always",
+					"jwt-security.sessions.revocation-notifications=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("the driver is not org.postgresql:postgresql"));
+	}
+
+	@Test
+	void startWhenNotificationsOnOtherDatabaseThenSaysWhatToDo(CapturedOutput output) {
+		assertThatThrownBy(() -> run(List.of(OneDataSource.class), "--jwt-security.secret=" + TestTokens.SECRET,
+				"--jwt-security.sessions.revocation-notifications=true"))
+			.isInstanceOf(Exception.class);
+		assertThat(output).contains("APPLICATION FAILED TO START", "the database is H2.", "Action:",
+				"Remove jwt-security.sessions.revocation-notifications", "Use PostgreSQL with the driver");
 	}
 
 	@Test
@@ -254,6 +325,39 @@ class SessionAutoConfigurationTests {
 			.web(WebApplicationType.NONE)
 			.properties(Map.of("jwt-security.accounts.enabled", "true"))
 			.run(arguments);
+	}
+
+	private static int count(TestDatabase database, String query) {
+		return JdbcClient.create(database.dataSource())
+			.sql("SELECT pid FROM pg_stat_activity WHERE datname = CURRENT_DATABASE() AND query = :query")
+			.param("query", query)
+			.query(Integer.class)
+			.list()
+			.size();
+	}
+
+	/**
+	 * Returns a data source whose connections are those of another driver.
+	 */
+	private static DataSource withoutUnwrapping(DataSource dataSource) {
+		return new DelegatingDataSource(dataSource) {
+
+			@Override
+			public Connection getConnection() throws SQLException {
+				Connection connection = super.getConnection();
+				return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
+						new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
+							try {
+								return method.getName().equals("isWrapperFor") ? Boolean.FALSE
+										: method.invoke(connection, arguments);
+							}
+							catch (InvocationTargetException ex) {
+								throw ex.getCause();
+							}
+						});
+			}
+
+		};
 	}
 
 	/**
