@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import io.github.jwtsecurity.LibraryContext;
 import io.github.jwtsecurity.PropertyMetadata;
 import io.github.jwtsecurity.TestCertificate;
+import io.github.jwtsecurity.TestDatabase;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.docs.Page.Block;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +91,9 @@ class DocumentationTests {
 
 	/** The beginning of the only kind of YAML that is not configuration. */
 	private static final String CHANGE_LOG = "databaseChangeLog:";
+
+	/** A property that only PostgreSQL supports. */
+	private static final String NEEDS_POSTGRESQL = "jwt-security.sessions.revocation-notifications";
 
 	/** The records that the properties of the library are bound to. */
 	private static final List<Class<?>> PROPERTIES = properties();
@@ -175,6 +179,9 @@ class DocumentationTests {
 			.runner(SslAutoConfiguration.class, MailSenderAutoConfiguration.class)
 			.withPropertyValues(environment)
 			.withInitializer((context) -> sources.forEach(context.getEnvironment().getPropertySources()::addLast));
+		if (names.contains(NEEDS_POSTGRESQL)) {
+			runner = runner.withPropertyValues(TestDatabase.postgresql().withTables().properties());
+		}
 		(names.stream().anyMatch(KEY_SOURCES::contains) ? runner
 				: runner.withPropertyValues("jwt-security.secret=" + SECRET))
 			.run((context) -> {

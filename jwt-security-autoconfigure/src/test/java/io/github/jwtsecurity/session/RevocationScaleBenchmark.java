@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +35,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * A benchmark of many instances that read the ended sessions, and the state of the
  * sessions of recent requests, from one PostgreSQL server: the load of the server, and
- * the time until the instances know that a session was ended. Each instance has a
- * {@link RevocationView} of its own, which is read with the pauses of
- * {@link SessionMaintenance}. The instances start one after the other within a minute, so
- * that their sweeps do not coincide, and are measured in the next minute.
+ * the time until the instances know that a session was ended, with notifications or
+ * without. Each instance has a {@link RevocationView} of its own, which is read with the
+ * pauses of {@link SessionMaintenance}. The instances start one after the other within a
+ * minute, so that their sweeps do not coincide, and are measured in the next minute.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -66,22 +68,38 @@ public class RevocationScaleBenchmark {
 	@Param("10")
 	public int ended;
 
+	/** The seconds until every instance must know an ended session. */
+	@Param("5")
+	public int delay;
+
+	/** Whether each instance also has a connection for notifications. */
+	@Param("false")
+	public boolean notified;
+
 	private final SimulatedReads reads = new SimulatedReads();
 
 	private HikariDataSource pool;
 
+	private TestDatabase database;
+
+	private SessionProperties properties;
+
 	private SessionRepository repository;
 
 	private ScheduledExecutorService threads;
+
+	private final List<RevocationListener> listeners = new ArrayList<>();
 
 	/**
 	 * Stores the sessions, including those that were ended in the last hour.
 	 */
 	@Setup
 	public void create() {
-		this.pool = TestDatabase.postgresql().withTables().pool();
+		this.database = TestDatabase.postgresql().withTables();
+		this.pool = this.database.pool();
 		this.pool.setMaximumPoolSize(CONNECTIONS);
-		this.repository = new JdbcSessionRepository(this.pool);
+		this.properties = TestSessions.properties("revocation-delay=" + this.delay + "s");
+		this.repository = new JdbcSessionRepository(this.pool, this.notified);
 		JdbcClient jdbcClient = JdbcClient.create(this.pool);
 		jdbcClient.sql("""
 				INSERT INTO jwt_security_user (id, email, email_normalized, password_hash, created_at, enabled)
@@ -108,13 +126,14 @@ public class RevocationScaleBenchmark {
 
 	@TearDown
 	public void close() {
+		this.listeners.parallelStream().forEach(RevocationListener::stop);
 		this.threads.shutdownNow();
 		this.pool.close();
 	}
 
 	@Benchmark
 	public void poll(Outcome outcome) throws InterruptedException {
-		Duration pause = TestSessions.properties().revocationDelay().dividedBy(2);
+		Duration pause = this.properties.revocationDelay().dividedBy(2);
 		Random random = new Random(1);
 		for (int i = 0; i < this.instances; i++) {
 			this.threads.scheduleWithFixedDelay(instance(random), random.nextLong(MINUTE.toMillis()), pause.toMillis(),
@@ -133,28 +152,43 @@ public class RevocationScaleBenchmark {
 	 * Creates an instance, all of whose sessions have requests all the time.
 	 */
 	private Runnable instance(Random random) {
-		SessionRepository counted = this.reads.of(this.repository);
+		Set<String> known = ConcurrentHashMap.newKeySet();
+		SessionRepository counted = this.reads.of(this.repository, known);
 		JdbcClient accounts = JdbcClient.create(this.pool);
 		SessionWatch watch = new SessionWatch(counted, (ids) -> this.reads.unusableAccounts(accounts, ids),
 				TestSessions::userId, this.watched);
-		RevocationView view = new RevocationView(counted, watch, TestSessions.properties(), TestSessions.LIFETIME,
+		RevocationView view = new RevocationView(counted, watch, this.properties, TestSessions.LIFETIME,
 				Clock.systemUTC(), new RevocationView.Limits(MAX_ENDED, MINUTE));
 		List<UUID> ids = new ArrayList<>();
 		random.ints(this.watched, 0, SESSIONS / 2).forEach((number) -> {
 			ids.add(UUID.fromString(id(number)));
 			watch.add(ids.get(ids.size() - 1), "user-" + number);
 		});
+		if (this.notified) {
+			listen(view, known);
+		}
 		return () -> {
 			ids.forEach(watch::find);
 			view.refresh();
 		};
 	}
 
+	private void listen(RevocationView view, Set<String> known) {
+		RevocationListener listener = new RevocationListener(this.database.dataSource(), (id) -> {
+			view.hints().add(id);
+			this.reads.note(id, known);
+		}, RevocationListener.INTERVAL);
+		listener.start();
+		this.listeners.add(listener);
+	}
+
 	private void endSessions() throws InterruptedException {
 		Instant start = Instant.now();
 		for (int i = 0; i < this.ended * MINUTE.toSeconds(); i++) {
 			int number = SESSIONS - 1 - i;
-			this.repository.end(id(number), "user-" + number, Instant.now());
+			Instant now = Instant.now();
+			this.reads.end(id(number), now);
+			this.repository.end(id(number), "user-" + number, now);
 			Duration rest = Duration.between(Instant.now(), start.plusMillis((i + 1) * 1_000L / this.ended));
 			Thread.sleep(Math.max(0, rest.toMillis()));
 		}

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -15,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The reads of the simulated instances of {@link RevocationScaleBenchmark}: their number,
- * and the time between the end of a session and the first read of an instance that
- * contains it.
+ * and the time between the end of a session and the first read of an instance, or the
+ * notification, that contains it.
  */
 final class SimulatedReads {
 
@@ -28,12 +30,11 @@ final class SimulatedReads {
 
 	private final AtomicLongArray delays = new AtomicLongArray(LONGEST_MILLIS);
 
-	private volatile Instant begun = Instant.MAX;
+	private final Map<String, Instant> ended = new ConcurrentHashMap<>();
 
 	private volatile boolean counting;
 
 	void begin() {
-		this.begun = Instant.now();
 		this.counting = true;
 	}
 
@@ -43,16 +44,17 @@ final class SimulatedReads {
 
 	/**
 	 * Returns the repository of one instance, which counts its statements.
+	 * @param delegate the repository
+	 * @param known the ids of the ended sessions that the instance knows
 	 */
-	SessionRepository of(SessionRepository delegate) {
-		Set<String> known = new HashSet<>();
+	SessionRepository of(SessionRepository delegate, Set<String> known) {
 		return (SessionRepository) Proxy.newProxyInstance(SimulatedReads.class.getClassLoader(),
 				new Class<?>[] { SessionRepository.class }, (proxy, method, arguments) -> {
 					try {
 						Object result = method.invoke(delegate, arguments);
 						if (method.getName().equals("findEnded")) {
 							count(((List<?>) result).size());
-							((List<?>) result).forEach((row) -> note((EndedSession) row, known));
+							((List<?>) result).forEach((row) -> note(((EndedSession) row).id(), known));
 						}
 						else if (method.getName().equals("findUnusable")) {
 							count(((Collection<?>) arguments[0]).size() - ((Set<?>) result).size());
@@ -88,9 +90,20 @@ final class SimulatedReads {
 		}
 	}
 
-	private void note(EndedSession session, Set<String> known) {
-		if (this.counting && !session.endedAt().isBefore(this.begun) && known.add(session.id())) {
-			long millis = Duration.between(session.endedAt(), Instant.now()).toMillis();
+	/**
+	 * Notes that a session is about to be ended.
+	 */
+	void end(String id, Instant time) {
+		this.ended.put(id, time);
+	}
+
+	/**
+	 * Notes that an instance has learned of an ended session.
+	 */
+	void note(String id, Set<String> known) {
+		Instant time = this.ended.get(id);
+		if (this.counting && time != null && known.add(id)) {
+			long millis = Duration.between(time, Instant.now()).toMillis();
 			this.delays.incrementAndGet((int) Math.max(0, Math.min(millis, LONGEST_MILLIS - 1)));
 		}
 	}
