@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.session;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -196,6 +199,15 @@ class RevocationNotificationTests {
 		}
 	}
 
+	@Test
+	void isSupportedWhenDriverIsMissingThenFalse() throws Exception {
+		Class<?> withoutDriver = new WithoutDriver().loadClass(PostgresSubscription.class.getName());
+		try (Connection connection = this.pool.getConnection()) {
+			assertThat(PostgresSubscription.isSupported(connection)).isTrue();
+			assertThat(ReflectionTestUtils.<Boolean>invokeMethod(withoutDriver, "isSupported", connection)).isFalse();
+		}
+	}
+
 	private String begin(String userId) {
 		this.clock.advance(Duration.ofMillis(1));
 		return this.sender.start(userId).session().id();
@@ -241,6 +253,30 @@ class RevocationNotificationTests {
 			}
 
 		};
+	}
+
+	/**
+	 * A class loader for the class that needs the driver, which is missing.
+	 */
+	private static final class WithoutDriver extends ClassLoader {
+
+		@Override
+		protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+			if (name.startsWith("org.postgresql.")) {
+				throw new ClassNotFoundException(name);
+			}
+			if (!name.equals(PostgresSubscription.class.getName())) {
+				return super.loadClass(name, resolve);
+			}
+			try (InputStream file = PostgresSubscription.class.getResourceAsStream("PostgresSubscription.class")) {
+				byte[] bytes = file.readAllBytes();
+				return defineClass(name, bytes, 0, bytes.length);
+			}
+			catch (IOException ex) {
+				throw new ClassNotFoundException(name, ex);
+			}
+		}
+
 	}
 
 }

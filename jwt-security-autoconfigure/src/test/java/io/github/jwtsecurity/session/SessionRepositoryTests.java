@@ -40,6 +40,8 @@ public abstract class SessionRepositoryTests {
 
 	private final Supplier<TestDatabase> newDatabase;
 
+	private final boolean notifying;
+
 	private TestDatabase database;
 
 	private HikariDataSource pool;
@@ -49,7 +51,12 @@ public abstract class SessionRepositoryTests {
 	private SessionRepository repository;
 
 	protected SessionRepositoryTests(Supplier<TestDatabase> newDatabase) {
+		this(newDatabase, false);
+	}
+
+	protected SessionRepositoryTests(Supplier<TestDatabase> newDatabase, boolean notifying) {
 		this.newDatabase = newDatabase;
+		this.notifying = notifying;
 	}
 
 	@BeforeAll
@@ -57,7 +64,7 @@ public abstract class SessionRepositoryTests {
 		this.database = this.newDatabase.get();
 		this.pool = this.database.withTables().pool();
 		this.jdbcClient = JdbcClient.create(this.pool);
-		this.repository = new JdbcSessionRepository(this.pool);
+		this.repository = new JdbcSessionRepository(this.pool, this.notifying);
 	}
 
 	@AfterAll
