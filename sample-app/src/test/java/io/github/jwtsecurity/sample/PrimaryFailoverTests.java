@@ -46,7 +46,8 @@ class PrimaryFailoverTests {
 	static void start() throws IOException {
 		primary = Primary.start();
 		instance = PostgresInstance.start(primary.server(), "--jwt-security.sessions.reuse-grace=1m",
-				"--jwt-security.rate-limit.enabled=false", "--spring.datasource.hikari.connection-timeout=1000",
+				"--jwt-security.sessions.revocation-notifications=true", "--jwt-security.rate-limit.enabled=false",
+				"--spring.datasource.hikari.connection-timeout=1000",
 				"--spring.datasource.hikari.validation-timeout=500");
 	}
 
