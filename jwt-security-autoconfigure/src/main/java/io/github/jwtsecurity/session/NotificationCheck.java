@@ -17,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class NotificationCheck {
 
+	private static final String READ_ONLY = "25006";
+
 	private NotificationCheck() {
 	}
 
@@ -46,8 +48,17 @@ final class NotificationCheck {
 				.single();
 		}
 		catch (DataAccessException ex) {
-			throw new UnusableNotificationsException("the database does not execute pg_notify", ex);
+			if (!isReadOnly(ex)) {
+				throw new UnusableNotificationsException("the database does not execute pg_notify", ex);
+			}
 		}
+	}
+
+	/**
+	 * Returns whether the server is a standby server, which may become the primary.
+	 */
+	private static boolean isReadOnly(DataAccessException failure) {
+		return failure.getMostSpecificCause() instanceof SQLException cause && READ_ONLY.equals(cause.getSQLState());
 	}
 
 }

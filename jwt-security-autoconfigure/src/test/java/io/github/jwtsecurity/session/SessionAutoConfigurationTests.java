@@ -187,6 +187,21 @@ class SessionAutoConfigurationTests {
 				.hasStackTraceContaining("but the database does not execute pg_notify"));
 	}
 
+	/**
+	 * Replaces the function, which fails in this way on a standby server.
+	 */
+	@Test
+	void startWhenNotificationsMeetServerThatOnlyReadsThenStarts() {
+		TestDatabase standby = TestDatabase.postgresql();
+		standby.execute("ALTER FUNCTION pg_notify(TEXT, TEXT) RENAME TO pg_notify_renamed", """
+				CREATE FUNCTION pg_notify(TEXT, TEXT) RETURNS VOID LANGUAGE plpgsql
+				AS 'BEGIN RAISE SQLSTATE ''25006''; END'""");
+		this.runnerWithDatabase.withPropertyValues(standby.properties())
+			.withPropertyValues("jwt-security.sessions.revocation-notifications=true",
+					"jwt-security.jdbc.initialize-schema=always")
+			.run((context) -> assertThat(context).hasSingleBean(RevocationListener.class));
+	}
+
 	@Test
 	void startWhenDriverIsWrappedThenFails() {
 		TestDatabase database = TestDatabase.postgresql();
