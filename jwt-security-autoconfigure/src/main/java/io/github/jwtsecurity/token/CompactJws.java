@@ -1,6 +1,5 @@
 package io.github.jwtsecurity.token;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -14,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A parsed token whose signature is not yet verified.
  *
  * @param token the whole text
+ * @param bytes the bytes of the whole text, which begin with the signed ones
  * @param header the header in the form of Nimbus: algorithm, type and key id, without
  * parameters that point to a key
  * @param headers all header parameters, which are immutable
  * @param payload the bytes of the payload
  * @param signature the bytes of the signature
  */
-record CompactJws(String token, JWSHeader header, Map<String, Object> headers, byte[] payload, byte[] signature) {
+record CompactJws(String token, byte[] bytes, JWSHeader header, Map<String, Object> headers, byte[] payload,
+		byte[] signature) {
 
 	/**
 	 * Reads the header of a token.
@@ -30,14 +31,8 @@ record CompactJws(String token, JWSHeader header, Map<String, Object> headers, b
 	 * asks for an extension
 	 */
 	static CompactJws of(CompactText text) {
-		return new CompactJws(text.token(), toHeader(text.headers()), text.headers(), text.payload(), text.signature());
-	}
-
-	/**
-	 * Returns the bytes of the whole token, which begin with the signed ones.
-	 */
-	byte[] bytes() {
-		return this.token.getBytes(StandardCharsets.ISO_8859_1);
+		return new CompactJws(text.token(), text.bytes(), toHeader(text.headers()), text.headers(), text.payload(),
+				text.signature());
 	}
 
 	/**
@@ -48,7 +43,7 @@ record CompactJws(String token, JWSHeader header, Map<String, Object> headers, b
 	}
 
 	byte[] signingInput() {
-		return Arrays.copyOf(bytes(), signedLength());
+		return Arrays.copyOf(this.bytes, signedLength());
 	}
 
 	Base64URL signatureText() {

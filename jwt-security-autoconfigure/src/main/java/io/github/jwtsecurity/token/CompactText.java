@@ -1,5 +1,7 @@
 package io.github.jwtsecurity.token;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
@@ -15,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * the same claims.
  *
  * @param token the whole text
+ * @param bytes the bytes of the whole text
  * @param headers all header parameters, which are immutable
  * @param payload the bytes of the payload
  * @param signature the bytes of the signature
  */
-record CompactText(String token, Map<String, Object> headers, byte[] payload, byte[] signature) {
+record CompactText(String token, byte[] bytes, Map<String, Object> headers, byte[] payload, byte[] signature) {
 
 	/**
 	 * The limit is far above the length of a header that servers accept, and low enough
@@ -55,17 +58,17 @@ record CompactText(String token, Map<String, Object> headers, byte[] payload, by
 		if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
 			throw malformed("The token does not have three parts");
 		}
-		Map<String, Object> headers = headers(token.substring(0, first), accepted);
-		return new CompactText(token, headers, decode(token.substring(first + 1, second)),
-				decode(token.substring(second + 1)));
+		// Characters of other alphabets become question marks, which base64url does not
+		// have.
+		byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
+		Map<String, Object> known = accepted.find(token.substring(0, first));
+		return new CompactText(token, bytes, (known != null) ? known : headers(Arrays.copyOf(bytes, first)),
+				decode(Arrays.copyOfRange(bytes, first + 1, second)),
+				decode(Arrays.copyOfRange(bytes, second + 1, bytes.length)));
 	}
 
-	private static Map<String, Object> headers(String text, AcceptedHeaders accepted) {
-		Map<String, Object> known = accepted.find(text);
-		if (known != null) {
-			return known;
-		}
-		Map<String, Object> headers = StrictJson.parse(decode(text));
+	private static Map<String, Object> headers(byte[] part) {
+		Map<String, Object> headers = StrictJson.parse(decode(part));
 		if (headers == null) {
 			throw malformed("The token's header is not a JSON object with unique keys");
 		}
@@ -79,7 +82,7 @@ record CompactText(String token, Map<String, Object> headers, byte[] payload, by
 		return this.token.substring(0, this.token.indexOf('.'));
 	}
 
-	private static byte[] decode(String part) {
+	private static byte[] decode(byte[] part) {
 		try {
 			byte[] bytes = Base64.getUrlDecoder().decode(part);
 			if (isCanonical(part)) {
@@ -97,12 +100,12 @@ record CompactText(String token, Map<String, Object> headers, byte[] payload, by
 	 * decoder ignores.
 	 * @param part a part that the decoder accepts
 	 */
-	private static boolean isCanonical(String part) {
-		if (part.isEmpty()) {
+	private static boolean isCanonical(byte[] part) {
+		if (part.length == 0) {
 			return true;
 		}
-		char last = part.charAt(part.length() - 1);
-		return switch (part.length() % 4) {
+		byte last = part[part.length - 1];
+		return switch (part.length % 4) {
 			case 2 -> LAST_OF_TWO.indexOf(last) >= 0;
 			case 3 -> LAST_OF_THREE.indexOf(last) >= 0;
 			default -> last != '=';

@@ -21,8 +21,17 @@ public final class Sha256 {
 	 * @return the hash, 32 bytes
 	 */
 	public static byte[] hash(String text) {
+		return hash(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Returns the hash of bytes.
+	 * @param bytes the bytes
+	 * @return the hash, 32 bytes
+	 */
+	static byte[] hash(byte[] bytes) {
 		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return MessageDigest.getInstance("SHA-256").digest(bytes);
 		}
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException("Every Java platform has SHA-256", ex);

@@ -93,13 +93,19 @@ final class TokenChecks {
 	}
 
 	private static void readPayload(TokenCandidate token) {
-		Map<String, Object> claims = StrictJson.parse(token.jws().payload());
+		byte[] payload = token.jws().payload();
+		Map<String, Object> plain = PlainClaims.parse(payload);
+		token.set((plain != null) ? plain : claims(payload));
+	}
+
+	private static Map<String, Object> claims(byte[] payload) {
+		Map<String, Object> claims = StrictJson.parse(payload);
 		if (claims == null) {
 			throw new InvalidTokenException(Reason.MALFORMED,
 					"The token's payload is not a JSON object with unique keys");
 		}
 		claims.values().removeIf(Objects::isNull);
-		token.set(claims);
+		return claims;
 	}
 
 	private Finding explainIssuer(TokenCandidate token) {
