@@ -20,13 +20,17 @@ public class BenchmarkService {
 
 	private ConfigurableApplicationContext context;
 
+	/**
+	 * Starts the service without springdoc, which cannot be used with the older Jackson
+	 * of other libraries on the class path of the benchmarks.
+	 */
 	@Setup
 	public void start() {
 		this.context = new SpringApplicationBuilder(Application.class)
 			.properties("server.port=0", "jwt-security.accounts.enabled=true",
 					"jwt-security.secret=" + TestTokens.SECRET, "jwt-security.jdbc.initialize-schema=always",
-					"spring.flyway.enabled=false", "logging.file.name=target/benchmark.log",
-					"logging.threshold.console=off")
+					"spring.flyway.enabled=false", "springdoc.api-docs.enabled=false",
+					"logging.file.name=target/benchmark.log", "logging.threshold.console=off")
 			.properties(TestDatabase.postgresql().properties())
 			.run();
 	}
