@@ -1,23 +1,29 @@
 #!/usr/bin/env bash
 # Compares one service with different kinds of security. Needs wrk, curl and openssl.
-#   services.sh http [rounds]      requests per second, of valid and of refused requests
-#   services.sh growth [rounds]    requests per second with few and with many tokens
-#   services.sh start-up [rounds]  seconds until the service has started, and its memory at that time
+#   services.sh http [rounds [argument...]]  requests per second and processor time, of valid and of refused requests
+#   services.sh growth [rounds]              requests per second with few and with many tokens
+#   services.sh start-up [rounds]            seconds until the service has started, and its memory at that time
+#   services.sh aot-cache [rounds]           the same with an AOT cache, which needs JDK 25
+# The arguments are those of all services, such as --spring.threads.virtual.enabled=true.
 set -euo pipefail
 shopt -s inherit_errexit
 export LC_ALL=C
-usage=$(sed -n '2,5s/^# *//p' "$0")
+usage=$(sed -n '2,7s/^# *//p' "$0")
 cd "$(dirname "$0")/../../.."
 
 services=(unsecured permit-all resource-server jwt-security)
 # The services whose start is measured.
 started=("${services[@]}" without-bouncy-castle)
 secret='only-for-the-benchmarks-0123456789abcdef'
+export SECRET="$secret" JWT_SECURITY_SECRET="$secret"
 user='0f8fad5b-d9cb-469f-a165-70867728950e'
 bin="${JAVA_HOME:+$JAVA_HOME/bin/}"
 first_port=18080
 results=$(mktemp -d)
 servers=()
+# The arguments of all services.
+arguments=()
+extracted=no
 
 stop() {
   if [ "${#servers[@]}" -gt 0 ]; then
@@ -33,11 +39,20 @@ build() {
     -Dmaven.test.skip -Dinvoker.skip
 }
 
-# Starts a service, and waits until it has started.
+# Prints the path of a service.
+jar() {
+  local directory="jwt-security-starter/src/benchmark/$1/target"
+  if [ "$extracted" != no ]; then
+    directory="$results/$1"
+  fi
+  echo "$directory/benchmark-$1-0.1.0-SNAPSHOT.jar"
+}
+
+# Starts a service, and waits until it has started. Arguments: the service, the port, and the options of Java.
 start() {
-  local jar="jwt-security-starter/src/benchmark/$1/target/benchmark-$1-0.1.0-SNAPSHOT.jar" log="$results/$1.log"
+  local log="$results/$1.log"
   : >"$log"
-  SECRET="$secret" JWT_SECURITY_SECRET="$secret" "${bin}java" "${@:3}" -jar "$jar" --server.port="$2" >>"$log" &
+  "${bin}java" "${@:3}" -jar "$(jar "$1")" --server.port="$2" "${arguments[@]}" >>"$log" &
   servers+=("$!")
   while ! grep -q 'Started NotesApplication' "$log"; do
     kill -0 "${servers[-1]}" || { cat "$log" && return 1; }
@@ -93,6 +108,24 @@ note() {
   echo "$2" >>"$results/$1"
 }
 
+# Prints the processor time of a process in microseconds.
+processor_time() {
+  awk -v ticks="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000000 / ticks }' "/proc/$1/stat"
+}
+
+# Loads a service, and notes the requests per second and the processor time of the service for each request unless the round
+# does not count. Arguments: the round, the name, the position of the service in the list, and those of load after the port.
+measure() {
+  local before after rate
+  before=$(processor_time "${servers[$3]}")
+  rate=$(load $((first_port + $3)) "${@:4}" "$(($1 < 1 ? 5 : 2))")
+  after=$(processor_time "${servers[$3]}")
+  if [ "$1" -ge 1 ]; then
+    note "$2" "$rate"
+    note "$2, µs" "$(awk -v time=$((after - before)) '/requests in/ { print time / $1 }' "$results/wrk")"
+  fi
+}
+
 mean() {
   awk '{ sum += $1 } END { print sum / NR }' "$results/$1"
 }
@@ -103,12 +136,13 @@ standard_error() {
     "$results/$1"
 }
 
-# Prints the requests per second of each of these.
+# Prints the requests per second of each of these, and the processor time for each request where it was measured.
 print_rates() {
   local name
-  printf '%-32s %s\n' 'requests per second' 'mean'
+  printf '%-32s %10s %14s\n' 'mean' 'requests/s' 'µs of service'
   for name in "$@"; do
-    printf '%-32s %.0f\n' "$name" "$(mean "$name")"
+    printf '%-32s %10.0f %14s\n' "$name" "$(mean "$name")" \
+      "$([ ! -e "$results/$name, µs" ] || printf '%.1f' "$(mean "$name, µs")")"
   done
 }
 
@@ -118,28 +152,21 @@ ratio() {
 
 # All services run at the same time and are loaded in turn, so that a slow minute of the machine affects all of them.
 http() {
-  local good bad service port round name owned foreign forged seconds
+  local good bad service round name
   good=$(token "$secret")
   bad=$(token "another-$secret")
   start_to_load "${!services[@]}"
   # The first 90 seconds of each are not counted, since the virtual machines are still compiling code.
   for round in $(seq -- -17 "$1"); do
-    seconds=$((round < 1 ? 5 : 2))
     for service in "${!services[@]}"; do
-      port=$((first_port + service))
-      name="${services[service]}"
-      owned=$(load "$port" "/api/$user/notes" "$good" 200 "$seconds")
-      [ "$round" -lt 1 ] || note "$name" "$owned"
+      measure "$round" "${services[service]}" "$service" "/api/$user/notes" "$good" 200
     done
   done
   for round in $(seq -- -5 "$1"); do
-    seconds=$((round < 1 ? 5 : 2))
     for service in 2 3; do
-      port=$((first_port + service))
       name="${services[service]}"
-      foreign=$(load "$port" /api/somebody-else/notes "$good" 403 "$seconds")
-      forged=$(load "$port" "/api/$user/notes" "$bad" 401 "$seconds")
-      [ "$round" -lt 1 ] || { note "$name, not the owner" "$foreign" && note "$name, bad token" "$forged"; }
+      measure "$round" "$name, not the owner" "$service" /api/somebody-else/notes "$good" 403
+      measure "$round" "$name, bad token" "$service" "/api/$user/notes" "$bad" 401
     done
   done
   print_rates "${services[@]}" {resource-server,jwt-security}', '{'not the owner','bad token'}
@@ -179,11 +206,12 @@ EOF
   print_rates {permit-all,jwt-security}', '{10,100000}' tokens'
 }
 
+# Arguments: the number of rounds, and an option of Java with the placeholder %s for a service.
 start_up() {
   local name round server seconds resident heap
   for round in $(seq "$1"); do
     for name in "${started[@]}"; do
-      start "$name" "$first_port" -Xmx512m
+      start "$name" "$first_port" -Xmx512m ${2:+"${2/\%s/$name}"}
       server=${servers[-1]}
       seconds=$(sed -n 's/.*Started NotesApplication in .*(process running for \(.*\))/\1/p' "$results/$name.log")
       resident=$(awk '/^VmRSS/ { print $2 / 1024 }' "/proc/$server/status")
@@ -204,9 +232,24 @@ start_up() {
   done
 }
 
+# Extracts the services, and runs each once to record its classes.
+aot_cache() {
+  local name
+  for name in "${started[@]}"; do
+    "${bin}java" -Djarmode=tools -jar "$(jar "$name")" extract --destination "$results/$name"
+  done
+  extracted=yes
+  for name in "${started[@]}"; do
+    "${bin}java" -XX:AOTCacheOutput="$results/$name.aot" -Xmx512m -Dspring.context.exit=onRefresh -jar "$(jar "$name")" \
+      --server.port="$first_port" >"$results/$name.log" 2>&1
+  done
+  start_up "$1" "-XX:AOTCache=$results/%s.aot"
+}
+
 case "${1:-}" in
-  http) build && http "${2:-21}" ;;
+  http) build && arguments=("${@:3}") && http "${2:-21}" ;;
   growth) build && growth "${2:-10}" ;;
   start-up) build && start_up "${2:-21}" ;;
+  aot-cache) build && aot_cache "${2:-21}" ;;
   *) echo "$usage" && exit 2 ;;
 esac
