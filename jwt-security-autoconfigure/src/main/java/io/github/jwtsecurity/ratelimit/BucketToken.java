@@ -2,6 +2,7 @@ package io.github.jwtsecurity.ratelimit;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.VerboseResult;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
@@ -15,11 +16,19 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
 record BucketToken(Bucket bucket, long missing) implements BucketStore.Token {
 
 	/**
-	 * Reads the state of a bucket without taking a token.
+	 * Reads the state of a bucket without taking a token. A bucket that does not exist is
+	 * full, and is not created.
 	 */
 	static Look look(ProxyManager<String> buckets, Limit limit, String key) {
-		var result = bucket(buckets, limit, key).asVerbose().estimateAbilityToConsume(1);
-		return new Look(result.getValue().getNanosToWaitForRefill(), missing(result));
+		try {
+			var result = buckets.getProxy(limit.bucket(key), NoBucketException::raise)
+				.asVerbose()
+				.estimateAbilityToConsume(1);
+			return new Look(result.getValue().getNanosToWaitForRefill(), missing(result));
+		}
+		catch (NoBucketException ex) {
+			return Look.FULL;
+		}
 	}
 
 	static Taken take(ProxyManager<String> buckets, Limit limit, String key) {
@@ -61,6 +70,8 @@ record BucketToken(Bucket bucket, long missing) implements BucketStore.Token {
 	 */
 	record Look(long nanosToWait, long missing) {
 
+		private static final Look FULL = new Look(0, 0);
+
 		long requireToken(Limit limit) {
 			if (this.nanosToWait > 0) {
 				throw new RateLimitExceededException(limit.name(), this.nanosToWait);
@@ -83,6 +94,22 @@ record BucketToken(Bucket bucket, long missing) implements BucketStore.Token {
 				throw new RateLimitExceededException(limit.name(), this.probe.getNanosToWaitForRefill());
 			}
 			return this.token;
+		}
+
+	}
+
+	/**
+	 * Thrown instead of creating a bucket, without a stack trace, since most checks are
+	 * those of buckets that do not exist.
+	 */
+	private static final class NoBucketException extends RuntimeException {
+
+		NoBucketException() {
+			super(null, null, false, false);
+		}
+
+		static BucketConfiguration raise() {
+			throw new NoBucketException();
 		}
 
 	}

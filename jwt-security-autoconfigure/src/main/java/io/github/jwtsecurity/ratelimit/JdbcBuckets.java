@@ -4,10 +4,7 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
-import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
-import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
-import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import io.github.jwtsecurity.jdbc.Dialect;
 import io.github.jwtsecurity.jdbc.SchemaCheck;
 import io.github.jwtsecurity.jdbc.WriteTransaction;
@@ -15,16 +12,15 @@ import io.github.jwtsecurity.jdbc.WriteTransaction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Buckets in PostgreSQL, each in a row that is locked while it changes. Changes are never
- * part of a transaction of the application, since a rollback would undo the count.
+ * The table of buckets in PostgreSQL.
  */
 final class JdbcBuckets {
 
 	static final String TABLE = "jwt_security_rate_limit";
 
 	/**
-	 * The maximum time of a request to the database, including the wait for a row that is
-	 * locked.
+	 * The maximum time of a change, including the wait for a row that is locked and
+	 * further attempts after concurrent changes.
 	 */
 	private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -54,13 +50,7 @@ final class JdbcBuckets {
 	JdbcBuckets(DataSource dataSource, BucketTime time) {
 		this.jdbcClient = JdbcClient.create(dataSource);
 		this.transaction = new WriteTransaction(dataSource);
-		this.proxyManager = Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
-			.primaryKeyMapper(PrimaryKeyMapper.STRING)
-			.table(TABLE)
-			.clientClock(time)
-			.requestTimeout(TIMEOUT)
-			.expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEEP_FULL))
-			.build();
+		this.proxyManager = new JdbcProxyManager(dataSource, time, TIMEOUT, KEEP_FULL);
 	}
 
 	/**

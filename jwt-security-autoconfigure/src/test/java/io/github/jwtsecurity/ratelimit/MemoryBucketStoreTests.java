@@ -23,6 +23,14 @@ class MemoryBucketStoreTests {
 	private final MemoryBucketStore store = new MemoryBucketStore(MAXIMUM, this.time.bucketTime());
 
 	@Test
+	void checkWhenThereIsNoBucketThenCreatesNone() {
+		assertThat(this.store.check(LIMIT, "new")).isZero();
+		assertThat(this.store.size()).isZero();
+		take("new");
+		assertThat(this.store.check(LIMIT, "new")).isOne();
+	}
+
+	@Test
 	void takeWhenFloodedDuringAnAttackThenItsLimitHoldsAndMemoryIsBounded() {
 		int taken = 0;
 		for (int i = 0; i < FLOOD; i++) {

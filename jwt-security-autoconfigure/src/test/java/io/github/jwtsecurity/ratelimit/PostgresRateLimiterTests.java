@@ -1,9 +1,12 @@
 package io.github.jwtsecurity.ratelimit;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.jwtsecurity.RecordedStatements;
 import io.github.jwtsecurity.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,41 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 			}
 			assertThatExceptionOfType(RateLimitExceededException.class)
 				.isThrownBy(() -> limiter.login("alice@example.com", null, null).begin());
+		});
+	}
+
+	/**
+	 * Refused attempts would otherwise wait for each other, and write to the database.
+	 */
+	@Test
+	@Timeout(60)
+	void checkWhenRowsAreLockedThenDoesNotWaitOrWrite() {
+		TestTime clock = new TestTime();
+		BucketTime time = clock.bucketTime();
+		List<String> statements = new CopyOnWriteArrayList<>();
+		JdbcBuckets buckets = JdbcBuckets.open(RecordedStatements.of(pool(), statements::add), time);
+		RateLimiter limiter = new RateLimiter(
+				new SharedBucketStore(buckets.proxyManager(), new UnusedBucketStore(), new Outage(time)),
+				RateLimiter.Store.JDBC, RateLimiterTests.properties("5/1m", "30/1m", "20/1h", "120/1m"),
+				RateLimiterTests.LOCKOUT, RateLimiterTests.MAIL);
+		for (int i = 0; i < 5; i++) {
+			limiter.login("alice@example.com", null, "203.0.113.7").begin();
+		}
+		HikariDataSource pool = pool();
+		new TransactionTemplate(new JdbcTransactionManager(pool)).executeWithoutResult((status) -> {
+			JdbcClient client = JdbcClient.create(pool);
+			int rows = client.sql("SELECT id FROM jwt_security_rate_limit FOR UPDATE").query().listOfRows().size();
+			statements.clear();
+			assertThatExceptionOfType(RateLimitExceededException.class)
+				.isThrownBy(() -> limiter.login("alice@example.com", null, "203.0.113.7").check())
+				.satisfies((ex) -> assertThat(ex.retryAfter()).hasSeconds(12));
+			clock.advance(Duration.ofSeconds(12));
+			limiter.login("alice@example.com", null, "203.0.113.7").check();
+			limiter.login("bob@example.com", null, "203.0.113.8").check();
+			assertThat(statements).hasSize(11)
+				.allMatch((sql) -> sql.startsWith("SELECT") && !sql.contains("FOR UPDATE"));
+			assertThat(client.sql("SELECT COUNT(*) FROM jwt_security_rate_limit").query(Integer.class).single())
+				.isEqualTo(rows);
 		});
 	}
 
