@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -35,14 +34,24 @@ public final class ServerLoad implements AutoCloseable {
 
 	private ServerLoad(Connection connection) throws SQLException {
 		this.connection = connection;
+		this.server = process(connection);
+		this.begun = Instant.now();
+		this.processorTime = ProcessorTime.of(this.server);
+		this.counters = counters();
+	}
+
+	/**
+	 * Returns the main process of the server.
+	 * @param connection a connection to the server
+	 * @return the process
+	 * @throws SQLException if the database cannot be accessed
+	 */
+	public static ProcessHandle process(Connection connection) throws SQLException {
 		try (Statement statement = connection.createStatement();
 				ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
 			row.next();
-			this.server = ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow();
+			return ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow();
 		}
-		this.begun = Instant.now();
-		this.processorTime = processorTime();
-		this.counters = counters();
 	}
 
 	/**
@@ -67,19 +76,14 @@ public final class ServerLoad implements AutoCloseable {
 		try {
 			double seconds = Duration.between(this.begun, Instant.now()).toMillis() / 1_000.0;
 			Counters now = counters();
-			return new Rates(seconds, processorTime().minus(this.processorTime).toMillis() / 1_000.0 / seconds,
+			return new Rates(seconds,
+					ProcessorTime.of(this.server).minus(this.processorTime).toMillis() / 1_000.0 / seconds,
 					(now.hit - this.counters.hit) / seconds, (now.missed - this.counters.missed) / seconds,
 					(now.scans - this.counters.scans) / seconds, now.wal - this.counters.wal);
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	private Duration processorTime() {
-		return Stream.concat(Stream.of(this.server), this.server.descendants())
-			.flatMap((process) -> process.info().totalCpuDuration().stream())
-			.reduce(Duration.ZERO, Duration::plus);
 	}
 
 	private Counters counters() throws SQLException {
