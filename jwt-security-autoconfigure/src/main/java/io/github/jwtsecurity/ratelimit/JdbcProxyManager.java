@@ -29,6 +29,12 @@ final class JdbcProxyManager extends AbstractCompareAndSwapBasedProxyManager<Str
 
 	private static final String SELECT = "SELECT state FROM jwt_security_rate_limit WHERE id = ?";
 
+	private static final String INSERT = """
+			INSERT INTO jwt_security_rate_limit (state, expires_at, id)
+			VALUES (?, ?, ?)
+			ON CONFLICT (id) DO NOTHING
+			""";
+
 	private static final String UPDATE = """
 			UPDATE jwt_security_rate_limit
 			SET state = ?, expires_at = ?
@@ -36,14 +42,13 @@ final class JdbcProxyManager extends AbstractCompareAndSwapBasedProxyManager<Str
 			""";
 
 	/**
-	 * Replaces a bucket without a state, which earlier versions of the library insert
-	 * before they store its state.
+	 * Stores the state of a bucket without one, since earlier versions of the library
+	 * insert a row before they store its state.
 	 */
-	private static final String INSERT = """
-			INSERT INTO jwt_security_rate_limit (state, expires_at, id)
-			VALUES (?, ?, ?)
-			ON CONFLICT (id) DO UPDATE SET state = excluded.state, expires_at = excluded.expires_at
-			WHERE jwt_security_rate_limit.state IS NULL
+	private static final String UPDATE_EMPTY = """
+			UPDATE jwt_security_rate_limit
+			SET state = ?, expires_at = ?
+			WHERE id = ? AND state IS NULL
 			""";
 
 	private final DataSource dataSource;
@@ -78,7 +83,11 @@ final class JdbcProxyManager extends AbstractCompareAndSwapBasedProxyManager<Str
 			@Override
 			public boolean compareAndSwap(byte @Nullable [] original, byte[] changed, RemoteBucketState state,
 					Optional<Long> timeoutNanos) {
-				return write(key, original, changed, expiresAt(state));
+				long expiresAt = expiresAt(state);
+				if (original != null) {
+					return write(UPDATE, changed, expiresAt, key, original);
+				}
+				return write(INSERT, changed, expiresAt, key) || write(UPDATE_EMPTY, changed, expiresAt, key);
 			}
 
 		};
@@ -101,13 +110,10 @@ final class JdbcProxyManager extends AbstractCompareAndSwapBasedProxyManager<Str
 		});
 	}
 
-	private boolean write(String key, byte @Nullable [] original, byte[] changed, long expiresAt) {
-		return execute((original != null) ? UPDATE : INSERT, (statement) -> {
-			statement.setBytes(1, changed);
-			statement.setLong(2, expiresAt);
-			statement.setString(3, key);
-			if (original != null) {
-				statement.setBytes(4, original);
+	private boolean write(String sql, Object... parameters) {
+		return execute(sql, (statement) -> {
+			for (int i = 0; i < parameters.length; i++) {
+				statement.setObject(i + 1, parameters[i]);
 			}
 			return statement.executeUpdate() == 1;
 		});

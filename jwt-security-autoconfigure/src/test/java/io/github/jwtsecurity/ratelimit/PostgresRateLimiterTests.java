@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.jwtsecurity.RecordedStatements;
 import io.github.jwtsecurity.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +123,54 @@ class PostgresRateLimiterTests extends RateLimiterTests {
 			assertThat(client.sql("SELECT COUNT(*) FROM jwt_security_rate_limit").query(Integer.class).single())
 				.isEqualTo(rows);
 		});
+	}
+
+	/**
+	 * A row that is locked between two statements would make others wait for this
+	 * instance.
+	 */
+	@Test
+	void takeWhenThereIsABucketThenReadsAndStoresItWithoutATransaction() {
+		List<String> statements = new CopyOnWriteArrayList<>();
+		ProxyManager<String> buckets = JdbcBuckets
+			.open(RecordedStatements.of(pool(), statements::add, () -> statements.add("end")),
+					new TestTime().bucketTime())
+			.proxyManager();
+		Limit limit = Limit.of("test", RateLimit.valueOf("5/1h"));
+		BucketToken.take(buckets, limit, "key");
+		statements.clear();
+		BucketToken.take(buckets, limit, "key").token().giveBack();
+		assertThat(statements).extracting((sql) -> sql.substring(0, 6))
+			.containsExactly("SELECT", "UPDATE", "SELECT", "UPDATE");
+		assertThat(statements).noneMatch((sql) -> sql.contains("FOR UPDATE"));
+	}
+
+	/**
+	 * Instances of the previous version insert a row before they store its state.
+	 */
+	@Test
+	void takeWhenRowHasNoStateThenCounts() {
+		JdbcBuckets buckets = buckets(new TestTime().bucketTime());
+		Limit limit = Limit.of("test", RateLimit.valueOf("5/1h"));
+		BucketToken.take(buckets.proxyManager(), limit, "key");
+		JdbcClient client = JdbcClient.create(this.pools.get(0));
+		client.sql("UPDATE jwt_security_rate_limit SET state = NULL, expires_at = 0").update();
+		assertThat(BucketToken.look(buckets.proxyManager(), limit, "key").missing()).isZero();
+		assertThat(BucketToken.take(buckets.proxyManager(), limit, "key").token().missing()).isOne();
+		assertThat(BucketToken.take(buckets.proxyManager(), limit, "key").token().missing()).isEqualTo(2);
+		assertThat(client.sql("SELECT expires_at FROM jwt_security_rate_limit").query(Long.class).single())
+			.isGreaterThan(System.currentTimeMillis());
+	}
+
+	@Test
+	void takeWhenCallerIsRolledBackThenCounts() {
+		JdbcBuckets buckets = buckets(new TestTime().bucketTime());
+		Limit limit = Limit.of("test", RateLimit.valueOf("5/1h"));
+		new TransactionTemplate(new JdbcTransactionManager(this.pools.get(0))).executeWithoutResult((status) -> {
+			BucketToken.take(buckets.proxyManager(), limit, "key");
+			status.setRollbackOnly();
+		});
+		assertThat(BucketToken.look(buckets.proxyManager(), limit, "key").missing()).isOne();
 	}
 
 	@Test
