@@ -24,16 +24,17 @@ public final class LargeTable implements AutoCloseable {
 	private static final int OPERATIONS = 10_000;
 
 	private static final String SIZES = """
-			SELECT c.relname, pg_relation_size(c.oid) AS bytes, t.rows
+			SELECT c.relname, t.rows, COALESCE((SELECT SUM(pg_relation_size(relid)) FROM pg_partition_tree(c.oid)),
+				pg_relation_size(c.oid)) AS bytes
 			FROM (SELECT COUNT(*) AS rows FROM %1$s) AS t, pg_class c
 			WHERE c.oid = '%1$s'::REGCLASS
 				OR c.oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = '%1$s'::REGCLASS)
 			ORDER BY c.relkind DESC, c.relname
 			""";
 
-	private final HikariDataSource dataSource = TestDatabase.postgresql().withTables().pool();
+	private final HikariDataSource dataSource;
 
-	private final JdbcClient jdbcClient = JdbcClient.create(this.dataSource);
+	private final JdbcClient jdbcClient;
 
 	private final String table;
 
@@ -42,7 +43,18 @@ public final class LargeTable implements AutoCloseable {
 	 * @param table the name of the table
 	 */
 	public LargeTable(String table) {
+		this(table, TestDatabase.postgresql().withTables());
+	}
+
+	/**
+	 * Uses a PostgreSQL database.
+	 * @param table the name of the table
+	 * @param database the database, in which no other table is used
+	 */
+	public LargeTable(String table, TestDatabase database) {
 		this.table = table;
+		this.dataSource = database.pool();
+		this.jdbcClient = JdbcClient.create(this.dataSource);
 	}
 
 	/**

@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import io.github.jwtsecurity.LargeTable;
+import io.github.jwtsecurity.TestDatabase;
+import io.github.jwtsecurity.docs.PartitionedTables;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,6 +52,10 @@ public class SessionTableBenchmark {
 	@Param({ "1000000", "5000000" })
 	public int sessions;
 
+	/** Whether the table has the partitions of {@code docs/scale.md}. */
+	@Param("false")
+	public boolean partitioned;
+
 	private final SplittableRandom random = new SplittableRandom(1);
 
 	private LargeTable table;
@@ -58,7 +64,8 @@ public class SessionTableBenchmark {
 
 	@Setup
 	public void fill() {
-		this.table = new LargeTable(JdbcSessionRepository.TABLE);
+		TestDatabase database = this.partitioned ? PartitionedTables.create() : TestDatabase.postgresql().withTables();
+		this.table = new LargeTable(JdbcSessionRepository.TABLE, database);
 		this.repository = new JdbcSessionRepository(this.table.dataSource());
 		this.table.fill(ROWS, this.sessions);
 	}
