@@ -42,6 +42,12 @@ class PlainClaimsTests {
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(audiences::clear);
 	}
 
+	@Test
+	void parseThenTokensShareUsualNames() {
+		assertThat(plain(CLAIMS).keySet()).first()
+			.isSameAs(plain("{\"user_id\":\"another\"}").keySet().iterator().next());
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "{", "}", "{}", "[]", "\"a\"", "{\"a\"}", "{\"a\":}", "{\"a\":1", "{\"a\":1,}", "{,}",
 			"{\"a\":1}}", "{\"a\":1} ", " {\"a\":1}", "{\"a\": 1}", "{\"a\":1,\"a\":2}", "{\"a\":\"\\n\"}",
