@@ -41,11 +41,6 @@ class RevocationNotificationTests {
 
 	private static final Duration INTERVAL = Duration.ofMillis(20);
 
-	private static final String LISTENERS = """
-			SELECT pid FROM pg_stat_activity
-			WHERE datname = CURRENT_DATABASE() AND query = 'LISTEN jwt_security_session'
-			""";
-
 	private final MutableClock clock = new MutableClock();
 
 	private final TestDatabase database = TestDatabase.postgresql().withTables();
@@ -127,9 +122,8 @@ class RevocationNotificationTests {
 	@Test
 	void endWhenListenerIsKilledThenKnownByReadAndLaterByNotification(CapturedOutput output) {
 		allowConnections(false);
-		this.jdbcClient.sql("SELECT pg_terminate_backend(pid) FROM (" + LISTENERS + ") AS listener")
-			.query()
-			.singleValue();
+		int listener = TestSessions.listeners(this.pool).get(0);
+		this.jdbcClient.sql("SELECT pg_terminate_backend(:pid)").param("pid", listener).query().singleValue();
 		String missed = end("alice");
 		Awaitility.await().until(() -> this.connections.get() >= 3);
 		assertThat(isRevoked(missed)).isFalse();
@@ -184,7 +178,7 @@ class RevocationNotificationTests {
 			RevocationListener other = new RevocationListener(small, this.view.hints()::add, INTERVAL);
 			for (int i = 0; i < 2; i++) {
 				other.start();
-				Awaitility.await().until(() -> this.jdbcClient.sql(LISTENERS).query().listOfRows().size() == 2);
+				Awaitility.await().until(() -> TestSessions.listeners(this.pool).size() == 2);
 				other.stop();
 				try (Connection connection = small.getConnection()) {
 					assertThat(connection.getAutoCommit()).isFalse();
@@ -227,7 +221,7 @@ class RevocationNotificationTests {
 	}
 
 	private void awaitListener() {
-		Awaitility.await().until(() -> !this.jdbcClient.sql(LISTENERS).query().listOfRows().isEmpty());
+		Awaitility.await().until(() -> !TestSessions.listeners(this.pool).isEmpty());
 	}
 
 	private void awaitRevoked(String sessionId) {

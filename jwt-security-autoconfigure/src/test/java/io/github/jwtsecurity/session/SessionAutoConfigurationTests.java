@@ -41,7 +41,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -149,7 +148,7 @@ class SessionAutoConfigurationTests {
 			.withPropertyValues("jwt-security.jdbc.initialize-schema=always",
 					"jwt-security.sessions.revocation-delay=1m", "jwt-security.sessions.revocation-notifications=true");
 		shared.run((one) -> shared.run((other) -> {
-			Awaitility.await().until(() -> count(database, "LISTEN jwt_security_session") == 2);
+			Awaitility.await().until(() -> TestSessions.listeners(database.dataSource()).size() == 2);
 			SessionService service = one.getBean(SessionService.class);
 			NewSession session = service.prepare("alice", TestSessions.CLIENT);
 			service.store(session);
@@ -203,7 +202,7 @@ class SessionAutoConfigurationTests {
 	}
 
 	@Test
-	void startWhenDriverIsWrappedThenFails() {
+	void startWhenDriverIsAnotherThenFails() {
 		TestDatabase database = TestDatabase.postgresql();
 		this.runner.withBean(DataSource.class, () -> withoutUnwrapping(database.dataSource()))
 			.withPropertyValues("jwt-security.jdbc.initialize-schema=always",
@@ -340,15 +339,6 @@ class SessionAutoConfigurationTests {
 			.web(WebApplicationType.NONE)
 			.properties(Map.of("jwt-security.accounts.enabled", "true"))
 			.run(arguments);
-	}
-
-	private static int count(TestDatabase database, String query) {
-		return JdbcClient.create(database.dataSource())
-			.sql("SELECT pid FROM pg_stat_activity WHERE datname = CURRENT_DATABASE() AND query = :query")
-			.param("query", query)
-			.query(Integer.class)
-			.list()
-			.size();
 	}
 
 	/**

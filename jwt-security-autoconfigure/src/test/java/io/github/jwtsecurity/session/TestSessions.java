@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import javax.sql.DataSource;
+
 import io.github.jwtsecurity.TestProperties;
 import io.github.jwtsecurity.TestTokens;
 import io.github.jwtsecurity.event.Client;
@@ -22,6 +24,7 @@ import io.github.jwtsecurity.token.TestKeyDerivation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
@@ -112,6 +115,17 @@ record TestSessions(SessionService service, RevocationView view, List<JwtSecurit
 						throw ex.getCause();
 					}
 				});
+	}
+
+	/**
+	 * Returns the ids of the processes of PostgreSQL that have subscribed to the
+	 * notifications in a database.
+	 */
+	static List<Integer> listeners(DataSource dataSource) {
+		return JdbcClient.create(dataSource).sql("""
+				SELECT pid FROM pg_stat_activity
+				WHERE datname = CURRENT_DATABASE() AND query = 'LISTEN jwt_security_session'
+				""").query(Integer.class).list();
 	}
 
 	static Session session(String userId, Instant now) {
