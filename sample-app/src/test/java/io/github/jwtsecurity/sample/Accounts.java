@@ -12,6 +12,7 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -122,6 +123,18 @@ record Accounts(RestTestClient client) {
 
 		ResponseSpec get(String path) {
 			return this.user.client().get().uri(path).exchange();
+		}
+
+		/**
+		 * Sends a request with a body of JSON.
+		 */
+		ResponseSpec send(HttpMethod method, String path, String body) {
+			return this.user.client()
+				.method(method)
+				.uri(path)
+				.contentType(MediaType.APPLICATION_JSON)
+				.body(body)
+				.exchange();
 		}
 
 		List<Session> sessions() {

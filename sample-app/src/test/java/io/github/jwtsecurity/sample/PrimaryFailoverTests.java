@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Timeout;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,12 +98,12 @@ class PrimaryFailoverTests {
 		}
 		PersistentUser.assertDelayed(WritingUser.create(login));
 		PersistentUser.assertDelayed(WritingUser.complete(login, task));
-		PersistentUser.assertDelayed(send(login, HttpMethod.DELETE, tasks + "/" + task, ""));
-		PersistentUser.assertDelayed(send(login, HttpMethod.POST, "/api/auth/logout", ""));
-		PersistentUser.assertDelayed(send(login, HttpMethod.DELETE, "/api/auth/sessions", ""));
-		PersistentUser.assertDelayed(send(login, HttpMethod.POST, "/api/auth/password", """
+		PersistentUser.assertDelayed(login.send(HttpMethod.DELETE, tasks + "/" + task, ""));
+		PersistentUser.assertDelayed(login.send(HttpMethod.POST, "/api/auth/logout", ""));
+		PersistentUser.assertDelayed(login.send(HttpMethod.DELETE, "/api/auth/sessions", ""));
+		PersistentUser.assertDelayed(login.send(HttpMethod.POST, "/api/auth/password", """
 				{"current_password": "%s", "new_password": "Another-horse-2"}""".formatted(Accounts.PASSWORD)));
-		PersistentUser.assertDelayed(send(login, HttpMethod.DELETE, "/api/auth/me", """
+		PersistentUser.assertDelayed(login.send(HttpMethod.DELETE, "/api/auth/me", """
 				{"current_password": "%s"}""".formatted(Accounts.PASSWORD)));
 		for (String path : List.of("/api/auth/me", "/api/auth/sessions", tasks, tasks + "/" + task)) {
 			login.get(path).expectStatus().isOk();
@@ -150,16 +148,6 @@ class PrimaryFailoverTests {
 				return connection.isValid(1);
 			}
 		});
-	}
-
-	private static ResponseSpec send(Login login, HttpMethod method, String path, String body) {
-		return login.user()
-			.client()
-			.method(method)
-			.uri(path)
-			.contentType(MediaType.APPLICATION_JSON)
-			.body(body)
-			.exchange();
 	}
 
 }

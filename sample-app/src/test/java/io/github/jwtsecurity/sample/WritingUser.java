@@ -6,7 +6,7 @@ import java.util.Objects;
 
 import io.github.jwtsecurity.sample.Accounts.Login;
 
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,23 +49,11 @@ final class WritingUser extends PersistentUser {
 	}
 
 	static ResponseSpec create(Login login) {
-		return login.user()
-			.client()
-			.post()
-			.uri(tasks(login))
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"title\": \"Title\"}")
-			.exchange();
+		return login.send(HttpMethod.POST, tasks(login), "{\"title\": \"Title\"}");
 	}
 
 	static ResponseSpec complete(Login login, String id) {
-		return login.user()
-			.client()
-			.patch()
-			.uri(tasks(login) + "/" + id)
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"completed\": true}")
-			.exchange();
+		return login.send(HttpMethod.PATCH, tasks(login) + "/" + id, "{\"completed\": true}");
 	}
 
 	static WrittenTask read(ResponseSpec response) {
