@@ -23,8 +23,8 @@ import org.springframework.util.Assert;
  * @param revocationDelay Maximum time until every instance refuses the access tokens of
  * an ended session. From 100ms to 1m.
  * @param revocationNotifications Whether the instances also notify each other of ended
- * sessions, so that they usually know them at once. Requires PostgreSQL and its driver,
- * and takes one connection of each instance.
+ * sessions, so that their access tokens are usually refused at once. Requires PostgreSQL
+ * and its driver, and permanently takes one database connection of each instance.
  * @param revocationGrace Time after the revocation delay for which the last known state
  * is still used while the sessions cannot be read. From 0s to 1d.
  * @param revocationFailure Treatment of the access tokens of accounts if the sessions
