@@ -39,7 +39,7 @@ build() {
     -Dmaven.test.skip -Dinvoker.skip
 }
 
-# Prints the path of a service.
+# Prints the path of the jar of a service.
 jar() {
   local directory="jwt-security-starter/src/benchmark/$1/target"
   if [ "$extracted" != no ]; then

@@ -6,9 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * The execution of statements that end sessions, which on PostgreSQL may also notify the
- * other instances. A notification is a part of the same statement, so that it needs no
- * round trip of its own, and is sent by the commit or not at all.
+ * The execution of statements that end sessions, which on PostgreSQL optionally notify
+ * the other instances. A notification is a part of the same statement, so that it needs
+ * no round trip of its own, and is sent by the commit or not at all.
  */
 final class EndStatements {
 

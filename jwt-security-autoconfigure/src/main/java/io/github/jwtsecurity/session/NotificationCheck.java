@@ -55,7 +55,8 @@ final class NotificationCheck {
 	}
 
 	/**
-	 * Returns whether the server is a standby server, which may become the primary.
+	 * Returns whether a failure is that of a server that only reads, such as a standby
+	 * server, which may become the primary.
 	 */
 	private static boolean isReadOnly(DataAccessException failure) {
 		return failure.getMostSpecificCause() instanceof SQLException cause && READ_ONLY.equals(cause.getSQLState());

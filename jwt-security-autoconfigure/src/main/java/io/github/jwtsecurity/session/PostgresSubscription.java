@@ -12,7 +12,7 @@ import org.postgresql.PGNotification;
 
 /**
  * A subscription to the notifications of a channel of PostgreSQL, on a connection that is
- * used for nothing else meanwhile. This is the only class that needs the driver.
+ * not used for other purposes. This is the only class that needs the driver.
  */
 final class PostgresSubscription implements AutoCloseable {
 

@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A bounded set of the ids of sessions that were ended according to a notification.
- * Anybody who can connect to the database can send such a notification, so it is not
- * trusted for longer than until the next complete read. A full set ignores further ids,
- * which are then known after the next read.
+ * Anybody who can connect to the database can send such a notification, so each id is
+ * removed after the next complete read. A full set ignores further ids, which are then
+ * known after the next read.
  */
 final class RevocationHints {
 

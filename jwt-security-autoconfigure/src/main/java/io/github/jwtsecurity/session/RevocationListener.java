@@ -19,14 +19,14 @@ import org.springframework.dao.DataAccessResourceFailureException;
 /**
  * A listener for the notifications of ended sessions, on one connection and one thread
  * from start to stop. If the connection is lost, the listener connects again, after a
- * pause that grows with each failure. Notifications of the meantime are lost, which is
- * why {@link RevocationView#refresh()} reads all ended sessions anyway.
+ * pause that grows with each failure. Notifications that are sent in the meantime are
+ * lost, so {@link RevocationView#refresh()} reads the ended sessions independently.
  */
 final class RevocationListener implements PeriodicLifecycle {
 
 	private static final Log logger = LogFactory.getLog(RevocationListener.class);
 
-	/** The time between two attempts to connect, of which some are skipped. */
+	/** The time between two attempts to connect, some of which are skipped. */
 	static final Duration INTERVAL = Duration.ofSeconds(1);
 
 	private static final int MAX_SKIPPED = 31;
@@ -52,8 +52,8 @@ final class RevocationListener implements PeriodicLifecycle {
 	 * Creates a listener that is not started.
 	 * @param dataSource the data source, from which one connection is taken
 	 * @param hints the consumer of the payloads, which must tolerate any text
-	 * @param interval the time between two attempts to connect, half of which passes
-	 * until a stop is noticed
+	 * @param interval the time between two attempts to connect; a stop is noticed within
+	 * half of this time
 	 */
 	RevocationListener(DataSource dataSource, Consumer<String> hints, Duration interval) {
 		this.dataSource = dataSource;

@@ -310,8 +310,8 @@ final class RevocationView implements TokenRevocation {
 	}
 
 	/**
-	 * Returns the sessions that other instances have ended according to a notification.
-	 * They count as ended until a sweep that began later has read which sessions have.
+	 * Returns the sessions that have ended according to a notification. Each counts as
+	 * ended until a sweep that began after the notification is complete.
 	 */
 	RevocationHints hints() {
 		return this.hints;

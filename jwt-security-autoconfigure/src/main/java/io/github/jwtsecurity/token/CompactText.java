@@ -58,8 +58,8 @@ record CompactText(String token, byte[] bytes, Map<String, Object> headers, byte
 		if (first < 0 || second < 0 || token.indexOf('.', second + 1) >= 0) {
 			throw malformed("The token does not have three parts");
 		}
-		// Characters of other alphabets become question marks, which base64url does not
-		// have.
+		// Characters outside Latin-1 become question marks, which are not in the
+		// alphabet of base64url.
 		byte[] bytes = token.getBytes(StandardCharsets.ISO_8859_1);
 		Map<String, Object> known = accepted.find(token.substring(0, first));
 		return new CompactText(token, bytes, (known != null) ? known : headers(Arrays.copyOf(bytes, first)),

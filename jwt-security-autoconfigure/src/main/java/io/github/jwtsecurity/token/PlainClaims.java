@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * A reader of the claims of most tokens: one JSON object without white space, whose
  * values are plain texts, positive integers, booleans, and lists of plain texts. A plain
  * text consists of printable characters of ASCII without escapes. Everything else is left
- * to {@link StrictJson}, which takes three times as long, and which returns the same for
- * all objects that this reader accepts.
+ * to {@link StrictJson}, which takes longer, and which returns the same for all objects
+ * that this reader accepts.
  */
 final class PlainClaims {
 
-	/** An integer with so many digits fits into a {@code long}. */
+	/** The number of digits up to which every integer fits into a {@code long}. */
 	private static final int MAX_DIGITS = 18;
 
 	/**

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for notifications of ended sessions, with two instances on one PostgreSQL. The
- * second instance reads the ended sessions only when a test says so.
+ * second instance reads the ended sessions only when a test calls for a read.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class RevocationNotificationTests {
@@ -250,7 +250,7 @@ class RevocationNotificationTests {
 	}
 
 	/**
-	 * A class loader for the class that needs the driver, which is missing.
+	 * A class loader that finds the class that needs the driver, but not the driver.
 	 */
 	private static final class WithoutDriver extends ClassLoader {
 

@@ -13,8 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of the reader of plain claims, above all a comparison with the reader of all
- * JSON.
+ * Tests for the reader of plain claims, including a comparison with {@link StrictJson}.
  */
 class PlainClaimsTests {
 

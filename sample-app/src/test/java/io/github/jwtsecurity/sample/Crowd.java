@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
- * Users who send requests at the same time, each on a thread.
+ * Users who send requests at the same time, each on a thread of its own.
  */
 final class Crowd implements AutoCloseable {
 

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A PostgreSQL server that behaves as during a switch to another primary. The statements
- * of this class use another database of the server than the application, which is not
- * affected.
+ * of this class are executed in {@code template1}, since the database of the application
+ * may not accept connections.
  */
 final class Primary implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class Primary implements AutoCloseable {
 	}
 
 	/**
-	 * Accepts connections that can only read.
+	 * Ends all connections, and accepts new ones that can only read.
 	 */
 	void becomeReadOnly() {
 		alter("SET default_transaction_read_only = on");
@@ -58,7 +58,7 @@ final class Primary implements AutoCloseable {
 	}
 
 	/**
-	 * Accepts connections that can write, and ends the others.
+	 * Ends all connections, and accepts new ones that can write.
 	 */
 	void becomeWritable() {
 		alter("RESET default_transaction_read_only");

@@ -24,9 +24,9 @@ import org.springframework.http.HttpStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for a running application whose database moves to another primary server:
- * connections end, then there is no server, then one that only reads, then one that also
- * writes.
+ * Tests for a running application whose database moves to another primary server: its
+ * connections end, then there is no server, then one that only reads, and finally one
+ * that also writes.
  */
 class PrimaryFailoverTests {
 
@@ -37,8 +37,8 @@ class PrimaryFailoverTests {
 	private final Accounts accounts = instance.accounts();
 
 	/**
-	 * Starts an instance. Responses that are lost must be repeatable until the end, so
-	 * the grace is long enough.
+	 * Starts an instance. The reuse grace is longer than the switch, since lost responses
+	 * are repeated until its end.
 	 */
 	@BeforeAll
 	static void start() throws IOException {

@@ -47,8 +47,8 @@ final class RefreshingUser extends PersistentUser {
 	}
 
 	/**
-	 * Asserts that the last refresh token lives, and that each earlier one ends the
-	 * session.
+	 * Asserts that the last refresh token is valid, and that the reuse of an earlier one
+	 * ends the session.
 	 */
 	@Override
 	void verify() {

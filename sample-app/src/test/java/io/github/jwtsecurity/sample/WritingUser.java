@@ -12,7 +12,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A user who logs in, creates a task and completes it, again and again.
+ * A user who repeatedly logs in, creates a task and completes it.
  */
 final class WritingUser extends PersistentUser {
 
