@@ -12,9 +12,9 @@ unset key
 $decode << EOD
 "cached token" 0.6 1
 "java-jwt" 2.3 0
-"new token" 3.7 1
-"JJWT" 6.8 0
-"Spring Security" 7.7 0
+"new token" 3.0 1
+"JJWT" 6.7 0
+"Spring Security" 7.6 0
 EOD
 
 $http << EOD
