@@ -56,16 +56,16 @@ abstract class PersistentUser implements Runnable {
 	/**
 	 * Sends a request until it is served.
 	 */
-	ResponseSpec untilServed(Supplier<ResponseSpec> request) {
+	ResponseSpec untilServed(HttpStatus expected, Supplier<ResponseSpec> request) {
 		ResponseSpec response = request.get();
-		while (!isServed(response)) {
+		while (!isServed(expected, response)) {
 			response = request.get();
 		}
 		return response;
 	}
 
-	boolean isServed(ResponseSpec response) {
-		if (response.returnResult().getStatus().is2xxSuccessful()) {
+	boolean isServed(HttpStatus expected, ResponseSpec response) {
+		if (response.returnResult().getStatus().isSameCodeAs(expected)) {
 			return true;
 		}
 		assertDelayed(response);

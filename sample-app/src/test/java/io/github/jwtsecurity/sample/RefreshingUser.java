@@ -38,12 +38,12 @@ final class RefreshingUser extends PersistentUser {
 		assertThat(next.refreshToken()).isNotIn(this.refreshTokens);
 		this.refreshTokens.add(next.refreshToken());
 		this.login = next;
-		isServed(next.get("/api/auth/me"));
-		isServed(next.get("/api/" + next.user().id() + "/tasks"));
+		isServed(HttpStatus.OK, next.get("/api/auth/me"));
+		isServed(HttpStatus.OK, next.get("/api/" + next.user().id() + "/tasks"));
 	}
 
 	private Login refresh() {
-		return this.accounts.login(untilServed(() -> this.accounts.refresh(this.login.refreshToken())));
+		return this.accounts.login(untilServed(HttpStatus.OK, () -> this.accounts.refresh(this.login.refreshToken())));
 	}
 
 	/**

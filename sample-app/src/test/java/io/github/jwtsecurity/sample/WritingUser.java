@@ -7,6 +7,7 @@ import java.util.Objects;
 import io.github.jwtsecurity.sample.Accounts.Login;
 
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,10 +32,11 @@ final class WritingUser extends PersistentUser {
 
 	@Override
 	void act() {
-		this.login = this.accounts.login(untilServed(() -> this.accounts.post("login", this.email, Accounts.PASSWORD)));
-		String id = read(untilServed(() -> create(this.login))).id();
+		this.login = this.accounts
+			.login(untilServed(HttpStatus.OK, () -> this.accounts.post("login", this.email, Accounts.PASSWORD)));
+		String id = read(untilServed(HttpStatus.CREATED, () -> create(this.login))).id();
 		this.confirmed.put(id, false);
-		untilServed(() -> complete(this.login, id));
+		untilServed(HttpStatus.OK, () -> complete(this.login, id));
 		this.confirmed.put(id, true);
 	}
 
