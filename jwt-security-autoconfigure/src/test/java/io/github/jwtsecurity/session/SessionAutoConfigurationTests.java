@@ -1,7 +1,5 @@
 package io.github.jwtsecurity.session;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,7 +50,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willReturn;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.spy;
 
 /**
  * Tests for the auto-configuration of sessions, and for its failures at start-up.
@@ -128,17 +128,7 @@ class SessionAutoConfigurationTests {
 	void startWhenTwoInstancesThenTheOtherRefusesWithinTheDelay() {
 		ApplicationContextRunner shared = this.runnerWithDatabase
 			.withPropertyValues("jwt-security.sessions.revocation-delay=200ms");
-		shared.run((one) -> shared.run((other) -> {
-			SessionService service = one.getBean(SessionService.class);
-			NewSession session = service.prepare("alice", TestSessions.CLIENT);
-			service.store(session);
-			String token = accessToken(other, session.session().id());
-			assertThat(other.getBean(JwtDecoder.class).decode(token)).isNotNull();
-			service.end(session.session().id(), "alice", Reason.LOGOUT, TestSessions.CLIENT);
-			Awaitility.await()
-				.untilAsserted(() -> assertThatExceptionOfType(InvalidTokenException.class)
-					.isThrownBy(() -> other.getBean(JwtDecoder.class).decode(token)));
-		}));
+		shared.run((one) -> shared.run((other) -> assertOtherRefuses(one, other)));
 	}
 
 	@Test
@@ -149,15 +139,7 @@ class SessionAutoConfigurationTests {
 					"jwt-security.sessions.revocation-delay=1m", "jwt-security.sessions.revocation-notifications=true");
 		shared.run((one) -> shared.run((other) -> {
 			Awaitility.await().until(() -> TestSessions.listeners(database.dataSource()).size() == 2);
-			SessionService service = one.getBean(SessionService.class);
-			NewSession session = service.prepare("alice", TestSessions.CLIENT);
-			service.store(session);
-			String token = accessToken(other, session.session().id());
-			assertThat(other.getBean(JwtDecoder.class).decode(token)).isNotNull();
-			service.end(session.session().id(), "alice", Reason.LOGOUT, TestSessions.CLIENT);
-			Awaitility.await()
-				.untilAsserted(() -> assertThatExceptionOfType(InvalidTokenException.class)
-					.isThrownBy(() -> other.getBean(JwtDecoder.class).decode(token)));
+			assertOtherRefuses(one, other);
 		}));
 	}
 
@@ -342,6 +324,21 @@ class SessionAutoConfigurationTests {
 	}
 
 	/**
+	 * Asserts that an instance refuses the tokens of a session that another has ended.
+	 */
+	private static void assertOtherRefuses(ApplicationContext one, ApplicationContext other) {
+		SessionService service = one.getBean(SessionService.class);
+		NewSession session = service.prepare("alice", TestSessions.CLIENT);
+		service.store(session);
+		String token = accessToken(other, session.session().id());
+		assertThat(other.getBean(JwtDecoder.class).decode(token)).isNotNull();
+		service.end(session.session().id(), "alice", Reason.LOGOUT, TestSessions.CLIENT);
+		Awaitility.await()
+			.untilAsserted(() -> assertThatExceptionOfType(InvalidTokenException.class)
+				.isThrownBy(() -> other.getBean(JwtDecoder.class).decode(token)));
+	}
+
+	/**
 	 * Returns a data source whose connections are those of another driver.
 	 */
 	private static DataSource withoutUnwrapping(DataSource dataSource) {
@@ -349,17 +346,9 @@ class SessionAutoConfigurationTests {
 
 			@Override
 			public Connection getConnection() throws SQLException {
-				Connection connection = super.getConnection();
-				return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(),
-						new Class<?>[] { Connection.class }, (proxy, method, arguments) -> {
-							try {
-								return method.getName().equals("isWrapperFor") ? Boolean.FALSE
-										: method.invoke(connection, arguments);
-							}
-							catch (InvocationTargetException ex) {
-								throw ex.getCause();
-							}
-						});
+				Connection connection = spy(super.getConnection());
+				willReturn(false).given(connection).isWrapperFor(any());
+				return connection;
 			}
 
 		};
